@@ -1,0 +1,107 @@
+"""Calling: the next one, this one, the same one again. Nobody is ever called twice: the row is locked, skipped, constrained."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from velkommen.apps.enquiries.actions.matters import missing_outcomes
+from velkommen.apps.enquiries.facts import VisitAnswer, VisitFacts
+from velkommen.apps.enquiries.models import Enquiry
+from velkommen.apps.enquiries.transitions import Stamp, Trail, held, locked, shift, visit_of
+from velkommen.apps.places.models import Desk
+from velkommen.apps.visits.models import Visit
+from velkommen.apps.visits.queries import for_desk
+from velkommen.domain.lifecycle import AT_DESK, Ending, Move, State
+from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.rights import Right
+from velkommen.shared import clock
+from velkommen.shared.actor import Actor
+from velkommen.shared.log.deeds import Done, deed
+
+_AT_DESK = [state.value for state in AT_DESK]
+
+
+@deed(Right.SERVE)
+def call_next(*, place: int, desk: int, by: Actor, at: datetime, op: UUID) -> Done[VisitAnswer]:
+    """Call the one who has waited longest in the lines this desk serves, closing the current visit if its outcomes are set.
+
+    Raises:
+        Refusal: NOT_ALLOWED, UNKNOWN_DESK, OUTCOME_MISSING, DESK_BUSY (somebody is called and not yet here), QUEUE_EMPTY when
+            nobody waits and nothing was closed.
+    """
+    by.require(Right.SERVE, place)
+    stamp, trail = Stamp(by, at, op), Trail()
+    there, closed = _clear(desk, place, stamp, trail)
+    first = _line(place, desk, at).first()
+    if first is None and closed is None:
+        raise Refusal(Code.QUEUE_EMPTY)
+    called = shift(first, Move.CALL, stamp, trail, desk=there, announce=True) if first else None
+    return Done({"visit": called, "closed": closed}, place, trail.changes, trail.before)
+
+
+@deed(Right.SERVE)
+def call_visit(*, visit: int, desk: int, by: Actor, at: datetime, op: UUID) -> Done[VisitAnswer]:
+    """Call a chosen number, out of turn, closing the current visit if its outcomes are set.
+
+    Raises:
+        Refusal: UNKNOWN_VISIT, NOT_ALLOWED, UNKNOWN_DESK, OUTCOME_MISSING, DESK_BUSY, ILLEGAL_MOVE with who called it.
+    """
+    stamp, trail = Stamp(by, at, op), Trail()
+    chosen = held(visit, by)
+    there, closed = _clear(desk, chosen.service_point_id, stamp, trail, arriving=visit)
+    called = shift(chosen, Move.CALL, stamp, trail, desk=there, announce=True)
+    return Done({"visit": called, "closed": closed}, chosen.service_point_id, trail.changes, trail.before)
+
+
+@deed(Right.SERVE)
+def recall_visit(*, visit: int, by: Actor, at: datetime, op: UUID) -> Done[VisitAnswer]:
+    """Let the board call a number again. The way is still counted from the first call.
+
+    Raises:
+        Refusal: UNKNOWN_VISIT, NOT_ALLOWED, ILLEGAL_MOVE.
+    """
+    stamp, trail = Stamp(by, at, op), Trail()
+    enquiry = held(visit, by)
+    again = shift(enquiry, Move.RECALL, stamp, trail, announce=True)
+    return Done({"visit": again, "closed": None}, enquiry.service_point_id, trail.changes, trail.before)
+
+
+def _line(place: int, desk: int, at: datetime) -> QuerySet[Enquiry]:
+    """Who this desk may call, first come first; rows another desk holds at this instant are skipped, never waited for."""
+    return (
+        Enquiry.objects.select_for_update(of=("visit",), skip_locked=True)
+        .select_related("visit", "visit__desk", "visit__staff", "task")
+        .filter(
+            for_desk(desk),
+            current=True,
+            visit__service_point=place,
+            visit__day=clock.local_day(at),
+            visit__state=State.WAITING.value,
+        )
+        .order_by("visit__queued_at", "visit_id")
+    )
+
+
+def _clear(
+    desk: int, place: int, stamp: Stamp, trail: Trail, arriving: int | None = None
+) -> tuple[Desk, VisitFacts | None]:
+    """The desk, and the visit that had to be closed to free it (one statement when it is free)."""
+    at_desk = Visit.objects.filter(desk=OuterRef("pk"), state__in=_AT_DESK)
+    there = Desk.objects.filter(id=desk, service_point=place).annotate(busy=Exists(at_desk)).first()
+    if there is None:
+        raise Refusal(Code.UNKNOWN_DESK, desk=desk)
+    if not there.busy:
+        return there, None
+    current = locked().filter(visit__desk=desk, visit__state__in=_AT_DESK).exclude(visit=arriving).first()
+    return there, _close(current, stamp, trail) if current else None
+
+
+def _close(current: Enquiry, stamp: Stamp, trail: Trail) -> VisitFacts:
+    visit = visit_of(current)
+    if visit.state == State.CALLED:
+        raise Refusal(Code.DESK_BUSY, desk=visit.desk.name if visit.desk else "", label=visit.label)
+    missing = missing_outcomes(current)
+    if missing:
+        raise Refusal(Code.OUTCOME_MISSING, label=visit.label, tasks=missing)
+    return shift(current, Move.FINISH, stamp, trail, ending=Ending.FINISHED)

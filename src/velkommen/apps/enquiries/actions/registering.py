@@ -1,0 +1,183 @@
+"""Counting: enquiries registered without a visit, put right, or their times set aside."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypedDict
+from uuid import UUID
+
+from velkommen.apps.catalogue.models import Destination, Task
+from velkommen.apps.enquiries.actions.matters import enquiry_before, set_outcome
+from velkommen.apps.enquiries.actions.tickets import new_enquiry
+from velkommen.apps.enquiries.facts import LogAnswer
+from velkommen.apps.enquiries.models import Enquiry
+from velkommen.apps.placement import queries as placement
+from velkommen.apps.places import queries as places
+from velkommen.domain.kinds import Channel, EnquiryKind, Source
+from velkommen.domain.outcomes import DestinationKind, Discretion, Outcome, Reason, check_outcome
+from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.rights import Right
+from velkommen.shared.actor import Actor
+from velkommen.shared.log.deeds import Done, deed
+
+MOST_AT_ONCE = 500
+CLOCK_SLACK = timedelta(minutes=2)  # a phone's clock may run ahead of ours by this much
+OLDEST = timedelta(days=400)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """One enquiry to count, as a client made it. `id` is the client's: the same id is never counted twice."""
+
+    id: UUID
+    task: str
+    outcome: Outcome
+    happened_at: datetime
+    destination: str | None = None
+    reason: Reason | None = None
+    channel: Channel = Channel.IN_PERSON
+    kind: EnquiryKind = EnquiryKind.TRANSACTION
+
+
+class EnquiryAnswer(TypedDict):
+    enquiry: str
+
+
+@deed(Right.REGISTER)
+def log_enquiries(
+    *, place: int, tallies: Sequence[Tally], by: Actor, at: datetime, op: UUID
+) -> Done[LogAnswer]:  # noqa: ARG001 - op is the decorator's
+    """Count enquiries that had no visit, each at its own time. All or nothing; ids known before are not counted again.
+
+    Args:
+        place: service point id.
+        tallies: 1 to 500 of them.
+
+    Raises:
+        Refusal: NOT_ALLOWED, UNKNOWN_PLACE, PLACE_RETIRED, NOTHING_GIVEN, TOO_MANY, UNKNOWN_TASK, TASK_NOT_OFFERED,
+            UNKNOWN_DESTINATION, IN_THE_FUTURE, TOO_LONG_AGO, and what `check_outcome` refuses; from the second row on with
+            `row` (1-based).
+    """
+    by.require(Right.REGISTER, place)
+    places.service_point_by_id(place)
+    if not tallies:
+        raise Refusal(Code.NOTHING_GIVEN)
+    if len(tallies) > MOST_AT_ONCE:
+        raise Refusal(Code.TOO_MANY, most=MOST_AT_ONCE)
+    offered = {offer.task.key: offer.task for offer in placement.offers(place)}
+    named = {tally.destination for tally in tallies if tally.destination}
+    destinations = {d.key: d for d in Destination.objects.filter(key__in=named)} if named else {}
+    ids = [tally.id for tally in tallies]
+    known = _known(ids, place)
+    rows = []
+    for number, tally in enumerate(tallies, start=1):
+        if tally.id not in known:
+            rows.append(_row(tally, number, place, offered, destinations, by, at))
+            known.add(tally.id)
+    Enquiry.objects.bulk_create(rows)
+    answer = LogAnswer(enquiries=[str(i) for i in ids], new=len(rows), known=len(tallies) - len(rows))
+    changes = [{"counted": len(rows), "place": place}] if rows else []
+    return Done(answer, place, changes, [{"created_enquiry": str(row.pk)} for row in rows])
+
+
+@deed(Right.REGISTER)
+def correct_enquiry(  # noqa: PLR0913 - an outcome and all it must carry
+    *,
+    enquiry: UUID,
+    outcome: Outcome,
+    task: str | None = None,
+    destination: str | None = None,
+    reason: Reason | None = None,
+    by: Actor,
+    at: datetime,
+    op: UUID,
+) -> Done[EnquiryAnswer]:  # noqa: ARG001 - the decorator's
+    """Put right what was registered: its outcome and, if given, its task. The log keeps how it was.
+
+    Raises:
+        Refusal: UNKNOWN_ENQUIRY, NOT_ALLOWED, TASK_NOT_OFFERED, UNKNOWN_TASK, and what `check_outcome` refuses.
+    """
+    found = _locked(enquiry, by)
+    before = enquiry_before(found)
+    if task:
+        found.task = placement.offer(found.service_point_id, task).task
+        found.save(update_fields=("task",))
+    set_outcome(found, outcome, destination, reason, by)
+    return Done({"enquiry": str(enquiry)}, found.service_point_id, (), [before])
+
+
+@deed(Right.REGISTER)
+def mark_unreliable(
+    *, enquiry: UUID, unreliable: bool = True, by: Actor, at: datetime, op: UUID
+) -> Done[EnquiryAnswer]:  # noqa: ARG001 - the decorator's
+    """Set a measurement of time aside (somebody forgot to press): it leaves the averages and stays in the counts.
+
+    Raises:
+        Refusal: UNKNOWN_ENQUIRY, NOT_ALLOWED.
+    """
+    found = _locked(enquiry, by)
+    found.unreliable = unreliable
+    found.save(update_fields=("unreliable",))
+    return Done({"enquiry": str(enquiry)}, found.service_point_id)
+
+
+def _known(ids: Sequence[UUID], place: int) -> set[UUID]:
+    """Which ids are counted already. Raises: Refusal BAD_VALUE when one belongs to another place."""
+    rows = dict(Enquiry.objects.filter(pk__in=ids).values_list("pk", "service_point_id"))
+    if any(there != place for there in rows.values()):
+        raise Refusal(Code.BAD_VALUE, field="id")
+    return set(rows)
+
+
+def _row(  # noqa: PLR0913 - everything one row is checked against
+    tally: Tally,
+    number: int,
+    place: int,
+    offered: Mapping[str, Task],
+    destinations: Mapping[str, Destination],
+    by: Actor,
+    at: datetime,
+) -> Enquiry:
+    try:
+        task = offered.get(tally.task) or placement.offer(place, tally.task).task
+        where = _destination(tally, destinations)
+        _check_time(tally.happened_at, at)
+        check_outcome(
+            tally.outcome,
+            destination=DestinationKind(where.kind) if where else None,
+            reason=tally.reason,
+            discretion=Discretion(task.discretion),
+        )
+    except Refusal as refusal:
+        raise Refusal(refusal.code, **{**refusal.facts, "row": number}) from refusal
+    row = new_enquiry(place, task, tally.happened_at)
+    row.pk, row.outcome, row.destination = tally.id, tally.outcome.value, where
+    row.reason = tally.reason.value if tally.reason else ""
+    row.channel, row.kind, row.source = tally.channel.value, tally.kind.value, Source.DESK.value
+    row.unit = by.unit.value if by.unit else ""
+    return row
+
+
+def _destination(tally: Tally, destinations: Mapping[str, Destination]) -> Destination | None:
+    if tally.destination is None:
+        return None
+    if tally.destination not in destinations:
+        raise Refusal(Code.UNKNOWN_DESTINATION, destination=tally.destination)
+    return destinations[tally.destination]
+
+
+def _check_time(happened_at: datetime, at: datetime) -> None:
+    if happened_at > at + CLOCK_SLACK:
+        raise Refusal(Code.IN_THE_FUTURE)
+    if happened_at < at - OLDEST:
+        raise Refusal(Code.TOO_LONG_AGO, days=OLDEST.days)
+
+
+def _locked(enquiry: UUID, by: Actor) -> Enquiry:
+    found = (
+        Enquiry.objects.select_for_update(of=("self",)).select_related("task").filter(pk=enquiry, withdrawn=False).first()
+    )
+    if found is None:
+        raise Refusal(Code.UNKNOWN_ENQUIRY)
+    by.require(Right.REGISTER, found.service_point_id)
+    return found

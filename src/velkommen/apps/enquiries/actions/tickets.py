@@ -1,0 +1,123 @@
+"""A visit begins: with a number drawn, or at once at a desk."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from velkommen.apps.catalogue.models import Task
+from velkommen.apps.enquiries.facts import TicketAnswer, VisitAnswer, visit_facts
+from velkommen.apps.enquiries.models import Enquiry
+from velkommen.apps.enquiries.transitions import save
+from velkommen.apps.placement import queries as placement
+from velkommen.apps.places import queries as places
+from velkommen.apps.places.models import Desk, ServicePoint
+from velkommen.apps.visits.models import Visit
+from velkommen.apps.visits.numbers import draw
+from velkommen.apps.visits.queries import is_full
+from velkommen.domain.hours import minute_of_day
+from velkommen.domain.kinds import Unit
+from velkommen.domain.lifecycle import State
+from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.rights import Right
+from velkommen.domain.tickets import new_link
+from velkommen.shared import clock
+from velkommen.shared.actor import Actor
+from velkommen.shared.log.deeds import Done, deed
+
+
+@deed(Right.DRAW)
+def issue_ticket(
+    *, place: int, task: str, language: str = "da", by: Actor, at: datetime, op: UUID
+) -> Done[TicketAnswer]:
+    """Draw a number for a task at a place.
+
+    Raises:
+        Refusal: NOT_ALLOWED, UNKNOWN_PLACE, PLACE_RETIRED, UNKNOWN_TASK, TASK_NOT_OFFERED, PLACE_CLOSED (with the next
+            opening), PLACE_FULL.
+    """
+    by.require(Right.DRAW, place)
+    offer, is_open = placement.offer_now(place, task, clock.local(at))
+    if not is_open:
+        raise closed(offer.service_point, at)
+    day = clock.local_day(at)
+    if is_full(place, day, offer.service_point.max_waiting):
+        raise Refusal(Code.PLACE_FULL, place=offer.service_point.name)
+    letter = offer.task.group.letter
+    visit = new_visit(offer.service_point, offer.task, at, op)
+    visit.letter, visit.number, visit.link, visit.language = letter, draw(place, day, letter), new_link(), language
+    save(visit)
+    enquiry = first_matter(visit, offer.task, at)
+    facts = visit_facts(enquiry)
+    return Done({"visit": facts, "link": visit.link}, place, [facts], [{"created_visit": visit.pk}])
+
+
+@deed(Right.SERVE)
+def serve_without_number(
+    *, place: int, desk: int, task: str, by: Actor, at: datetime, op: UUID
+) -> Done[VisitAnswer]:
+    """Serve somebody who simply walked up to the desk: a visit without a number, serving from this moment.
+
+    Raises:
+        Refusal: NOT_ALLOWED, UNKNOWN_DESK, UNKNOWN_PLACE, PLACE_RETIRED, UNKNOWN_TASK, TASK_NOT_OFFERED, DESK_BUSY.
+    """
+    by.require(Right.SERVE, place)
+    offer = placement.offer(place, task)
+    there = places.desk(desk, place)
+    visit = new_visit(offer.service_point, offer.task, at, op, there)
+    visit.staff_id = by.staff_id
+    save(visit)
+    enquiry = first_matter(visit, offer.task, at, by.unit)
+    facts = visit_facts(enquiry)
+    return Done({"visit": facts, "closed": None}, place, [facts], [{"created_visit": visit.pk}])
+
+
+def closed(place: ServicePoint, at: datetime) -> Refusal:
+    """PLACE_CLOSED, with why and the next opening as local ISO text (or None)."""
+    local = clock.local(at)
+    week = places.week(place.pk, local.date())
+    opening = week.next_opening(local)
+    return Refusal(
+        Code.PLACE_CLOSED,
+        place=place.name,
+        opens=opening.isoformat() if opening else None,
+        why=week.closures.get(local.date(), ""),
+    )
+
+
+def new_visit(place: ServicePoint, task: Task, at: datetime, op: UUID, desk: Desk | None = None) -> Visit:
+    """An unsaved visit that begins now: waiting, or serving when a desk is given."""
+    return Visit(
+        service_point=place,
+        day=clock.local_day(at),
+        group=task.group,
+        state=(State.SERVING if desk else State.WAITING).value,
+        since=at,
+        opened_at=at,
+        queued_at=at,
+        desk=desk,
+        last_op=op,
+    )
+
+
+def first_matter(visit: Visit, task: Task, at: datetime, unit: Unit | None = None) -> Enquiry:
+    """Save the matter a visit is about from now on."""
+    enquiry = new_enquiry(visit.service_point_id, task, at)
+    enquiry.visit, enquiry.current, enquiry.unit = visit, True, unit.value if unit else ""
+    enquiry.save(force_insert=True)
+    return enquiry
+
+
+def new_enquiry(place: int, task: Task, happened_at: datetime) -> Enquiry:
+    """An unsaved enquiry with the local clock of its moment."""
+    local = clock.local(happened_at)
+    return Enquiry(
+        service_point_id=place,
+        task=task,
+        happened_at=happened_at,
+        day=local_date(local),
+        weekday=local.weekday(),
+        minute=minute_of_day(local),
+    )
+
+
+def local_date(local: datetime) -> date:
+    return local.date()

@@ -1,0 +1,110 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from velkommen.apps.catalogue.models import Destination, Task
+from velkommen.apps.places.models import Desk, ServicePoint
+from velkommen.apps.visits.models import Visit
+from velkommen.domain.kinds import Channel, EnquiryKind, Source, Unit
+from velkommen.domain.lifecycle import OPEN, State
+from velkommen.domain.outcomes import REFERRALS, Outcome, Reason
+
+
+class ImportBatch(models.Model):
+    """A file that was imported whole; the same bytes are never taken twice."""
+
+    name = models.CharField(max_length=120)
+    digest = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField()
+    enquiries = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Enquiry(models.Model):
+    """One matter a citizen came with. There is no person in it, and no free text.
+
+    `day`, `weekday` (0 = Monday) and `minute` (0-1439) are the local clock of the place at `happened_at`: hours and shares are
+    asked of them, never of UTC. `current` marks the matter its visit is about now. `withdrawn` rows were undone and count nowhere.
+    `unreliable` rows leave the averages of time and stay in the counts. `imprecise` rows (imported sheets) know no time of day.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, null=True, related_name="+")
+    current = models.BooleanField(default=False)
+    service_point = models.ForeignKey(ServicePoint, on_delete=models.PROTECT, related_name="+")
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="+")
+    happened_at = models.DateTimeField()
+    day = models.DateField()
+    weekday = models.PositiveSmallIntegerField()
+    minute = models.PositiveSmallIntegerField()
+    channel = models.CharField(max_length=20, default=Channel.IN_PERSON.value)
+    kind = models.CharField(max_length=20, default=EnquiryKind.TRANSACTION.value)
+    unit = models.CharField(max_length=20, blank=True)
+    outcome = models.CharField(max_length=20, blank=True)
+    destination = models.ForeignKey(Destination, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=20, blank=True)
+    withdrawn = models.BooleanField(default=False)
+    unreliable = models.BooleanField(default=False)
+    imprecise = models.BooleanField(default=False)
+    source = models.CharField(max_length=10, default=Source.DESK.value)
+    batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "enquiries"
+        indexes = (
+            models.Index(name="enquiry_place_day", fields=("service_point", "day", "task", "outcome")),
+            models.Index(name="enquiry_day", fields=("day", "service_point")),
+        )
+        constraints = (
+            models.UniqueConstraint(name="enquiry_one_current", fields=("visit",), condition=Q(current=True)),
+            models.CheckConstraint(
+                name="enquiry_outcome_known", condition=Q(outcome__in=["", *[o.value for o in Outcome]])
+            ),
+            models.CheckConstraint(
+                name="enquiry_referral_names_where",
+                condition=Q(outcome__in=[o.value for o in REFERRALS], destination__isnull=False)
+                | (~Q(outcome__in=[o.value for o in REFERRALS]) & Q(destination__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="enquiry_not_possible_says_why",
+                condition=Q(outcome=Outcome.NOT_POSSIBLE.value, reason__in=[r.value for r in Reason])
+                | (~Q(outcome=Outcome.NOT_POSSIBLE.value) & Q(reason="")),
+            ),
+            models.CheckConstraint(name="enquiry_channel_known", condition=Q(channel__in=[c.value for c in Channel])),
+            models.CheckConstraint(name="enquiry_kind_known", condition=Q(kind__in=[k.value for k in EnquiryKind])),
+            models.CheckConstraint(name="enquiry_unit_known", condition=Q(unit__in=["", *[u.value for u in Unit]])),
+            models.CheckConstraint(name="enquiry_local_clock", condition=Q(weekday__lte=6, minute__lte=1439)),
+            models.CheckConstraint(name="enquiry_current_has_visit", condition=Q(current=False) | Q(visit__isnull=False)),
+        )
+
+    def __str__(self) -> str:
+        return f"enquiry {self.pk}"
+
+
+class Period(models.Model):
+    """A stretch of an enquiry's life that is over: written once when it ends, never changed (triggers refuse it).
+
+    `seconds` is whole seconds from `started_at` to `ended_at`, stored so that sums need no date arithmetic.
+    """
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    seconds = models.PositiveIntegerField()
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, null=True, related_name="+")
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = (models.Index(name="period_enquiry", fields=("enquiry", "kind")),)
+        constraints = (
+            models.CheckConstraint(name="period_kind_known", condition=Q(kind__in=[s.value for s in State if s in OPEN])),
+            models.CheckConstraint(name="period_forward", condition=Q(ended_at__gte=F("started_at"))),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.seconds} s"

@@ -1,0 +1,100 @@
+"""Who is asking and what may they do; what is offered where."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Exists, QuerySet
+
+from velkommen.apps.catalogue import queries as catalogue
+from velkommen.apps.people.actions import digest
+from velkommen.apps.people.models import Staff
+from velkommen.apps.placement.models import Device, Offer, Posting
+from velkommen.apps.places import queries as places
+from velkommen.apps.places.models import Closure, OpeningSpan
+from velkommen.domain.hours import minute_of_day
+from velkommen.domain.kinds import Unit
+from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.rights import Role
+from velkommen.shared.actor import EVERYWHERE, Actor, ActorKind
+
+
+def actor_of(staff: Staff) -> Actor:
+    """A logged-in member of staff as an actor (one statement)."""
+    held = Posting.objects.filter(staff=staff).values_list("service_point_id", "role")
+    return _staff_actor(staff.pk, staff.shown_name, staff.unit, held)
+
+
+def actor_by_token(token: str) -> Actor | None:
+    """The member of staff behind an access token, in one statement; None when it is unknown, revoked or unposted."""
+    rows = list(
+        Posting.objects.filter(
+            staff__tokens__digest=digest(token), staff__tokens__revoked_at=None, staff__is_active=True
+        ).values_list("service_point_id", "role", "staff_id", "staff__first_name", "staff__username", "staff__unit")
+    )
+    if not rows:
+        return None
+    _, _, pk, first_name, username, unit = rows[0]
+    return _staff_actor(pk, first_name or username, unit, ((row[0], row[1]) for row in rows))
+
+
+def device_by_token(token: str, role: Role) -> tuple[Device, Actor] | None:
+    """A kiosk or board with its service point, and as an actor; None when unknown or revoked."""
+    device = (
+        Device.objects.select_related("service_point")
+        .filter(digest=digest(token), role=role.value, revoked_at=None)
+        .first()
+    )
+    if device is None:
+        return None
+    grants = {device.service_point_id: frozenset({role})}
+    return device, Actor(ActorKind.DEVICE, device.pk, grants=grants)
+
+
+def offer(place: int, task_key: str) -> Offer:
+    """What a place offers of a task, with both loaded, in one statement when it is offered.
+
+    Raises:
+        Refusal: TASK_NOT_OFFERED, PLACE_RETIRED, UNKNOWN_TASK, UNKNOWN_PLACE.
+    """
+    return _offered(offers(place), place, task_key)
+
+
+def offer_now(place: int, task_key: str, local: datetime) -> tuple[Offer, bool]:
+    """The same, and whether the place is staffed at a local moment, still in one statement.
+
+    Raises:
+        Refusal: as `offer`.
+    """
+    span = OpeningSpan.objects.filter(
+        service_point=place, weekday=local.weekday(), opens__lte=minute_of_day(local), closes__gt=minute_of_day(local)
+    )
+    closure = Closure.objects.filter(service_point=place, day=local.date())
+    found = _offered(offers(place).annotate(open_now=Exists(span) & ~Exists(closure)), place, task_key)
+    return found, bool(getattr(found, "open_now"))  # noqa: B009 - an annotation, unknown to the type
+
+
+def offers(place: int) -> QuerySet[Offer]:
+    """The tasks a place offers, with group and place loaded."""
+    return Offer.objects.filter(service_point=place).select_related("service_point", "task", "task__group")
+
+
+def _offered(offered: QuerySet[Offer], place: int, task_key: str) -> Offer:
+    found = offered.filter(task__key=task_key).first()
+    if found is None:
+        raise _why_not_offered(place, task_key)
+    places.in_use(found.service_point)
+    return found
+
+
+def _staff_actor(pk: int, name: str, unit: str, held: Iterable[tuple[int | None, str]]) -> Actor:
+    grants: dict[int, set[Role]] = defaultdict(set)
+    for place, role in held:
+        grants[place or EVERYWHERE].add(Role(role))
+    return Actor(ActorKind.STAFF, pk, name, Unit(unit), {place: frozenset(roles) for place, roles in grants.items()})
+
+
+def _why_not_offered(place: int, task_key: str) -> Refusal:
+
+    where, what = places.service_point_by_id(place), catalogue.task(task_key)
+    return Refusal(Code.TASK_NOT_OFFERED, place=where.name, task=what.name)

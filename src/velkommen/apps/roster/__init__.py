@@ -1,0 +1,4 @@
+"""Who is at which desk now.
+
+Owns: Seat. Stands on places, people, placement. Never: knows a visit.
+"""

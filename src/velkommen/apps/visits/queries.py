@@ -1,0 +1,50 @@
+"""Reading the line. No counts on a request's path: lists are bounded, "full" is asked by the row that would not fit."""
+
+from datetime import date
+
+from django.db.models import Exists, Q, QuerySet
+
+from velkommen.apps.placement.models import DeskGroup
+from velkommen.apps.visits.models import Visit
+from velkommen.domain.lifecycle import OPEN, State
+
+LINE_LIMIT = 500
+
+
+def open_visits(place: int, day: date) -> QuerySet[Visit]:
+    """Every visit at a place that has not ended, of this local day only (yesterday's forgotten ones stay out of the line)."""
+    return Visit.objects.filter(service_point=place, day=day, state__in=[s.value for s in OPEN]).order_by(
+        "queued_at", "id"
+    )
+
+
+def waiting(place: int, day: date) -> QuerySet[Visit]:
+    """The line, first come first."""
+    return Visit.objects.filter(service_point=place, day=day, state=State.WAITING.value).order_by("queued_at", "id")
+
+
+def is_full(place: int, day: date, most: int | None) -> bool:
+    """Whether `most` people wait already (None: never)."""
+    if most is None:
+        return False
+    return most == 0 or waiting(place, day).values("id")[most - 1 : most].exists()
+
+
+def for_desk(desk: int) -> Q:
+    """The visits a desk may call, as a condition on enquiries: sent to it, or to none in particular in a line it serves."""
+    lines = DeskGroup.objects.filter(desk=desk)
+    served = Q(visit__group__in=lines.values("group")) | Q(~Exists(lines))
+    return Q(visit__for_desk=desk) | (Q(visit__for_desk=None) & served)
+
+
+def ahead(visit: Visit) -> int:
+    """How many wait before this one in the same line (at most LINE_LIMIT)."""
+    before = waiting(visit.service_point_id, visit.day).filter(group=visit.group_id).filter(
+        Q(queued_at__lt=visit.queued_at) | Q(queued_at=visit.queued_at, id__lt=visit.pk)
+    )
+    return len(before.values_list("id")[:LINE_LIMIT])
+
+
+def by_link(link: str) -> Visit | None:
+    """The visit behind a citizen's link, with place and group."""
+    return Visit.objects.select_related("service_point", "group", "desk").filter(link=link).first()

@@ -1,0 +1,57 @@
+"""The closed lists of the field: kinds of places, units, channels, enquiries, desk roles."""
+
+from enum import StrEnum
+
+
+class PlaceKind(StrEnum):
+    """What a service point is."""
+
+    TOWN_HALL = "town_hall"
+    MAIN_LIBRARY = "main_library"
+    BRANCH = "branch"
+    MOBILE_LIBRARY = "mobile_library"
+    PARTNER = "partner"
+
+
+class Unit(StrEnum):
+    """Who staffs a desk, and so who answered an enquiry."""
+
+    LIBRARY = "library"
+    CITIZEN_SERVICE = "citizen_service"
+    PARTNER = "partner"
+
+
+class Channel(StrEnum):
+    """How an enquiry came in."""
+
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+    EMAIL = "email"
+    DIGITAL_POST = "digital_post"
+    VIDEO = "video"
+
+
+class EnquiryKind(StrEnum):
+    """What sort of enquiry it is, whatever its topic."""
+
+    TRANSACTION = "transaction"
+    INFORMATION = "information"
+    STATUS = "status"
+    SELF_SERVICE_HELP = "self_service_help"
+
+
+class DeskRole(StrEnum):
+    """What a front desk does with a task."""
+
+    COMPLETE = "complete"
+    RECEIVE = "receive"
+    ASSIST = "assist"
+    REFER = "refer"
+
+
+class Source(StrEnum):
+    """Where a row of enquiries came from."""
+
+    DESK = "desk"
+    IMPORT = "import"
+    DEMO = "demo"

@@ -1,0 +1,25 @@
+"""No CPR number is ever stored: the one guard all free text passes."""
+
+import re
+
+from velkommen.domain.refusals import Code, Refusal
+
+# DDMMYY-NNNN with the days 61-91 of replacement numbers. The check digit says nothing since 2007, so form is all there is.
+_CPR = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])(0[1-9]|1[0-2])\d{2}[-–\s]?\d{4}(?!\d)")
+
+
+def has_cpr(text: str) -> bool:
+    """Whether a text holds anything shaped like a CPR number."""
+    return bool(_CPR.search(text))
+
+
+def refuse_cpr(text: str, field: str = "text") -> str:
+    """The text itself, or Refusal(CPR_IN_TEXT) naming the field and never the text."""
+    if has_cpr(text):
+        raise Refusal(Code.CPR_IN_TEXT, field=field)
+    return text
+
+
+def blank_cpr(text: str) -> str:
+    """The text with every CPR-shaped part blanked: for logs, where refusing would lose the line."""
+    return _CPR.sub("[…]", text)

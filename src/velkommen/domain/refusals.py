@@ -1,0 +1,95 @@
+"""Every "no" the house can say: a code with facts, never a sentence. `shared.wording` owns the sentences."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+Fact = str | int | float | None | list[str]
+
+
+class Kind(StrEnum):
+    """How a door should answer: the four ways of saying no."""
+
+    CONFLICT = "conflict"
+    UNPROCESSABLE = "unprocessable"
+    FORBIDDEN = "forbidden"
+    NOT_FOUND = "not_found"
+
+
+class Code(StrEnum):
+    """What was wrong. Each code has one sentence per language in `shared.wording`."""
+
+    ILLEGAL_MOVE = "illegal_move"
+    DESK_BUSY = "desk_busy"
+    OUTCOME_MISSING = "outcome_missing"
+    QUEUE_EMPTY = "queue_empty"
+    UNDO_TOO_LATE = "undo_too_late"
+    UNDO_OVERTAKEN = "undo_overtaken"
+    OPERATION_REUSED = "operation_reused"
+    SEAT_TAKEN = "seat_taken"
+    FILE_ALREADY_IMPORTED = "file_already_imported"
+
+    UNKNOWN_PLACE = "unknown_place"
+    UNKNOWN_DESK = "unknown_desk"
+    UNKNOWN_TASK = "unknown_task"
+    UNKNOWN_DESTINATION = "unknown_destination"
+    UNKNOWN_ENQUIRY = "unknown_enquiry"
+    PLACE_CLOSED = "place_closed"
+    PLACE_RETIRED = "place_retired"
+    PLACE_FULL = "place_full"
+    TASK_NOT_OFFERED = "task_not_offered"
+    CPR_IN_TEXT = "cpr_in_text"
+    DESTINATION_MISSING = "destination_missing"
+    DESTINATION_WRONG_KIND = "destination_wrong_kind"
+    REASON_MISSING = "reason_missing"
+    DISCRETION_AT_DESK = "discretion_at_desk"
+    IN_THE_FUTURE = "in_the_future"
+    TOO_LONG_AGO = "too_long_ago"
+    TOO_MANY = "too_many"
+    NOTHING_GIVEN = "nothing_given"
+    PERIOD_REVERSED = "period_reversed"
+    BAD_FILE = "bad_file"
+    BAD_VALUE = "bad_value"
+
+    NOT_ALLOWED = "not_allowed"
+    UNKNOWN_VISIT = "unknown_visit"
+    UNKNOWN_USER = "unknown_user"
+
+
+_CONFLICTS = frozenset(
+    {
+        Code.ILLEGAL_MOVE,
+        Code.DESK_BUSY,
+        Code.OUTCOME_MISSING,
+        Code.QUEUE_EMPTY,
+        Code.UNDO_TOO_LATE,
+        Code.UNDO_OVERTAKEN,
+        Code.OPERATION_REUSED,
+        Code.SEAT_TAKEN,
+        Code.FILE_ALREADY_IMPORTED,
+    }
+)
+_KINDS = {
+    Code.NOT_ALLOWED: Kind.FORBIDDEN,
+    Code.UNKNOWN_VISIT: Kind.NOT_FOUND,
+    Code.UNKNOWN_USER: Kind.NOT_FOUND,
+}
+
+
+class Refusal(Exception):
+    """A deed that cannot be done, and nothing has changed.
+
+    Args:
+        code: what was wrong.
+        facts: what a sentence about it needs (labels, names of colleagues, times as ISO text); never text typed by a person.
+    """
+
+    def __init__(self, code: Code, **facts: Fact) -> None:
+        super().__init__(code.value)
+        self.code = code
+        self.facts: Mapping[str, Fact] = facts
+
+    @property
+    def kind(self) -> Kind:
+        if self.code in _CONFLICTS:
+            return Kind.CONFLICT
+        return _KINDS.get(self.code, Kind.UNPROCESSABLE)

@@ -1,0 +1,50 @@
+"""Which role may do what. Deny by default: what is not in the table is not allowed."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Right(StrEnum):
+    """One thing somebody may be allowed to do at a service point."""
+
+    DRAW = "draw"
+    SEE_BOARD = "see_board"
+    SEE_QUEUE = "see_queue"
+    SERVE = "serve"
+    REGISTER = "register"
+    SEE_STATISTICS = "see_statistics"
+    IMPORT = "import"
+    MANAGE_DEVICES = "manage_devices"
+    SEE_LOG = "see_log"
+
+
+class Role(StrEnum):
+    """A role held by staff at one service point or (no service point) everywhere; a device has one too."""
+
+    CLERK = "clerk"
+    EXPERT = "expert"
+    PARTNER = "partner"
+    LEAD = "lead"
+    ANALYST = "analyst"
+    ADMIN = "admin"
+    AUDITOR = "auditor"
+    KIOSK = "kiosk"
+    BOARD = "board"
+
+
+_CLERK = frozenset({Right.DRAW, Right.SEE_BOARD, Right.SEE_QUEUE, Right.SERVE, Right.REGISTER, Right.SEE_STATISTICS})
+
+RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
+    {
+        Role.CLERK: _CLERK,
+        Role.EXPERT: frozenset(),
+        Role.PARTNER: _CLERK - {Right.SEE_STATISTICS},
+        Role.LEAD: _CLERK | {Right.IMPORT, Right.MANAGE_DEVICES},
+        Role.ANALYST: frozenset({Right.SEE_STATISTICS}),
+        Role.ADMIN: frozenset(Right),
+        Role.AUDITOR: frozenset({Right.SEE_STATISTICS, Right.SEE_LOG}),
+        Role.KIOSK: frozenset({Right.DRAW}),
+        Role.BOARD: frozenset({Right.SEE_BOARD}),
+    }
+)

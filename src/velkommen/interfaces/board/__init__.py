@@ -1,0 +1,1 @@
+"""The display board: who is called, how many wait."""

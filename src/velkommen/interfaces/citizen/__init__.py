@@ -1,0 +1,1 @@
+"""The page that follows one number by its link, and the front page."""

@@ -1,0 +1,1 @@
+"""The desk screen: a whole working day without a mouse."""

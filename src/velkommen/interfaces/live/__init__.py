@@ -1,0 +1,1 @@
+"""Server push: small deltas over server-sent events, outside Django's request cycle."""

@@ -1,0 +1,1 @@
+"""Figures for leaders: the statistics pages."""

@@ -1,0 +1,1 @@
+"""What every HTML door shares: actor of a request, refusals as pages, base templates, words."""

@@ -1,0 +1,65 @@
+"""How times, numbers and choices are written on screens. Danish: 10.42, 39,2 %, tirsdag den 24. november."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal, format_percent
+from django import template
+from django.utils.translation import get_language
+
+from velkommen.shared import clock
+from velkommen.shared.wording import OUTCOMES, REASONS, STATES
+
+register = template.Library()
+
+
+def locale() -> str:
+    """The Babel locale of the active language."""
+    return "en_GB" if (get_language() or "da").startswith("en") else "da_DK"
+
+
+@register.filter
+def clock_time(at: datetime) -> str:
+    """10.42 in Danish, 10:42 in English, on the local clock."""
+    return format_time(clock.local(at), "HH.mm" if locale() == "da_DK" else "HH:mm", locale=locale())
+
+
+@register.filter
+def minute_time(minute: int) -> str:
+    """Minutes after midnight as a time of day."""
+    mark = "." if locale() == "da_DK" else ":"
+    return f"{minute // 60:02d}{mark}{minute % 60:02d}"
+
+
+@register.filter
+def long_day(day: date) -> str:
+    """tirsdag den 24. november 2026 / Tuesday 24 November 2026."""
+    pattern = "EEEE 'den' d. MMMM y" if locale() == "da_DK" else "EEEE d MMMM y"
+    return format_date(day, pattern, locale=locale())
+
+
+@register.filter
+def number(value: float) -> str:
+    """1.234,5 in Danish, 1,234.5 in English."""
+    return format_decimal(value, locale=locale())
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A share of 0-1 as 39,2 % (one decimal)."""
+    return format_percent(share, "#,##0.0 %" if locale() == "da_DK" else "#,##0.0%", locale=locale())
+
+
+@register.filter
+def state_word(state: str) -> str:
+    return str(STATES.get(state, state))
+
+
+@register.filter
+def outcome_word(outcome: str) -> str:
+    return str(OUTCOMES.get(outcome, outcome))
+
+
+@register.filter
+def reason_word(reason: str) -> str:
+    return str(REASONS.get(reason, reason))

@@ -1,0 +1,1 @@
+"""The roof: settings, addresses and wiring. The only place that knows everybody."""

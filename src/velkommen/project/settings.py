@@ -1,0 +1,153 @@
+"""All settings, read once, failing loudly. Everything an installation may change is an environment variable VELKOMMEN_*."""
+
+import os
+import secrets
+from pathlib import Path
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(os.environ.get("VELKOMMEN_DATA_DIR", "data")).resolve()
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;PRAGMA cache_size=-20000;"
+    "PRAGMA journal_size_limit=67108864;PRAGMA temp_store=MEMORY;"
+)
+
+
+def env_bool(name: str, default: bool) -> bool:
+    """A yes or no from the environment: 1/0, true/false, yes/no. Anything else is an error that says so."""
+    text = os.environ.get(name, "yes" if default else "no").strip().lower()
+    if text in {"1", "true", "yes", "on"}:
+        return True
+    if text in {"0", "false", "no", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name} must be yes or no, not {text!r}")
+
+
+def env_list(name: str, default: str) -> list[str]:
+    """A comma-separated list from the environment."""
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def secret_key() -> str:
+    """The installation's secret: from VELKOMMEN_SECRET_KEY, or made once and kept in the data folder, readable by its owner only."""
+    given = os.environ.get("VELKOMMEN_SECRET_KEY")
+    if given:
+        return given
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    kept = DATA_DIR / "secret_key"
+    if not kept.exists():
+        fresh = DATA_DIR / f"secret_key.{os.getpid()}"
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(50), encoding="ascii")
+        try:
+            os.link(fresh, kept)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return kept.read_text(encoding="ascii")
+
+
+def database() -> dict[str, object]:
+    """The one database: VELKOMMEN_DATABASE_URL, else SQLite in the data folder."""
+    url = os.environ.get("VELKOMMEN_DATABASE_URL")
+    if not url:
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        url = f"sqlite:///{DATA_DIR / 'velkommen.sqlite3'}"
+    config: dict[str, object] = dict(dj_database_url.parse(url, conn_max_age=None))
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        config["OPTIONS"] = {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": SQLITE_PRAGMAS}
+        config["TEST"] = {"NAME": f"{config['NAME']}.test"}
+    return config
+
+
+DEBUG = False
+SECRET_KEY = secret_key()
+ALLOWED_HOSTS = env_list("VELKOMMEN_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = env_list("VELKOMMEN_ORIGINS", "")
+HTTPS = env_bool("VELKOMMEN_HTTPS", default=False)
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "velkommen.shared.log",
+    "velkommen.apps.places",
+    "velkommen.apps.catalogue",
+    "velkommen.apps.people",
+    "velkommen.apps.placement",
+    "velkommen.apps.roster",
+    "velkommen.apps.visits",
+    "velkommen.apps.enquiries",
+    "velkommen.apps.evaluation",
+    "velkommen.interfaces",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "velkommen.interfaces.web.middleware.SecurityHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "velkommen.interfaces.web.middleware.Refusals",
+]
+ROOT_URLCONF = "velkommen.project.urls"
+WSGI_APPLICATION = "velkommen.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "velkommen.interfaces.web.context.house",
+            ],
+            "builtins": ["velkommen.interfaces.web.templatetags.words"],
+        },
+    }
+]
+
+DATABASES = {"default": database()}
+AUTH_USER_MODEL = "people.Staff"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/login/"
+LOGIN_REDIRECT_URL = "/desk/"
+LOGOUT_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = 60 * 60 * 12  # a working day; the desk must not log out in front of a citizen
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "no-referrer"
+X_FRAME_OPTIONS = "DENY"
+
+LANGUAGE_CODE = "da"
+LANGUAGES = [("da", "Dansk"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "velkommen_language"
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = os.environ.get("VELKOMMEN_TIME_ZONE", "Europe/Copenhagen")
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_USE_FINDERS = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"no_cpr": {"()": "velkommen.shared.privacy_filter.BlankCpr"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_cpr"]}},
+    "root": {"handlers": ["console"], "level": os.environ.get("VELKOMMEN_LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,13 @@
+"""Every address of the house, door by door."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("velkommen.interfaces.web.urls")),
+    path("desk/", include("velkommen.interfaces.desk.urls")),
+    path("kiosk/", include("velkommen.interfaces.kiosk.urls")),
+    path("board/", include("velkommen.interfaces.board.urls")),
+    path("n/", include("velkommen.interfaces.citizen.urls")),
+    path("statistics/", include("velkommen.interfaces.office.urls")),
+    path("api/v1/", include("velkommen.interfaces.api.urls")),
+]

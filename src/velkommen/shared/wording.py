@@ -1,0 +1,145 @@
+"""The sentence of every refusal: what happened and what to do, in the reader's language. The only such table."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from babel.dates import format_datetime
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from velkommen.domain.lifecycle import Ending, Move, State
+from velkommen.domain.outcomes import Outcome, Reason
+from velkommen.domain.refusals import Code, Fact, Refusal
+
+STATES: Mapping[str, Promise] = MappingProxyType(
+    {
+        State.WAITING: _("waiting"),
+        State.CALLED: _("called"),
+        State.SERVING: _("being served"),
+        State.PARKED: _("on hold"),
+        State.WITH_EXPERT: _("with an expert"),
+        State.ENDED: _("finished"),
+    }
+)
+MOVES: Mapping[str, Promise] = MappingProxyType(
+    {
+        Move.CALL: _("called"),
+        Move.RECALL: _("called again"),
+        Move.START: _("served"),
+        Move.PARK: _("put on hold"),
+        Move.RESUME: _("resumed"),
+        Move.CONSULT: _("sent to an expert"),
+        Move.RETURN: _("taken back from the expert"),
+        Move.TRANSFER: _("handed over"),
+        Move.RECORD: _("given an outcome"),
+        Move.ADD_MATTER: _("given one more matter"),
+        Move.FINISH: _("finished"),
+        Move.NO_SHOW: _("marked as not here"),
+        Move.LEAVE: _("taken out of the line"),
+    }
+)
+ENDINGS: Mapping[str, Promise] = MappingProxyType(
+    {Ending.FINISHED: _("finished"), Ending.NO_SHOW: _("did not come"), Ending.LEFT: _("left")}
+)
+OUTCOMES: Mapping[str, Promise] = MappingProxyType(
+    {
+        Outcome.SOLVED: _("Solved here"),
+        Outcome.SELF_SERVICE: _("Helped to self-service"),
+        Outcome.SOLVED_WITH_EXPERT: _("Solved with an expert"),
+        Outcome.COME_BACK: _("Must come back"),
+        Outcome.TO_CITIZEN_SERVICE: _("Referred to citizen service"),
+        Outcome.TO_DEPARTMENT: _("Referred to another department"),
+        Outcome.TO_AUTHORITY: _("Referred to another authority"),
+        Outcome.NOT_POSSIBLE: _("Not possible"),
+        Outcome.LEFT: _("Left"),
+    }
+)
+REASONS: Mapping[str, Promise] = MappingProxyType(
+    {
+        Reason.PAPERS_MISSING: _("Papers were missing"),
+        Reason.EQUIPMENT_DOWN: _("Equipment did not work"),
+        Reason.NOBODY_COMPETENT: _("Nobody here may do it now"),
+        Reason.NOT_ENTITLED: _("The citizen is not entitled to it"),
+        Reason.SYSTEM_DOWN: _("A system was down"),
+        Reason.OTHER: _("Another reason"),
+    }
+)
+
+SENTENCES: Mapping[Code, Promise] = MappingProxyType(
+    {
+        Code.ILLEGAL_MOVE: _("%(label)s cannot be %(move)s: it is %(state)s%(where)s. Nothing was changed."),
+        Code.DESK_BUSY: _("%(desk)s already has a visit. Finish it, put it on hold or mark it as not here first."),
+        Code.OUTCOME_MISSING: _("Say how it ended first: %(tasks)s."),
+        Code.QUEUE_EMPTY: _("Nobody is waiting in the lines of this desk."),
+        Code.UNDO_TOO_LATE: _("It is too late to undo. Use “correct” instead."),
+        Code.UNDO_OVERTAKEN: _("It cannot be undone: something has happened to it since."),
+        Code.OPERATION_REUSED: _("This key was used for something else. Make a new key for each write."),
+        Code.SEAT_TAKEN: _("%(who)s sits at %(desk)s. Choose another desk, or take over if it was left by mistake."),
+        Code.FILE_ALREADY_IMPORTED: _("This very file was imported already. Nothing was counted again."),
+        Code.UNKNOWN_PLACE: _("There is no such place: %(place)s. Choose one from the list of places."),
+        Code.UNKNOWN_DESK: _("There is no such desk at this place. Choose one from the list of desks."),
+        Code.UNKNOWN_TASK: _("There is no such task: %(task)s. Choose one from the list of tasks."),
+        Code.UNKNOWN_DESTINATION: _("There is no such destination: %(destination)s. Choose one from the list."),
+        Code.UNKNOWN_ENQUIRY: _("This enquiry does not exist here. It may have been undone."),
+        Code.PLACE_CLOSED: _("%(place)s is closed now. It opens %(opens)s."),
+        Code.PLACE_RETIRED: _("%(place)s no longer serves anybody. Choose another place."),
+        Code.PLACE_FULL: _("So many wait at %(place)s that no more numbers are given just now. Try again in a while."),
+        Code.TASK_NOT_OFFERED: _("%(task)s is not offered at %(place)s."),
+        Code.CPR_IN_TEXT: _("This looks like a CPR number. Remove it: no CPR numbers are stored here."),
+        Code.DESTINATION_MISSING: _("A referral must say where to. Choose a destination."),
+        Code.DESTINATION_WRONG_KIND: _("This outcome does not go to that destination. Choose another."),
+        Code.REASON_MISSING: _("“Not possible” needs a reason, and only that outcome has one."),
+        Code.DISCRETION_AT_DESK: _("This task takes a professional judgement and is not decided at the front desk. Hand it over."),
+        Code.IN_THE_FUTURE: _("The time lies in the future. Check the clock of the device."),
+        Code.TOO_LONG_AGO: _("The time lies more than %(days)s days back. Import a sheet instead."),
+        Code.TOO_MANY: _("At most %(most)s at a time. Send the rest in the next call."),
+        Code.NOTHING_GIVEN: _("Nothing was given to work on."),
+        Code.PERIOD_REVERSED: _("The first day must not come after the last. Swap them."),
+        Code.BAD_FILE: _("The file cannot be read: %(why)s."),
+        Code.BAD_VALUE: _("The value of “%(field)s” cannot be used."),
+        Code.NOT_ALLOWED: _("You do not have the right to do this here. Ask the leader of the place."),
+        Code.UNKNOWN_VISIT: _("This number does not exist, or its page is closed."),
+        Code.UNKNOWN_USER: _("There is no active user called %(username)s."),
+    }
+)
+
+
+def sentence(refusal: Refusal) -> str:
+    """What a refusal says, in the active language, its cure included."""
+    text = str(SENTENCES[refusal.code]) % _Facts(_in_words(refusal.facts))
+    row = refusal.facts.get("row")
+    return gettext("Row %(row)s: %(sentence)s") % {"row": row, "sentence": text} if row else text
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def _in_words(facts: Mapping[str, Fact]) -> dict[str, str]:
+    words = {key: ", ".join(value) if isinstance(value, list) else str(value or "–") for key, value in facts.items()}
+    if "state" in facts:
+        words["state"] = str(STATES[str(facts["state"])])
+        words["move"] = str(MOVES[str(facts["move"])])
+        words["label"] = str(facts.get("label") or gettext("This visit"))
+        words["where"] = _where(facts)
+    if "opens" in facts:
+        words["opens"] = _opens(facts["opens"])
+    return words
+
+
+def _where(facts: Mapping[str, Fact]) -> str:
+    who, desk = facts.get("who"), facts.get("desk")
+    if who and desk:
+        return gettext(" (%(who)s, %(desk)s)") % {"who": who, "desk": desk}
+    return f" ({who or desk})" if who or desk else ""
+
+
+def _opens(moment: Fact) -> str:
+    if not moment:
+        return gettext("at a time not yet announced")
+    english = (get_language() or "da").startswith("en")
+    pattern = "EEEE d MMMM 'at' HH:mm" if english else "EEEE 'den' d. MMMM 'kl.' HH.mm"
+    return format_datetime(datetime.fromisoformat(str(moment)), pattern, locale="en_GB" if english else "da_DK")
