@@ -31,6 +31,10 @@ class Week:
             span.holds(local.weekday(), minute_of_day(local)) for span in self.spans
         )
 
+    def today(self, day: date) -> list[Span]:
+        """The staffed stretches of a day, first first; none when it is closed."""
+        return [] if day in self.closures else sorted(span for span in self.spans if span.weekday == day.weekday())
+
     def next_opening(self, local: datetime) -> datetime | None:
         """The next local moment the place opens, within a fortnight; None if it does not."""
         for ahead in range(DAYS_AHEAD + 1):

@@ -137,6 +137,9 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("VELKOMMEN_TIME_ZONE", "Europe/Copenhagen")
 
+#: The statement at was.digst.dk that the law asks of every public body; each page links to it.
+ACCESSIBILITY_STATEMENT = os.environ.get("VELKOMMEN_WAS_URL", "")
+
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 WHITENOISE_USE_FINDERS = True

@@ -1,10 +1,10 @@
-"""Tokens: made once, shown once, stored as a digest."""
+"""Tokens: made once, shown once, stored as a digest. Wrong passwords: noted for a while."""
 
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from velkommen.apps.people.models import AccessToken, Staff
+from velkommen.apps.people.models import AccessToken, FailedLogin, Staff
 from velkommen.domain.refusals import Code, Refusal
 
 
@@ -25,3 +25,9 @@ def create_token(*, username: str, at: datetime) -> str:
     token = f"vk_{secrets.token_urlsafe(32)}"
     AccessToken.objects.create(staff=staff, digest=digest(token), created_at=at)
     return token
+
+
+def note_failed_login(*, username: str, at: datetime) -> None:
+    """Remember a wrong password, and forget those of yesterday. Not a logged deed: there is no actor yet."""
+    FailedLogin.objects.filter(at__lt=at - timedelta(days=1)).delete()
+    FailedLogin.objects.create(username_digest=digest(username), at=at)

@@ -30,3 +30,16 @@ class AccessToken(models.Model):
 
     def __str__(self) -> str:
         return f"token {self.pk} of {self.staff_id}"
+
+
+class FailedLogin(models.Model):
+    """A wrong password, kept for minutes to slow down guessing. People type CPR numbers and passwords as usernames: digest only."""
+
+    username_digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(name="failed_login_recent", fields=("username_digest", "at")),)
+
+    def __str__(self) -> str:
+        return f"failed login {self.pk}"

@@ -51,6 +51,12 @@ def device_by_token(token: str, role: Role) -> tuple[Device, Actor] | None:
     return device, Actor(ActorKind.DEVICE, device.pk, grants=grants)
 
 
+def devices(managed: Iterable[int]) -> list[Device]:
+    """The kiosks and boards that are paired at some places, with the place, newest first."""
+    paired = Device.objects.select_related("service_point").filter(service_point__in=managed, revoked_at=None)
+    return list(paired.order_by("-id"))
+
+
 def offer(place: int, task_key: str) -> Offer:
     """What a place offers of a task, with both loaded, in one statement when it is offered.
 

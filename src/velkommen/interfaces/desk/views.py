@@ -1,0 +1,10 @@
+"""The desk screen."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+@login_required
+def choose(request: HttpRequest) -> HttpResponse:
+    return render(request, "desk/choose.html")

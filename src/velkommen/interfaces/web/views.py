@@ -1,0 +1,92 @@
+"""The front page, logging in, and the page where kiosks and boards are paired."""
+
+from collections.abc import Mapping
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+from django.views.i18n import set_language
+
+from velkommen.apps.placement import actions as placement_actions
+from velkommen.apps.placement.queries import devices
+from velkommen.apps.places import queries as places
+from velkommen.apps.places.models import ServicePoint
+from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.rights import Right, Role
+from velkommen.interfaces.web.actors import request_actor
+from velkommen.interfaces.web.fields import chosen, one_id, operation
+from velkommen.interfaces.web.forms import LoginForm
+from velkommen.shared import clock
+from velkommen.shared.actor import Actor
+
+#: Without a token, because the follow page switches language too and may set no other cookie than the language itself.
+language = csrf_exempt(require_POST(set_language))
+
+
+class Login(LoginView):
+    """Django's own login, with a form that slows down guessing. Those who are logged in already go on to their desk."""
+
+    template_name = "web/login.html"
+    authentication_form = LoginForm
+    redirect_authenticated_user = True
+
+
+@require_GET
+def front(request: HttpRequest) -> HttpResponse:
+    """The signpost: where each screen of the house is found, and for whom it is."""
+    points = places.service_points()
+    now = clock.local(clock.now())
+    weeks = places.weeks([point.pk for point in points], now.date())
+    open_now = [(point, weeks[point.pk].today(now.date()), weeks[point.pk].is_open(now)) for point in points]
+    by = request_actor(request)
+    facts = {
+        "places": open_now,
+        "may_manage": by.may_somewhere(Right.MANAGE_DEVICES),
+        "may_serve": by.may_somewhere(Right.SERVE),
+        "may_see_figures": by.may_somewhere(Right.SEE_STATISTICS),
+    }
+    return render(request, "web/front.html", facts)
+
+
+@login_required
+@require_GET
+def device_list(request: HttpRequest) -> HttpResponse:
+    """Kiosks and boards of the places one manages."""
+    return _device_page(request, _managed(request_actor(request)))
+
+
+@login_required
+@require_POST
+def register_device(request: HttpRequest) -> HttpResponse:
+    """Pair a kiosk or board: its secret address is in this answer and nowhere else."""
+    by = request_actor(request)
+    place, role = one_id(request, "place"), chosen(request, "role", Role)
+    token = placement_actions.register_device(place=place, role=role, by=by, at=clock.now())
+    address = request.build_absolute_uri(f"/{role.value}/{token}/")
+    return _device_page(request, _managed(by), {"address": address, "role": role.value})
+
+
+@login_required
+@require_POST
+def revoke_device(request: HttpRequest, device: int) -> HttpResponse:
+    """Take a device's address away, at once."""
+    placement_actions.revoke_device(device=device, by=request_actor(request), at=clock.now(), op=operation(request))
+    return redirect("devices")
+
+
+def _managed(by: Actor) -> list[ServicePoint]:
+    mine = [point for point in places.service_points() if by.may(Right.MANAGE_DEVICES, point.pk)]
+    if not mine:
+        raise Refusal(Code.NOT_ALLOWED)
+    return mine
+
+
+def _device_page(
+    request: HttpRequest, managed: list[ServicePoint], fresh: Mapping[str, str] | None = None
+) -> HttpResponse:
+    rows = devices([point.pk for point in managed])
+    return render(request, "web/devices.html", {"places": managed, "devices": rows, "fresh": fresh, "op": uuid4()})
