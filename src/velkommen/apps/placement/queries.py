@@ -9,7 +9,7 @@ from django.db.models import Exists, QuerySet
 from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.people.actions import digest
 from velkommen.apps.people.models import Staff
-from velkommen.apps.placement.models import Device, Offer, Posting
+from velkommen.apps.placement.models import DeskGroup, Device, Offer, Posting
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import Closure, OpeningSpan
 from velkommen.domain.hours import minute_of_day
@@ -49,6 +49,11 @@ def device_by_token(token: str, role: Role) -> tuple[Device, Actor] | None:
         return None
     grants = {device.service_point_id: frozenset({role})}
     return device, Actor(ActorKind.DEVICE, device.pk, grants=grants)
+
+
+def lines_of(desk: int) -> list[int]:
+    """The task groups a desk serves; none means every line of its place."""
+    return list(DeskGroup.objects.filter(desk=desk).order_by("group").values_list("group", flat=True))
 
 
 def devices(managed: Iterable[int]) -> list[Device]:

@@ -1,5 +1,11 @@
 """Reading seats."""
 
+from collections.abc import Iterable
+
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
+
+from velkommen.apps.places.models import Desk
 from velkommen.apps.roster.models import Seat
 
 
@@ -11,3 +17,24 @@ def seat_of(staff: int) -> Seat | None:
 def seats_at(place: int) -> list[Seat]:
     """Who sits where at a place, with names."""
     return list(Seat.objects.select_related("desk", "staff").filter(desk__service_point=place).order_by("desk__number"))
+
+
+def desks_with_occupants(places: Iterable[int]) -> QuerySet[Desk]:
+    """The desks of some places with service point and, annotated, who sits there.
+
+    `occupant_id` and `occupant` (the name colleagues see) are None at an empty desk.
+    """
+    return _occupied(Desk.objects.filter(service_point__in=list(places), service_point__active=True))
+
+
+def desks_of(slug: str) -> list[Desk]:
+    """The same for one place by its slug; none when the place is unknown or retired."""
+    return list(_occupied(Desk.objects.filter(service_point__slug=slug, service_point__active=True)))
+
+
+def _occupied(desks: QuerySet[Desk]) -> QuerySet[Desk]:
+    sitting = Seat.objects.filter(desk=OuterRef("pk"))
+    return desks.select_related("service_point").annotate(
+        occupant_id=Subquery(sitting.values("staff_id")[:1]),
+        occupant=Subquery(sitting.values(name=Coalesce(NullIf("staff__first_name", Value("")), "staff__username"))[:1]),
+    )

@@ -3,5 +3,15 @@
 from django.urls import path
 
 from velkommen.interfaces.desk import views
+from velkommen.interfaces.desk.deeds import DEEDS, SEATING
 
-urlpatterns = [path("", views.choose, name="desk-choose")]
+urlpatterns = [
+    path("", views.choose, name="desk-choose"),
+    path("<slug:slug>/<int:number>/", views.desk, name="desk"),
+    path("<slug:slug>/<int:number>/correct/<uuid:enquiry>/", views.correct, name="desk-correct-page"),
+    *(
+        path(f"<slug:slug>/<int:number>/{deed}/", view, {"deed": deed}, name=f"desk-{deed}")
+        for view, deeds in ((views.act, DEEDS), (views.seat, SEATING))
+        for deed in deeds
+    ),
+]

@@ -1,10 +1,113 @@
-"""The desk screen."""
+"""The desk screen: choose a desk, work at it. Every deed answers with the desk as it is now, also when it was refused."""
+
+from http import HTTPStatus
+from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from velkommen.apps.catalogue import queries as catalogue
+from velkommen.apps.enquiries.queries import one_enquiry
+from velkommen.apps.places import queries as places
+from velkommen.apps.roster.queries import desks_with_occupants
+from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.rights import Right
+from velkommen.interfaces.desk.deeds import DEEDS, SEATING, Press
+from velkommen.interfaces.desk.screen import Here, gather, here, outcome_tiles, tasks_by_use
+from velkommen.interfaces.desk.words import CHANNELS
+from velkommen.interfaces.web.actors import request_actor
+from velkommen.interfaces.web.middleware import STATUS
+from velkommen.shared import clock
+from velkommen.shared.wording import sentence
+
+FRAGMENT = "X-Velkommen-Fragment"  # asked for by screen-desk.js: the screen without the page around it
 
 
 @login_required
+@require_GET
 def choose(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/choose.html")
+    """The places where one may serve, and who sits at which desk."""
+    by = request_actor(request)
+    mine = [place for place in places.service_points() if by.may(Right.SERVE, place.pk)]
+    if not mine:
+        raise Refusal(Code.NOT_ALLOWED)
+    return render(request, "desk/choose.html", _chooser(request, [place.pk for place in mine]))
+
+
+@login_required
+@require_GET
+def desk(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The desk: the line, what is in hand, what to know about it."""
+    return _screen(request, here(slug, number, request_actor(request)))
+
+
+@login_required
+@require_POST
+def act(request: HttpRequest, slug: str, number: int, deed: str) -> HttpResponse:
+    """One deed at a desk, then the desk again. A refusal keeps what was typed and says what to do."""
+    there, at = here(slug, number, request_actor(request)), clock.now()
+    try:
+        if there.colleague:
+            raise Refusal(Code.SEAT_TAKEN, desk=there.desk.name, who=there.colleague)
+        DEEDS[deed](Press(request, there, deed, at))
+    except Refusal as refusal:
+        return _screen(request, there, refusal)
+    if FRAGMENT in request.headers:
+        return _screen(request, there)
+    return _see_other(reverse("desk", args=(slug, number)))
+
+
+@login_required
+@require_POST
+def seat(request: HttpRequest, slug: str, number: int, deed: str) -> HttpResponse:
+    """Sit down at a desk or leave it."""
+    there = here(slug, number, request_actor(request))
+    try:
+        SEATING[deed](Press(request, there, deed, clock.now()))
+    except Refusal as refusal:
+        facts = {"refused": sentence(refusal), "wanted": there.desk.pk, **_chooser(request, [there.place.pk])}
+        return render(request, "desk/choose.html", facts, status=STATUS[refusal.kind])
+    return _see_other(reverse("desk", args=(slug, number)) if deed == "take" else reverse("desk-choose"))
+
+
+@login_required
+@require_GET
+def correct(request: HttpRequest, slug: str, number: int, enquiry: UUID) -> HttpResponse:
+    """The page that puts right one thing that was counted here."""
+    there = here(slug, number, request_actor(request))
+    found = one_enquiry(str(enquiry))
+    if found is None or found.service_point_id != there.place.pk:
+        raise Refusal(Code.UNKNOWN_ENQUIRY)
+    at = clock.now()
+    facts = {
+        "there": there,
+        "enquiry": found,
+        "tasks": tasks_by_use(there.place.pk, clock.local_day(at)),
+        "outcomes": outcome_tiles(catalogue.destinations()),
+        "op": uuid4(),
+    }
+    return render(request, "desk/correct.html", facts)
+
+
+def _screen(request: HttpRequest, there: Here, refusal: Refusal | None = None) -> HttpResponse:
+    facts = gather(there, clock.now())
+    facts["channels"] = CHANNELS.items()
+    if refusal:
+        facts.update(refused=sentence(refusal), code=refusal.code.value, typed=request.POST)
+    page = "desk/_screen.html" if FRAGMENT in request.headers else "desk/desk.html"
+    return render(request, page, facts, status=STATUS[refusal.kind] if refusal else HTTPStatus.OK)
+
+
+def _chooser(request: HttpRequest, mine: list[int]) -> dict[str, object]:
+    by = request_actor(request)
+    return {"desks": desks_with_occupants(mine), "me": by.staff_id, "op": uuid4()}
+
+
+def _see_other(address: str) -> HttpResponse:
+    """After a deed: look at the desk again, so that a reload repeats nothing."""
+    answer = redirect(address)
+    answer.status_code = HTTPStatus.SEE_OTHER
+    return answer

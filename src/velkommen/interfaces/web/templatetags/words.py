@@ -8,7 +8,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from velkommen.shared import clock
 from velkommen.shared.wording import OUTCOMES, REASONS, STATES
@@ -45,6 +45,18 @@ def minute_time(minute: int) -> str:
     """Minutes after midnight as a time of day."""
     mark = "." if locale() == "da_DK" else ":"
     return f"{minute // 60:02d}{mark}{minute % 60:02d}"
+
+
+@register.filter
+def minutes_until(since: datetime, at: datetime) -> str:
+    """Whole minutes gone by, as "6 min"."""
+    return gettext("%s min") % max(int((at - since).total_seconds() // 60), 0)
+
+
+@register.filter
+def local_minute(at: datetime) -> str:
+    """A moment as a form's date-time field has it: local, to the minute."""
+    return clock.local(at).strftime("%Y-%m-%dT%H:%M")
 
 
 @register.filter

@@ -1,0 +1,32 @@
+// Running times. The server's clock rules: the difference to this machine's clock is measured when a screen arrives.
+const UNDO_MS = 10_000;
+let offset = 0;
+
+const now = () => Date.now() + offset;
+const pattern = () => document.getElementById("screen").dataset.minutes;
+
+export function setClock() {
+  const desk = document.querySelector(".vk-desk");
+  if (desk) offset = new Date(desk.dataset.now) - Date.now();
+}
+
+export function minutes(since) {
+  return pattern().replace("%s", Math.max(0, Math.floor((now() - new Date(since)) / 60_000)));
+}
+
+function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+export function tick() {
+  for (const wait of document.querySelectorAll(".wait[data-since]")) say(wait, minutes(wait.dataset.since));
+  for (const clock of document.querySelectorAll("[data-running]")) {
+    const seconds = Math.max(0, Math.floor((now() - new Date(clock.dataset.running)) / 1000));
+    say(clock, `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`);
+  }
+  for (const line of document.querySelectorAll("[data-done]")) {
+    if (now() - new Date(line.dataset.done) > UNDO_MS) line.remove();
+  }
+}
+
+setClock();

@@ -1,0 +1,75 @@
+// Pressing: the form goes by fetch and its answer, the desk as it is now, takes the old desk's place.
+import { setClock, tick } from "./clocks.js";
+import { settle } from "./live.js";
+
+const FRAGMENT = { "X-Velkommen-Fragment": "1" };
+const said = document.getElementById("said");
+let busy = false;
+
+export const isBusy = () => busy;
+
+export function listenToPresses(screen) {
+  screen.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.hasAttribute("data-plain")) return;
+    event.preventDefault();
+    if (busy) return;
+    const button = event.submitter;
+    const fields = new FormData(form, button);
+    const address = button?.hasAttribute("formaction") ? button.formAction : form.action;
+    ask(screen, address, { method: "POST", body: fields }, true);
+  });
+}
+
+// The desk again, because a colleague or another window changed what is in hand here.
+export function reload() {
+  const screen = document.getElementById("screen");
+  if (!busy) ask(screen, location.href, {}, false);
+}
+
+async function ask(screen, address, how, own) {
+  busy = true;
+  screen.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(address, { ...how, headers: FRAGMENT, credentials: "same-origin", redirect: "follow" });
+    const html = await answer.text();
+    // Logged out, or a page that is not the desk: let the browser show it.
+    if (!html.includes("vk-desk") || answer.redirected) location.reload();
+    else swap(screen, html, own);
+  } catch {
+    // The operation in the form stays: pressing again is the same deed, however far the first one came.
+    said.textContent = said.dataset.lost;
+    said.classList.remove("sr-only");
+  } finally {
+    busy = false;
+    screen.removeAttribute("aria-busy");
+  }
+}
+
+function swap(screen, html, own) {
+  const held = own ? null : document.activeElement?.id;
+  const open = own ? [] : [...screen.querySelectorAll("details[open][id]")].map((details) => details.id);
+  const scrolled = document.getElementById("line")?.scrollTop ?? 0;
+  screen.innerHTML = html;
+  said.classList.add("sr-only");
+  said.textContent = "";
+  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  document.getElementById("line").scrollTop = scrolled;
+  setClock();
+  settle();
+  tick();
+  focus(screen, own, held);
+}
+
+// After one's own press: the refusal if there is one (an outcome is asked for at the outcomes), else what is in hand now.
+function focus(screen, own, held) {
+  if (!own) return held && document.getElementById(held)?.focus({ preventScroll: true });
+  const desk = screen.firstElementChild;
+  const outcomes = document.getElementById("outcomes");
+  if (desk.dataset.refused === "outcome_missing" && outcomes) {
+    outcomes.classList.add("vk-asked");
+    return outcomes.focus();
+  }
+  const target = screen.querySelector(".alert-error") ?? document.getElementById("now");
+  return target?.focus();
+}

@@ -1,0 +1,179 @@
+"""What the desk screen shows, gathered once per page in a fixed number of statements, whatever the length of the line."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+
+from velkommen.apps.catalogue import queries as catalogue
+from velkommen.apps.catalogue.models import Destination, Task
+from velkommen.apps.enquiries import queries as enquiries
+from velkommen.apps.enquiries.models import Enquiry
+from velkommen.apps.placement import queries as placement
+from velkommen.apps.places.models import Desk, ServicePoint
+from velkommen.apps.roster import queries as roster
+from velkommen.domain.lifecycle import State
+from velkommen.domain.outcomes import REFERRALS, Discretion, Outcome
+from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.rights import Right
+from velkommen.interfaces.desk.words import CLOSED_TOO, DESK_ROLES, DISCRETION, DONE, OUTCOME_KEYS
+from velkommen.interfaces.live.tickets import stream_url
+from velkommen.shared import clock
+from velkommen.shared.actor import Actor
+from velkommen.shared.wording import OUTCOMES, REASONS
+
+SHOWN = 50  # rows of the line on the page; the rest follow as data, so that the page stays small
+TILES = 12
+
+
+@dataclass(frozen=True)
+class Here:
+    """The desk an address names, for somebody who may serve there; `desks` are all desks of the place."""
+
+    desk: Desk
+    desks: Sequence[Desk]
+    by: Actor
+
+    @property
+    def place(self) -> ServicePoint:
+        return self.desk.service_point
+
+    @property
+    def sitting(self) -> bool:
+        """Whether the actor sits here."""
+        return self.desk.occupant_id == self.by.staff_id  # type: ignore[attr-defined] # annotated by the roster
+
+    @property
+    def colleague(self) -> str:
+        """Who else sits here; empty when nobody does."""
+        return "" if self.sitting else self.desk.occupant or ""  # type: ignore[attr-defined] # annotated by the roster
+
+
+def here(slug: str, number: int, by: Actor) -> Here:
+    """The desk of an address. Raises: Refusal UNKNOWN_PLACE, NOT_ALLOWED, UNKNOWN_DESK."""
+    desks = roster.desks_of(slug)
+    if not desks:
+        raise Refusal(Code.UNKNOWN_PLACE, place=slug)
+    by.require(Right.SERVE, desks[0].service_point_id)
+    desk = next((desk for desk in desks if desk.number == number), None)
+    if desk is None:
+        raise Refusal(Code.UNKNOWN_DESK, desk=number)
+    return Here(desk, desks, by)
+
+
+@dataclass(frozen=True)
+class OutcomeTile:
+    """One outcome to press. `choices` (what a form sends, what people read) when it needs a destination or a reason."""
+
+    value: str
+    word: Promise
+    key: str
+    choices: Sequence[tuple[str, str]]
+
+
+def outcome_tiles(destinations: Sequence[Destination]) -> list[OutcomeTile]:
+    """The nine outcomes; those that need more carry it in the value, so that every choice is one plain button."""
+    return [OutcomeTile(o.value, OUTCOMES[o], key, _choices(o, destinations)) for o, key in OUTCOME_KEYS.items()]
+
+
+def _choices(outcome: Outcome, destinations: Sequence[Destination]) -> list[tuple[str, str]]:
+    if outcome is Outcome.NOT_POSSIBLE:
+        return [(f"{outcome.value}:{reason}", str(word)) for reason, word in REASONS.items()]
+    kind = REFERRALS.get(outcome)
+    return [(f"{outcome.value}:{d.key}", d.name) for d in destinations if d.kind == kind]
+
+
+def tasks_by_use(place: int, day: date) -> list[Task]:
+    """The tasks a place offers, most used in the last thirty days first, then as the place ordered them."""
+    used = enquiries.task_use(place, day)
+    offers = list(placement.offers(place))
+    return [offer.task for offer in sorted(offers, key=lambda offer: (-used.get(offer.task_id, 0), offer.order, offer.pk))]
+
+
+def gather(there: Here, at: datetime) -> dict[str, Any]:
+    """Everything the screen shows, for its template (eight statements at most, the desk itself and the reader not counted)."""
+    place, day = there.place.pk, clock.local_day(at)
+    latest = enquiries.latest(place, there.by, at)
+    board = enquiries.board(place, there.desk.pk, day)
+    tasks = tasks_by_use(place, day)
+    lines = placement.lines_of(there.desk.pk)
+    return {
+        "there": there,
+        "board": board,
+        "line": board.line[:SHOWN],
+        "rest": [_row(enquiry) for enquiry in board.line[SHOWN:]],
+        "names": {task.pk: task.name for task in tasks},
+        "lines": ",".join(str(line) for line in lines),
+        "tiles": tasks[:TILES],
+        "more": tasks[TILES:],
+        "outcomes": outcome_tiles(catalogue.destinations()),
+        "done": done_line(latest),
+        "version": latest.version,
+        "stream": stream_url(f"desk:{place}"),
+        "at": at,
+        "op": uuid4(),
+        **_middle(there, board, day),
+    }
+
+
+def _row(enquiry: Enquiry) -> list[object]:
+    """A row of the line that is not drawn yet: id, number, task, when it queued."""
+    visit = enquiry.visit
+    assert visit is not None
+    return [visit.pk, visit.label, enquiry.task_id, visit.queued_at.isoformat(timespec="seconds")]
+
+
+def _middle(there: Here, board: enquiries.DeskBoard, day: date) -> dict[str, Any]:
+    """The middle and right: the visit at the desk with its matters, or what was counted here last (one statement)."""
+    if board.here is None or board.here.visit is None:
+        return {"recent": enquiries.recent(there.place.pk, day)}
+    visit = board.here.visit
+    matters = enquiries.matters(visit.pk) if visit.matters > 1 else [board.here]
+    open_ones = [matter for matter in matters if not matter.outcome]
+    return {
+        "visit": visit,
+        "called": visit.state == State.CALLED,
+        "matters": matters,
+        "in_hand": open_ones[0] if open_ones else board.here,
+        "ready": not open_ones,
+        "facts": task_facts(board.here.task),
+    }
+
+
+def task_facts(task: Task) -> dict[str, object]:
+    """What somebody at the desk needs to know of a task, in words."""
+    return {
+        "task": task,
+        "role": DESK_ROLES[task.desk_role],
+        "discretion": DISCRETION[task.discretion],
+        "not_here": task.discretion == Discretion.HIGH,
+    }
+
+
+@dataclass(frozen=True)
+class DoneLine:
+    """The quiet line after a deed: what was done, and the operation to undo (None when it cannot be)."""
+
+    text: str
+    undone: UUID | None
+    until: datetime | None
+
+
+def done_line(latest: enquiries.Latest) -> DoneLine | None:
+    """What the actor did in the last seconds, in words."""
+    deed = latest.deed
+    if deed is None or deed.name not in DONE:
+        return None
+    answer: Mapping[str, Any] = deed.answer or {}
+    visit, closed = answer.get("visit"), answer.get("closed")
+    parts = []
+    if closed:
+        parts.append(str(CLOSED_TOO) % {"closed": closed["label"] or gettext("The visit")})
+    if visit or "visit" not in answer:
+        parts.append(str(DONE[deed.name]) % {"label": (visit or {}).get("label") or gettext("The visit")})
+    undone = deed.op if latest.undoable else None
+    return DoneLine(" ".join(parts), undone, deed.at if undone else None)
