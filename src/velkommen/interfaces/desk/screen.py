@@ -17,7 +17,7 @@ from velkommen.apps.placement import queries as placement
 from velkommen.apps.places.models import Desk, ServicePoint
 from velkommen.apps.roster import queries as roster
 from velkommen.domain.lifecycle import State
-from velkommen.domain.outcomes import REFERRALS, Discretion, Outcome
+from velkommen.domain.outcomes import REFERRALS, SOLVED_AT_FIRST_CONTACT, Discretion, Outcome
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.interfaces.desk.words import CLOSED_TOO, DESK_ROLES, DISCRETION, DONE, OUTCOME_KEYS
@@ -73,6 +73,13 @@ class OutcomeTile:
     word: Promise
     key: str
     choices: Sequence[tuple[str, str]]
+
+    @property
+    def tone(self) -> str:
+        """The colour at its edge: solved here, sent onward, or neither."""
+        if self.value in SOLVED_AT_FIRST_CONTACT:
+            return "vk-good"
+        return "vk-onward" if self.value in REFERRALS else ""
 
 
 def outcome_tiles(destinations: Sequence[Destination]) -> list[OutcomeTile]:

@@ -1,10 +1,52 @@
-"""Signed addresses of streams: a page that was allowed to be drawn carries the right to hear of its changes."""
+"""The address of a stream: signed, so that opening one asks no database who may listen."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
 
 from django.core import signing
 
-SALT = "velkommen.live"
+PREFIX = "/live/"
+MAX_AGE = timedelta(hours=12)  # a working day; then the page is drawn again, and the right to see it is asked again
+_SALT = "velkommen.live"
+
+
+class Audience(StrEnum):
+    """Who listens, and so how much they hear: staff at a desk every fact, everybody else numbers and desks."""
+
+    DESK = "desk"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """What a stream's address says: for whom, about which service point, opened by which kiosk or board (if any)."""
+
+    audience: Audience
+    place: int
+    device: int | None = None
 
 
 def stream_url(topic: str, *, device: int | None = None) -> str:
-    """The address of a topic's stream, for example of "desk:7"; `device` ends with that device's token."""
-    return "/live/" + signing.dumps({"topic": topic, "device": device}, salt=SALT, compress=True)
+    """The address to open an EventSource on.
+
+    Args:
+        topic: "desk:<service point id>" or "public:<service point id>". Give it only to a page whose reader holds the right.
+        device: the kiosk or board the page is shown on; its stream ends when the device is revoked.
+    """
+    ticket = _ticket(topic, device)
+    return PREFIX + signing.dumps([f"{ticket.audience}:{ticket.place}", ticket.device], salt=_SALT)
+
+
+def read_ticket(token: str) -> Ticket | None:
+    """What a signed token says; None when it was forged or is too old."""
+    try:
+        topic, device = signing.loads(token, salt=_SALT, max_age=MAX_AGE)
+    except signing.BadSignature:
+        return None
+    return _ticket(topic, device)
+
+
+def _ticket(topic: str, device: int | None) -> Ticket:
+    audience, place = topic.split(":")
+    return Ticket(Audience(audience), int(place), device)

@@ -23,9 +23,9 @@ def icon_file() -> str:
 
 
 @register.simple_tag
-def icon(name: str, classes: str = "icon-svg") -> SafeString:
+def icon(name: str, classes: str = "") -> SafeString:
     """An icon of the design system, for the eye only: the words beside it say the same."""
-    picture = '<svg class="{}" focusable="false" aria-hidden="true"><use href="{}#{}"></use></svg>'
+    picture = '<svg class="icon-svg {}" focusable="false" aria-hidden="true"><use href="{}#{}"></use></svg>'
     return format_html(picture, classes, icon_file(), name)
 
 

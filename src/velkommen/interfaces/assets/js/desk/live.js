@@ -4,6 +4,7 @@ import { isBusy } from "./press.js";
 
 const AT_DESK = ["called", "serving"];
 const LISTS = { waiting: "line", parked: "parked", with_expert: "with_expert" };
+const RETRY_MS = 5000;
 let meanwhile = [];
 let reloading = () => {};
 
@@ -13,12 +14,15 @@ const lines = () => desk().dataset.lines.split(",").filter(Boolean).map(Number);
 
 export function listen(screen, reload) {
   reloading = reload;
-  if (!screen.dataset.stream) return;
   const address = new URL(screen.dataset.stream, location.href);
   address.searchParams.set("since", desk().dataset.version);
   const source = new EventSource(address);
   source.onopen = () => band(false);
-  source.onerror = () => band(true);
+  source.onerror = () => {
+    band(true);
+    // The browser tries again by itself unless the server said no, for example while it starts.
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(screen, reload), RETRY_MS);
+  };
   source.onmessage = (event) => JSON.parse(event.data).changes.forEach(hear);
   source.addEventListener("stale", reload);
 }
@@ -27,7 +31,7 @@ function band(cut) {
   const line = document.getElementById("cut");
   if (line.hidden !== cut) return;
   const words = line.firstElementChild.nextElementSibling;
-  const clock = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  const clock = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   words.textContent = cut ? words.dataset.words.replace("%s", clock) : "";
   line.hidden = !cut;
   if (!cut) reloading();
