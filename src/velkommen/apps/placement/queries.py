@@ -62,6 +62,11 @@ def devices(managed: Iterable[int]) -> list[Device]:
     return list(paired.order_by("-id"))
 
 
+def revoked_devices() -> list[int]:
+    """The devices whose address was taken away: their streams are never opened again."""
+    return list(Device.objects.filter(revoked_at__isnull=False).values_list("id", flat=True))
+
+
 def offer(place: int, task_key: str) -> Offer:
     """What a place offers of a task, with both loaded, in one statement when it is offered.
 

@@ -1,0 +1,33 @@
+"""Reading the log, for those who pass its news on. Never more than asked for."""
+
+from django.db.models import Max
+
+from velkommen.shared.log.models import Deed
+
+MOST_AT_ONCE = 1000
+
+
+def newest() -> int:
+    """The id of the newest deed, 0 when there is none."""
+    return Deed.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def newest_at(place: int) -> int:
+    """The id of the newest deed at a service point, 0 when there is none: the version a page is drawn with."""
+    return Deed.objects.filter(service_point_id=place).order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def newest_per_place() -> dict[int, int]:
+    """The id of the newest deed of each service point."""
+    rows = Deed.objects.exclude(service_point_id=None).values_list("service_point_id").annotate(Max("id")).order_by()
+    return dict(rows)
+
+
+def after(version: int) -> list[Deed]:
+    """The next deeds after a version, oldest first, with id, place and changes only."""
+    return list(Deed.objects.only("id", "service_point_id", "changes").filter(id__gt=version).order_by("id")[:MOST_AT_ONCE])
+
+
+def changes_of(version: int) -> list[dict[str, object]]:
+    """What screens need to hear of one deed."""
+    return Deed.objects.values_list("changes", flat=True).get(id=version)
