@@ -6,7 +6,7 @@ from typing import TypedDict
 from uuid import UUID
 
 from velkommen.apps.people.actions import digest
-from velkommen.apps.placement.models import Device
+from velkommen.apps.placement.models import DEVICE_ROLES, Device
 from velkommen.apps.places import queries as places
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right, Role
@@ -22,9 +22,11 @@ def register_device(*, place: int, role: Role, by: Actor, at: datetime) -> str:
     """A token for a new kiosk or board. Not a logged deed: its answer is a secret, and the log holds none.
 
     Raises:
-        Refusal: NOT_ALLOWED, UNKNOWN_PLACE, PLACE_RETIRED.
+        Refusal: NOT_ALLOWED, BAD_VALUE when the role is not a screen's, UNKNOWN_PLACE, PLACE_RETIRED.
     """
     by.require(Right.MANAGE_DEVICES, place)
+    if role.value not in DEVICE_ROLES:
+        raise Refusal(Code.BAD_VALUE, field="role")
     places.service_point_by_id(place)
     token = secrets.token_urlsafe(24)
     Device.objects.create(service_point_id=place, role=role.value, digest=digest(token), created_at=at)

@@ -50,7 +50,7 @@ def minute_time(minute: int) -> str:
 @register.filter
 def minutes_until(since: datetime, at: datetime) -> str:
     """Whole minutes gone by, as "6 min"."""
-    return gettext("%s min") % max(int((at - since).total_seconds() // 60), 0)
+    return gettext("{n} min").format(n=max(int((at - since).total_seconds() // 60), 0))
 
 
 @register.filter

@@ -11,7 +11,7 @@ export function setClock() {
 }
 
 export function minutes(since) {
-  return pattern().replace("%s", Math.max(0, Math.floor((now() - new Date(since)) / 60_000)));
+  return pattern().replace("{n}", Math.max(0, Math.floor((now() - new Date(since)) / 60_000)));
 }
 
 function say(element, text) {

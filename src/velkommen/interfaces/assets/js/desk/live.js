@@ -32,7 +32,7 @@ function band(cut) {
   if (line.hidden !== cut) return;
   const words = line.firstElementChild.nextElementSibling;
   const clock = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  words.textContent = cut ? words.dataset.words.replace("%s", clock) : "";
+  words.textContent = cut ? words.dataset.words.replace("{time}", clock) : "";
   line.hidden = !cut;
   if (!cut) reloading();
 }
@@ -93,7 +93,7 @@ function put(list, change, known) {
   } else slideIn(change);
   if (!known) {
     const said = document.getElementById("said");
-    said.textContent = said.dataset.waits.replace("%s", change.label);
+    said.textContent = said.dataset.waits.replace("{number}", change.label);
   }
 }
 

@@ -3,6 +3,7 @@ import { setClock, tick } from "./clocks.js";
 import { settle } from "./live.js";
 
 const FRAGMENT = { "X-Velkommen-Fragment": "1" };
+const SLOW_MS = 2000;
 const said = document.getElementById("said");
 let busy = false;
 
@@ -29,6 +30,7 @@ export function reload() {
 
 async function ask(screen, address, how, own) {
   busy = true;
+  const slow = setTimeout(() => tell(said.dataset.busy), SLOW_MS);
   screen.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(address, { ...how, headers: FRAGMENT, credentials: "same-origin", redirect: "follow" });
@@ -38,12 +40,18 @@ async function ask(screen, address, how, own) {
     else swap(screen, html, own);
   } catch {
     // The operation in the form stays: pressing again is the same deed, however far the first one came.
-    said.textContent = said.dataset.lost;
-    said.classList.remove("sr-only");
+    tell(said.dataset.lost);
   } finally {
+    clearTimeout(slow);
     busy = false;
     screen.removeAttribute("aria-busy");
   }
+}
+
+// What eyes and ears should both have; what only ears need goes to the same line, unseen.
+function tell(words) {
+  said.textContent = words;
+  said.classList.remove("sr-only");
 }
 
 function swap(screen, html, own) {

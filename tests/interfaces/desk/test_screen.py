@@ -1,0 +1,99 @@
+"""What the desk shows, and what it costs."""
+
+import json
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.interfaces.desk.conftest import Branch
+from velkommen.apps.enquiries.models import Enquiry
+from velkommen.apps.visits.models import Visit
+
+STATEMENTS, BYTES = 12, 60_000
+
+
+def fields(row: Visit | Enquiry) -> dict[str, object]:
+    return {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if not f.primary_key}
+
+
+def fill(branch: Branch, waiting: int) -> None:
+    """So many waiting at once, without drawing each."""
+    visit = branch.draw(minutes_ago=60)
+    matter = branch.matter(visit)
+    rows = [
+        Visit(**{**fields(visit), "number": 1000 + n, "link": f"l{n}", "last_op": uuid4()}) for n in range(waiting - 1)
+    ]
+    Visit.objects.bulk_create(rows)
+    for made in Visit.objects.filter(number__gte=1000):
+        Enquiry.objects.create(**{**fields(matter), "id": uuid4(), "visit_id": made.pk})
+
+
+@pytest.mark.parametrize("waiting", [30, 300])
+@pytest.mark.parametrize("busy", [False, True])
+def test_the_page_stays_small(branch: Branch, waiting: int, busy: bool) -> None:
+    if busy:
+        visit = branch.serving()
+        branch.press("add-matter", visit=visit.pk, task="mitid")
+    fill(branch, waiting)
+    with CaptureQueriesContext(connection) as asked:
+        answer = branch.look()
+    assert len(asked) <= STATEMENTS
+    assert len(answer.content) <= BYTES
+    assert len(answer.context["board"].line) == waiting
+
+
+def test_fifty_rows_are_drawn_and_the_rest_sent_as_data(branch: Branch) -> None:
+    fill(branch, 53)
+    shown = branch.look().content.decode()
+    rest = re.search(r'<script id="rest" type="application/json">(.*?)</script>', shown)
+    assert rest is not None
+    assert (shown.count("<li data-id="), len(json.loads(rest[1]))) == (50, 3)
+
+
+def test_looking_changes_nothing(branch: Branch) -> None:
+    branch.serving()
+    with CaptureQueriesContext(connection) as asked:
+        branch.look()
+        branch.client.get("/desk/")
+    assert {query["sql"].split()[0] for query in asked} == {"SELECT"}
+
+
+def test_tiles_stand_in_the_order_of_use(branch: Branch) -> None:
+    assert [task.key for task in branch.look().context["tiles"]] == ["passport", "mitid", "assessment"]
+    branch.press("register", task="mitid", result="solved")
+    assert [task.key for task in branch.look().context["tiles"]] == ["mitid", "passport", "assessment"]
+
+
+def test_use_of_long_ago_orders_nothing(branch: Branch) -> None:
+    branch.press("register", task="mitid", result="solved")
+    branch.now += timedelta(days=30)
+    assert [task.key for task in branch.look().context["tiles"]] == ["passport", "mitid", "assessment"]
+
+
+def test_the_last_five_are_shown(branch: Branch) -> None:
+    for _ in range(6):
+        branch.press("register", task="mitid", result="solved")
+        branch.later(minutes=1)
+    assert len(branch.look().context["recent"]) == 5
+
+
+def test_another_desks_own_visitor_is_not_in_the_line(branch: Branch) -> None:
+    visit = branch.serving()
+    branch.press("transfer", visit=visit.pk, for_desk=branch.other_desk.pk)
+    assert branch.look().context["board"].line == []
+
+
+def test_a_visit_forgotten_yesterday_is_still_at_the_desk(branch: Branch) -> None:
+    visit = branch.serving()
+    branch.now += timedelta(days=1)
+    assert branch.look().context["visit"] == visit
+
+
+def test_what_somebody_is_called_is_never_markup(branch: Branch) -> None:
+    branch.mette.first_name = "<script>"
+    branch.mette.save()
+    assert b"<script>" not in branch.look().content.replace(b"<script>{", b"")

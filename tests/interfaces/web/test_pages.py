@@ -1,0 +1,97 @@
+"""The front page, the language, the devices, and the pages for bad moments."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from velkommen.apps.people.models import Staff
+from velkommen.apps.placement.actions import register_device
+from velkommen.apps.placement.models import Device, Posting
+from velkommen.apps.places.models import Municipality, ServicePoint
+from velkommen.domain.rights import Role
+from velkommen.shared.actor import SYSTEM
+
+
+@pytest.fixture
+def place(db: None) -> ServicePoint:
+    Municipality.objects.create(code="0000", name="Fjordby Kommune", population=42000, invented=True)
+    return ServicePoint.objects.create(slug="nordby", name="Nordby", kind="branch")
+
+
+def staff(role: Role, place: ServicePoint) -> Client:
+    member = Staff.objects.create(username=f"{role}-{place.slug}")
+    Posting.objects.create(staff=member, service_point=place, role=role.value)
+    client = Client()
+    client.force_login(member)
+    return client
+
+
+def test_the_signpost_names_every_place(place: ServicePoint) -> None:
+    shown = Client().get("/").content.decode()
+    assert ("Nordby" in shown, "Fjordby Kommune" in shown) == (True, True)
+
+
+def test_the_signpost_of_an_empty_house_says_how_to_begin(db: None) -> None:
+    assert "velkommen demo" in Client().get("/").content.decode()
+
+
+def test_a_missing_page_is_a_page(db: None) -> None:
+    answer = Client().get("/nothing-here/")
+    assert (answer.status_code, "<h1>" in answer.content.decode()) == (404, True)
+
+
+def test_language_is_switched_by_post_and_kept_in_a_cookie(db: None) -> None:
+    client = Client()
+    answer = client.post("/language/", {"language": "en", "next": "/login/"})
+    assert (answer.status_code, answer.headers["Location"], list(answer.cookies)) == (302, "/login/", ["velkommen_language"])
+    assert '<html lang="en">' in client.get("/login/").content.decode()
+
+
+def test_a_get_switches_nothing(db: None) -> None:
+    assert Client().get("/language/?language=en").status_code == 405
+
+
+def test_switching_leads_to_no_other_site(db: None) -> None:
+    answer = Client().post("/language/", {"language": "en", "next": "https://evil.example/"})
+    assert answer.headers["Location"] == "/"
+
+
+def test_browsers_are_told_to_send_their_origin(db: None) -> None:
+    """With "no-referrer" a browser sends "Origin: null" with each form, and each form is refused."""
+    assert Client().get("/login/").headers["Referrer-Policy"] == "same-origin"
+
+
+def test_a_lead_pairs_a_screen_and_sees_its_address_once(place: ServicePoint) -> None:
+    lead = staff(Role.LEAD, place)
+    answer = lead.post("/devices/register/", {"place": place.pk, "role": "kiosk"})
+    address = answer.context["fresh"]["address"]
+    assert address.startswith("http://testserver/kiosk/")
+    assert address not in lead.get("/devices/").content.decode()
+
+
+def test_a_lead_takes_a_screen_away(place: ServicePoint) -> None:
+    register_device(place=place.pk, role=Role.BOARD, by=SYSTEM, at=datetime(2026, 11, 24, tzinfo=UTC))
+    device = Device.objects.get()
+    staff(Role.LEAD, place).post(f"/devices/{device.pk}/revoke/", {"op": str(uuid4())})
+    device.refresh_from_db()
+    assert device.revoked_at is not None
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.EXPERT, Role.PARTNER, Role.ANALYST, Role.AUDITOR])
+def test_others_pair_nothing(place: ServicePoint, role: Role) -> None:
+    client = staff(role, place)
+    answers = [client.get("/devices/"), client.post("/devices/register/", {"place": place.pk, "role": "kiosk"})]
+    assert ([answer.status_code for answer in answers], Device.objects.count()) == ([403, 403], 0)
+
+
+def test_a_lead_of_another_place_pairs_nothing(place: ServicePoint) -> None:
+    elsewhere = ServicePoint.objects.create(slug="sydby", name="Sydby", kind="branch")
+    answer = staff(Role.LEAD, elsewhere).post("/devices/register/", {"place": place.pk, "role": "kiosk"})
+    assert (answer.status_code, Device.objects.count()) == (403, 0)
+
+
+def test_only_screens_are_paired(place: ServicePoint) -> None:
+    answer = staff(Role.LEAD, place).post("/devices/register/", {"place": place.pk, "role": "admin"})
+    assert (answer.status_code, Device.objects.count()) == (422, 0)
