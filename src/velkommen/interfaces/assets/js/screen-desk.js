@@ -8,6 +8,6 @@ const screen = document.getElementById("screen");
 
 listenToPresses(screen);
 listenToKeys(screen);
-listen(screen, reload);
+listen(reload);
 tick();
 setInterval(tick, 1000);

@@ -12,16 +12,16 @@ const desk = () => document.querySelector(".vk-desk");
 const data = (id) => JSON.parse(document.getElementById(id).textContent);
 const lines = () => desk().dataset.lines.split(",").filter(Boolean).map(Number);
 
-export function listen(screen, reload) {
+export function listen(reload) {
   reloading = reload;
-  const address = new URL(screen.dataset.stream, location.href);
+  const address = new URL(desk().dataset.stream, location.href);
   address.searchParams.set("since", desk().dataset.version);
   const source = new EventSource(address);
   source.onopen = () => band(false);
   source.onerror = () => {
     band(true);
-    // The browser tries again by itself unless the server said no, for example while it starts.
-    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(screen, reload), RETRY_MS);
+    // The browser tries again by itself unless the server said no: it is starting, or the address is a day old.
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => reload().finally(() => listen(reload)), RETRY_MS);
   };
   source.onmessage = (event) => JSON.parse(event.data).changes.forEach(hear);
   source.addEventListener("stale", reload);
@@ -34,7 +34,6 @@ function band(cut) {
   const clock = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   words.textContent = cut ? words.dataset.words.replace("{time}", clock) : "";
   line.hidden = !cut;
-  if (!cut) reloading();
 }
 
 function hear(change) {
@@ -88,7 +87,7 @@ function put(list, change, known) {
     return;
   }
   const rest = data("rest");
-  if (rest.length && change.queued_at > rest[0][3]) {
+  if (rest.length && new Date(change.queued_at) > new Date(rest[0][3])) {
     keep([...rest, [change.id, change.label, change.task, change.queued_at]].sort((a, b) => new Date(a[3]) - new Date(b[3])));
   } else slideIn(change);
   if (!known) {

@@ -3,6 +3,7 @@ import { setClock, tick } from "./clocks.js";
 import { settle } from "./live.js";
 
 const FRAGMENT = { "X-Velkommen-Fragment": "1" };
+const TYPED = "input.form-input, select.form-select, .vk-pick input:checked";
 const SLOW_MS = 2000;
 const said = document.getElementById("said");
 let busy = false;
@@ -23,9 +24,8 @@ export function listenToPresses(screen) {
 }
 
 // The desk again, because a colleague or another window changed what is in hand here.
-export function reload() {
-  const screen = document.getElementById("screen");
-  if (!busy) ask(screen, location.href, {}, false);
+export async function reload() {
+  if (!busy) await ask(document.getElementById("screen"), location.href, {}, false);
 }
 
 async function ask(screen, address, how, own) {
@@ -34,13 +34,14 @@ async function ask(screen, address, how, own) {
   screen.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(address, { ...how, headers: FRAGMENT, credentials: "same-origin", redirect: "follow" });
+    if (answer.status >= 500) throw new Error(answer.statusText);
     const html = await answer.text();
     // Logged out, or a page that is not the desk: let the browser show it.
     if (!html.includes("vk-desk") || answer.redirected) location.reload();
     else swap(screen, html, own);
   } catch {
     // The operation in the form stays: pressing again is the same deed, however far the first one came.
-    tell(said.dataset.lost);
+    if (own) tell(said.dataset.lost);
   } finally {
     clearTimeout(slow);
     busy = false;
@@ -57,11 +58,17 @@ function tell(words) {
 function swap(screen, html, own) {
   const held = own ? null : document.activeElement?.id;
   const open = own ? [] : [...screen.querySelectorAll("details[open][id]")].map((details) => details.id);
+  const typed = own ? [] : [...screen.querySelectorAll(TYPED)].map((field) => [field.id, field.name, field.value]);
   const scrolled = document.getElementById("line")?.scrollTop ?? 0;
   screen.innerHTML = html;
   said.classList.add("sr-only");
   said.textContent = "";
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  for (const [id, name, value] of typed) {
+    const field = id ? document.getElementById(id) : screen.querySelector(`[name="${name}"][value="${CSS.escape(value)}"]`);
+    if (field && id) field.value = value;
+    else if (field) field.checked = true;
+  }
   document.getElementById("line").scrollTop = scrolled;
   setClock();
   settle();
