@@ -9,6 +9,9 @@ from django.test import Client, override_settings
 
 from velkommen.apps.people.models import FailedLogin, Staff
 from velkommen.apps.people.queries import FAILURE_WINDOW, MOST_FAILURES
+from velkommen.apps.placement.models import Posting
+from velkommen.apps.places.models import ServicePoint
+from velkommen.domain.rights import Role
 from velkommen.shared import clock
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
@@ -28,6 +31,16 @@ def log_in(password: str, at: datetime = NOON, username: str = "mette") -> HttpR
 
 def test_the_right_password_lets_in(mette: Staff) -> None:
     assert log_in("long-enough-1").status_code == 302
+
+
+def test_those_who_serve_come_to_the_desks(mette: Staff) -> None:
+    place = ServicePoint.objects.create(slug="nordby", name="Nordby", kind="branch")
+    Posting.objects.create(staff=mette, service_point=place, role=Role.CLERK.value)
+    assert log_in("long-enough-1").headers["Location"] == "/desk/"
+
+
+def test_others_come_to_the_signpost(mette: Staff) -> None:
+    assert log_in("long-enough-1").headers["Location"] == "/"
 
 
 def test_a_wrong_password_says_what_to_do(mette: Staff) -> None:

@@ -95,3 +95,18 @@ def test_a_lead_of_another_place_pairs_nothing(place: ServicePoint) -> None:
 def test_only_screens_are_paired(place: ServicePoint) -> None:
     answer = staff(Role.LEAD, place).post("/devices/register/", {"place": place.pk, "role": "admin"})
     assert (answer.status_code, Device.objects.count()) == (422, 0)
+
+
+@pytest.mark.parametrize(
+    ("role", "links"),
+    [
+        (Role.CLERK, ["/desk/", "/statistics/"]),
+        (Role.PARTNER, ["/desk/"]),
+        (Role.ANALYST, ["/statistics/"]),
+        (Role.LEAD, ["/desk/", "/statistics/", "/devices/"]),
+    ],
+)
+def test_the_menu_leads_where_one_may_go(place: ServicePoint, role: Role, links: list[str]) -> None:
+    shown = staff(role, place).get("/").content.decode()
+    menu = shown[shown.index("<nav") : shown.index("</nav>")]
+    assert [link for link in ("/desk/", "/statistics/", "/devices/") if f'href="{link}"' in menu] == links

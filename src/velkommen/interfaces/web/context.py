@@ -6,14 +6,24 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from velkommen.apps.places.queries import municipality
+from velkommen.domain.rights import Right
+from velkommen.interfaces.web.actors import request_actor
 
 
 def house(request: HttpRequest) -> dict[str, object]:
-    """The municipality (read only if a template asks), the language now and where to come back to after switching,
+    """The municipality and what the reader may do (each read only if a template asks), the language now and where to come back to after switching,
     and the address of the accessibility statement Danish public bodies must link to."""
     return {
         "municipality": SimpleLazyObject(municipality),
+        "may": SimpleLazyObject(lambda: may(request)),
         "language": (get_language() or "da")[:2],
         "here": request.get_full_path(),
         "accessibility_statement": settings.ACCESSIBILITY_STATEMENT,
     }
+
+
+def may(request: HttpRequest) -> dict[str, bool]:
+    """Which doors stand open to the reader, so that no link leads to a "no"."""
+    by = request_actor(request)
+    doors = {"serve": Right.SERVE, "figures": Right.SEE_STATISTICS, "manage": Right.MANAGE_DEVICES}
+    return {door: by.may_somewhere(right) for door, right in doors.items()}

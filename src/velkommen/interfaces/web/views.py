@@ -7,12 +7,13 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language
 
 from velkommen.apps.placement import actions as placement_actions
-from velkommen.apps.placement.queries import devices
+from velkommen.apps.placement.queries import actor_of, devices
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import ServicePoint
 from velkommen.domain.refusals import Code, Refusal
@@ -34,6 +35,11 @@ class Login(LoginView):
     authentication_form = LoginForm
     redirect_authenticated_user = True
 
+    def get_default_redirect_url(self) -> str:
+        """The desk for those who serve, the signpost for everybody else."""
+        serves = actor_of(self.request.user).may_somewhere(Right.SERVE)
+        return super().get_default_redirect_url() if serves else reverse("front")
+
 
 @require_GET
 def front(request: HttpRequest) -> HttpResponse:
@@ -42,14 +48,7 @@ def front(request: HttpRequest) -> HttpResponse:
     now = clock.local(clock.now())
     weeks = places.weeks([point.pk for point in points], now.date())
     open_now = [(point, weeks[point.pk].today(now.date()), weeks[point.pk].is_open(now)) for point in points]
-    by = request_actor(request)
-    facts = {
-        "places": open_now,
-        "may_manage": by.may_somewhere(Right.MANAGE_DEVICES),
-        "may_serve": by.may_somewhere(Right.SERVE),
-        "may_see_figures": by.may_somewhere(Right.SEE_STATISTICS),
-    }
-    return render(request, "web/front.html", facts)
+    return render(request, "web/front.html", {"places": open_now})
 
 
 @login_required

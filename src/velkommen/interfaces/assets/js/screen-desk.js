@@ -1,13 +1,13 @@
 // The desk, made quicker: the page works without this. Presses go by fetch, changes arrive by push, keys do what buttons do.
+import { hearChanges } from "./desk/changes.js";
 import { tick } from "./desk/clocks.js";
 import { listenToKeys } from "./desk/keys.js";
-import { listen } from "./desk/live.js";
 import { listenToPresses, reload } from "./desk/press.js";
 
 const screen = document.getElementById("screen");
 
 listenToPresses(screen);
 listenToKeys(screen);
-listen(reload);
+hearChanges(reload);
 tick();
 setInterval(tick, 1000);

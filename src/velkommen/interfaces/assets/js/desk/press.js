@@ -1,6 +1,6 @@
 // Pressing: the form goes by fetch and its answer, the desk as it is now, takes the old desk's place.
 import { setClock, tick } from "./clocks.js";
-import { settle } from "./live.js";
+import { settle } from "./changes.js";
 
 const FRAGMENT = { "X-Velkommen-Fragment": "1" };
 const TYPED = "input.form-input, select.form-select, .vk-pick input:checked";

@@ -1,10 +1,10 @@
 // Push: each change carries the whole small fact of a visit, so applying one twice, or one the screen knows already, does no harm.
+import { listen } from "../live.js";
 import { minutes } from "./clocks.js";
 import { isBusy } from "./press.js";
 
 const AT_DESK = ["called", "serving"];
 const LISTS = { waiting: "line", parked: "parked", with_expert: "with_expert" };
-const RETRY_MS = 5000;
 let meanwhile = [];
 let reloading = () => {};
 
@@ -12,19 +12,14 @@ const desk = () => document.querySelector(".vk-desk");
 const data = (id) => JSON.parse(document.getElementById(id).textContent);
 const lines = () => desk().dataset.lines.split(",").filter(Boolean).map(Number);
 
-export function listen(reload) {
+export function hearChanges(reload) {
   reloading = reload;
-  const address = new URL(desk().dataset.stream, location.href);
-  address.searchParams.set("since", desk().dataset.version);
-  const source = new EventSource(address);
-  source.onopen = () => band(false);
-  source.onerror = () => {
-    band(true);
-    // The browser tries again by itself unless the server said no: it is starting, or the address is a day old.
-    if (source.readyState === EventSource.CLOSED) setTimeout(() => reload().finally(() => listen(reload)), RETRY_MS);
-  };
-  source.onmessage = (event) => JSON.parse(event.data).changes.forEach(hear);
-  source.addEventListener("stale", reload);
+  const { stream, version } = desk().dataset;
+  listen(stream, Number(version), {
+    change: (changes) => changes.forEach(hear),
+    cut: () => band(true),
+    back: () => band(false),
+  });
 }
 
 function band(cut) {
