@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Exists, QuerySet
 
 from velkommen.apps.catalogue import queries as catalogue
+from velkommen.apps.catalogue.models import TaskGroup
 from velkommen.apps.people.actions import digest
 from velkommen.apps.people.models import Staff
 from velkommen.apps.placement.models import DeskGroup, Device, Offer, Posting
@@ -93,6 +94,12 @@ def offer_now(place: int, task_key: str, local: datetime) -> tuple[Offer, bool]:
 def offers(place: int) -> QuerySet[Offer]:
     """The tasks a place offers, with group and place loaded."""
     return Offer.objects.filter(service_point=place).select_related("service_point", "task", "task__group")
+
+
+def lines_offered(place: int) -> list[TaskGroup]:
+    """The task groups a place offers a task of, in their order."""
+    offered = Offer.objects.filter(service_point=place)
+    return list(TaskGroup.objects.filter(id__in=offered.values("task__group")))
 
 
 def _offered(offered: QuerySet[Offer], place: int, task_key: str) -> Offer:

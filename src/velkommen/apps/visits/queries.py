@@ -1,6 +1,7 @@
 """Reading the line. No counts on a request's path: lists are bounded, "full" is asked by the row that would not fit."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Exists, Q, QuerySet
 
@@ -37,12 +38,36 @@ def for_desk(desk: int) -> Q:
     return Q(visit__for_desk=desk) | (Q(visit__for_desk=None) & served)
 
 
-def ahead(visit: Visit) -> int:
-    """How many wait before this one in the same line (at most LINE_LIMIT)."""
+def ahead_of(visit: Visit) -> list[int]:
+    """The ids of those who wait before this one in the same line, first come first (at most LINE_LIMIT)."""
     before = waiting(visit.service_point_id, visit.day).filter(group=visit.group_id).filter(
         Q(queued_at__lt=visit.queued_at) | Q(queued_at=visit.queued_at, id__lt=visit.pk)
     )
-    return len(before.values_list("id")[:LINE_LIMIT])
+    return list(before.values_list("id", flat=True)[:LINE_LIMIT])
+
+
+def ahead(visit: Visit) -> int:
+    """How many wait before this one in the same line (at most LINE_LIMIT)."""
+    return len(ahead_of(visit))
+
+
+def lines(place: int, day: date) -> dict[int, list[int]]:
+    """Who waits in each line of a place: task group id -> visit ids, first come first (at most LINE_LIMIT in all)."""
+    found: dict[int, list[int]] = {}
+    for pk, group in waiting(place, day).values_list("id", "group")[:LINE_LIMIT]:
+        found.setdefault(group, []).append(pk)
+    return found
+
+
+def called(place: int, day: date, most: int) -> list[Visit]:
+    """The numbers called last on a local day, newest call first, with their desks. One that was put back in line is no call."""
+    calls = Visit.objects.select_related("desk").filter(service_point=place, day=day, announced_at__isnull=False)
+    return list(calls.exclude(Q(state=State.WAITING.value) | Q(letter="")).order_by("-announced_at", "-id")[:most])
+
+
+def drawn_by(op: UUID, place: int, day: date) -> Visit | None:
+    """The visit in line whose number an operation drew, if nothing has happened to it since."""
+    return waiting(place, day).filter(last_op=op).first()
 
 
 def by_link(link: str) -> Visit | None:

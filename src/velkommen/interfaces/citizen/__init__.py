@@ -1,1 +1,1 @@
-"""The page that follows one number by its link, and the front page."""
+"""The page that follows one number by its link: no login, no cookie."""

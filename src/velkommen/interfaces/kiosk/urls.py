@@ -1,1 +1,12 @@
-urlpatterns: list = []
+"""The kiosk's addresses. The token is the authority; the language is part of the path."""
+
+from django.urls import path
+
+from velkommen.interfaces.kiosk import views
+
+urlpatterns = [
+    path("<str:token>/", views.start, name="kiosk"),
+    path("<str:token>/<str:language>/", views.tiles, name="kiosk-tiles"),
+    path("<str:token>/<str:language>/draw/", views.draw, name="kiosk-draw"),
+    path("<str:token>/<str:language>/<str:link>/", views.number, name="kiosk-number"),
+]

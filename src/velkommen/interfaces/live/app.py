@@ -14,6 +14,7 @@ from velkommen.interfaces.live.tickets import MAX_AGE, PREFIX, Ticket, read_tick
 HEARTBEAT_SECONDS = 15  # shorter than the patience of proxies; also how a dead connection is found
 PATIENCE_SECONDS = 5  # how long an opening stream waits for the source
 RETRY = b"retry: 2000\n\n"
+BEAT = b"event: beat\ndata: {}\n\n"  # an event and not a comment, so that a screen sees for itself that the line is cut
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -88,7 +89,7 @@ async def _pass_on(listener: Listener, gone: asyncio.Task[None], send: Send) -> 
             done, _ = await asyncio.wait({coming, gone}, timeout=HEARTBEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED)
             if gone in done:
                 return
-            frame = coming.result() if coming in done else b":\n\n"
+            frame = coming.result() if coming in done else BEAT
             if coming in done:
                 coming = asyncio.create_task(listener.frames.get())
             await send({"type": "http.response.body", "body": frame or b"", "more_body": frame is not None})

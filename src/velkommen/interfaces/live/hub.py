@@ -12,10 +12,9 @@ from velkommen.interfaces.live.tickets import Audience, Ticket
 
 REMEMBERED = 500  # messages per service point
 MOST_BEHIND = 100  # messages a listener may lag before it is dropped
-#: Deeds that run at the same time may commit in another order than their ids. Whoever comes back is told this many ids
-#: more than it asks for: every message carries whole facts, so hearing one twice does no harm.
+#: Deeds that run at the same time may commit in another order than their ids, so a page can be drawn after 11 and before 10.
+#: Messages that came late are told again to whoever is at most this many ids further; screens bear hearing one twice.
 OVERLAP = 50
-STALE = b"event: stale\ndata: {}\n\n"
 
 
 @dataclass(frozen=True)
@@ -29,18 +28,22 @@ class News:
 
 @dataclass(frozen=True)
 class Message:
-    """News as sent: one ready frame per audience that may hear any of it, made once however many listen."""
+    """News as sent: one ready frame per audience that may hear any of it, made once however many listen.
+
+    `late` is news that came after news with a higher version.
+    """
 
     version: int
+    late: bool
     frames: Mapping[Audience, bytes]
 
 
-def message(news: News) -> Message:
+def message(news: News, *, late: bool = False) -> Message:
     """The frames of some news. The public hears of numbers only: no counts, no staff, no visit without a number."""
     heard = [change for change in news.changes if "revoked_device" not in change]
     public = [public_facts(dict(change)) for change in heard if change.get("label")]
     told = {Audience.DESK: heard, Audience.PUBLIC: public}
-    return Message(news.version, {who: _frame(news.version, what) for who, what in told.items() if what})
+    return Message(news.version, late, {who: _frame(news.version, what) for who, what in told.items() if what})
 
 
 class Listener:
@@ -61,11 +64,11 @@ class Listener:
             return False
         return True
 
-    def dismiss(self) -> None:
-        """Forget what is queued, say "stale" and end."""
+    def dismiss(self, newest: int = 0) -> None:
+        """Forget what is queued, say "stale" and end. The id lets a browser come back by itself as one that has seen `newest`."""
         while not self.frames.empty():
             self.frames.get_nowait()
-        self.frames.put_nowait(STALE)
+        self.frames.put_nowait(f"id: {newest}\nevent: stale\ndata: {{}}\n\n".encode())
         self.frames.put_nowait(None)
 
 
@@ -79,13 +82,14 @@ class Hub:
         self.ready = asyncio.Event()
         self._rings: dict[int, deque[Message]] = defaultdict(deque)
         self._floors: dict[int, int] = {}
+        self._newest: dict[int, int] = {}
         self._listeners: dict[int, set[Listener]] = defaultdict(set)
         self._revoked: set[int] = set()
 
     def begin(self, floors: Mapping[int, int], revoked: Iterable[int]) -> None:
         """The source is connected; `floors` is the newest version of each service point before its first news."""
         self._rings.clear()
-        self._floors = dict(floors)
+        self._floors, self._newest = dict(floors), dict(floors)
         self._revoked.update(revoked)
         self.ready.set()
 
@@ -99,7 +103,7 @@ class Hub:
         """A new listener that has seen the version `since` (None: hears only what comes)."""
         listener = Listener(ticket, self._missed(ticket, since))
         if self._refuses(ticket, since):
-            listener.dismiss()
+            listener.dismiss(self._newest.get(ticket.place, 0))
         else:
             self._listeners[ticket.place].add(listener)
         return listener
@@ -112,7 +116,7 @@ class Hub:
         for change in news.changes:
             if "revoked_device" in change:
                 self._revoke(change["revoked_device"])
-        sent = message(news)
+        sent = message(news, late=news.version < self._newest.get(news.place, 0))
         self._remember(news.place, sent)
         for listener in list(self._listeners[news.place]):
             frame = sent.frames.get(listener.ticket.audience)
@@ -126,12 +130,13 @@ class Hub:
     def _missed(self, ticket: Ticket, since: int | None) -> list[bytes]:
         if since is None:
             return []
-        kept = (sent for sent in self._rings[ticket.place] if sent.version > since - OVERLAP)
-        return [sent.frames[ticket.audience] for sent in kept if ticket.audience in sent.frames]
+        missed = (sent for sent in self._rings[ticket.place] if sent.version > since - OVERLAP * sent.late)
+        return [sent.frames[ticket.audience] for sent in missed if ticket.audience in sent.frames]
 
     def _remember(self, place: int, sent: Message) -> None:
         ring = self._rings[place]
         ring.append(sent)
+        self._newest[place] = max(self._newest.get(place, 0), sent.version)
         if len(ring) > REMEMBERED:
             self._floors[place] = max(self._floors.get(place, 0), ring.popleft().version)
 
@@ -142,7 +147,7 @@ class Hub:
 
     def _dismiss(self, listener: Listener) -> None:
         self.leave(listener)
-        listener.dismiss()
+        listener.dismiss(self._newest.get(listener.ticket.place, 0))
 
 
 def _frame(version: int, changes: Sequence[Mapping[str, Any]]) -> bytes:

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import psycopg
-from django.db import DatabaseError, connection
+from django.db import connection
 
 from velkommen.apps.placement.queries import revoked_devices
 from velkommen.interfaces.live.hub import Hub, News
@@ -36,14 +36,14 @@ class Source:
             while True:
                 try:
                     await self._feed()
-                except (DatabaseError, psycopg.Error, OSError) as error:
+                except Exception:  # noqa: BLE001 - whatever it was, streams that hear nothing must not look alive
                     failures = 0 if self.hub.ready.is_set() else failures + 1
                     self.hub.lose()
-                    _logger.warning("the live source was lost and is tried again: %s", type(error).__name__)
-                    await self._ask(connection.close)
+                    _logger.warning("the live source was lost and is tried again", exc_info=True)
+                    await self._ask(_close)
                     await asyncio.sleep(BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS) - 1)])
         finally:
-            self._thread.submit(connection.close)
+            self._thread.submit(_close)
             self._thread.shutdown(wait=False)
 
     async def _feed(self) -> None:
@@ -103,6 +103,11 @@ def _parameters() -> dict[str, Any]:
     """How Django connects, without what only its own cursors need."""
     given = connection.get_connection_params()
     return {key: value for key, value in given.items() if key not in {"cursor_factory", "context"}}
+
+
+def _close() -> None:
+    """Close the connection of the thread this runs in (`connection.close` handed over would be another thread's)."""
+    connection.close()
 
 
 def _data_version() -> int:

@@ -1,0 +1,112 @@
+"""Following a number: where it is in line, which desk calls it, going again."""
+
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from velkommen.apps.enquiries.actions import leave_visit
+from velkommen.apps.roster.queries import seats_at
+from velkommen.apps.visits.models import Visit
+from velkommen.apps.visits.queries import ahead_of, by_link
+from velkommen.domain.lifecycle import Ending, State
+from velkommen.domain.refusals import Code, Refusal
+from velkommen.interfaces.live.tickets import stream_url
+from velkommen.interfaces.web.fields import operation
+from velkommen.interfaces.web.middleware import STATUS
+from velkommen.interfaces.web.public import LANGUAGES, language_of, public, show, waits
+from velkommen.shared import clock
+from velkommen.shared.actor import Actor, ActorKind
+from velkommen.shared.log.queries import newest_at
+from velkommen.shared.wording import sentence
+
+
+@public
+@require_GET
+def follow(request: HttpRequest, link: str) -> HttpResponse:
+    """The number as it is now. Its page closes when its day is over."""
+    visit = _of_today(link)
+    return _closed(request) if visit is None else _show(request, visit)
+
+
+@public
+def leave(request: HttpRequest, link: str) -> HttpResponse:
+    """The citizen goes again. One that was served meanwhile hears so instead."""
+    visit = _of_today(link)
+    if visit is None:
+        return _closed(request)
+    language = language_of(request, visit.language)
+    if request.method == "POST":
+        try:
+            leave_visit(visit=visit.pk, by=Actor(ActorKind.CITIZEN, visit.pk), at=clock.now(), op=operation(request))
+        except Refusal as refusal:
+            return _not_left(request, visit, refusal)
+    answer = redirect(f"{reverse('follow', args=(link,))}?language={language}")
+    answer.status_code = HTTPStatus.SEE_OTHER
+    return answer
+
+
+def _of_today(link: str) -> Visit | None:
+    visit = by_link(link)
+    return visit if visit and visit.day == clock.local_day(clock.now()) else None
+
+
+def _not_left(request: HttpRequest, visit: Visit, refusal: Refusal) -> HttpResponse:
+    """A refusal names colleagues and desks to staff; a citizen hears only that the number is no longer in line."""
+    hidden = Refusal(refusal.code, **{**refusal.facts, "who": None}) if refusal.code is Code.ILLEGAL_MOVE else refusal
+    with translation.override(language_of(request, visit.language)):
+        said = sentence(hidden)
+    return _show(request, visit, said, STATUS[refusal.kind])
+
+
+def _show(request: HttpRequest, visit: Visit, refused: str = "", status: int = HTTPStatus.OK) -> HttpResponse:
+    language = language_of(request, visit.language)
+    with translation.override(language):
+        facts = _facts(visit, clock.now())
+    facts |= {
+        "refused": refused,
+        "op": uuid4(),
+        "other_language": next(code for code in LANGUAGES if code != language),
+    }
+    return show(request, "citizen/follow.html", facts, language, status)
+
+
+def _facts(visit: Visit, at: datetime) -> dict[str, Any]:
+    version = newest_at(visit.service_point_id)  # before the line is read: see the board
+    waiting = visit.state == State.WAITING.value
+    before, in_words = (ahead_of(visit), waits(len(seats_at(visit.service_point_id)))) if waiting else ([], [""])
+    page = {
+        "id": visit.pk,
+        "group": visit.group_id,
+        "queued_at": visit.queued_at.isoformat(),
+        "announced_at": visit.announced_at and visit.announced_at.isoformat(),
+        "state": visit.state,
+        "ahead": before,
+        "waits": in_words,
+        "version": version,
+        "stream": stream_url(f"public:{visit.service_point_id}"),
+        "now": int(at.timestamp() * 1000),
+    }
+    return {
+        "visit": visit,
+        "place": visit.service_point,
+        "page": page,
+        "position": len(before) + 1,
+        "position_words": gettext("Number %s in line") % (len(before) + 1),
+        "wait": in_words[min(len(before), len(in_words) - 1)],
+        "missed": visit.ending == Ending.NO_SHOW.value,
+        "left": visit.ending == Ending.LEFT.value,
+        "at": at,
+    }
+
+
+def _closed(request: HttpRequest) -> HttpResponse:
+    facts = {"other_language": next(code for code in LANGUAGES if code != language_of(request))}
+    return show(request, "citizen/closed.html", facts, language_of(request), HTTPStatus.NOT_FOUND)

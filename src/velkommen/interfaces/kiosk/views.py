@@ -1,0 +1,140 @@
+"""The kiosk: language, matter, number. Every page can be reloaded, and whatever is odd leads home; only a press of a tile draws."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from http import HTTPStatus
+from uuid import uuid4
+
+import segno
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from velkommen.apps.catalogue.models import Task
+from velkommen.apps.enquiries.actions import issue_ticket
+from velkommen.apps.enquiries.actions.tickets import closed
+from velkommen.apps.placement.models import Device
+from velkommen.apps.placement.queries import offers
+from velkommen.apps.places.models import ServicePoint
+from velkommen.apps.places.queries import week
+from velkommen.apps.roster.queries import seats_at
+from velkommen.apps.visits.queries import ahead, by_link, drawn_by, is_full
+from velkommen.domain.lifecycle import State
+from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.rights import Role
+from velkommen.domain.waiting import estimate
+from velkommen.interfaces.web.fields import operation
+from velkommen.interfaces.web.middleware import STATUS
+from velkommen.interfaces.web.public import LANGUAGES, device_page, range_words, show
+from velkommen.shared import clock
+from velkommen.shared.actor import Actor
+from velkommen.shared.wording import sentence
+
+MOST_TILES = 8
+IN_DOUBT = "talk_to_us"  # the task that is always among the tiles; where a place lacks it, the page says to ask at the desk
+
+
+@device_page(Role.KIOSK)
+@require_GET
+def start(request: HttpRequest, device: Device, _: Actor) -> HttpResponse:
+    """Language first. Here a kiosk begins after a reload, a reboot or an idle moment."""
+    return _show(request, "kiosk/start.html", device, LANGUAGES[0], {})
+
+
+@device_page(Role.KIOSK)
+@require_GET
+def tiles(request: HttpRequest, device: Device, _: Actor, language: str) -> HttpResponse:
+    """What is it about? Or, before any number is drawn, that the place is closed or full."""
+    at = clock.now()
+    refusal = _hindrance(device.service_point, at)
+    if refusal:
+        return _show(request, "kiosk/refused.html", device, language, {"refused": partial(sentence, refusal)})
+    facts = {"op": uuid4(), "tiles": _tiles(device.service_point_id)}
+    return _show(request, "kiosk/tiles.html", device, language, facts)
+
+
+@device_page(Role.KIOSK)
+def draw(request: HttpRequest, device: Device, by: Actor, language: str) -> HttpResponse:
+    """Draw a number, once per screen shown, and go to the page that shows it."""
+    token = _token(request)
+    if request.method != "POST":
+        return redirect("kiosk-tiles", token, _known(language))
+    try:
+        link = _draw(request, device.service_point_id, _known(language), by)
+    except Refusal as refusal:
+        facts = {"refused": partial(sentence, refusal)}
+        return _show(request, "kiosk/refused.html", device, language, facts, STATUS[refusal.kind])
+    answer = redirect("kiosk-number", token, _known(language), link)
+    answer.status_code = HTTPStatus.SEE_OTHER
+    return answer
+
+
+@device_page(Role.KIOSK)
+@require_GET
+def number(request: HttpRequest, device: Device, _: Actor, language: str, link: str) -> HttpResponse:
+    """The number, large, with the wait and a code to follow it by phone. Only numbers of this place and day."""
+    visit, at = by_link(link), clock.now()
+    if visit is None or (visit.service_point_id, visit.day) != (device.service_point_id, clock.local_day(at)):
+        return redirect("kiosk", _token(request))
+    follow = request.build_absolute_uri(reverse("follow", args=(link,)))
+    wait = estimate(ahead(visit), len(seats_at(visit.service_point_id)))
+    facts = {
+        "visit": visit,
+        "waiting": visit.state == State.WAITING.value,
+        "wait": partial(range_words, wait),
+        "code": segno.make(follow, error="m", micro=False).svg_data_uri(scale=8, border=2),
+        "at": at,
+    }
+    return _show(request, "kiosk/number.html", device, language, facts)
+
+
+def _draw(request: HttpRequest, place: int, language: str, by: Actor) -> str:
+    """The link of the number drawn. Two different tiles pressed on one screen: the first press counts."""
+    op, at = operation(request), clock.now()
+    try:
+        answer = issue_ticket(
+            place=place, task=request.POST.get("task", ""), language=language, by=by, at=at, op=op
+        )
+    except Refusal as refusal:
+        first = drawn_by(op, place, clock.local_day(at)) if refusal.code is Code.OPERATION_REUSED else None
+        if first is None or first.link is None:
+            raise
+        return first.link
+    return answer["link"]
+
+
+def _hindrance(place: ServicePoint, at: datetime) -> Refusal | None:
+    """Why no number could be drawn now: what `issue_ticket` would refuse, said before somebody presses."""
+    local = clock.local(at)
+    if not week(place.pk, local.date()).is_open(local):
+        return closed(place, at)
+    if is_full(place.pk, local.date(), place.max_waiting):
+        return Refusal(Code.PLACE_FULL, place=place.name)
+    return None
+
+
+def _tiles(place: int) -> list[Task]:
+    """At most eight tasks, as the place ordered them, the one for those in doubt always among them and last."""
+    shown = [offer.task for offer in offers(place).filter(Q(at_kiosk=True) | Q(task__key=IN_DOUBT))]
+    in_doubt = [task for task in shown if task.key == IN_DOUBT]
+    others = [task for task in shown if task.key != IN_DOUBT]
+    return others[: MOST_TILES - len(in_doubt)] + in_doubt
+
+
+def _show(  # noqa: PLR0913 - a page and all it is made of
+    request: HttpRequest, template: str, device: Device, language: str, facts: Mapping[str, object], status: int = 200
+) -> HttpResponse:
+    base = {"place": device.service_point, "token": _token(request)}
+    return show(request, template, {**base, **facts}, _known(language), status)
+
+
+def _known(language: str) -> str:
+    return language if language in LANGUAGES else LANGUAGES[0]
+
+
+def _token(request: HttpRequest) -> str:
+    assert request.resolver_match is not None
+    return str(request.resolver_match.kwargs["token"])

@@ -1,0 +1,90 @@
+"""What kiosk, board and follow page share: authority by the address alone, a language without a cookie, waits in words."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
+
+from velkommen.apps.placement.models import Device
+from velkommen.apps.placement.queries import device_by_token
+from velkommen.domain.rights import Role
+from velkommen.domain.waiting import WaitRange, estimate
+from velkommen.shared.actor import Actor
+
+LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
+MOST_AHEAD = 60  # beyond this the range no longer changes: it has reached its end
+
+P = ParamSpec("P")
+Page = Callable[Concatenate[HttpRequest, P], HttpResponse]
+DevicePage = Callable[Concatenate[HttpRequest, Device, Actor, P], HttpResponse]
+
+
+def public(view: Page[P]) -> Page[P]:
+    """A page whose secret address is all the authority there is: no cookie is read or set, and nobody learns the address.
+
+    Exempt from the CSRF check, which guards authority a browser sends by itself (cookies); here there is none of it.
+    """
+
+    @csrf_exempt
+    @wraps(view)
+    def run(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return run
+
+
+def device_page(role: Role) -> Callable[[DevicePage[P]], Callable[..., HttpResponse]]:
+    """A page of a paired screen. The token in its path says which; one that is unknown or revoked gets a page that says so."""
+
+    def wear(view: DevicePage[P]) -> Callable[..., HttpResponse]:
+        @public
+        @wraps(view)
+        def run(request: HttpRequest, *args: P.args, token: str, **kwargs: P.kwargs) -> HttpResponse:
+            known = device_by_token(token, role)
+            if known is None:
+                return show(request, "web/unpaired.html", {}, language_of(request), status=404)
+            device, by = known
+            return view(request, device, by, *args, **kwargs)
+
+        return run
+
+    return wear
+
+
+def show(
+    request: HttpRequest, template: str, facts: Mapping[str, Any], language: str, status: int = 200
+) -> HttpResponse:
+    """A page in one language, whatever the browser or a cookie prefers."""
+    with translation.override(language):
+        response = render(request, template, dict(facts), status=status)
+        response.headers["Content-Language"] = language
+        return response
+
+
+def language_of(request: HttpRequest, default: str = settings.LANGUAGE_CODE) -> str:
+    """The language asked for in the address (?language=en), else the default."""
+    asked = request.GET.get("language", "")
+    return asked if asked in LANGUAGES else default
+
+
+def range_words(wait: WaitRange) -> str:
+    """A wait as a person would say it: a range, never a promise."""
+    if wait.low >= wait.high:
+        return gettext("more than %(low)s min") % {"low": wait.low}
+    if wait.low == 0:
+        return gettext("under %(high)s min") % {"high": wait.high}
+    return gettext("about %(low)s–%(high)s min") % {"low": wait.low, "high": wait.high}
+
+
+def waits(desks: int) -> list[str]:
+    """The wait in words by how many are ahead (0, 1, 2 …; the last holds for more), so that the rule stays on the server."""
+    return [range_words(estimate(ahead, desks)) for ahead in range(MOST_AHEAD + 1)]
