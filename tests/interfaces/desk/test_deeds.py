@@ -102,13 +102,15 @@ def test_serving_somebody_without_a_number(branch: Branch) -> None:
 def test_two_taps_count_one(branch: Branch) -> None:
     branch.press("register", task="mitid", result="solved")
     counted = Enquiry.objects.get()
-    assert (counted.task.key, counted.outcome, counted.visit, counted.happened_at) == ("mitid", "solved", None, branch.now)
+    assert (counted.task.key, counted.outcome, counted.visit) == ("mitid", "solved", None)
+    assert counted.happened_at == branch.now
 
 
 def test_backfill_takes_the_local_time_given(branch: Branch) -> None:
     branch.press("register", task="mitid", result="solved", when="2026-11-24T09:15", channel="phone")
     counted = Enquiry.objects.get()
-    assert (clock.local(counted.happened_at).strftime("%H:%M"), counted.minute, counted.channel) == ("09:15", 555, "phone")
+    local = clock.local(counted.happened_at).strftime("%H:%M")
+    assert (local, counted.minute, counted.channel) == ("09:15", 555, "phone")
 
 
 def test_correcting_what_was_counted(branch: Branch) -> None:

@@ -67,6 +67,10 @@ def test_a_press_without_operation_is_refused(branch: Branch) -> None:
     assert Visit.objects.get().state == "waiting"
 
 
+def test_language_can_be_switched_after_a_refusal(branch: Branch) -> None:
+    assert branch.press("next").context["here"] == branch.url
+
+
 def test_an_unknown_visit_is_not_found(branch: Branch) -> None:
     assert refused(branch, "call", visit=987) == (404, "unknown_visit")
 

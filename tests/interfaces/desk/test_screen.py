@@ -96,4 +96,4 @@ def test_a_visit_forgotten_yesterday_is_still_at_the_desk(branch: Branch) -> Non
 def test_what_somebody_is_called_is_never_markup(branch: Branch) -> None:
     branch.mette.first_name = "<script>"
     branch.mette.save()
-    assert b"<script>" not in branch.look().content.replace(b"<script>{", b"")
+    assert b"<script>" not in branch.look().content

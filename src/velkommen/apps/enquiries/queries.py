@@ -1,4 +1,4 @@
-"""Reading what the desk needs, each in one statement: the board of a desk, a visit's matters, what was registered, what was done."""
+"""Reading what the desk needs, each in one statement: its board, a visit's matters, what was counted, what was done."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -19,7 +19,7 @@ NOT_UNDONE = ("undo", "mark_unreliable", "take_seat", "leave_seat")
 
 @dataclass
 class DeskBoard:
-    """Open visits of a place as one desk sees them, each by its current matter (visit, its desk and staff, and task loaded).
+    """Open visits of a place as one desk sees them, each by its current matter (visit, desk, staff and task loaded).
 
     `line` is who this desk may call, first come first, at most LINE_LIMIT; `here` is at this desk now, also if it was
     forgotten there yesterday.

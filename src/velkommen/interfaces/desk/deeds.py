@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, TypedDict
+from typing import TypedDict
 from uuid import UUID, uuid5
 
 from django.http import HttpRequest

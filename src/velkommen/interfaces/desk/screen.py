@@ -1,4 +1,4 @@
-"""What the desk screen shows, gathered once per page in a fixed number of statements, whatever the length of the line."""
+"""What the desk screen shows, gathered once per page in as many statements for a long line as for a short."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -98,11 +98,12 @@ def tasks_by_use(place: int, day: date) -> list[Task]:
     """The tasks a place offers, most used in the last thirty days first, then as the place ordered them."""
     used = enquiries.task_use(place, day)
     offers = list(placement.offers(place))
-    return [offer.task for offer in sorted(offers, key=lambda offer: (-used.get(offer.task_id, 0), offer.order, offer.pk))]
+    offers.sort(key=lambda offer: (-used.get(offer.task_id, 0), offer.order, offer.pk))
+    return [offer.task for offer in offers]
 
 
 def gather(there: Here, at: datetime) -> dict[str, Any]:
-    """Everything the screen shows, for its template (eight statements at most, the desk itself and the reader not counted)."""
+    """Everything the screen shows, for its template: seven statements, the desk itself and the reader not counted."""
     place, day = there.place.pk, clock.local_day(at)
     latest = enquiries.latest(place, there.by, at)
     board = enquiries.board(place, there.desk.pk, day)

@@ -1,4 +1,4 @@
-"""The desk screen: choose a desk, work at it. Every deed answers with the desk as it is now, also when it was refused."""
+"""The desk screen: choose a desk, work at it. Every deed answers with the desk as it is now, refused or not."""
 
 from http import HTTPStatus
 from uuid import UUID, uuid4
@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.enquiries.queries import one_enquiry
@@ -45,9 +45,13 @@ def desk(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def act(request: HttpRequest, slug: str, number: int, deed: str) -> HttpResponse:
-    """One deed at a desk, then the desk again. A refusal keeps what was typed and says what to do."""
+    """One deed at a desk, then the desk again. A refusal keeps what was typed and says what to do.
+
+    Whoever looks at the address of a deed (a login leads back to it) does nothing and is shown the desk.
+    """
+    if request.method != "POST":
+        return redirect("desk", slug, number)
     there, at = here(slug, number, request_actor(request)), clock.now()
     try:
         if there.colleague:
@@ -61,9 +65,10 @@ def act(request: HttpRequest, slug: str, number: int, deed: str) -> HttpResponse
 
 
 @login_required
-@require_POST
 def seat(request: HttpRequest, slug: str, number: int, deed: str) -> HttpResponse:
     """Sit down at a desk or leave it."""
+    if request.method != "POST":
+        return redirect("desk-choose")
     there = here(slug, number, request_actor(request))
     try:
         SEATING[deed](Press(request, there, deed, clock.now()))
@@ -94,7 +99,7 @@ def correct(request: HttpRequest, slug: str, number: int, enquiry: UUID) -> Http
 
 def _screen(request: HttpRequest, there: Here, refusal: Refusal | None = None) -> HttpResponse:
     facts = gather(there, clock.now())
-    facts["channels"] = CHANNELS.items()
+    facts.update(channels=CHANNELS.items(), here=reverse("desk", args=(there.place.slug, there.desk.number)))
     if refusal:
         facts.update(refused=sentence(refusal), code=refusal.code.value, typed=request.POST)
     page = "desk/_screen.html" if FRAGMENT in request.headers else "desk/desk.html"
@@ -103,7 +108,7 @@ def _screen(request: HttpRequest, there: Here, refusal: Refusal | None = None) -
 
 def _chooser(request: HttpRequest, mine: list[int]) -> dict[str, object]:
     by = request_actor(request)
-    return {"desks": desks_with_occupants(mine), "me": by.staff_id, "op": uuid4()}
+    return {"desks": desks_with_occupants(mine), "me": by.staff_id, "op": uuid4(), "here": reverse("desk-choose")}
 
 
 def _see_other(address: str) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The words of the desk: what each deed did, what a desk may do with a task, how much judgement it takes, and the keys."""
+"""The words of the desk: what each deed did, what a desk does with a task, how much judgement it takes, the keys."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -11,13 +11,16 @@ from velkommen.interfaces.web.actors import request_actor
 
 
 def house(request: HttpRequest) -> dict[str, object]:
-    """The municipality and what the reader may do (each read only if a template asks), the language now and where to come back to after switching,
-    and the address of the accessibility statement Danish public bodies must link to."""
+    """What every page may say, each read only if its template asks.
+
+    The municipality, what the reader may do, the language now, where to come back to after switching it (a view that
+    answers a POST says where itself), and the address of the accessibility statement the law asks for.
+    """
     return {
         "municipality": SimpleLazyObject(municipality),
         "may": SimpleLazyObject(lambda: may(request)),
         "language": (get_language() or "da")[:2],
-        "here": request.get_full_path(),
+        "here": request.get_full_path() if request.method == "GET" else "/",
         "accessibility_statement": settings.ACCESSIBILITY_STATEMENT,
     }
 

@@ -1,4 +1,4 @@
-"""Reading what a form sent: an operation, an id, one of a closed list. What cannot be read is refused by its field's name."""
+"""Reading what a form sent: an operation, an id, one of a closed list. The rest is refused by its field's name."""
 
 from enum import StrEnum
 from typing import TypeVar

@@ -12,7 +12,7 @@ from velkommen.shared import clock
 
 
 class LoginForm(AuthenticationForm):
-    """Django's own login form; after ten wrong passwords in ten minutes a username must wait, also with the right one."""
+    """Django's own login form; after ten wrong passwords in ten minutes even the right one must wait."""
 
     error_messages = {  # noqa: RUF012 - Django's own shape
         "invalid_login": _(

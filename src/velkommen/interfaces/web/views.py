@@ -59,9 +59,10 @@ def device_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def register_device(request: HttpRequest) -> HttpResponse:
     """Pair a kiosk or board: its secret address is in this answer and nowhere else."""
+    if request.method != "POST":
+        return redirect("devices")
     by = request_actor(request)
     place, role = one_id(request, "place"), chosen(request, "role", Role)
     token = placement_actions.register_device(place=place, role=role, by=by, at=clock.now())
@@ -70,9 +71,10 @@ def register_device(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def revoke_device(request: HttpRequest, device: int) -> HttpResponse:
     """Take a device's address away, at once."""
+    if request.method != "POST":
+        return redirect("devices")
     placement_actions.revoke_device(device=device, by=request_actor(request), at=clock.now(), op=operation(request))
     return redirect("devices")
 
@@ -88,4 +90,5 @@ def _device_page(
     request: HttpRequest, managed: list[ServicePoint], fresh: Mapping[str, str] | None = None
 ) -> HttpResponse:
     rows = devices([point.pk for point in managed])
-    return render(request, "web/devices.html", {"places": managed, "devices": rows, "fresh": fresh, "op": uuid4()})
+    facts = {"places": managed, "devices": rows, "fresh": fresh, "op": uuid4(), "here": reverse("devices")}
+    return render(request, "web/devices.html", facts)
