@@ -99,4 +99,4 @@ def _rows(groups: list[TaskGroup], snapshot: Snapshot) -> list[tuple[TaskGroup, 
 
 
 def _count_words(count: int) -> str:
-    return gettext("%s waiting") % count if count else gettext("nobody waiting")
+    return gettext("{number} waiting").format(number=count) if count else gettext("nobody waiting")

@@ -99,7 +99,7 @@ def _facts(visit: Visit, at: datetime) -> dict[str, Any]:
         "place": visit.service_point,
         "page": page,
         "position": len(before) + 1,
-        "position_words": gettext("Number %s in line") % (len(before) + 1),
+        "position_words": gettext("Number {number} in line").format(number=len(before) + 1),
         "wait": in_words[min(len(before), len(in_words) - 1)],
         "missed": visit.ending == Ending.NO_SHOW.value,
         "left": visit.ending == Ending.LEFT.value,

@@ -52,7 +52,8 @@ def tiles(request: HttpRequest, device: Device, _: Actor, language: str) -> Http
     refusal = _hindrance(device.service_point, at)
     if refusal:
         return _show(request, "kiosk/refused.html", device, language, {"refused": partial(sentence, refusal)})
-    facts = {"op": uuid4(), "tiles": _tiles(device.service_point_id)}
+    shown = _tiles(device.service_point_id)
+    facts = {"op": uuid4(), "tiles": shown, "in_doubt": any(task.key == IN_DOUBT for task in shown)}
     return _show(request, "kiosk/tiles.html", device, language, facts)
 
 

@@ -60,7 +60,7 @@ function row(call) {
 
 function drawLine(line) {
   const count = lines.get(Number(line.dataset.group))?.size ?? 0;
-  const words = count ? page.dataset.waiting.replace("%s", count) : page.dataset.nobody;
+  const words = count ? page.dataset.waiting.replace("{number}", count) : page.dataset.nobody;
   line.querySelector(".vk-line-wait").textContent = start.waits[Math.min(count, start.waits.length - 1)];
   line.querySelector(".vk-line-count").textContent = words;
 }
@@ -112,7 +112,7 @@ listen(start.stream, start.version, {
     if (called) { flash(); chime(); }
   },
   cut() {
-    cut.textContent = page.dataset.cut.replace("%s", shown(heardAt));
+    cut.textContent = page.dataset.cut.replace("{time}", shown(heardAt));
     cut.hidden = false;
   },
   back() {

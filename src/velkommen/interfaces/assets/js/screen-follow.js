@@ -39,7 +39,7 @@ function announce() {
 
 function draw() {
   const position = ahead.size + 1;
-  at("position").textContent = position === 1 ? place.dataset.next : place.dataset.numbered.replace("%s", position);
+  at("position").textContent = position === 1 ? place.dataset.next : place.dataset.numbered.replace("{number}", position);
   at("wait").textContent = drawn.waits[Math.min(ahead.size, drawn.waits.length - 1)];
 }
 
@@ -50,7 +50,7 @@ listen(drawn.stream, drawn.version, {
     settling = setTimeout(turn, 50);
   },
   cut() {
-    at("cut").textContent = place.dataset.cut.replace("%s", clock(heardAt));
+    at("cut").textContent = place.dataset.cut.replace("{time}", clock(heardAt));
     at("cut").hidden = false;
   },
   back() {
