@@ -106,6 +106,11 @@ def test_two_taps_count_one(branch: Branch) -> None:
     assert counted.happened_at == branch.now
 
 
+def test_a_task_without_a_tile_is_chosen_from_the_list(branch: Branch) -> None:
+    branch.press("register", task="mitid", other="passport", result="solved")
+    assert Enquiry.objects.get().task.key == "passport"
+
+
 def test_backfill_takes_the_local_time_given(branch: Branch) -> None:
     branch.press("register", task="mitid", result="solved", when="2026-11-24T09:15", channel="phone")
     counted = Enquiry.objects.get()

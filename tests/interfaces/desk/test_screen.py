@@ -10,7 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.interfaces.desk.conftest import Branch
+from velkommen.apps.catalogue import standard
+from velkommen.apps.catalogue.models import Task
 from velkommen.apps.enquiries.models import Enquiry
+from velkommen.apps.placement.models import Offer
 from velkommen.apps.visits.models import Visit
 
 STATEMENTS, BYTES = 12, 60_000
@@ -46,12 +49,21 @@ def test_the_page_stays_small(branch: Branch, waiting: int, busy: bool) -> None:
     assert len(answer.context["board"].line) == waiting
 
 
+def test_the_page_stays_small_where_everything_is_offered(branch: Branch) -> None:
+    standard.load()
+    known = Offer.objects.values("task")
+    Offer.objects.bulk_create(Offer(service_point=branch.place, task=task) for task in Task.objects.exclude(pk__in=known))
+    branch.serving()
+    fill(branch, 300)
+    assert len(branch.look().content) <= BYTES
+
+
 def test_fifty_rows_are_drawn_and_the_rest_sent_as_data(branch: Branch) -> None:
     fill(branch, 53)
     shown = branch.look().content.decode()
     rest = re.search(r'<script id="rest" type="application/json">(.*?)</script>', shown)
     assert rest is not None
-    assert (shown.count("<li data-id="), len(json.loads(rest[1]))) == (50, 3)
+    assert (shown.count("<li data-at="), len(json.loads(rest[1]))) == (50, 3)
 
 
 def test_looking_changes_nothing(branch: Branch) -> None:

@@ -63,6 +63,11 @@ class Press:
     def text(self, field: str) -> str:
         return self.request.POST.get(field, "").strip()
 
+    @property
+    def task(self) -> str:
+        """The key of the task pressed, or chosen among those without a tile (which wins, because it starts out empty)."""
+        return self.text("other") or self.text("task")
+
     def ending(self) -> "Ending":
         """An outcome and what it carries, from one value such as "to_authority:skat".
 
@@ -109,7 +114,7 @@ def _transfer(press: Press) -> object:
 
 def _register(press: Press) -> object:
     channel = chosen(press.request, "channel", Channel) if press.text("channel") else Channel.IN_PERSON
-    tally = Tally(id=press.op, task=press.text("task"), happened_at=press.when(), channel=channel, **press.ending())
+    tally = Tally(id=press.op, task=press.task, happened_at=press.when(), channel=channel, **press.ending())
     return actions.log_enquiries(place=press.place, tallies=[tally], **press.stamp)
 
 
@@ -131,15 +136,13 @@ DEEDS: Mapping[str, Callable[[Press], object]] = MappingProxyType(
         "recall": lambda p: actions.recall_visit(visit=p.visit, **p.stamp),
         "no-show": lambda p: actions.no_show(visit=p.visit, **p.stamp),
         "start": lambda p: actions.start_service(visit=p.visit, desk=p.desk, **p.stamp),
-        "serve": lambda p: actions.serve_without_number(
-            place=p.place, desk=p.desk, task=p.text("task"), **p.stamp
-        ),
+        "serve": lambda p: actions.serve_without_number(place=p.place, desk=p.desk, task=p.task, **p.stamp),
         "park": lambda p: actions.park_visit(visit=p.visit, **p.stamp),
         "resume": lambda p: actions.resume_visit(visit=p.visit, desk=p.desk, **p.stamp),
         "consult": lambda p: actions.consult_expert(visit=p.visit, **p.stamp),
         "return": lambda p: actions.end_consult(visit=p.visit, desk=p.desk, **p.stamp),
         "transfer": _transfer,
-        "add-matter": lambda p: actions.add_matter(visit=p.visit, task=p.text("task"), **p.stamp),
+        "add-matter": lambda p: actions.add_matter(visit=p.visit, task=p.task, **p.stamp),
         "outcome": _outcome,
         "finish": lambda p: actions.finish_visit(visit=p.visit, **p.stamp),
         "left": lambda p: actions.leave_visit(visit=p.visit, **p.stamp),

@@ -129,10 +129,10 @@ def gather(there: Here, at: datetime) -> dict[str, Any]:
 
 
 def _row(enquiry: Enquiry) -> list[object]:
-    """A row of the line that is not drawn yet: id, number, task, when it queued."""
+    """A row of the line that is not drawn yet: id, number, task, when it queued (seconds since 1970)."""
     visit = enquiry.visit
     assert visit is not None
-    return [visit.pk, visit.label, enquiry.task_id, visit.queued_at.isoformat(timespec="seconds")]
+    return [visit.pk, visit.label, enquiry.task_id, int(visit.queued_at.timestamp())]
 
 
 def _middle(there: Here, board: enquiries.DeskBoard, day: date) -> dict[str, Any]:

@@ -54,6 +54,12 @@ def minutes_until(since: datetime, at: datetime) -> str:
 
 
 @register.filter
+def seconds(at: datetime) -> int:
+    """A moment as whole seconds since 1970: the short form scripts get."""
+    return int(at.timestamp())
+
+
+@register.filter
 def local_minute(at: datetime) -> str:
     """A moment as a form's date-time field has it: local, to the minute."""
     return clock.local(at).strftime("%Y-%m-%dT%H:%M")

@@ -10,6 +10,7 @@ let reloading = () => {};
 
 const desk = () => document.querySelector(".vk-desk");
 const data = (id) => JSON.parse(document.getElementById(id).textContent);
+const seconds = (moment) => Math.floor(new Date(moment) / 1000);
 const lines = () => desk().dataset.lines.split(",").filter(Boolean).map(Number);
 
 export function hearChanges(reload) {
@@ -68,7 +69,7 @@ function mine(change) {
 }
 
 function take(id) {
-  const row = document.querySelector(`.vk-rows li[data-id="${id}"]`);
+  const row = document.querySelector(`.vk-rows button[value="${id}"]`)?.closest("li");
   row?.remove();
   const rest = data("rest");
   const left = rest.filter((one) => one[0] !== id);
@@ -78,38 +79,36 @@ function take(id) {
 
 function put(list, change, known) {
   if (list !== "line") {
-    document.getElementById(list).append(row("parked-row", change, change.since, list === "with_expert"));
+    document.getElementById(list).append(row("parked-row", change, seconds(change.since), list === "with_expert"));
     return;
   }
   const rest = data("rest");
-  if (rest.length && new Date(change.queued_at) > new Date(rest[0][3])) {
-    keep([...rest, [change.id, change.label, change.task, change.queued_at]].sort((a, b) => new Date(a[3]) - new Date(b[3])));
-  } else slideIn(change);
+  const at = seconds(change.queued_at);
+  if (rest.length && at >= rest[0][3]) {
+    keep([...rest, [change.id, change.label, change.task, at]].sort((a, b) => a[3] - b[3]));
+  } else slideIn(change, at);
   if (!known) {
     const said = document.getElementById("said");
     said.textContent = said.dataset.waits.replace("{number}", change.label);
   }
 }
 
-function slideIn(change) {
+function slideIn(change, at) {
   const line = document.getElementById("line");
-  const later = [...line.children].find((one) => new Date(one.dataset.at) > new Date(change.queued_at));
-  const added = row("row", change, change.queued_at);
+  const later = [...line.children].find((one) => Number(one.dataset.at) > at);
+  const added = row("row", change, at);
   added.classList.add("vk-new");
   line.insertBefore(added, later ?? null);
 }
 
-function row(template, change, since, withoutLeft = false) {
+function row(template, change, at, withoutLeft = false) {
   const added = document.getElementById(template).content.firstElementChild.cloneNode(true);
-  added.dataset.id = change.id;
-  added.dataset.at = since;
+  added.dataset.at = at;
   for (const button of added.querySelectorAll("button")) button.value = change.id;
   added.querySelector("b").textContent = change.label || "–";
   const who = template === "parked-row" && change.who ? ` (${change.who})` : "";
   added.querySelector(".vk-task").textContent = (data("names")[change.task] ?? "") + who;
-  const wait = added.querySelector(".wait");
-  wait.dataset.since = since;
-  wait.textContent = minutes(since);
+  added.querySelector(".wait").textContent = minutes(at);
   if (withoutLeft) added.querySelector(".vk-left")?.remove();
   return added;
 }
@@ -123,8 +122,8 @@ function count() {
   const line = document.getElementById("line");
   const rest = data("rest");
   while (line.children.length < 50 && rest.length) {
-    const [id, label, task, queued_at] = rest.shift();
-    line.append(row("row", { id, label, task }, queued_at));
+    const [id, label, task, at] = rest.shift();
+    line.append(row("row", { id, label, task }, at));
     keep(rest);
   }
   const waiting = line.children.length + rest.length;
@@ -132,7 +131,7 @@ function count() {
   const longest = document.getElementById("longest");
   if (longest) {
     longest.parentElement.hidden = !waiting;
-    if (line.firstElementChild) longest.dataset.since = line.firstElementChild.dataset.at;
+    if (line.firstElementChild) longest.dataset.at = line.firstElementChild.dataset.at;
   }
   document.getElementById("nobody").hidden = waiting > 0;
   document.getElementById("later").hidden = rest.length === 0;

@@ -10,8 +10,9 @@ export function setClock() {
   if (desk) offset = new Date(desk.dataset.now) - Date.now();
 }
 
+// `since` in seconds since 1970, as rows carry it.
 export function minutes(since) {
-  return pattern().replace("{n}", Math.max(0, Math.floor((now() - new Date(since)) / 60_000)));
+  return pattern().replace("{n}", Math.max(0, Math.floor((now() / 1000 - since) / 60)));
 }
 
 function say(element, text) {
@@ -19,7 +20,9 @@ function say(element, text) {
 }
 
 export function tick() {
-  for (const wait of document.querySelectorAll(".wait[data-since]")) say(wait, minutes(wait.dataset.since));
+  for (const wait of document.querySelectorAll("[data-at] .wait, .wait[data-at]")) {
+    say(wait, minutes(wait.closest("[data-at]").dataset.at));
+  }
   for (const clock of document.querySelectorAll("[data-running]")) {
     const seconds = Math.max(0, Math.floor((now() - new Date(clock.dataset.running)) / 1000));
     say(clock, `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`);

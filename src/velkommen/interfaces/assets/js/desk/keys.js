@@ -52,7 +52,7 @@ function opened(event) {
   if (!place) return;
   event.preventDefault();
   if (place.tagName === "DETAILS") place.open = true;
-  place.querySelector("input[type=radio], .vk-tile, select")?.focus();
+  place.querySelector("input[type=radio], .vk-press, select")?.focus();
   place.scrollIntoView({ block: "nearest" });
 }
 
