@@ -53,7 +53,11 @@ class PeriodRow:
 
 @dataclass(frozen=True)
 class EnquiryRow:
-    """One enquiry as it was counted, with what its place and visit say of it. `outside` is None where no hour is known."""
+    """One enquiry as it was counted, with what its place and visit say of it.
+
+    `ending` is how its visit ended, on the visit's last matter only, so that a visit counts once. `outside` says whether it came
+    outside the town hall's hours; None where no time of day is known, or no town hall.
+    """
 
     place: int
     place_kind: str

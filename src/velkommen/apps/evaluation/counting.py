@@ -1,0 +1,91 @@
+"""What the statistics ask the database: each function is one statement, and its size does not grow with the period's rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from velkommen.apps.enquiries.models import Enquiry, Period
+from velkommen.domain.hours import Week
+from velkommen.domain.lifecycle import State
+from velkommen.domain.measures import MEASURED, HourOfPlace, Share
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which enquiries: of these service points (all when None), from the first to the last local day."""
+
+    places: Sequence[int] | None
+    first: date
+    last: date
+
+    def counted(self) -> QuerySet[Enquiry]:
+        rows = Enquiry.objects.filter(day__gte=self.first, day__lte=self.last, withdrawn=False)
+        return rows if self.places is None else rows.filter(service_point__in=list(self.places))
+
+
+class Cell(NamedTuple):
+    """How many enquiries share place, task, outcome and unit, and how many of them know no time of day."""
+
+    place: int
+    task: int
+    outcome: str
+    unit: str
+    number: int
+    imprecise: int
+
+
+def cells(scope: Scope) -> list[Cell]:
+    """The counts everything else is summed from."""
+    rows = scope.counted().order_by().values_list("service_point", "task", "outcome", "unit")
+    counted = rows.annotate(number=Count("id"), unclear=Count("id", filter=Q(imprecise=True)))
+    return [Cell(*row) for row in counted]
+
+
+def hours(scope: Scope) -> set[HourOfPlace]:
+    """The clock hours in which something was counted at a place."""
+    rows = scope.counted().filter(imprecise=False).order_by().annotate(hour=F("minute") / 60)
+    return set(rows.values_list("service_point", "day", "hour").distinct())
+
+
+def outside(scope: Scope, halls: Sequence[Week]) -> Share:
+    """Enquiries outside the hours of every town hall, of those whose time of day is known; of none where there is no town hall."""
+    if not halls:
+        return Share(0, 0)
+    inside = reduce(or_, (_inside(hall, scope) for hall in halls))
+    answer = scope.counted().filter(imprecise=False).aggregate(known=Count("id"), inside=Count("id", filter=inside))
+    return Share(answer["known"] - answer["inside"], answer["known"])
+
+
+def durations(scope: Scope) -> list[tuple[str, int, int]]:
+    """(kind of period, seconds, how many enquiries took that long): the periods of one kind in an enquiry are one duration."""
+    reliable = scope.counted().filter(unreliable=False)
+    each = (
+        Period.objects.filter(enquiry__in=reliable, kind__in=[kind.value for kind in MEASURED])
+        .order_by()
+        .values("enquiry", "kind")
+        .annotate(total=Sum("seconds"))
+    )
+    sql, params = each.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT kind, total, COUNT(*) FROM ({sql}) AS durations GROUP BY kind, total", params)  # noqa: S608 - made by the ORM
+        return [(kind, int(total), times) for kind, total, times in cursor.fetchall()]
+
+
+def endings(scope: Scope) -> dict[str, int]:
+    """How visits ended: ending -> visits that are over."""
+    over = scope.counted().filter(current=True, visit__state=State.ENDED.value).order_by()
+    return dict(over.values_list("visit__ending").annotate(visits=Count("id")))
+
+
+def _inside(hall: Week, scope: Scope) -> Q:
+    """Within the staffed hours of a town hall, on a day it was not closed."""
+    never = Q(pk__in=[])
+    spans = [Q(weekday=s.weekday, minute__gte=s.opens, minute__lt=s.closes) for s in hall.spans]
+    closed = [day for day in hall.closures if scope.first <= day <= scope.last]
+    return reduce(or_, spans, never) & ~Q(day__in=closed)
