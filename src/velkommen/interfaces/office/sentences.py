@@ -1,0 +1,147 @@
+"""Figures in words: the sentence a page begins with, and the conclusion each chart has as its title."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from velkommen.apps.evaluation.statistics import Statistics
+from velkommen.domain.kinds import Unit
+from velkommen.domain.lifecycle import State
+from velkommen.domain.measures import FEW, TARGET_SOLVED, Share
+from velkommen.domain.report2010 import NAMES, OTHER_WARNING, Category
+from velkommen.interfaces.office.choice import Choice
+from velkommen.interfaces.web.templatetags.words import locale, long_day, number, percent
+
+UNITS: Mapping[str, Promise] = MappingProxyType(
+    {Unit.LIBRARY: _("Library"), Unit.CITIZEN_SERVICE: _("Citizen service"), Unit.PARTNER: _("Partner")}
+)
+TIMES: Mapping[str, Promise] = MappingProxyType(
+    {State.WAITING: _("Waiting"), State.CALLED: _("Way to the desk"), State.SERVING: _("At the desk")}
+)
+
+
+def share(value: Share) -> str:
+    """39,2 % in Danish; a dash where there is nothing to take a share of."""
+    return "–" if value.percent is None else percent(value.percent / 100)
+
+
+def per_cent(value: float) -> str:
+    """39.2 is 39,2 %; a whole number stays one: 80 is 80 %."""
+    if isinstance(value, int):
+        return f"{value} %" if locale() == "da_DK" else f"{value}%"
+    return percent(value / 100)
+
+
+def duration(seconds: float | None) -> str:
+    """Seconds as "4 min 12 s"; a dash where nothing was measured."""
+    if seconds is None:
+        return "–"
+    minutes, rest = divmod(round(seconds), 60)
+    if not minutes:
+        return gettext("{s} s").format(s=rest)
+    return gettext("{n} min {s} s").format(n=number(minutes), s=rest)
+
+
+def category_name(category: Category) -> str:
+    danish, english = NAMES[category]
+    return danish if locale() == "da_DK" else english
+
+
+def period_words(choice: Choice) -> str:
+    """Today, one day, or from the one to the other."""
+    if choice.is_today:
+        return gettext("Today, {day}").format(day=long_day(choice.today))
+    if choice.first == choice.last:
+        return long_day(choice.first)
+    return gettext("{first} to {last}").format(first=long_day(choice.first), last=long_day(choice.last))
+
+
+def too_few(figures: Statistics) -> bool:
+    """Whether so little was answered that a share would say more than is known."""
+    return figures.solved.whole < FEW
+
+
+def lead(figures: Statistics) -> str:
+    """The page in one or two sentences, after the number of enquiries."""
+    if not figures.number:
+        return gettext("Nothing has been counted here in this period.")
+    if too_few(figures):
+        return gettext("Too little has been counted to say how it goes.")
+    said = [gettext("{solved} were solved at first contact (target {target}).")]
+    if figures.times[State.WAITING].median is not None:
+        said.append(gettext("Half of those who drew a number waited at most {waited}."))
+    if figures.outside.whole:
+        said.append(gettext("{outside} came outside the town hall's hours."))
+    return " ".join(said).format(
+        solved=share(figures.solved),
+        target=per_cent(TARGET_SOLVED),
+        waited=duration(figures.times[State.WAITING].median),
+        outside=share(figures.outside),
+    )
+
+
+def enquiries(count: int) -> str:
+    """The word after a number of them."""
+    return ngettext("enquiry", "enquiries", count)
+
+
+def solved_title(figures: Statistics) -> str:
+    if too_few(figures):
+        return gettext("How enquiries ended")
+    percent_solved = figures.solved.percent or 0.0
+    reached = percent_solved >= TARGET_SOLVED
+    words = (
+        gettext("{solved} were solved at first contact: the target of {target} is reached")
+        if reached
+        else gettext("{solved} were solved at first contact: the target of {target} is not reached")
+    )
+    return words.format(solved=share(figures.solved), target=per_cent(TARGET_SOLVED))
+
+
+def places_title(figures: Statistics) -> str:
+    if not figures.number:
+        return gettext("Where people came")
+    if figures.library.part and figures.town_hall.part:
+        words = gettext("The libraries took {library} of all enquiries, the town hall {town_hall}")
+        return words.format(library=share(figures.library), town_hall=share(figures.town_hall))
+    top = max(figures.places, key=lambda line: line.number)
+    return gettext("{place} took {share} of all enquiries").format(place=top.place.name, share=per_cent(top.percent))
+
+
+def tasks_title(figures: Statistics) -> str:
+    if not figures.tasks:
+        return gettext("What people asked for")
+    top = figures.tasks[0]
+    return gettext("Most asked for: {task} ({share})").format(task=top.task.name, share=per_cent(top.percent))
+
+
+def categories_title(figures: Statistics) -> str:
+    """What became of "other", which was a third of everything in 2009."""
+    if not figures.number:
+        return gettext("The report's ten categories")
+    other = next(line for line in figures.categories if line.category is Category.OTHER)
+    words = (
+        gettext("“Other” is {now}, more than {limit}: the ten categories of 2009 no longer fit")
+        if other.percent > OTHER_WARNING
+        else gettext("“Other” is {now}; in 2009 it was {then}")
+    )
+    return words.format(now=per_cent(other.percent), then=per_cent(other.in_2009), limit=per_cent(OTHER_WARNING))
+
+
+def times_title(figures: Statistics) -> str:
+    waiting = figures.times[State.WAITING]
+    if waiting.p90 is None:
+        return gettext("No times were measured")
+    return gettext("Nine of ten waited at most {time}").format(time=duration(waiting.p90))
+
+
+def gaps_title(figures: Statistics) -> str:
+    covered = figures.coverage.share
+    if not covered.whole:
+        return gettext("No staffed hour is over yet")
+    if covered.part == covered.whole:
+        return gettext("Something was counted in every staffed hour")
+    return gettext("Something was counted in {share} of the staffed hours").format(share=share(covered))

@@ -1,0 +1,32 @@
+"""A table as a file Danish spreadsheets open as it is: semicolons, decimal commas, UTF-8 with a mark at the beginning."""
+
+import csv
+from datetime import date
+from io import StringIO
+
+from velkommen.interfaces.office.tables import Cell, Per, Seconds, Table
+
+MARK = "\ufeff"
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_csv(table: Table) -> str:
+    """Head, rows and total; per cents and seconds as plain numbers. Text that a spreadsheet would run is made text again."""
+    page = StringIO()
+    writer = csv.writer(page, delimiter=";", lineterminator="\r\n")
+    writer.writerow([_safe(text) for text in table.head])
+    for row in (*table.rows, *([table.total] if table.total else [])):
+        writer.writerow([_cell(cell) for cell in row])
+    return MARK + page.getvalue()
+
+
+def _cell(cell: Cell) -> str:
+    if isinstance(cell, Per | Seconds):
+        return "" if cell.value is None else f"{cell.value}".replace(".", ",")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return _safe(str(cell))
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if text.startswith(RISKY) else text

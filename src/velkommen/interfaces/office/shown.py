@@ -1,0 +1,102 @@
+"""A table as the screen draws it: cells in words, and the geometry of the chart above it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from velkommen.interfaces.office import sentences
+from velkommen.interfaces.office.tables import Cell, Per, Seconds, Table
+from velkommen.interfaces.web.templatetags.words import long_day, number
+
+ROW, LABEL, BAR, BESIDE = 52, 16, 16, 8  # pixels of a bar's row: label above, our bar, the bar it is compared with
+WIDEST = 100.0
+
+
+@dataclass(frozen=True)
+class ShownCell:
+    text: str
+    is_number: bool
+
+
+@dataclass(frozen=True)
+class ShownBar:
+    """A bar drawn: distances from the top in pixels, widths in per cent of the chart."""
+
+    label: str
+    value: str
+    beside: str
+    label_at: int
+    bar_at: int
+    beside_at: int
+    width: str
+    beside_width: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Horizontal bars under their labels. Widths are per cent and text is not scaled, so that a phone shows it as large as a wall."""
+
+    bars: Sequence[ShownBar]
+    height: int
+    compared: bool
+
+    @property
+    def in_words(self) -> str:
+        """What the picture says to somebody who does not see it."""
+        return "; ".join(f"{bar.label} {bar.value}" + (f" ({bar.beside})" if bar.beside else "") for bar in self.bars)
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """Everything a template needs of a table."""
+
+    table: Table
+    rows: Sequence[Sequence[ShownCell]]
+    total: Sequence[ShownCell]
+    chart: Chart | None
+
+
+def shown(table: Table) -> ShownTable:
+    """A table in the words of the active language."""
+    rows = [[_cell(cell) for cell in row] for row in table.rows_shown]
+    return ShownTable(table, rows, [_cell(cell) for cell in table.total], _chart(table))
+
+
+def _cell(cell: Cell) -> ShownCell:
+    return ShownCell(_text(cell), isinstance(cell, int | Per | Seconds))
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, Per):
+        return sentences.per_cent(cell.value)
+    if isinstance(cell, Seconds):
+        return sentences.duration(cell.value)
+    if isinstance(cell, date):
+        return long_day(cell)
+    return number(cell) if isinstance(cell, int) else str(cell)
+
+
+def _chart(table: Table) -> Chart | None:
+    if not table.bars:
+        return None
+    compared = any(bar.beside is not None for bar in table.bars)
+    row = ROW + (BESIDE + 4 if compared else 0)
+    most = max(max(bar.value, bar.beside or 0.0) for bar in table.bars) or 1.0
+    bars = [
+        ShownBar(
+            label=bar.label,
+            value=sentences.per_cent(bar.value),
+            beside="" if bar.beside is None else sentences.per_cent(bar.beside),
+            label_at=index * row + LABEL,
+            bar_at=index * row + LABEL + 7,
+            beside_at=index * row + LABEL + 7 + BAR + 3,
+            width=_width(bar.value, most),
+            beside_width=_width(bar.beside or 0.0, most),
+        )
+        for index, bar in enumerate(table.bars)
+    ]
+    return Chart(bars, row * len(bars), compared)
+
+
+def _width(value: float, most: float) -> str:
+    return f"{WIDEST * value / most:.2f}%"

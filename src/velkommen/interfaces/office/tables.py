@@ -1,0 +1,208 @@
+"""The tables of the statistics page. The same rows stand on the screen and in the file one downloads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext
+
+from velkommen.apps.evaluation.statistics import Statistics, TaskLine
+from velkommen.domain.outcomes import Outcome
+from velkommen.interfaces.office import sentences
+from velkommen.interfaces.web.templatetags.words import minute_time, outcome_word
+
+GAPS_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Per:
+    """A per cent as a table shows it (39.2 is 39,2 %)."""
+
+    value: float
+
+
+@dataclass(frozen=True)
+class Seconds:
+    """A time as a table shows it; None where nothing was measured."""
+
+    value: float | None
+
+
+@dataclass(frozen=True)
+class Hours:
+    """A stretch of clock hours."""
+
+    starts: int
+    ends: int
+
+    def __str__(self) -> str:
+        return f"{minute_time(self.starts * 60)}–{minute_time(self.ends * 60)}"
+
+
+Cell = str | int | date | Per | Seconds | Hours
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a chart: its label, its per cent, and the per cent it is compared with, if any."""
+
+    label: str
+    value: float
+    beside: float | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with the conclusion it is there for, and the chart above it if it has one.
+
+    Args:
+        key: its name in addresses.
+        title: its conclusion.
+        head: one heading per column.
+        rows: the first cell of each is the row's heading.
+        total: a last row, if the columns add up to something.
+        bars: the chart; none when a picture would not answer faster than the table.
+        notes: what is counted and what is not; the source.
+        shown: how many rows the screen shows; the file has all.
+    """
+
+    key: str
+    title: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    total: Sequence[Cell] = ()
+    bars: Sequence[Bar] = ()
+    notes: Sequence[str] = field(default=())
+    shown: int | None = None
+
+    @property
+    def rows_shown(self) -> Sequence[Sequence[Cell]]:
+        return self.rows[: self.shown]
+
+    @property
+    def not_shown(self) -> int:
+        return len(self.rows) - len(self.rows_shown)
+
+
+def tables(figures: Statistics) -> list[Table]:
+    """Every table of the page, in its order."""
+    return [outcomes(figures), times(figures), places(figures), units(figures), tasks(figures), categories(figures), gaps(figures)]
+
+
+def outcomes(figures: Statistics) -> Table:
+    coverage = gettext("An outcome is known of {share} of the enquiries.").format(share=sentences.share(figures.with_outcome))
+    meaning = gettext(
+        "Solved at first contact: solved here, helped to self-service or solved with an expert, of all that were answered. "
+        "Those who left were not answered."
+    )
+    rows = [(outcome_word(line.key), line.number, Per(line.percent)) for line in figures.outcomes]
+    return Table(
+        "outcomes",
+        sentences.solved_title(figures),
+        (gettext("Outcome"), gettext("Number"), gettext("Share")),
+        rows,
+        total=_sum(rows),
+        bars=[Bar(outcome_word(line.key), line.percent) for line in figures.outcomes],
+        notes=[meaning, coverage],
+    )
+
+
+def times(figures: Statistics) -> Table:
+    return Table(
+        "times",
+        sentences.times_title(figures),
+        (gettext("Time"), gettext("Mean"), gettext("Half at most"), gettext("Nine of ten at most"), gettext("Measured")),
+        [
+            (str(sentences.TIMES[kind]), Seconds(found.mean), Seconds(found.median), Seconds(found.p90), found.measured)
+            for kind, found in figures.times.items()
+        ],
+        notes=[
+            gettext("Measurements marked as unreliable are left out of the times, not out of the counts."),
+            gettext("Numbers called that nobody came for: {share}.").format(share=sentences.share(figures.no_shows)),
+        ],
+    )
+
+
+def places(figures: Statistics) -> Table:
+    rows = [(line.place.name, line.number, Per(line.percent)) for line in figures.places]
+    return Table(
+        "places",
+        sentences.places_title(figures),
+        (gettext("Place"), gettext("Number"), gettext("Share")),
+        rows,
+        total=_sum(rows),
+        bars=[Bar(line.place.name, line.percent) for line in figures.places] if len(rows) > 1 else (),
+    )
+
+
+def units(figures: Statistics) -> Table:
+    rows = [(str(sentences.UNITS[line.key]), line.number, Per(line.percent)) for line in figures.units]
+    return Table(
+        "units",
+        gettext("Who answered"),
+        (gettext("Unit"), gettext("Answered"), gettext("Share")),
+        rows,
+        total=_sum(rows),
+        notes=[gettext("By the unit of the person at the desk, wherever the desk is.")],
+    )
+
+
+def tasks(figures: Statistics) -> Table:
+    """Task by outcome; only outcomes that occur have a column."""
+    seen = [outcome for outcome in ("", *Outcome) if any(line.outcomes.get(outcome) for line in figures.tasks)]
+    names = [outcome_word(outcome) if outcome else gettext("No outcome yet") for outcome in seen]
+    rows = [_task_row(line, seen) for line in figures.tasks]
+    total = [gettext("Total"), figures.number, Per(100 if figures.number else 0)]
+    total += [sum(line.outcomes.get(outcome, 0) for line in figures.tasks) for outcome in seen]
+    return Table(
+        "tasks",
+        sentences.tasks_title(figures),
+        (gettext("Task"), gettext("Number"), gettext("Share"), *names),
+        rows,
+        total=total if rows else (),
+    )
+
+
+def _task_row(line: TaskLine, seen: Sequence[str]) -> list[Cell]:
+    return [line.task.name, line.number, Per(line.percent), *(line.outcomes.get(outcome, 0) for outcome in seen)]
+
+
+def categories(figures: Statistics) -> Table:
+    source = gettext(
+        "Source of 2009: the report “Bibliotek & Borgerservice – du er altid velkommen!” (2010), p. 15: Skanderborg's libraries, "
+        "January to October 2009."
+    )
+    mixed = gettext(
+        "The report mixed topics and outcomes; here an enquiry is counted the same way: a referral or help to self-service "
+        "overrides the topic."
+    )
+    lines = figures.categories
+    rows = [(sentences.category_name(line.category), line.number, Per(line.percent), Per(line.in_2009)) for line in lines]
+    return Table(
+        "categories",
+        sentences.categories_title(figures),
+        (gettext("Category"), gettext("Number"), gettext("Here"), gettext("Skanderborg 2009")),
+        rows,
+        total=[gettext("Total"), sum(line.number for line in lines), Per(100 if figures.number else 0), Per(100)],
+        bars=[Bar(sentences.category_name(line.category), line.percent, line.in_2009) for line in lines],
+        notes=[mixed, source],
+    )
+
+
+def gaps(figures: Statistics) -> Table:
+    names = {line.place.pk: line.place.name for line in figures.places}
+    return Table(
+        "gaps",
+        sentences.gaps_title(figures),
+        (gettext("Day"), gettext("Place"), gettext("Nothing counted")),
+        [(gap.day, names.get(gap.place, ""), Hours(gap.starts, gap.ends)) for gap in figures.coverage.gaps],
+        notes=[gettext("An hour nobody counted in is a gap, not a zero: we do not know whether anybody came.")],
+        shown=GAPS_SHOWN,
+    )
+
+
+def _sum(rows: Sequence[Sequence[Cell]]) -> list[Cell]:
+    """The last row of a table of number and share."""
+    number = sum(row[1] for row in rows if isinstance(row[1], int))
+    return [gettext("Total"), number, Per(100)] if number else []
+

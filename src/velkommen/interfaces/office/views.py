@@ -1,0 +1,67 @@
+"""The statistics page and its files."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from velkommen.apps.evaluation.statistics import statistics
+from velkommen.domain.lifecycle import State
+from velkommen.domain.measures import TARGET_SOLVED
+from velkommen.interfaces.live.tickets import stream_url
+from velkommen.interfaces.office import choice as choices
+from velkommen.interfaces.office import sentences, sheets, tables
+from velkommen.interfaces.office.shown import shown
+from velkommen.shared import clock
+from velkommen.shared.log.queries import newest
+
+MOST_STREAMS = 3  # a browser opens six connections to a house at most, over all its tabs
+
+
+@login_required
+@require_GET
+def page(request: HttpRequest) -> HttpResponse:
+    """The figures of the reader's places in a period: a sentence, the figures, the charts with their tables."""
+    choice = choices.read(request)
+    figures = statistics(choice.ids, choice.first, choice.last, clock.now())
+    facts = {
+        "choice": choice,
+        "quick": choices.quick_choices(choice),
+        "figures": figures,
+        "period": sentences.period_words(choice),
+        "word": sentences.enquiries(figures.number),
+        "lead": sentences.lead(figures),
+        "few": sentences.too_few(figures),
+        "tables": [shown(table) for table in tables.tables(figures)],
+        "live": _live(choice),
+        "target": sentences.per_cent(TARGET_SOLVED),
+        "solved": sentences.share(figures.solved),
+        "library": sentences.share(figures.library),
+        "town_hall": sentences.share(figures.town_hall),
+        "outside": sentences.share(figures.outside),
+        "waiting": sentences.duration(figures.times[State.WAITING].median),
+        "no_shows": sentences.share(figures.no_shows),
+        "covered": sentences.share(figures.coverage.share),
+    }
+    return render(request, "office/statistics.html", facts)
+
+
+@login_required
+@require_GET
+def download(request: HttpRequest, table: str) -> HttpResponse:
+    """One table of the page as a file."""
+    choice = choices.read(request)
+    figures = statistics(choice.ids, choice.first, choice.last, clock.now())
+    found = next((one for one in tables.tables(figures) if one.key == table), None)
+    if found is None:
+        raise Http404
+    name = f"{table}-{choice.first}-{choice.last}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(sheets.as_csv(found), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _live(choice: choices.Choice) -> dict[str, object] | None:
+    """What the page needs to let the number of today rise: the streams of its places. None where today is no part of it."""
+    if len(choice.ids) > MOST_STREAMS or not choice.first <= choice.today <= choice.last:
+        return None
+    return {"version": newest(), "streams": [stream_url(f"desk:{place}") for place in choice.ids]}
