@@ -3,15 +3,19 @@
 Django's own ASGI handler would cost a thread and a database connection for every request and every open stream.
 """
 
+from typing import Any, cast
+
 from a2wsgi import WSGIMiddleware
 
-from velkommen.project.wsgi import application as pages  # noqa: I001 - sets Django up, which the next import needs
-from velkommen.interfaces.live.app import Receive, Scope, Send, live
+from velkommen.project.wsgi import application as pages  # sets Django up, which the next imports need
+
+# isort: split
+from velkommen.interfaces.live.app import Application, Receive, Scope, Send, live
 from velkommen.interfaces.live.tickets import PREFIX
 
 THREADS = 4
 
-_django = WSGIMiddleware(pages, workers=THREADS)
+_django = cast(Application, WSGIMiddleware(cast(Any, pages), workers=THREADS))  # a2wsgi types its own dialect of ASGI
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

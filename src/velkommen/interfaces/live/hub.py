@@ -42,7 +42,7 @@ def message(news: News, *, late: bool = False) -> Message:
     """The frames of some news. The public hears of numbers only: no counts, no staff, no visit without a number."""
     heard = [change for change in news.changes if "revoked_device" not in change]
     public = [public_facts(dict(change)) for change in heard if change.get("label")]
-    told = {Audience.DESK: heard, Audience.PUBLIC: public}
+    told: dict[Audience, Sequence[Mapping[str, Any]]] = {Audience.DESK: heard, Audience.PUBLIC: public}
     return Message(news.version, late, {who: _frame(news.version, what) for who, what in told.items() if what})
 
 

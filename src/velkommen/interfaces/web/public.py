@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,21 +11,17 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 
-from velkommen.apps.placement.models import Device
 from velkommen.apps.placement.queries import device_by_token
 from velkommen.domain.rights import Role
 from velkommen.domain.waiting import WaitRange, estimate
-from velkommen.shared.actor import Actor
 
 LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
 MOST_AHEAD = 60  # beyond this the range no longer changes: it has reached its end
 
-P = ParamSpec("P")
-Page = Callable[Concatenate[HttpRequest, P], HttpResponse]
-DevicePage = Callable[Concatenate[HttpRequest, Device, Actor, P], HttpResponse]
+Page = Callable[..., HttpResponse]
 
 
-def public(view: Page[P]) -> Page[P]:
+def public(view: Page) -> Page:
     """A page whose secret address is all the authority there is: no cookie is read or set, and nobody learns the address.
 
     Exempt from the CSRF check, which guards authority a browser sends by itself (cookies); here there is none of it.
@@ -33,8 +29,8 @@ def public(view: Page[P]) -> Page[P]:
 
     @csrf_exempt
     @wraps(view)
-    def run(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+    def run(request: HttpRequest, **parts: str) -> HttpResponse:
+        response = view(request, **parts)
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
@@ -42,18 +38,21 @@ def public(view: Page[P]) -> Page[P]:
     return run
 
 
-def device_page(role: Role) -> Callable[[DevicePage[P]], Callable[..., HttpResponse]]:
-    """A page of a paired screen. The token in its path says which; one that is unknown or revoked gets a page that says so."""
+def device_page(role: Role) -> Callable[[Page], Page]:
+    """A page of a paired screen, as a function `f(request, device, by, **the rest of its path)`.
 
-    def wear(view: DevicePage[P]) -> Callable[..., HttpResponse]:
+    The token in the path says which screen; one that is unknown or revoked gets a page that says so.
+    """
+
+    def wear(view: Page) -> Page:
         @public
         @wraps(view)
-        def run(request: HttpRequest, *args: P.args, token: str, **kwargs: P.kwargs) -> HttpResponse:
+        def run(request: HttpRequest, *, token: str, **parts: str) -> HttpResponse:
             known = device_by_token(token, role)
             if known is None:
                 return show(request, "web/unpaired.html", {}, language_of(request), status=404)
             device, by = known
-            return view(request, device, by, *args, **kwargs)
+            return view(request, device, by, **parts)
 
         return run
 

@@ -30,4 +30,4 @@ def after(version: int) -> list[Deed]:
 
 def changes_of(version: int) -> list[dict[str, object]]:
     """What screens need to hear of one deed."""
-    return Deed.objects.values_list("changes", flat=True).get(id=version)
+    return list(Deed.objects.values_list("changes", flat=True).get(id=version))

@@ -1,0 +1,72 @@
+"""The one application that is served: streams raw, pages through Django, the server's start and stop answered."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from velkommen.interfaces.live.tickets import stream_url
+from velkommen.project.asgi import application
+
+FORM = (b"content-type", b"application/x-www-form-urlencoded")
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+async def ask(path: str, method: str = "GET", body: bytes = b"") -> list[dict[str, Any]]:
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "scheme": "http",
+        "method": method,
+        "path": path,
+        "query_string": b"",
+        "headers": [(b"host", b"127.0.0.1"), (b"content-length", str(len(body)).encode()), FORM],
+        "server": ("127.0.0.1", 80),
+        "client": ("127.0.0.1", 1),
+    }
+    coming = [{"type": "http.request", "body": body, "more_body": False}]
+    sent: list[dict[str, Any]] = []
+
+    async def send(part: dict[str, Any]) -> None:
+        sent.append(part)
+
+    def receive() -> "asyncio.Future[dict[str, Any]]":
+        """Awaitable and no coroutine, as granian's is."""
+        answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+        if coming:
+            answer.set_result(coming.pop())
+        return answer
+
+    await application(scope, receive, send)  # type: ignore[arg-type]
+    return sent
+
+
+def test_a_page_is_djangos() -> None:
+    sent = asyncio.run(ask("/language/"))
+    assert (sent[0]["status"], b"content-security-policy" in dict(sent[0]["headers"])) == (405, True)
+
+
+def test_a_form_with_a_body_arrives() -> None:
+    sent = asyncio.run(ask("/language/", "POST", b"language=en"))
+    assert dict(sent[0]["headers"])[b"set-cookie"].startswith(b"velkommen_language=en;")
+
+
+def test_a_stream_is_not() -> None:
+    assert asyncio.run(ask(stream_url("public:1"), "POST"))[0]["status"] == 405
+
+
+def test_start_and_stop_are_answered() -> None:
+    async def life() -> list[str]:
+        told = iter(["lifespan.startup", "lifespan.shutdown"])
+        said: list[str] = []
+
+        async def receive() -> dict[str, Any]:
+            return {"type": next(told)}
+
+        async def send(part: dict[str, Any]) -> None:
+            said.append(part["type"])
+
+        await application({"type": "lifespan"}, receive, send)  # type: ignore[arg-type]
+        return said
+
+    assert asyncio.run(life()) == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
