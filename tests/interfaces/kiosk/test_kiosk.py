@@ -7,6 +7,7 @@ import pytest
 
 from tests.interfaces.public_house import ScreenHouse, address_of, open_place
 from velkommen.apps.catalogue.models import Task
+from velkommen.apps.enquiries import actions
 from velkommen.apps.placement.actions import revoke_device
 from velkommen.apps.placement.models import Device, Offer
 from velkommen.apps.places.models import Closure
@@ -74,6 +75,13 @@ def test_the_page_of_a_number_says_number_and_range_and_shows_its_code(house_wit
         house_with_screens.press("passport")
     page = house_with_screens.get(house_with_screens.press("mitid")["Location"]).content.decode()
     assert ("A004" in page, "about 10–40 min" in page, 'src="data:image/svg+xml' in page) == (True, True, True)
+
+
+def test_a_number_that_is_over_is_neither_followed_nor_printed(house_with_screens: ScreenHouse) -> None:
+    visit = house_with_screens.draw()
+    actions.leave_visit(visit=visit.pk, **house_with_screens.by())
+    page = house_with_screens.get(f"{house_with_screens.kiosk}en/{visit.link}/").content.decode()
+    assert ("data:image" in page, 'id="print"' in page, "not in line any more" in page) == (False, False, True)
 
 
 def test_a_number_of_another_place_leads_home(house_with_screens: ScreenHouse) -> None:
