@@ -153,7 +153,7 @@ def recompute(rows: Iterable[EnquiryRow]) -> Recomputed:
         solved=_share(answered, lambda row: is_solved(row.outcome)),
         outside=_share(placed, lambda row: bool(row.outside)),
         imprecise=sum(row.imprecise for row in counted),
-        times={kind.value: spread(_seconds(counted, kind.value)) for kind in MEASURED},
+        times={kind.value: spread(_seconds(counted, kind.value).items()) for kind in MEASURED},
         no_shows=_share(visits, lambda row: row.ending == Ending.NO_SHOW),
         categories=Counter(category(row.historic, row.outcome) for row in counted),
         hours_counted={(row.place, row.day, row.minute // 60) for row in counted if not row.imprecise},

@@ -7,6 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, F, Q, QuerySet, Sum
 
@@ -71,7 +72,10 @@ def durations(scope: Scope) -> list[tuple[str, int, int]]:
         .values("enquiry", "kind")
         .annotate(total=Sum("seconds"))
     )
-    sql, params = each.query.sql_with_params()
+    try:
+        sql, params = each.query.sql_with_params()
+    except EmptyResultSet:  # of no place at all
+        return []
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT kind, total, COUNT(*) FROM ({sql}) AS durations GROUP BY kind, total", params)  # noqa: S608 - made by the ORM
         return [(kind, int(total), times) for kind, total, times in cursor.fetchall()]

@@ -21,18 +21,19 @@ UNITS: Mapping[str, Promise] = MappingProxyType(
 TIMES: Mapping[str, Promise] = MappingProxyType(
     {State.WAITING: _("Waiting"), State.CALLED: _("Way to the desk"), State.SERVING: _("At the desk")}
 )
+NARROW = "\u00a0"  # a space that does not break: a number stays with its unit
 
 
 def share(value: Share) -> str:
     """39,2 % in Danish; a dash where there is nothing to take a share of."""
-    return "–" if value.percent is None else percent(value.percent / 100)
+    return "–" if value.percent is None else per_cent(value.percent)
 
 
 def per_cent(value: float) -> str:
     """39.2 is 39,2 %; a whole number stays one: 80 is 80 %."""
     if isinstance(value, int):
-        return f"{value} %" if locale() == "da_DK" else f"{value}%"
-    return percent(value / 100)
+        return f"{value}{NARROW}%" if locale() == "da_DK" else f"{value}%"
+    return percent(value / 100).replace(" ", NARROW)
 
 
 def duration(seconds: float | None) -> str:
@@ -40,9 +41,8 @@ def duration(seconds: float | None) -> str:
     if seconds is None:
         return "–"
     minutes, rest = divmod(round(seconds), 60)
-    if not minutes:
-        return gettext("{s} s").format(s=rest)
-    return gettext("{n} min {s} s").format(n=number(minutes), s=rest)
+    words = gettext("{n} min {s} s") if minutes else gettext("{s} s")
+    return words.format(n=number(minutes), s=rest).replace(" ", NARROW)
 
 
 def category_name(category: Category) -> str:

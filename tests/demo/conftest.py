@@ -1,0 +1,14 @@
+"""Fjordby Kommune with a few weeks of history, at noon of a Tuesday."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from velkommen.project.demo import build
+
+TUESDAY_NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)  # 12.00 in Copenhagen
+
+
+@pytest.fixture
+def fjordby(db: None) -> build.Summary:
+    return build.fill(days=14, at=TUESDAY_NOON)

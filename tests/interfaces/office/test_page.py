@@ -1,0 +1,121 @@
+"""The statistics page: who sees what, in which words, and the files one takes home."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from velkommen.apps.enquiries.models import Enquiry
+from velkommen.apps.people.models import Staff
+from velkommen.apps.places.models import ServicePoint
+from velkommen.project.demo import build
+from velkommen.shared import clock
+
+NOW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
+MONTH = "?from=2026-11-01&to=2026-11-24"
+
+
+@pytest.fixture
+def fjordby(db: None) -> build.Summary:
+    return build.fill(days=4, at=NOW)
+
+
+def get(username: str, address: str = "", language: str = "da") -> HttpResponse:
+    """What somebody gets who is logged in."""
+    client = Client(headers={"accept-language": language})
+    client.force_login(Staff.objects.get(username=username))
+    with clock.fixed(NOW):
+        return client.get(f"/statistics/{address}")
+
+
+def offered(answer: HttpResponse) -> list[str]:
+    return [place.slug for place in answer.context["choice"].mine]
+
+
+def test_an_analyst_sees_every_place(fjordby: build.Summary) -> None:
+    assert offered(get("anne")) == list(ServicePoint.objects.order_by("id").values_list("slug", flat=True))
+
+
+def test_a_clerk_sees_their_own(fjordby: build.Summary) -> None:
+    assert offered(get("mette")) == ["hovedbiblioteket", "nordby"]
+
+
+def test_the_figures_are_of_the_places_one_may_see(fjordby: build.Summary) -> None:
+    seen = get("mette").context["figures"]
+    mine = Enquiry.objects.filter(day=fjordby.today, service_point__slug__in=["hovedbiblioteket", "nordby"])
+    assert seen.number == mine.count()
+
+
+@pytest.mark.parametrize("address", ["?place=raadhuset", "?place=nowhere"])
+def test_a_foreign_place_is_as_unknown_as_none(fjordby: build.Summary, address: str) -> None:
+    assert get("mette", address).status_code == 422
+
+
+@pytest.mark.parametrize("username", ["pia", "erik"])
+def test_partner_and_expert_see_no_figures(fjordby: build.Summary, username: str) -> None:
+    assert get(username).status_code == 403
+
+
+def test_strangers_are_sent_to_the_login(fjordby: build.Summary) -> None:
+    assert Client().get("/statistics/").headers["Location"] == "/login/?next=/statistics/"
+
+
+def test_a_reversed_period_is_answered_with_a_sentence(fjordby: build.Summary) -> None:
+    answer = get("anne", "?from=2026-11-24&to=2026-11-01", "en")
+    assert (answer.status_code, "Swap them." in answer.content.decode()) == (422, True)
+
+
+def test_a_day_that_is_none_is_refused(fjordby: build.Summary) -> None:
+    assert get("anne", "?from=2026-02-30").status_code == 422
+
+
+def test_an_empty_period_says_so(fjordby: build.Summary) -> None:
+    answer = get("anne", "?from=2020-01-01&to=2020-01-02", "en")
+    assert (answer.status_code, answer.context["lead"]) == (200, "Nothing has been counted here in this period.")
+
+
+def test_today_rises_only_where_today_is_shown(fjordby: build.Summary) -> None:
+    assert get("mette").context["live"]["version"] >= 1
+    assert get("mette", "?from=2026-11-20&to=2026-11-20").context["live"] is None
+
+
+def test_every_chart_has_its_table_and_says_what_it_shows(fjordby: build.Summary) -> None:
+    page = get("anne", MONTH).content.decode()
+    charts = page.count('role="img"')
+    assert charts == page.count("<desc") == 3
+    assert page.count("<table") == 7
+
+
+def test_no_style_and_no_script_stands_in_the_page(fjordby: build.Summary) -> None:
+    page = get("anne", MONTH).content.decode()
+    assert " style=" not in page
+    assert "onclick" not in page
+
+
+@pytest.mark.parametrize("table", ["outcomes", "times", "places", "units", "tasks", "categories", "gaps"])
+def test_every_table_can_be_taken_home(fjordby: build.Summary, table: str) -> None:
+    answer = get("anne", f"{table}.csv{MONTH}")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/csv; charset=utf-8")
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+
+
+def test_a_file_has_decimal_commas_and_sums(fjordby: build.Summary) -> None:
+    lines = get("anne", f"places.csv{MONTH}", "en").content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "Place;Number;Share"
+    assert lines[-1] == f"Total;{Enquiry.objects.count()};100"
+    assert all(line.split(";")[2].count(",") == 1 for line in lines[1:-1])
+
+
+def test_a_name_that_could_run_as_a_formula_is_made_text(fjordby: build.Summary) -> None:
+    ServicePoint.objects.filter(slug="nordby").update(name="=1+1")
+    assert "\n'=1+1;" in get("anne", f"places.csv{MONTH}").content.decode().replace("\r", "")
+
+
+def test_a_file_that_does_not_exist_is_not_found(fjordby: build.Summary) -> None:
+    assert get("anne", "nothing.csv").status_code == 404
+
+
+def test_a_clerks_file_has_no_foreign_place(fjordby: build.Summary) -> None:
+    lines = get("mette", f"places.csv{MONTH}").content.decode("utf-8-sig").splitlines()
+    assert [line.split(";")[0] for line in lines[1:-1]] == ["Hovedbiblioteket", "Nordby Bibliotek"]
