@@ -23,7 +23,9 @@ def test_nothing_counted_is_zero_per_cent_of_everything() -> None:
 def test_percentages_always_add_up_to_a_hundred(counts: list[int], decimals: int) -> None:
     found = percentages(counts, decimals)
     assert round(sum(found), 6) == 100
-    assert all(abs(share - 100 * count / sum(counts)) < 10**-decimals for share, count in zip(found, counts, strict=True))
+    assert all(
+        abs(share - 100 * count / sum(counts)) < 10**-decimals for share, count in zip(found, counts, strict=True)
+    )
 
 
 def test_plain_rounding_would_not_add_up() -> None:

@@ -1,6 +1,6 @@
 """What the figures of the first floor mean, in plain Python: percentages that add up, shares, the spread of times.
 
-`recompute` derives them from the single rows, one by one, as slowly and plainly as can be: the check on what the screens show.
+`recompute` derives them from the single rows, as slowly and plainly as can be: the check on what the screens show.
 """
 
 from collections import Counter
@@ -55,8 +55,8 @@ class PeriodRow:
 class EnquiryRow:
     """One enquiry as it was counted, with what its place and visit say of it.
 
-    `ending` is how its visit ended, on the visit's last matter only, so that a visit counts once. `outside` says whether it came
-    outside the town hall's hours; None where no time of day is known, or no town hall.
+    `ending` is how its visit ended, on its last matter only, so that a visit counts once. `outside` says whether
+    it came outside the town hall's hours; None where no time of day is known, or no town hall.
     """
 
     place: int

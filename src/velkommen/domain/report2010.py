@@ -1,5 +1,7 @@
-"""The chart of the report *Bibliotek & Borgerservice - du er altid velkommen!* (2010), p. 15: ten categories that mix topics and
-outcomes. Ours are two fields; `category` mixes them again the same way, so that a municipality can lay its own year beside it.
+"""The chart of the report *Bibliotek & Borgerservice - du er altid velkommen!* (2010), p. 15.
+
+Its ten categories mix topics and outcomes. Ours are two fields; `category` mixes them again the same way, so that a
+municipality can lay its own year beside it.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """The standard catalogue every installation starts from: lines, tasks and destinations, read from `data/*.csv`.
 
-The names, authorities and legal bases are facts of the field; the column `source` says how well each is known. Every `minutes_guess`
-is a guess, until a place has measured its own. An installation changes the rows in its database, never these files.
+The names, authorities and legal bases are facts of the field; the column `source` says how well each is known. Every
+`minutes_guess` is a guess, until a place has measured its own. An installation changes its database, never these files.
 """
 
 import csv
@@ -14,7 +14,8 @@ from velkommen.apps.catalogue.models import Destination, Task, TaskGroup
 def load() -> None:
     """Insert what is missing; what is there already (found by letter or key) stays as the municipality made it."""
     TaskGroup.objects.bulk_create(
-        [TaskGroup(letter=r["letter"], order=int(r["order"]), **_names(r)) for r in rows("groups")], ignore_conflicts=True
+        [TaskGroup(letter=r["letter"], order=int(r["order"]), **_names(r)) for r in rows("groups")],
+        ignore_conflicts=True,
     )
     groups = {group.letter: group for group in TaskGroup.objects.all()}
     Task.objects.bulk_create([_task(row, groups) for row in rows("tasks")], ignore_conflicts=True)

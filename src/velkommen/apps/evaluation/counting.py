@@ -1,4 +1,4 @@
-"""What the statistics ask the database: each function is one statement, and its size does not grow with the period's rows."""
+"""What the statistics ask the database: each function is one statement, however long the period."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ def hours(scope: Scope) -> set[HourOfPlace]:
 
 
 def outside(scope: Scope, halls: Sequence[Week]) -> Share:
-    """Enquiries outside the hours of every town hall, of those whose time of day is known; of none where there is no town hall."""
+    """Enquiries outside every town hall's hours, of those whose time of day is known; of none where no town hall is."""
     if not halls:
         return Share(0, 0)
     inside = reduce(or_, (_inside(hall, scope) for hall in halls))
@@ -64,7 +64,7 @@ def outside(scope: Scope, halls: Sequence[Week]) -> Share:
 
 
 def durations(scope: Scope) -> list[tuple[str, int, int]]:
-    """(kind of period, seconds, how many enquiries took that long): the periods of one kind in an enquiry are one duration."""
+    """(kind of period, seconds, how many enquiries took that long); an enquiry's periods of a kind are one duration."""
     reliable = scope.counted().filter(unreliable=False)
     each = (
         Period.objects.filter(enquiry__in=reliable, kind__in=[kind.value for kind in MEASURED])

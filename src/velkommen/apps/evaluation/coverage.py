@@ -1,6 +1,7 @@
 """Coverage: in how many staffed hours was anything counted? An hour nobody counted in is a gap, not a zero."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -27,7 +28,7 @@ class Coverage:
 
 
 def coverage(
-    weeks: Mapping[int, Week], counted: Set[HourOfPlace], first: date, last: date, local: datetime
+    weeks: Mapping[int, Week], counted: AbstractSet[HourOfPlace], first: date, last: date, local: datetime
 ) -> Coverage:
     """Compare the staffed hours of places (service point id -> Week) with the hours something was counted in.
 

@@ -1,14 +1,15 @@
 """The figures of a period, for some places or all: a constant number of statements, whatever the period.
 
-What counts: withdrawn rows nowhere; matters without an outcome (still open, or counted without one) in the number, in no outcome;
-unreliable rows in every count, in no time; rows without a time of day (imported sheets) in every count, in no hour. What each
-figure means stands in `domain.measures`, which recomputes them row by row to check this module.
+What counts: withdrawn rows nowhere; matters without outcome (still open, or counted without one) in the number and
+in no outcome; unreliable rows in every count and in no time; rows without a time of day (imported sheets) in every count
+and in no hour. What each figure means stands in `domain.measures`, which recomputes them row by row to check this.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.catalogue.queries import tasks as all_tasks
@@ -24,6 +25,8 @@ from velkommen.domain.measures import LIBRARIES, MEASURED, Share, Spread, is_ans
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.report2010 import SKANDERBORG_2009, Category, category
 from velkommen.shared import clock
+
+K = TypeVar("K")
 
 
 @dataclass(frozen=True)
@@ -116,8 +119,9 @@ def _gather(
 ) -> Statistics:
     cells = counting.cells(scope)
     catalogue = {task.pk: task for task in all_tasks()}
-    by_place = _tally(cells, "place")
-    outcomes, units = _tally(cells, "outcome"), _answered_by(cells)
+    by_place = _tally((cell.place, cell.number) for cell in cells)
+    outcomes = _tally((cell.outcome, cell.number) for cell in cells)
+    units = _tally((cell.unit, cell.number) for cell in cells if cell.unit and is_answered(cell.outcome))
     answered = sum(n for key, n in outcomes.items() if is_answered(key))
     number = by_place.total()
     hours = counting.hours(scope)
@@ -143,18 +147,11 @@ def _gather(
     )
 
 
-def _tally(cells: Sequence[counting.Cell], what: str) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for cell in cells:
-        found[getattr(cell, what)] += cell.number
-    return found
-
-
-def _answered_by(cells: Sequence[counting.Cell]) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for cell in cells:
-        if cell.unit and is_answered(cell.outcome):
-            found[cell.unit] += cell.number
+def _tally(pairs: Iterable[tuple[K, int]]) -> Counter[K]:
+    """Counts of the same key added up."""
+    found: Counter[K] = Counter()
+    for key, number in pairs:
+        found[key] += number
     return found
 
 
@@ -202,9 +199,7 @@ def _no_shows(scope: Scope) -> Share:
 
 def _categories(cells: Sequence[counting.Cell], catalogue: Mapping[int, Task]) -> list[CategoryLine]:
     """In the report's order."""
-    counts: Counter[Category] = Counter()
-    for cell in cells:
-        counts[category(catalogue[cell.task].historic, cell.outcome)] += cell.number
+    counts = _tally((category(catalogue[cell.task].historic, cell.outcome), cell.number) for cell in cells)
     shares = percentages([counts[one] for one in Category])
     return [
         CategoryLine(one, counts[one], share, SKANDERBORG_2009[one])

@@ -1,4 +1,4 @@
-"""What a reader asked for: which places, which days. Reads the query string, knows the reader's rights, offers quick choices."""
+"""What a reader asked for: which places, which days. Only places whose figures the reader may see are offered."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

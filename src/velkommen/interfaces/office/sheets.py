@@ -1,4 +1,4 @@
-"""A table as a file Danish spreadsheets open as it is: semicolons, decimal commas, UTF-8 with a mark at the beginning."""
+"""A table as a file a Danish spreadsheet opens as it is: semicolons, decimal commas, UTF-8 with its mark first."""
 
 import csv
 from datetime import date
@@ -11,7 +11,7 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(table: Table) -> str:
-    """Head, rows and total; per cents and seconds as plain numbers. Text that a spreadsheet would run is made text again."""
+    """Head, rows and total; per cents and seconds as plain numbers. What a spreadsheet would run is made text again."""
     page = StringIO()
     writer = csv.writer(page, delimiter=";", lineterminator="\r\n")
     writer.writerow([_safe(text) for text in table.head])

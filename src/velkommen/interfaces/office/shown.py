@@ -34,7 +34,7 @@ class ShownBar:
 
 @dataclass(frozen=True)
 class Chart:
-    """Horizontal bars under their labels. Widths are per cent and text is not scaled, so that a phone shows it as large as a wall."""
+    """Horizontal bars under their labels. Widths are per cent and text is not scaled: a phone shows it full size."""
 
     bars: Sequence[ShownBar]
     height: int

@@ -86,14 +86,24 @@ class Table:
 
 def tables(figures: Statistics) -> list[Table]:
     """Every table of the page, in its order."""
-    return [outcomes(figures), times(figures), places(figures), units(figures), tasks(figures), categories(figures), gaps(figures)]
+    return [
+        outcomes(figures),
+        times(figures),
+        places(figures),
+        units(figures),
+        tasks(figures),
+        categories(figures),
+        gaps(figures),
+    ]
 
 
 def outcomes(figures: Statistics) -> Table:
-    coverage = gettext("An outcome is known of {share} of the enquiries.").format(share=sentences.share(figures.with_outcome))
+    coverage = gettext("An outcome is known of {share} of the enquiries.").format(
+        share=sentences.share(figures.with_outcome)
+    )
     meaning = gettext(
-        "Solved at first contact: solved here, helped to self-service or solved with an expert, of all that were answered. "
-        "Those who left were not answered."
+        "Solved at first contact: solved here, helped to self-service or solved with an expert, of all that were "
+        "answered. Those who left were not answered."
     )
     rows = [(outcome_word(line.key), line.number, Per(line.percent)) for line in figures.outcomes]
     return Table(
@@ -111,7 +121,13 @@ def times(figures: Statistics) -> Table:
     return Table(
         "times",
         sentences.times_title(figures),
-        (gettext("Time"), gettext("Mean"), gettext("Half at most"), gettext("Nine of ten at most"), gettext("Measured")),
+        (
+            gettext("Time"),
+            gettext("Mean"),
+            gettext("Half at most"),
+            gettext("Nine of ten at most"),
+            gettext("Measured"),
+        ),
         [
             (str(sentences.TIMES[kind]), Seconds(found.mean), Seconds(found.median), Seconds(found.p90), found.measured)
             for kind, found in figures.times.items()
@@ -152,7 +168,7 @@ def tasks(figures: Statistics) -> Table:
     seen = [outcome for outcome in ("", *Outcome) if any(line.outcomes.get(outcome) for line in figures.tasks)]
     names = [outcome_word(outcome) if outcome else gettext("No outcome yet") for outcome in seen]
     rows = [_task_row(line, seen) for line in figures.tasks]
-    total = [gettext("Total"), figures.number, Per(100 if figures.number else 0)]
+    total: list[Cell] = [gettext("Total"), figures.number, Per(100 if figures.number else 0)]
     total += [sum(line.outcomes.get(outcome, 0) for line in figures.tasks) for outcome in seen]
     return Table(
         "tasks",
@@ -169,15 +185,17 @@ def _task_row(line: TaskLine, seen: Sequence[str]) -> list[Cell]:
 
 def categories(figures: Statistics) -> Table:
     source = gettext(
-        "Source of 2009: the report “Bibliotek & Borgerservice – du er altid velkommen!” (2010), p. 15: Skanderborg's libraries, "
-        "January to October 2009."
+        "Source of 2009: the report “Bibliotek & Borgerservice – du er altid velkommen!” (2010), p. 15: "
+        "Skanderborg's libraries, January to October 2009."
     )
     mixed = gettext(
-        "The report mixed topics and outcomes; here an enquiry is counted the same way: a referral or help to self-service "
-        "overrides the topic."
+        "The report mixed topics and outcomes; here an enquiry is counted the same way: a referral or help to "
+        "self-service overrides the topic."
     )
     lines = figures.categories
-    rows = [(sentences.category_name(line.category), line.number, Per(line.percent), Per(line.in_2009)) for line in lines]
+    rows = [
+        (sentences.category_name(line.category), line.number, Per(line.percent), Per(line.in_2009)) for line in lines
+    ]
     return Table(
         "categories",
         sentences.categories_title(figures),
@@ -205,4 +223,3 @@ def _sum(rows: Sequence[Sequence[Cell]]) -> list[Cell]:
     """The last row of a table of number and share."""
     number = sum(row[1] for row in rows if isinstance(row[1], int))
     return [gettext("Total"), number, Per(100)] if number else []
-

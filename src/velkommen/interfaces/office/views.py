@@ -61,7 +61,7 @@ def download(request: HttpRequest, table: str) -> HttpResponse:
 
 
 def _live(choice: choices.Choice) -> dict[str, object] | None:
-    """What the page needs to let the number of today rise: the streams of its places. None where today is no part of it."""
+    """What lets the number of today rise: the streams of its places. None where today is no part of the period."""
     if len(choice.ids) > MOST_STREAMS or not choice.first <= choice.today <= choice.last:
         return None
     return {"version": newest(), "streams": [stream_url(f"desk:{place}") for place in choice.ids]}

@@ -52,7 +52,7 @@ def wipe() -> None:
     store.empty()
 
 
-def fill(  # noqa: PLR0913 - each has a name
+def fill(
     *, days: int = 730, seed: int = 2010, today: date | None = None, at: datetime, progress: Progress | None = None
 ) -> Summary:
     """Make Fjordby Kommune in an empty database. An interrupted fill leaves nothing.
@@ -104,7 +104,7 @@ def _second(today: date, at: datetime) -> int:
 
 def _op(seed: int, at: datetime) -> str:
     """The log row every demo visit names as its last operation."""
-    op = UUID(int=Random(f"{seed}:op").getrandbits(128), version=4)
+    op = UUID(int=Random(f"{seed}:op").getrandbits(128), version=4)  # noqa: S311 - no secret
     Deed.objects.create(op=op, name="demo", fingerprint=f"demo:{seed}", actor=SYSTEM.key, at=at, answer={})
     return op.hex
 
@@ -118,12 +118,10 @@ def _places() -> list[PlaceFacts]:
     staff = {person.username: (person.pk, person.unit) for person in Staff.objects.all()}
     hall = weeks[points["raadhuset"].pk]
     where = dict(Destination.objects.values_list("key", "id"))
-    return [
-        _facts(plan, points[plan.slug].pk, weeks, hall, desks, staff, where) for plan in town.PLACES
-    ]
+    return [_facts(plan, points[plan.slug].pk, weeks, hall, desks, staff, where) for plan in town.PLACES]
 
 
-def _facts(  # noqa: PLR0913 - what was read, joined
+def _facts(
     plan: town.PlacePlan,
     place: int,
     weeks: dict[int, Week],

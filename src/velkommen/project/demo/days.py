@@ -27,7 +27,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class PlaceFacts:
-    """A place of the demo with the ids of its rows; `hall` are the town hall's hours, `staff` username -> (id, unit)."""
+    """A place of the demo with the ids of its rows; `hall`: the town hall's hours; `staff`: username -> (id, unit)."""
 
     plan: town.PlacePlan
     id: int
@@ -59,7 +59,7 @@ class DayMaker:
         spans = [(span.opens, span.closes) for span in place.week.today(day)]
         if not spans:
             return
-        rng = Random(f"{self._seed}:{place.plan.slug}:{day}")
+        rng = Random(f"{self._seed}:{place.plan.slug}:{day}")  # noqa: S311 - the same demo every time
         together = day >= self._together_from
         mix = Mix(place.tasks, place.at_library, day)
         arrivals = _arrivals(place, day, spans, mix, together, rng)
@@ -190,4 +190,3 @@ def _gap(place: PlaceFacts, spans: Sequence[Span], rng: Random) -> Span:
         return 0, 0
     begins = rng.randrange(opens, closes - 60, 30)
     return begins, min(closes, begins + rng.choice((60, 120, 180)))
-

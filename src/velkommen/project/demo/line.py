@@ -66,7 +66,9 @@ class Habits:
     together: bool
 
 
-def serve_all(arrivals: Sequence[tuple[int, TaskFacts]], workers: Sequence[Worker], habits: Habits, rng: Random) -> list[Stay]:
+def serve_all(
+    arrivals: Sequence[tuple[int, TaskFacts]], workers: Sequence[Worker], habits: Habits, rng: Random
+) -> list[Stay]:
     """Serve people in the order they came, at whichever desk is free first."""
     desks = [(worker.starts, index) for index, worker in enumerate(workers)]
     heapify(desks)
@@ -146,7 +148,7 @@ def _away(end: End, rng: Random) -> State | None:
 
 
 def cut(stay: Stay, now: int) -> Stay:
-    """The same stay as it looks at a moment of the day: what has not begun yet is not there, what goes on is open (no ending)."""
+    """The same stay at a moment of the day: what has not begun yet is not there, what goes on is open (no ending)."""
     begun = [segment for segment in stay.segments if segment.starts <= now]
     if stay.over <= now:
         return stay

@@ -1,7 +1,8 @@
-"""What people in Fjordby ask for, when, and how it ends. Every number here is invented, chosen to look like a Danish town.
+"""What people in Fjordby ask for, when, and how it ends. Every number is invented, chosen to look like a Danish town.
 
-Before `TOGETHER` begins, citizen-service staff sit at the main library in the town hall's hours and library staff send people on;
-from then on library staff do selected tasks themselves. Some things get better, some do not: the total, and what others decide.
+While the units are co-located, citizen-service staff sit at the main library in the town hall's hours and library staff
+send people on; working together, library staff do selected tasks themselves. Some things get better, some do not: the
+total, and what others decide.
 """
 
 from collections.abc import Mapping, Sequence
@@ -92,11 +93,21 @@ _EXPERT, _DEPARTMENT, _AUTHORITY = Outcome.SOLVED_WITH_EXPERT, Outcome.TO_DEPART
 _ENDS: Mapping[DeskRole, Mapping[Outcome, float]] = {
     DeskRole.COMPLETE: {_SOLVED: 86, _SELF: 2, _BACK: 8, _AUTHORITY: 2, Outcome.NOT_POSSIBLE: 2},
     DeskRole.RECEIVE: {_SOLVED: 70, _SELF: 5, _EXPERT: 4, _BACK: 13, _DEPARTMENT: 8},
-    DeskRole.ASSIST: {_SOLVED: 24, _SELF: 53, _EXPERT: 2, _BACK: 6, _AUTHORITY: 9, _DEPARTMENT: 5, Outcome.NOT_POSSIBLE: 1},
+    DeskRole.ASSIST: {
+        _SOLVED: 24,
+        _SELF: 53,
+        _EXPERT: 2,
+        _BACK: 6,
+        _AUTHORITY: 9,
+        _DEPARTMENT: 5,
+        Outcome.NOT_POSSIBLE: 1,
+    },
     DeskRole.REFER: {_SELF: 5, _EXPERT: 10, _BACK: 5, _DEPARTMENT: 80},
 }
 REFERRED_ON = {False: 0.36, True: 0.07}  # share a library desk sends to citizen service, by "working together"
-LIBRARYS_OWN = frozenset({"library_question", "library_card", "print_scan", "tourist_info", "info_forms", "hearing_batteries"})
+LIBRARYS_OWN = frozenset(
+    {"library_question", "library_card", "print_scan", "tourist_info", "info_forms", "hearing_batteries"}
+)
 REASONS = (Reason.PAPERS_MISSING, Reason.PAPERS_MISSING, Reason.EQUIPMENT_DOWN, Reason.SYSTEM_DOWN, Reason.NOT_ENTITLED)
 TO_AUTHORITIES = {
     "Politiet": "police",
@@ -142,7 +153,7 @@ class End:
 
 
 class Mix:
-    """The weighted tasks of a place on one day, ready to draw from; `season` is how much more is asked than usual (1.0)."""
+    """The weighted tasks of a place on one day, to draw from; `season` is how much more is asked than usual (1.0)."""
 
     def __init__(self, tasks: Sequence[TaskFacts], at_library: bool, day: date) -> None:
         self._tasks = tasks
@@ -210,7 +221,9 @@ def kind_of(task: TaskFacts, outcome: Outcome, rng: Random) -> EnquiryKind:
     return EnquiryKind.STATUS if rng.random() < 0.05 else EnquiryKind.TRANSACTION
 
 
-def clock_weights(spans: Sequence[tuple[int, int]], quiet: Sequence[tuple[int, int]] | None) -> tuple[list[int], list[float]]:
+def clock_weights(
+    spans: Sequence[tuple[int, int]], quiet: Sequence[tuple[int, int]] | None
+) -> tuple[list[int], list[float]]:
     """The open minutes of a day with cumulated weights; minutes outside `quiet`'s spans are asked for less often."""
     minutes = [minute for opens, closes in spans for minute in range(opens, closes)]
     inside = {minute for opens, closes in quiet or () for minute in range(opens, closes)}

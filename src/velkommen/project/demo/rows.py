@@ -133,9 +133,28 @@ class Writer:
         destination = self._sheet.destinations[end.destination] if end and end.destination else None
         outcome = end.outcome.value if end else ""
         self._store.enquiries.add(
-            (enquiry, visit, current, self._sheet.place, task.id, self.text(second), self._day, self._weekday)
-            + (second // 60, channel.value, kind.value, unit.value if unit else "", outcome, destination)
-            + (end.reason if end else "", False, unreliable, False, Source.DEMO.value, None)
+            (
+                enquiry,
+                visit,
+                current,
+                self._sheet.place,
+                task.id,
+                self.text(second),
+                self._day,
+                self._weekday,
+                second // 60,
+                channel.value,
+                kind.value,
+                unit.value if unit else "",
+                outcome,
+                destination,
+                end.reason if end else "",
+                False,
+                unreliable,
+                False,
+                Source.DEMO.value,
+                None,
+            )
         )
         return enquiry
 
@@ -159,5 +178,3 @@ class Writer:
 def _link(rng: Random) -> str:
     """A link as long as a real one. It can be guessed by who knows the seed: nothing real hangs on it."""
     return urlsafe_b64encode(rng.getrandbits(128).to_bytes(16, "big")).decode().rstrip("=")
-
-

@@ -92,7 +92,9 @@ def _devices(plan: town.PlacePlan, place: ServicePoint, at: datetime) -> None:
 
 
 def _staff(at: datetime) -> None:
-    hashed = make_password(town.PASSWORD, salt="fjordby-fjordby-fjordby")  # one hash for all: hashing takes a third of a second
+    hashed = make_password(
+        town.PASSWORD, salt="fjordby-fjordby-fjordby"
+    )  # one hash for all: hashing takes a third of a second
     Staff.objects.bulk_create(
         Staff(username=s.username, first_name=s.first_name, unit=s.unit.value, password=hashed, date_joined=at)
         for s in town.STAFF

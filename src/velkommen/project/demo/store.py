@@ -11,15 +11,15 @@ from velkommen.apps.visits.models import DayCounter, Visit
 
 FULL = 20_000
 KEPT = ("django_content_type", "auth_permission", "django_migrations")
-Row = tuple[object, ...]
+Row = tuple[Any, ...]
 
 
 class Table:
     """Rows of one model, written when there are many. A row has a value for every column, in the model's order."""
 
     def __init__(self, model: type[models.Model]) -> None:
-        self._model = model
-        self._columns = [field.column for field in model._meta.concrete_fields]
+        options = model._meta  # noqa: SLF001 - Django's own documented name
+        self._name, self._columns = options.db_table, [str(field.column) for field in options.concrete_fields]
         self._rows: list[Row] = []
         self.written = 0
 
@@ -30,7 +30,7 @@ class Table:
 
     def flush(self) -> None:
         if self._rows:
-            _writer()(self._model._meta.db_table, self._columns, self._rows)
+            _writer()(self._name, self._columns, self._rows)
             self.written += len(self._rows)
             self._rows = []
 

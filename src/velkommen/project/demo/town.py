@@ -1,6 +1,6 @@
 """Fjordby Kommune as data: an invented municipality of about 42,000 people, its places, hours, people and screens.
 
-The pattern of the mobile library follows a real timetable of a similar town; everything else is made up. First names only.
+The mobile library follows the timetable of a real town of that size; everything else is made up. First names only.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ class PlacePlan:
         tasks: keys offered, in order; the first `at_kiosk` of them are on the kiosk, and "talk to us" always is.
         lines: desk number -> letters of the lines it serves; desks not named serve every line.
         roster: usernames who take turns at the desks.
-        on_duty: how many desks with the same lines are staffed at a time; one more on the busy days, Monday and Thursday.
+        on_duty: how many desks with the same lines are staffed at a time; one more on busy days (Monday, Thursday).
     """
 
     slug: str
@@ -57,12 +57,12 @@ class StaffPlan:
 
 
 _TOWN_HALL_HOURS: Hours = {
-    **{day: (("10:00", "15:00"),) for day in (0, 1, 2)},
+    **dict.fromkeys((0, 1, 2), (("10:00", "15:00"),)),
     3: (("10:00", "17:00"),),
     4: (("10:00", "13:00"),),
 }
 _MAIN_HOURS: Hours = {
-    **{day: (("10:00", "19:00"),) for day in range(4)},
+    **dict.fromkeys(range(4), (("10:00", "19:00"),)),
     4: (("10:00", "17:00"),),
     5: (("10:00", "14:00"),),
 }
@@ -73,9 +73,9 @@ _BRANCH_HOURS: Hours = {
     4: (("10:00", "14:00"),),
     5: (("10:00", "13:00"),),
 }
-_NORDBY_HOURS: Hours = {**{day: (("10:00", "18:00"),) for day in range(5)}, 5: (("10:00", "14:00"),)}
+_NORDBY_HOURS: Hours = {**dict.fromkeys(range(5), (("10:00", "18:00"),)), 5: (("10:00", "14:00"),)}
 _BUS_HOURS: Hours = {1: (("10:00", "13:00"),), 2: (("09:00", "12:00"),), 3: (("09:00", "12:00"), ("13:30", "16:30"))}
-_INFO_HOURS: Hours = {**{day: (("10:00", "17:00"),) for day in range(5)}, 5: (("10:00", "13:00"),)}
+_INFO_HOURS: Hours = {**dict.fromkeys(range(5), (("10:00", "17:00"),)), 5: (("10:00", "13:00"),)}
 
 _CORE = (
     "passport_adult",
