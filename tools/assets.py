@@ -7,7 +7,6 @@ Whatever they import from `node_modules` comes along; the design system's style 
 """
 
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -78,7 +77,7 @@ def publish(folder: Path) -> None:
     fresh = {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
     for name in fresh:
         (TARGET / name).parent.mkdir(parents=True, exist_ok=True)
-        os.replace(folder / name, TARGET / name)
+        (folder / name).replace(TARGET / name)
     for path in TARGET.rglob("*"):
         if path.is_file() and path.relative_to(TARGET) not in fresh:
             path.unlink()

@@ -68,14 +68,15 @@ def running_postgres() -> Iterator[str]:
 
 
 def _make_cluster(programs: Path, folder: Path) -> None:
-    command = [programs / "initdb", "-D", folder / "data", "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+    command: list[str | Path] = [programs / "initdb", "-D", folder / "data", "-U", USER]
+    command += ["-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False, **account())
     if done.returncode:
         raise NoPostgres(f"initdb failed:\n{done.stdout}{done.stderr}")
 
 
 def _start(programs: Path, folder: Path) -> subprocess.Popen[bytes]:
-    command = [programs / "postgres", "-D", folder / "data", "-k", folder]
+    command: list[str | Path] = [programs / "postgres", "-D", folder / "data", "-k", folder]
     for setting in QUICK:
         command += ["-c", setting]
     with (folder / "log").open("wb") as log:

@@ -1,0 +1,1 @@
+"""Commands for those who work on Velkommen. Nothing here is part of the product."""
