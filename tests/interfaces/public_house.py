@@ -69,7 +69,9 @@ class ScreenHouse:
 def open_place(slug: str, tasks: list[Task]) -> ServicePoint:
     """A place with every task on its kiosk, staffed 10-16 on weekdays."""
     place = ServicePoint.objects.create(slug=slug, name=slug.capitalize(), kind="branch")
-    OpeningSpan.objects.bulk_create(OpeningSpan(service_point=place, weekday=d, opens=600, closes=960) for d in range(5))
+    OpeningSpan.objects.bulk_create(
+        OpeningSpan(service_point=place, weekday=d, opens=600, closes=960) for d in range(5)
+    )
     Offer.objects.bulk_create(
         Offer(service_point=place, task=task, order=order, at_kiosk=True) for order, task in enumerate(tasks)
     )

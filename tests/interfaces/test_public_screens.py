@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.interfaces.public_house import ScreenHouse, house_with_screens  # noqa: F401 - a fixture is found by its name
+from tests.interfaces.public_house import ScreenHouse
 from velkommen.apps.enquiries.models import Enquiry, Period
 from velkommen.apps.visits.models import DayCounter, Visit
 from velkommen.shared.log.models import Deed
@@ -26,7 +26,7 @@ PAGES = (
 
 
 @pytest.fixture
-def addresses(house_with_screens: ScreenHouse) -> dict[str, str]:  # noqa: F811 - the fixture itself
+def addresses(house_with_screens: ScreenHouse) -> dict[str, str]:
     called, waiting = house_with_screens.draw(), house_with_screens.draw()
     house_with_screens.call(called)
     names = {"called": str(called.link), "waiting": str(waiting.link)}
@@ -40,7 +40,10 @@ def everything() -> list[object]:
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("purpose", [{}, {"HTTP_SEC_PURPOSE": "prefetch"}])
 def test_looking_changes_nothing(
-    house_with_screens: ScreenHouse, addresses: dict[str, str], page: str, purpose: dict[str, str]  # noqa: F811
+    house_with_screens: ScreenHouse,
+    addresses: dict[str, str],
+    page: str,
+    purpose: dict[str, str],
 ) -> None:
     before = everything()
     house_with_screens.client.defaults.update(purpose)
@@ -50,7 +53,7 @@ def test_looking_changes_nothing(
 
 
 def test_the_control_of_looking_a_press_does_change_something(
-    house_with_screens: ScreenHouse,  # noqa: F811
+    house_with_screens: ScreenHouse,
 ) -> None:
     before = everything()
     house_with_screens.press("passport")
@@ -59,11 +62,13 @@ def test_the_control_of_looking_a_press_does_change_something(
 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_cookie_is_set_and_no_colleague_named(
-    house_with_screens: ScreenHouse, addresses: dict[str, str], page: str  # noqa: F811
+    house_with_screens: ScreenHouse,
+    addresses: dict[str, str],
+    page: str,
 ) -> None:
     answer = house_with_screens.get(page.format(**addresses))
     assert (dict(answer.cookies), "Mette" in answer.content.decode()) == ({}, False)
 
 
-def test_pressing_sets_no_cookie(house_with_screens: ScreenHouse) -> None:  # noqa: F811
+def test_pressing_sets_no_cookie(house_with_screens: ScreenHouse) -> None:
     assert dict(house_with_screens.press("passport").cookies) == {}

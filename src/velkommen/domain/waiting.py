@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 STEPS = (5, 10, 15, 20, 30, 40, 50, 60, 75, 90, 120, 150, 180)
-ASSUMED_MINUTES = 6.0  # one matter at a desk, until the place's own figures are known (an assumption, said so on screen)
+ASSUMED_MINUTES = (
+    6.0  # one matter at a desk, until the place's own figures are known (an assumption, said so on screen)
+)
 SPREAD = 0.5  # the range reaches half again above and below the middle
 
 

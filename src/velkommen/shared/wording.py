@@ -91,7 +91,9 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.DESTINATION_MISSING: _("A referral must say where to. Choose a destination."),
         Code.DESTINATION_WRONG_KIND: _("This outcome does not go to that destination. Choose another."),
         Code.REASON_MISSING: _("“Not possible” needs a reason, and only that outcome has one."),
-        Code.DISCRETION_AT_DESK: _("This task takes a professional judgement and is not decided at the front desk. Hand it over."),
+        Code.DISCRETION_AT_DESK: _(
+            "This task takes a professional judgement and is not decided at the front desk. Hand it over."
+        ),
         Code.IN_THE_FUTURE: _("The time lies in the future. Check the clock of the device."),
         Code.TOO_LONG_AGO: _("The time lies more than %(days)s days back. Import a sheet instead."),
         Code.TOO_MANY: _("At most %(most)s at a time. Send the rest in the next call."),

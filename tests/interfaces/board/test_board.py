@@ -90,9 +90,7 @@ def test_the_snapshot_holds_who_waits_by_line(house_with_screens: ScreenHouse) -
 def test_the_stream_is_the_publics_and_ends_with_the_device(house_with_screens: ScreenHouse) -> None:
     device = Device.objects.get(role=Role.BOARD.value)
     stream = snapshot(house_with_screens)["stream"]
-    assert read_ticket(stream.removeprefix("/live/")) == Ticket(
-        Audience.PUBLIC, house_with_screens.place.pk, device.pk
-    )
+    assert read_ticket(stream.removeprefix("/live/")) == Ticket(Audience.PUBLIC, house_with_screens.place.pk, device.pk)
 
 
 def test_no_name_and_no_task_stands_on_the_board(house_with_screens: ScreenHouse) -> None:

@@ -1,6 +1,5 @@
 """A branch with two desks, two clerks, three tasks and a stranger, small enough to hold in mind."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -88,7 +87,7 @@ def _clerk(name: str, place: ServicePoint, role: Role = Role.CLERK) -> Staff:
 
 
 @pytest.fixture
-def branch(db: None) -> Iterator[Branch]:
+def branch(db: None) -> Branch:
     Municipality.objects.create(code="0000", name="Fjordby Kommune", population=42000, invented=True)
     place, elsewhere = _place("nordby"), _place("sydby")
     group = TaskGroup.objects.create(letter="B", name_da="Pas", name_en="Passports", order=1)
@@ -103,4 +102,4 @@ def branch(db: None) -> Iterator[Branch]:
     made = Branch(place, desks[1], desks[0], mette, ali, stranger)
     roster.take_seat(place=place.pk, desk=desks[1].pk, by=actor_of(mette), at=NOON, op=uuid4())
     made.client.force_login(mette)
-    yield made
+    return made

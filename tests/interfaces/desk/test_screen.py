@@ -52,7 +52,9 @@ def test_the_page_stays_small(branch: Branch, waiting: int, busy: bool) -> None:
 def test_the_page_stays_small_where_everything_is_offered(branch: Branch) -> None:
     standard.load()
     known = Offer.objects.values("task")
-    Offer.objects.bulk_create(Offer(service_point=branch.place, task=task) for task in Task.objects.exclude(pk__in=known))
+    Offer.objects.bulk_create(
+        Offer(service_point=branch.place, task=task) for task in Task.objects.exclude(pk__in=known)
+    )
     branch.serving()
     fill(branch, 300)
     assert len(branch.look().content) <= BYTES

@@ -11,7 +11,15 @@ from velkommen.interfaces.live.hub import MOST_BEHIND, REMEMBERED, Hub, Listener
 from velkommen.interfaces.live.tickets import Audience, Ticket
 
 NORDBY, SYDBY = 1, 2
-VISIT = {"id": 7, "label": "A001", "state": "called", "was": "waiting", "who": "Mette", "task": 3, "desk_name": "Skranke 1"}
+VISIT = {
+    "id": 7,
+    "label": "A001",
+    "state": "called",
+    "was": "waiting",
+    "who": "Mette",
+    "task": 3,
+    "desk_name": "Skranke 1",
+}
 PUBLIC_VISIT = {"id": 7, "label": "A001", "state": "called", "was": "waiting", "desk_name": "Skranke 1"}
 
 
@@ -172,3 +180,17 @@ def test_a_device_revoked_before_the_hub_began_is_not_let_in() -> None:
         return versions(join(hub, device=5))
 
     assert on_a_loop(scene) == ["stale", "end"]
+
+
+def test_one_stream_tells_of_several_places_in_order() -> None:
+    def scene(hub: Hub) -> list[int | str]:
+        hub.publish(news(1, place=SYDBY))
+        hub.publish(news(2))
+        listener = hub.join(Ticket(Audience.DESK, NORDBY, None, (SYDBY,)), 0)
+        hub.publish(news(3, place=SYDBY))
+        seen = versions(listener)
+        hub.leave(listener)
+        hub.publish(news(4, place=SYDBY))
+        return [*seen, len(versions(listener))]
+
+    assert on_a_loop(scene) == [1, 2, 3, 0]

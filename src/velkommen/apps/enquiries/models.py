@@ -78,7 +78,9 @@ class Enquiry(models.Model):
             models.CheckConstraint(name="enquiry_kind_known", condition=Q(kind__in=[k.value for k in EnquiryKind])),
             models.CheckConstraint(name="enquiry_unit_known", condition=Q(unit__in=["", *[u.value for u in Unit]])),
             models.CheckConstraint(name="enquiry_local_clock", condition=Q(weekday__lte=6, minute__lte=1439)),
-            models.CheckConstraint(name="enquiry_current_has_visit", condition=Q(current=False) | Q(visit__isnull=False)),
+            models.CheckConstraint(
+                name="enquiry_current_has_visit", condition=Q(current=False) | Q(visit__isnull=False)
+            ),
         )
 
     def __str__(self) -> str:
@@ -102,7 +104,9 @@ class Period(models.Model):
     class Meta:
         indexes = (models.Index(name="period_enquiry", fields=("enquiry", "kind")),)
         constraints = (
-            models.CheckConstraint(name="period_kind_known", condition=Q(kind__in=[s.value for s in State if s in OPEN])),
+            models.CheckConstraint(
+                name="period_kind_known", condition=Q(kind__in=[s.value for s in State if s in OPEN])
+            ),
             models.CheckConstraint(name="period_forward", condition=Q(ended_at__gte=F("started_at"))),
         )
 

@@ -65,7 +65,7 @@ def visit_of(enquiry: Enquiry) -> Visit:
     return enquiry.visit
 
 
-def shift(  # noqa: PLR0913 - one transition, and all it may say
+def shift(
     enquiry: Enquiry,
     move: Move,
     stamp: Stamp,

@@ -34,7 +34,7 @@ def register_device(*, place: int, role: Role, by: Actor, at: datetime) -> str:
 
 
 @deed(Right.MANAGE_DEVICES)
-def revoke_device(*, device: int, by: Actor, at: datetime, op: UUID) -> Done[RevokedDevice]:  # noqa: ARG001 - op is the decorator's
+def revoke_device(*, device: int, by: Actor, at: datetime, op: UUID) -> Done[RevokedDevice]:
     """Take a device's token away; its next request and its open stream end.
 
     Raises:

@@ -29,7 +29,8 @@ class Visit(models.Model):
     """One citizen's visit, as it is now. Its past lies in the periods of its enquiries.
 
     `day` is the local day of the place; `queued_at` is what the line is sorted by and survives a transfer; `since` is when the
-    present state began; `matters` how many enquiries it holds; `last_op` is the operation that touched it last (so that undo knows whether it was overtaken).
+    present state began; `matters` how many enquiries it holds; `last_op` is the operation that touched it last, so that undo
+    knows whether it was overtaken.
     Someone served without a number has neither letter, number nor link.
     """
 

@@ -40,8 +40,10 @@ def for_desk(desk: int) -> Q:
 
 def ahead_of(visit: Visit) -> list[int]:
     """The ids of those who wait before this one in the same line, first come first (at most LINE_LIMIT)."""
-    before = waiting(visit.service_point_id, visit.day).filter(group=visit.group_id).filter(
-        Q(queued_at__lt=visit.queued_at) | Q(queued_at=visit.queued_at, id__lt=visit.pk)
+    before = (
+        waiting(visit.service_point_id, visit.day)
+        .filter(group=visit.group_id)
+        .filter(Q(queued_at__lt=visit.queued_at) | Q(queued_at=visit.queued_at, id__lt=visit.pk))
     )
     return list(before.values_list("id", flat=True)[:LINE_LIMIT])
 

@@ -34,7 +34,9 @@ from velkommen.shared.actor import Actor
 from velkommen.shared.wording import sentence
 
 MOST_TILES = 8
-IN_DOUBT = "talk_to_us"  # the task that is always among the tiles; where a place lacks it, the page says to ask at the desk
+IN_DOUBT = (
+    "talk_to_us"  # the task that is always among the tiles; where a place lacks it, the page says to ask at the desk
+)
 
 
 @device_page(Role.KIOSK)
@@ -96,9 +98,7 @@ def _draw(request: HttpRequest, place: int, language: str, by: Actor) -> str:
     """The link of the number drawn. Two different tiles pressed on one screen: the first press counts."""
     op, at = operation(request), clock.now()
     try:
-        answer = issue_ticket(
-            place=place, task=request.POST.get("task", ""), language=language, by=by, at=at, op=op
-        )
+        answer = issue_ticket(place=place, task=request.POST.get("task", ""), language=language, by=by, at=at, op=op)
     except Refusal as refusal:
         first = drawn_by(op, place, clock.local_day(at)) if refusal.code is Code.OPERATION_REUSED else None
         if first is None or first.link is None:
@@ -125,7 +125,7 @@ def _tiles(place: int) -> list[Task]:
     return others[: MOST_TILES - len(in_doubt)] + in_doubt
 
 
-def _show(  # noqa: PLR0913 - a page and all it is made of
+def _show(
     request: HttpRequest, template: str, device: Device, language: str, facts: Mapping[str, object], status: int = 200
 ) -> HttpResponse:
     base = {"place": device.service_point, "token": _token(request)}

@@ -54,17 +54,23 @@ class Live:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request below /live/."""
-        if scope["method"] != "GET":
-            return await _refuse(send, 405)
         ticket = read_ticket(scope["path"].removeprefix(PREFIX))
-        if ticket is None:
-            return await _refuse(send, 403)
-        hub = self.start()
+        if scope["method"] != "GET":
+            await _refuse(send, 405)
+        elif ticket is None:
+            await _refuse(send, 403)
+        elif not await self._is_fed():
+            await _refuse(send, 503)
+        else:
+            await _stream(self.start(), ticket, _since(scope), receive, send)
+
+    async def _is_fed(self) -> bool:
+        """Whether the source is connected, within a patience a browser bears."""
         try:
-            await asyncio.wait_for(hub.ready.wait(), PATIENCE_SECONDS)
+            await asyncio.wait_for(self.start().ready.wait(), PATIENCE_SECONDS)
         except TimeoutError:
-            return await _refuse(send, 503)
-        await _stream(hub, ticket, _since(scope), receive, send)
+            return False
+        return True
 
 
 async def _stream(hub: Hub, ticket: Ticket, since: int | None, receive: Receive, send: Send) -> None:

@@ -103,13 +103,15 @@ class Hub:
         """A new listener that has seen the version `since` (None: hears only what comes)."""
         listener = Listener(ticket, self._missed(ticket, since))
         if self._refuses(ticket, since):
-            listener.dismiss(self._newest.get(ticket.place, 0))
+            listener.dismiss(self._newest_of(ticket))
         else:
-            self._listeners[ticket.place].add(listener)
+            for place in ticket.places:
+                self._listeners[place].add(listener)
         return listener
 
     def leave(self, listener: Listener) -> None:
-        self._listeners[listener.ticket.place].discard(listener)
+        for place in listener.ticket.places:
+            self._listeners[place].discard(listener)
 
     def publish(self, news: News) -> None:
         """Remember and pass on; a revoked device hears nothing more."""
@@ -124,14 +126,19 @@ class Hub:
                 self._dismiss(listener)
 
     def _refuses(self, ticket: Ticket, since: int | None) -> bool:
-        too_old = since is not None and since < self._floors.get(ticket.place, 0)
+        too_old = since is not None and any(since < self._floors.get(place, 0) for place in ticket.places)
         return too_old or ticket.device in self._revoked
 
     def _missed(self, ticket: Ticket, since: int | None) -> list[bytes]:
         if since is None:
             return []
-        missed = (sent for sent in self._rings[ticket.place] if sent.version > since - OVERLAP * sent.late)
+        rings = (sent for place in ticket.places for sent in self._rings[place])
+        missed = [sent for sent in rings if sent.version > since - OVERLAP * sent.late]
+        missed.sort(key=lambda sent: sent.version)
         return [sent.frames[ticket.audience] for sent in missed if ticket.audience in sent.frames]
+
+    def _newest_of(self, ticket: Ticket) -> int:
+        return max(self._newest.get(place, 0) for place in ticket.places)
 
     def _remember(self, place: int, sent: Message) -> None:
         ring = self._rings[place]
@@ -147,7 +154,7 @@ class Hub:
 
     def _dismiss(self, listener: Listener) -> None:
         self.leave(listener)
-        listener.dismiss(self._newest.get(listener.ticket.place, 0))
+        listener.dismiss(self._newest_of(listener.ticket))
 
 
 def _frame(version: int, changes: Sequence[Mapping[str, Any]]) -> bytes:

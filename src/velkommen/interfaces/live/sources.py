@@ -36,7 +36,7 @@ class Source:
             while True:
                 try:
                     await self._feed()
-                except Exception:  # noqa: BLE001 - whatever it was, streams that hear nothing must not look alive
+                except Exception:
                     failures = 0 if self.hub.ready.is_set() else failures + 1
                     self.hub.lose()
                     _logger.warning("the live source was lost and is tried again", exc_info=True)

@@ -25,17 +25,24 @@ class Ticket:
     audience: Audience
     place: int
     device: int | None = None
+    others: tuple[int, ...] = ()
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """Every service point the stream tells of."""
+        return (self.place, *self.others)
 
 
 def stream_url(topic: str, *, device: int | None = None) -> str:
     """The address to open an EventSource on.
 
     Args:
-        topic: "desk:<service point id>" or "public:<service point id>". Give it only to a page whose reader holds the right.
+        topic: "desk:<service point id>" or "public:<service point id>", or several ids with commas: a browser opens six
+            connections at most, so a page of many places has one stream. Give it only to a page whose reader holds the right.
         device: the kiosk or board the page is shown on; its stream ends when the device is revoked.
     """
     ticket = _ticket(topic, device)
-    return PREFIX + signing.dumps([f"{ticket.audience}:{ticket.place}", ticket.device], salt=_SALT)
+    return PREFIX + signing.dumps([f"{ticket.audience}:{','.join(map(str, ticket.places))}", ticket.device], salt=_SALT)
 
 
 def read_ticket(token: str) -> Ticket | None:
@@ -48,5 +55,6 @@ def read_ticket(token: str) -> Ticket | None:
 
 
 def _ticket(topic: str, device: int | None) -> Ticket:
-    audience, place = topic.split(":")
-    return Ticket(Audience(audience), int(place), device)
+    audience, places = topic.split(":")
+    first, *others = map(int, places.split(","))
+    return Ticket(Audience(audience), first, device, tuple(others))

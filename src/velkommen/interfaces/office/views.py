@@ -15,8 +15,6 @@ from velkommen.interfaces.office.shown import shown
 from velkommen.shared import clock
 from velkommen.shared.log.queries import newest
 
-MOST_STREAMS = 3  # a browser opens six connections to a house at most, over all its tabs
-
 
 @login_required
 @require_GET
@@ -61,7 +59,7 @@ def download(request: HttpRequest, table: str) -> HttpResponse:
 
 
 def _live(choice: choices.Choice) -> dict[str, object] | None:
-    """What lets the number of today rise: the streams of its places. None where today is no part of the period."""
-    if len(choice.ids) > MOST_STREAMS or not choice.first <= choice.today <= choice.last:
+    """What lets the number of today rise: one stream of all its places. None where today is no part of the period."""
+    if not choice.first <= choice.today <= choice.last:
         return None
-    return {"version": newest(), "streams": [stream_url(f"desk:{place}") for place in choice.ids]}
+    return {"version": newest(), "stream": stream_url(f"desk:{','.join(map(str, choice.ids))}")}

@@ -27,7 +27,7 @@ def uuid_field(request: HttpRequest, field: str) -> UUID:
 def one_id(request: HttpRequest, field: str) -> int:
     """A primary key. Raises: Refusal BAD_VALUE."""
     text = request.POST.get(field, "")
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):  # noqa: PLR2004 - what a 64-bit key can hold
+    if not (text.isascii() and text.isdecimal() and len(text) < 19):
         raise Refusal(Code.BAD_VALUE, field=field)
     return int(text)
 

@@ -14,7 +14,7 @@ from velkommen.shared import clock
 class LoginForm(AuthenticationForm):
     """Django's own login form; after ten wrong passwords in ten minutes even the right one must wait."""
 
-    error_messages = {  # noqa: RUF012 - Django's own shape
+    error_messages = {
         "invalid_login": _(
             "Username and password do not fit together. Check both, capital letters too. "
             "Forgotten? Ask the leader of your place for a new password."
@@ -23,7 +23,7 @@ class LoginForm(AuthenticationForm):
         "throttled": _("Too many wrong attempts. Wait ten minutes and try again, or ask the leader of your place."),
     }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed on to Django as they come
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs["class"] = "form-input"

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language
 
 from velkommen.apps.placement import actions as placement_actions
-from velkommen.apps.placement.queries import actor_of, devices
+from velkommen.apps.placement.queries import devices
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import ServicePoint
 from velkommen.domain.refusals import Code, Refusal
@@ -37,7 +37,7 @@ class Login(LoginView):
 
     def get_default_redirect_url(self) -> str:
         """The desk for those who serve, the signpost for everybody else."""
-        serves = actor_of(self.request.user).may_somewhere(Right.SERVE)
+        serves = request_actor(self.request).may_somewhere(Right.SERVE)
         return super().get_default_redirect_url() if serves else reverse("front")
 
 

@@ -18,7 +18,7 @@ class Table:
     """Rows of one model, written when there are many. A row has a value for every column, in the model's order."""
 
     def __init__(self, model: type[models.Model]) -> None:
-        options = model._meta  # noqa: SLF001 - Django's own documented name
+        options = model._meta
         self._name, self._columns = options.db_table, [str(field.column) for field in options.concrete_fields]
         self._rows: list[Row] = []
         self.written = 0

@@ -85,7 +85,7 @@ def _open(op: UUID, name: str, mark: str, by: Actor, at: datetime) -> int | None
     row = Deed(op=op, name=name, fingerprint=mark, actor=by.key, at=at)
     fields = [f for f in Deed._meta.concrete_fields if not f.primary_key]
     values = [f.get_db_prep_save(f.pre_save(row, add=True), connection) for f in fields]
-    columns = ", ".join(connection.ops.quote_name(f.column) for f in fields)
+    columns = ", ".join(connection.ops.quote_name(str(f.column)) for f in fields)
     places = ", ".join(["%s"] * len(fields))
     with connection.cursor() as cursor:
         cursor.execute(
@@ -96,7 +96,7 @@ def _open(op: UUID, name: str, mark: str, by: Actor, at: datetime) -> int | None
     return found[0] if found else None
 
 
-def _first_answer(op: UUID, mark: str) -> Any:  # noqa: ANN401 - JSON as it was stored
+def _first_answer(op: UUID, mark: str) -> Any:
     known = Deed.objects.only("fingerprint", "answer").get(op=op)
     if known.fingerprint != mark:
         raise Refusal(Code.OPERATION_REUSED)

@@ -25,7 +25,9 @@ def newest_per_place() -> dict[int, int]:
 
 def after(version: int) -> list[Deed]:
     """The next deeds after a version, oldest first, with id, place and changes only."""
-    return list(Deed.objects.only("id", "service_point_id", "changes").filter(id__gt=version).order_by("id")[:MOST_AT_ONCE])
+    return list(
+        Deed.objects.only("id", "service_point_id", "changes").filter(id__gt=version).order_by("id")[:MOST_AT_ONCE]
+    )
 
 
 def changes_of(version: int) -> list[dict[str, object]]:

@@ -16,7 +16,7 @@ from velkommen.shared.log.deeds import Done, deed
 
 
 @deed(Right.SERVE)
-def finish_visit(  # noqa: PLR0913 - an outcome and all it must carry
+def finish_visit(
     *,
     visit: int,
     outcome: Outcome | None = None,

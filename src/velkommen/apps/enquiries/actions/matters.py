@@ -36,7 +36,7 @@ def add_matter(*, visit: int, task: str, by: Actor, at: datetime, op: UUID) -> D
 
 
 @deed(Right.SERVE)
-def record_outcome(  # noqa: PLR0913 - an outcome and all it must carry
+def record_outcome(
     *,
     visit: int,
     outcome: Outcome,
@@ -53,7 +53,7 @@ def record_outcome(  # noqa: PLR0913 - an outcome and all it must carry
         Refusal: UNKNOWN_VISIT, NOT_ALLOWED, UNKNOWN_ENQUIRY, ILLEGAL_MOVE, and what `check_outcome` refuses.
     """
     current, stamp, trail = held(visit, by), Stamp(by, at, op), Trail()
-    matter = current if enquiry in (None, current.pk) else _matter(visit, enquiry)
+    matter = current if enquiry is None or enquiry == current.pk else _matter(visit, enquiry)
     facts = shift(current, Move.RECORD, stamp, trail)
     if matter is not current:
         trail.before.append(enquiry_before(matter))
@@ -61,9 +61,7 @@ def record_outcome(  # noqa: PLR0913 - an outcome and all it must carry
     return Done({"visit": facts, "closed": None}, current.service_point_id, trail.changes, trail.before)
 
 
-def set_outcome(
-    enquiry: Enquiry, outcome: Outcome, destination: str | None, reason: Reason | None, by: Actor
-) -> None:
+def set_outcome(enquiry: Enquiry, outcome: Outcome, destination: str | None, reason: Reason | None, by: Actor) -> None:
     """Save how a matter ended. Raises: what `check_outcome` refuses, UNKNOWN_DESTINATION."""
     where = catalogue.destination(destination) if destination else None
     check_outcome(
@@ -112,7 +110,7 @@ def new_matter(enquiry: Enquiry, task: Task, stamp: Stamp, trail: Trail) -> Enqu
     return added
 
 
-def _matter(visit: int, enquiry: UUID | None) -> Enquiry:
+def _matter(visit: int, enquiry: UUID) -> Enquiry:
     found = Enquiry.objects.select_related("task").filter(pk=enquiry, visit=visit, withdrawn=False).first()
     if found is None:
         raise Refusal(Code.UNKNOWN_ENQUIRY)

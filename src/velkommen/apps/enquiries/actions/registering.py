@@ -44,9 +44,7 @@ class EnquiryAnswer(TypedDict):
 
 
 @deed(Right.REGISTER)
-def log_enquiries(
-    *, place: int, tallies: Sequence[Tally], by: Actor, at: datetime, op: UUID
-) -> Done[LogAnswer]:  # noqa: ARG001 - op is the decorator's
+def log_enquiries(*, place: int, tallies: Sequence[Tally], by: Actor, at: datetime, op: UUID) -> Done[LogAnswer]:
     """Count enquiries that had no visit, each at its own time. All or nothing; ids known before are not counted again.
 
     Args:
@@ -81,7 +79,7 @@ def log_enquiries(
 
 
 @deed(Right.REGISTER)
-def correct_enquiry(  # noqa: PLR0913 - an outcome and all it must carry
+def correct_enquiry(
     *,
     enquiry: UUID,
     outcome: Outcome,
@@ -91,7 +89,7 @@ def correct_enquiry(  # noqa: PLR0913 - an outcome and all it must carry
     by: Actor,
     at: datetime,
     op: UUID,
-) -> Done[EnquiryAnswer]:  # noqa: ARG001 - the decorator's
+) -> Done[EnquiryAnswer]:
     """Put right what was registered: its outcome and, if given, its task. The log keeps how it was.
 
     Raises:
@@ -109,7 +107,7 @@ def correct_enquiry(  # noqa: PLR0913 - an outcome and all it must carry
 @deed(Right.REGISTER)
 def mark_unreliable(
     *, enquiry: UUID, unreliable: bool = True, by: Actor, at: datetime, op: UUID
-) -> Done[EnquiryAnswer]:  # noqa: ARG001 - the decorator's
+) -> Done[EnquiryAnswer]:
     """Set a measurement of time aside (somebody forgot to press): it leaves the averages and stays in the counts.
 
     Raises:
@@ -129,7 +127,7 @@ def _known(ids: Sequence[UUID], place: int) -> set[UUID]:
     return set(rows)
 
 
-def _row(  # noqa: PLR0913 - everything one row is checked against
+def _row(
     tally: Tally,
     number: int,
     place: int,
@@ -175,7 +173,10 @@ def _check_time(happened_at: datetime, at: datetime) -> None:
 
 def _locked(enquiry: UUID, by: Actor) -> Enquiry:
     found = (
-        Enquiry.objects.select_for_update(of=("self",)).select_related("task").filter(pk=enquiry, withdrawn=False).first()
+        Enquiry.objects.select_for_update(of=("self",))
+        .select_related("task")
+        .filter(pk=enquiry, withdrawn=False)
+        .first()
     )
     if found is None:
         raise Refusal(Code.UNKNOWN_ENQUIRY)

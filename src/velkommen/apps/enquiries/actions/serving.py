@@ -19,9 +19,7 @@ from velkommen.shared.log.deeds import Done, deed
 
 
 @deed(Right.SERVE)
-def start_service(
-    *, visit: int, desk: int | None = None, by: Actor, at: datetime, op: UUID
-) -> Done[VisitAnswer]:
+def start_service(*, visit: int, desk: int | None = None, by: Actor, at: datetime, op: UUID) -> Done[VisitAnswer]:
     """The citizen is here: serving begins. From waiting ("serve now") a desk must be given; a called one keeps its desk.
 
     Raises:
@@ -62,9 +60,7 @@ def resume_visit(*, visit: int, desk: int, by: Actor, at: datetime, op: UUID) ->
         Refusal: UNKNOWN_VISIT, NOT_ALLOWED, UNKNOWN_DESK, DESK_BUSY, ILLEGAL_MOVE.
     """
     enquiry = held(visit, by)
-    return _one(
-        enquiry, Move.RESUME, Stamp(by, at, op), desk=places.desk(desk, enquiry.service_point_id)
-    )
+    return _one(enquiry, Move.RESUME, Stamp(by, at, op), desk=places.desk(desk, enquiry.service_point_id))
 
 
 @deed(Right.SERVE)
@@ -85,13 +81,11 @@ def end_consult(*, visit: int, desk: int, by: Actor, at: datetime, op: UUID) -> 
         Refusal: UNKNOWN_VISIT, NOT_ALLOWED, UNKNOWN_DESK, DESK_BUSY, ILLEGAL_MOVE.
     """
     enquiry = held(visit, by)
-    return _one(
-        enquiry, Move.RETURN, Stamp(by, at, op), desk=places.desk(desk, enquiry.service_point_id)
-    )
+    return _one(enquiry, Move.RETURN, Stamp(by, at, op), desk=places.desk(desk, enquiry.service_point_id))
 
 
 @deed(Right.SERVE)
-def transfer_visit(  # noqa: PLR0913 - where to is said by task, desk or both
+def transfer_visit(
     *, visit: int, task: str | None = None, for_desk: int | None = None, by: Actor, at: datetime, op: UUID
 ) -> Done[VisitAnswer]:
     """Send somebody on to another line or desk here: the same visit and number, its history and place in time kept.

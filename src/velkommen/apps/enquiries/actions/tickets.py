@@ -51,9 +51,7 @@ def issue_ticket(
 
 
 @deed(Right.SERVE)
-def serve_without_number(
-    *, place: int, desk: int, task: str, by: Actor, at: datetime, op: UUID
-) -> Done[VisitAnswer]:
+def serve_without_number(*, place: int, desk: int, task: str, by: Actor, at: datetime, op: UUID) -> Done[VisitAnswer]:
     """Serve somebody who simply walked up to the desk: a visit without a number, serving from this moment.
 
     Raises:

@@ -1,7 +1,7 @@
 // The statistics page: today's number rises by what is heard, never by asking again.
 import { facts, listen } from "./live.js";
 
-const { version, streams } = facts("live");
+const { version, stream } = facts("live");
 const heard = new Set(); // a message may come twice, and adding is not idempotent
 
 function change(changes, v) {
@@ -26,4 +26,4 @@ function raise(what, by) {
 }
 
 document.getElementById("rising").hidden = false;
-for (const address of streams) listen(address, version, { change });
+listen(stream, version, { change });
