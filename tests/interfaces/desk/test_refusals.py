@@ -82,7 +82,6 @@ def test_an_unknown_desk_is_refused(branch: Branch) -> None:
 
 def test_a_script_gets_the_desk_alone(branch: Branch) -> None:
     branch.draw()
-    answer = branch.client.post(
-        f"{branch.url}next/", {"op": "8f14e45f-ceea-467f-a8b4-0f3a3f1d9a11"}, headers={"X-Velkommen-Fragment": "1"}
-    )
+    branch.client.defaults["HTTP_X_VELKOMMEN_FRAGMENT"] = "1"
+    answer = branch.press("next")
     assert (answer.status_code, "<html" in answer.content.decode()) == (200, False)
