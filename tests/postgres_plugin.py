@@ -8,7 +8,6 @@ import shutil
 import tempfile
 from collections.abc import Generator
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 
@@ -43,9 +42,6 @@ def _choose(rooms: ExitStack) -> None:
     folder = tempfile.mkdtemp(prefix="velkommen-test-")
     rooms.callback(shutil.rmtree, folder, ignore_errors=True)
     os.environ["VELKOMMEN_DATA_DIR"] = folder
-    Path(
-        folder, "static"
-    ).mkdir()  # whitenoise warns where collected files are missing; tests serve them from the sources
     if _chosen() == "sqlite":
         os.environ["VELKOMMEN_DATABASE_URL"] = f"sqlite:///{folder}/velkommen.sqlite3"
         return

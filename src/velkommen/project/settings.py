@@ -141,7 +141,6 @@ TIME_ZONE = os.environ.get("VELKOMMEN_TIME_ZONE", "Europe/Copenhagen")
 ACCESSIBILITY_STATEMENT = os.environ.get("VELKOMMEN_WAS_URL", "")
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
 WHITENOISE_USE_FINDERS = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -33,18 +33,20 @@ class Printed(NamedTuple):
     where: str
 
 
-def logins() -> list[Printed]:
-    """Screens by path, then logins as "username / password". Only for an invented municipality."""
-    return [*_screens(), *_people()]
-
-
-def _screens() -> list[Printed]:
-    fixed = [
+def doors(*, demo: bool) -> list[Printed]:
+    """Every screen with its path. The kiosks and boards of the demo have addresses that are no secret."""
+    return [
         Printed(gettext("Front page"), "/"),
         Printed(gettext("Desk"), "/desk/"),
         Printed(gettext("Statistics"), "/statistics/"),
+        Printed(gettext("Kiosks and boards"), "/devices/"),
+        Printed(gettext("HTTP API"), "/api/v1/openapi.json"),
+        *(_screens() if demo else ()),
     ]
-    return fixed + [
+
+
+def _screens() -> list[Printed]:
+    return [
         Printed(f"{str(ROLES[role]).capitalize()}, {plan.name}", f"/{role}/{town.device_token(role, plan.slug)}/")
         for plan in town.PLACES
         if plan.screens
@@ -52,7 +54,8 @@ def _screens() -> list[Printed]:
     ]
 
 
-def _people() -> list[Printed]:
+def logins() -> list[Printed]:
+    """Who can log in to the demo, as "username / password"."""
     names = {plan.slug: plan.name for plan in town.PLACES}
     return [
         Printed(
