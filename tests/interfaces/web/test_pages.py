@@ -50,6 +50,17 @@ def test_language_is_switched_by_post_and_kept_in_a_cookie(db: None) -> None:
     assert '<html lang="en">' in client.get("/login/").content.decode()
 
 
+def test_a_page_is_danish_until_its_reader_asks_for_english(db: None) -> None:
+    answer = Client(headers={"accept-language": "en-GB"}).get("/login/")
+    assert (answer.headers["Content-Language"], '<html lang="da">' in answer.content.decode()) == ("da", True)
+
+
+def test_a_language_nobody_speaks_here_is_danish(db: None) -> None:
+    client = Client()
+    client.cookies["velkommen_language"] = "tlh"
+    assert client.get("/login/").headers["Content-Language"] == "da"
+
+
 def test_a_get_switches_nothing(db: None) -> None:
     assert Client().get("/language/?language=en").status_code == 405
 
