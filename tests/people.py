@@ -1,0 +1,142 @@
+"""Two branches, and people whose rights every test may count on: Mette and Ali serve at Nordby, Sara does at Sydby, Lea leads Nordby."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from velkommen.apps.catalogue.models import Destination, Task, TaskGroup
+from velkommen.apps.enquiries import actions
+from velkommen.apps.enquiries.models import Enquiry, Period
+from velkommen.apps.people.models import Staff
+from velkommen.apps.placement.models import Offer, Posting
+from velkommen.apps.placement.queries import actor_of
+from velkommen.apps.places.models import Desk, OpeningSpan, ServicePoint
+from velkommen.apps.visits.models import Visit
+from velkommen.domain.kinds import Unit
+from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.rights import Role
+from velkommen.shared.actor import SYSTEM, Actor
+
+NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)  # a Tuesday, 12.00 in Copenhagen
+TASKS = (("passport", "A", "low"), ("mitid", "A", "none"), ("assessment", "B", "high"))
+
+
+@dataclass
+class Town:
+    """Nordby offers passport and mitid (line A) and assessment (line B, not decided at a desk); Sydby offers passport. Both never close."""
+
+    place: ServicePoint
+    sydby: ServicePoint
+    desk: Desk
+    other_desk: Desk
+    sydby_desk: Desk
+    mette: Actor
+    ali: Actor
+    sara: Actor
+    lea: Actor
+    now: datetime = NOON
+
+    def by(self, actor: Actor | None = None) -> dict[str, Any]:
+        """Who (Mette, if nobody else), when and under which new operation."""
+        return {"by": actor or self.mette, "at": self.now, "op": uuid4()}
+
+    def later(self, **ahead: int) -> None:
+        self.now += timedelta(**ahead)
+
+    def draw(self, task: str = "passport", place: ServicePoint | None = None) -> Visit:
+        answer = actions.issue_ticket(place=(place or self.place).pk, task=task, **self.by(SYSTEM))
+        return Visit.objects.get(pk=answer["visit"]["id"])
+
+    def called(self, task: str = "passport") -> Visit:
+        """Somebody who drew a number and was called 60 seconds later."""
+        visit = self.draw(task)
+        self.later(seconds=60)
+        actions.call_visit(visit=visit.pk, desk=self.desk.pk, **self.by())
+        return visit
+
+    def serving(self, task: str = "passport") -> Visit:
+        """Somebody who came to the desk 20 seconds after the call."""
+        visit = self.called(task)
+        self.later(seconds=20)
+        actions.start_service(visit=visit.pk, **self.by())
+        visit.refresh_from_db()
+        return visit
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    return build()
+
+
+def build() -> Town:
+    place, sydby = _place("nordby"), _place("sydby")
+    for order, (key, letter, discretion) in enumerate(TASKS):
+        Offer.objects.create(service_point=place, task=_task(key, letter, discretion), order=order, at_kiosk=True)
+    Offer.objects.create(service_point=sydby, task=Task.objects.get(key="passport"), at_kiosk=True)
+    Destination.objects.create(key="tax", name_da="Skat", name_en="Tax", kind="authority")
+    Destination.objects.create(key="social", name_da="Social", name_en="Social services", kind="department")
+    return Town(
+        place=place,
+        sydby=sydby,
+        desk=Desk.objects.create(service_point=place, number=1, name="Skranke 1"),
+        other_desk=Desk.objects.create(service_point=place, number=2, name="Skranke 2"),
+        sydby_desk=Desk.objects.create(service_point=sydby, number=1, name="Sydskranken"),
+        mette=somebody("mette", (place, Role.CLERK)),
+        ali=somebody("ali", (place, Role.CLERK), unit=Unit.CITIZEN_SERVICE),
+        sara=somebody("sara", (sydby, Role.CLERK)),
+        lea=somebody("lea", (place, Role.LEAD)),
+    )
+
+
+def somebody(name: str, *posted: tuple[ServicePoint | None, Role], unit: Unit = Unit.LIBRARY) -> Actor:
+    """A member of staff with postings; no place means everywhere."""
+    staff = Staff.objects.create(username=name, first_name=name.capitalize(), unit=unit.value)
+    for place, role in posted:
+        Posting.objects.create(staff=staff, service_point=place, role=role.value)
+    return actor_of(staff)
+
+
+def _place(slug: str) -> ServicePoint:
+    place = ServicePoint.objects.create(slug=slug, name=slug.capitalize(), kind="branch")
+    OpeningSpan.objects.bulk_create(OpeningSpan(service_point=place, weekday=d, opens=0, closes=1440) for d in range(7))
+    return place
+
+
+def _task(key: str, letter: str, discretion: str) -> Task:
+    group, _ = TaskGroup.objects.get_or_create(
+        letter=letter, defaults={"name_da": letter, "name_en": letter, "order": ord(letter)}
+    )
+    facts = {"authority": "x", "desk_role": "complete", "discretion": discretion, "minutes": 5, "historic": "pas"}
+    return Task.objects.create(key=key, name_da=f"{key} (da)", name_en=f"{key} (en)", group=group, **facts)
+
+
+def refused(act: Callable[..., object], **facts: Any) -> tuple[Code, Mapping[str, Any]]:
+    """The "no" of a deed: its code and its facts."""
+    with pytest.raises(Refusal) as no:
+        act(**facts)
+    return no.value.code, no.value.facts
+
+
+def code(act: Callable[..., object], **facts: Any) -> Code:
+    """The code alone."""
+    return refused(act, **facts)[0]
+
+
+def state(visit: Visit) -> str:
+    visit.refresh_from_db()
+    return visit.state
+
+
+def matter(visit: Visit) -> Enquiry:
+    """What a visit is about now."""
+    return Enquiry.objects.select_related("task").get(visit=visit, current=True)
+
+
+def past(visit: Visit) -> list[tuple[str, int]]:
+    """The periods of a visit as (kind, seconds), first first."""
+    rows = Period.objects.filter(enquiry__visit=visit).order_by("started_at", "id")
+    return list(rows.values_list("kind", "seconds"))
