@@ -11,7 +11,7 @@ from typing import Any, Generic, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
@@ -19,7 +19,15 @@ from velkommen.shared.actor import Actor
 from velkommen.shared.log.models import Deed
 
 CHANNEL = "velkommen_news"
-NOTIFY_LIMIT = 7900  # bytes; PostgreSQL refuses a payload of 8000
+NOTIFY_LIMIT = 7900  # bytes, the version not counted; PostgreSQL refuses a payload of 8000
+
+_COLUMNS = ("op", "name", "fingerprint", "actor", "at", "service_point_id", "answer", "changes", "before")
+_INSERT = (
+    f"INSERT INTO {Deed._meta.db_table} ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))}) "  # noqa: S608 - no value in the text
+    "ON CONFLICT (op) DO NOTHING RETURNING id"
+)
+_INSERT_AND_TELL = f"WITH written AS ({_INSERT}) SELECT id, pg_notify(%s, '{{\"v\":' || id || %s) FROM written"  # noqa: S608 - no value in the text
+_OP, _AT = Deed._meta.get_field("op"), Deed._meta.get_field("at")
 
 P = ParamSpec("P")
 A = TypeVar("A", bound=Mapping[str, Any])
@@ -43,12 +51,17 @@ class Done(Generic[A]):
     before: Sequence[Mapping[str, Any]] = field(default=())
 
 
+class _SaidBefore(Exception):
+    """The operation turned out to be known when its row was written."""
+
+
 def deed(right: Right | None) -> Callable[[Callable[P, Done[A]]], Callable[P, A]]:
     """Make an action out of a function `f(*, ..., by: Actor, at: datetime, op: UUID) -> Done`.
 
-    One call is one transaction and one row of the log. A repeat of `op` by the same actor with the same arguments gets the
-    first answer and changes nothing. A refusal rolls everything back, the row included. The right is checked again before
-    the commit, so that an action that forgot to ask still changes nothing.
+    One call is one transaction and one row of the log, written last. A repeat of `op` by the same actor with the same
+    arguments gets the first answer and changes nothing: what the repeat did is taken back when its row meets the first one.
+    A refusal rolls everything back. The right is checked again before the commit, so that an action that forgot to ask still
+    changes nothing.
 
     Raises:
         Refusal: OPERATION_REUSED when `op` was used for something else; NOT_ALLOWED; whatever the function refuses.
@@ -59,16 +72,21 @@ def deed(right: Right | None) -> Callable[[Callable[P, Done[A]]], Callable[P, A]
         def run(*args: P.args, **kwargs: P.kwargs) -> A:
             by, at, op = cast(Actor, kwargs["by"]), cast(datetime, kwargs["at"]), cast(UUID, kwargs["op"])
             mark = _fingerprint(act.__name__, by, kwargs)
-            with transaction.atomic():
-                row = _open(op, act.__name__, mark, by, at)
-                if row is None:
-                    return cast(A, _first_answer(op, mark))
-                done = act(*args, **kwargs)
-                if right is not None:
-                    by.require(right, done.place or 0)
-                _close(row, done)
+            try:
+                with transaction.atomic():
+                    done = act(*args, **kwargs)
+                    if right is not None:
+                        by.require(right, done.place or 0)
+                    answer = _dump(done.answer)
+                    if not _write(Deed(op=op, name=act.__name__, fingerprint=mark, actor=by.key, at=at), done, answer):
+                        raise _SaidBefore
+            except (Refusal, IntegrityError, _SaidBefore):  # a repeat may stumble over what it did the first time
+                known = Deed.objects.only("fingerprint", "answer").filter(op=op).first()
+                if known is None:
+                    raise
+                return cast(A, _first_answer(known, mark))
             _logger.info("%s by %s at place %s", act.__name__, by.key, done.place)
-            return cast(A, json.loads(_dump(done.answer)))
+            return cast(A, json.loads(answer))
 
         return run
 
@@ -80,41 +98,33 @@ def _fingerprint(name: str, by: Actor, kwargs: Mapping[str, Any]) -> str:
     return hashlib.sha256(f"{name}|{by.key}|{sorted(what.items())!r}".encode()).hexdigest()
 
 
-def _open(op: UUID, name: str, mark: str, by: Actor, at: datetime) -> int | None:
-    """Insert the row; None when the operation is known. On PostgreSQL this waits for a twin that is still under way."""
-    row = Deed(op=op, name=name, fingerprint=mark, actor=by.key, at=at)
-    fields = [f for f in Deed._meta.concrete_fields if not f.primary_key]
-    values = [f.get_db_prep_save(f.pre_save(row, add=True), connection) for f in fields]
-    columns = ", ".join(connection.ops.quote_name(str(f.column)) for f in fields)
-    places = ", ".join(["%s"] * len(fields))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {Deed._meta.db_table} ({columns}) VALUES ({places}) ON CONFLICT (op) DO NOTHING RETURNING id",  # noqa: S608 - names come from the model
-            values,
-        )
-        found = cursor.fetchone()
-    return found[0] if found else None
-
-
-def _first_answer(op: UUID, mark: str) -> Any:
-    known = Deed.objects.only("fingerprint", "answer").get(op=op)
+def _first_answer(known: Deed, mark: str) -> Any:
     if known.fingerprint != mark:
         raise Refusal(Code.OPERATION_REUSED)
     return known.answer
 
 
-def _close(row: int, done: Done[Any]) -> None:
-    """Store answer and changes; on PostgreSQL the same statement tells every process, at commit."""
-    news = _dump({"v": row, "place": done.place, "changes": done.changes})
-    if len(news.encode()) > NOTIFY_LIMIT:
-        news = _dump({"v": row, "place": done.place})
-    tell = " RETURNING pg_notify(%s, %s)" if connection.vendor == "postgresql" and done.changes else ""
-    values = [done.place, _dump(done.answer), _dump(done.changes), _dump(done.before), row]
+def _write(row: Deed, done: Done[Any], answer: str) -> bool:
+    """Insert the row; False when the operation is known.
+
+    On PostgreSQL this waits for a twin that is under way, and the same statement tells every process, at commit.
+    """
+    changes = _dump(done.changes)
+    op, at = _OP.get_db_prep_value(row.op, connection), _AT.get_db_prep_value(row.at, connection)
+    values = [op, row.name, row.fingerprint, row.actor, at, done.place, answer, changes, _dump(done.before)]
+    tells = connection.vendor == "postgresql" and bool(done.changes)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {Deed._meta.db_table} SET service_point_id=%s, answer=%s, changes=%s, before=%s WHERE id=%s{tell}",  # noqa: S608 - no value in the text
-            [*values, CHANNEL, news] if tell else values,
-        )
+        if tells:
+            cursor.execute(_INSERT_AND_TELL, [*values, CHANNEL, _news(done.place, changes)])
+        else:
+            cursor.execute(_INSERT, values)
+        return cursor.fetchone() is not None
+
+
+def _news(place: int | None, changes: str) -> str:
+    """What follows the version in a notice; without the changes where they are too long for one."""
+    whole = f',"place":{_dump(place)},"changes":{changes}}}'
+    return whole if len(whole.encode()) <= NOTIFY_LIMIT else f',"place":{_dump(place)}}}'
 
 
 def _dump(value: object) -> str:
