@@ -76,7 +76,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.UNDO_TOO_LATE: _("It is too late to undo. Use “correct” instead."),
         Code.UNDO_OVERTAKEN: _("It cannot be undone: something has happened to it since."),
         Code.OPERATION_REUSED: _("This key was used for something else. Make a new key for each write."),
-        Code.SEAT_TAKEN: _("%(who)s sits at %(desk)s. Choose another desk, or take over if it was left by mistake."),
+        Code.SEAT_TAKEN: _("%(who)s sits at %(desk)s. Choose another desk, or take over if they forgot to leave it."),
         Code.FILE_ALREADY_IMPORTED: _("This very file was imported already. Nothing was counted again."),
         Code.UNKNOWN_PLACE: _("There is no such place: %(place)s. Choose one from the list of places."),
         Code.UNKNOWN_DESK: _("There is no such desk at this place. Choose one from the list of desks."),

@@ -23,7 +23,8 @@ def fjordby(db: None) -> build.Summary:
 
 def get(username: str, address: str = "", language: str = "da") -> HttpResponse:
     """What somebody gets who is logged in."""
-    client = Client(headers={"accept-language": language})
+    client = Client()
+    client.cookies["velkommen_language"] = language
     client.force_login(Staff.objects.get(username=username))
     with clock.fixed(NOW):
         return client.get(f"/statistics/{address}")

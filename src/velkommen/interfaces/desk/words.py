@@ -22,7 +22,7 @@ DONE: Mapping[str, Promise] = MappingProxyType(
         "consult_expert": _("%(label)s is with an expert."),
         "end_consult": _("%(label)s is back from the expert."),
         "transfer_visit": _("%(label)s is handed over and keeps the place in line."),
-        "add_matter": _("One more matter for %(label)s."),
+        "add_matter": _("%(label)s has one more matter."),
         "record_outcome": _("The outcome is noted."),
         "finish_visit": _("%(label)s is finished."),
         "no_show": _("%(label)s did not come."),

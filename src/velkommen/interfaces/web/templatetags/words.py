@@ -66,16 +66,17 @@ def local_minute(at: datetime) -> str:
 
 
 @register.filter
-def local_date(at: datetime) -> date:
-    """The local day of a moment."""
-    return clock.local_day(at)
-
-
-@register.filter
 def long_day(day: date) -> str:
     """tirsdag den 24. november 2026 / Tuesday 24 November 2026."""
     pattern = "EEEE 'den' d. MMMM y" if locale() == "da_DK" else "EEEE d MMMM y"
     return format_date(day, pattern, locale=locale())
+
+
+@register.filter
+def long_moment(at: datetime) -> str:
+    """tirsdag den 24. november 2026 kl. 10.42 / Tuesday 24 November 2026 at 10:42, on the local clock."""
+    joint = "kl." if locale() == "da_DK" else "at"
+    return f"{long_day(clock.local_day(at))} {joint} {clock_time(at)}"
 
 
 @register.filter
