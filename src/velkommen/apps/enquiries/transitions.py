@@ -106,6 +106,8 @@ def shift(
     if ending is not None:
         visit.ending, visit.ended_at = ending.value, moment
     _note_staff(visit, stamp.by)
+    if move is Move.START and stamp.by.unit:
+        enquiry.unit = stamp.by.unit.value  # the unit that serves is the unit that answers; saved with the outcome
     save(visit)
     facts = visit_facts(enquiry, was.value)
     trail.changes.append(facts)

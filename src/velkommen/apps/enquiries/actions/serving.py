@@ -38,7 +38,6 @@ def start_service(*, visit: int, desk: int | None = None, by: Actor, at: datetim
             desk=seen.desk.name if seen.desk else "",
         )
     there = None if seen.state == State.CALLED else places.desk(desk or 0, enquiry.service_point_id)
-    _answered_by(enquiry, by)
     return _one(enquiry, Move.START, Stamp(by, at, op), desk=there)
 
 
@@ -116,12 +115,6 @@ def _one(enquiry: Enquiry, move: Move, stamp: Stamp, desk: Desk | None = None) -
     trail = Trail()
     facts = shift(enquiry, move, stamp, trail, desk=desk)
     return Done({"visit": facts, "closed": None}, enquiry.service_point_id, trail.changes, trail.before)
-
-
-def _answered_by(enquiry: Enquiry, by: Actor) -> None:
-    """The unit that serves is the unit that answers; saved with the outcome."""
-    if by.unit:
-        enquiry.unit = by.unit.value
 
 
 def _turn_to(enquiry: Enquiry, task: Task, stamp: Stamp, trail: Trail) -> Enquiry:

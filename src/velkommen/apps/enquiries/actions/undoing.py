@@ -13,6 +13,7 @@ from velkommen.apps.enquiries.transitions import Stamp, end_period, held, visit_
 from velkommen.domain.lifecycle import Ending, State
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.rights import Right
 from velkommen.shared.actor import Actor
 from velkommen.shared.log.deeds import Done, deed
 from velkommen.shared.log.models import Deed
@@ -27,9 +28,9 @@ class UndoAnswer(TypedDict):
     visits: list[VisitFacts]
 
 
-@deed(None)
+@deed(Right.REGISTER)
 def undo(*, undone: UUID, by: Actor, at: datetime, op: UUID) -> Done[UndoAnswer]:
-    """Take back one's own deed of the last ten seconds, if nothing has happened to its visits since.
+    """Take back one's own deed of the last ten seconds, if nothing has happened to its visits and matters since.
 
     Raises:
         Refusal: UNDO_TOO_LATE, UNDO_OVERTAKEN, NOT_ALLOWED when the deed was somebody else's or the right is gone.
@@ -41,13 +42,23 @@ def undo(*, undone: UUID, by: Actor, at: datetime, op: UUID) -> Done[UndoAnswer]
         raise Refusal(Code.NOT_ALLOWED)
     if at - done.at > WINDOW:
         raise Refusal(Code.UNDO_TOO_LATE)
+    if _put_right_since(done):
+        raise Refusal(Code.UNDO_OVERTAKEN)
     stamp = Stamp(by, at, op)
     try:
         changes = [facts for entry in reversed(done.before) if (facts := _put_back(entry, undone, stamp))]
     except IntegrityError as error:
         raise Refusal(Code.UNDO_OVERTAKEN) from error
-    counted = [{"counted": -1, "place": done.service_point_id}] if done.name == "log_enquiries" else []
+    logged = done.name == "log_enquiries"
+    counted = [{"counted": -len(done.before), "place": done.service_point_id}] if logged else []
     return Done({"visits": changes}, done.service_point_id, [*changes, *counted])
+
+
+def _put_right_since(done: Deed) -> bool:
+    """Whether a later deed changed a matter of this one: `last_op` guards visits, the log guards what has none."""
+    mine = {entry.get("enquiry") or entry.get("created_enquiry") for entry in done.before} - {None}
+    later = Deed.objects.filter(service_point_id=done.service_point_id, id__gt=done.pk).values_list("before", flat=True)
+    return any(entry.get("enquiry") in mine for before in later for entry in before)
 
 
 def _put_back(entry: Mapping[str, Any], undone: UUID, stamp: Stamp) -> VisitFacts | None:
@@ -97,6 +108,8 @@ def _withdraw_visit(visit: int, undone: UUID, stamp: Stamp) -> VisitFacts:
 def _withdraw_enquiry(entry: Mapping[str, Any], stamp: Stamp) -> None:
     """Take back a matter; where it had taken another's place in a visit, that one is current again."""
     added = Enquiry.objects.select_related("visit").get(pk=entry["created_enquiry"])
+    if added.withdrawn:
+        raise Refusal(Code.UNDO_OVERTAKEN)
     if added.visit and "after" in entry:
         end_period(added, max(stamp.at, added.visit.since))
         added.visit.matters -= 1
