@@ -45,6 +45,11 @@ def test_the_future_is_refused_and_what_was_typed_stays(branch: Branch) -> None:
     assert '<input type="radio" name="task" value="mitid" checked' in shown
 
 
+def test_one_press_is_refused_without_the_number_of_a_row(branch: Branch) -> None:
+    answer = branch.press("register", task="assessment", result="to_authority")
+    assert answer.context["refused"] == "En henvisning skal sige hvorhen. Vælg et sted."
+
+
 @pytest.mark.parametrize(
     ("deed", "fields"),
     [

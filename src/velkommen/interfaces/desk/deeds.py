@@ -115,7 +115,10 @@ def _transfer(press: Press) -> object:
 def _register(press: Press) -> object:
     channel = chosen(press.request, "channel", Channel) if press.text("channel") else Channel.IN_PERSON
     tally = Tally(id=press.op, task=press.task, happened_at=press.when(), channel=channel, **press.ending())
-    return actions.log_enquiries(place=press.place, tallies=[tally], **press.stamp)
+    try:
+        return actions.log_enquiries(place=press.place, tallies=[tally], **press.stamp)
+    except Refusal as refusal:  # one press is no list: its only row has no number
+        raise Refusal(refusal.code, **{**refusal.facts, "row": None}) from refusal
 
 
 def _correct(press: Press) -> object:
