@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "velkommen.interfaces.web.middleware.SecurityHeaders",
+    "velkommen.interfaces.api.middleware.Straight",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "velkommen.interfaces.web.middleware.Language",
     "django.middleware.common.CommonMiddleware",

@@ -16,6 +16,7 @@ class VisitFacts(TypedDict):
     was: str
     group: int
     task: int
+    task_key: str
     desk: int | None
     desk_name: str
     desk_number: int | None
@@ -65,6 +66,7 @@ def visit_facts(enquiry: Enquiry, was: str = "") -> VisitFacts:
         was=was,
         group=visit.group_id,
         task=enquiry.task_id,
+        task_key=enquiry.task.key,
         desk=visit.desk_id,
         desk_name=visit.desk.name if visit.desk else "",
         desk_number=visit.desk.number if visit.desk else None,

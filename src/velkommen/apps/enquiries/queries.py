@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Case, Count, Q, Value, When
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from velkommen.apps.enquiries.actions.undoing import SHOWN_SECONDS
 from velkommen.apps.enquiries.models import Enquiry
@@ -70,6 +70,22 @@ def _sort_in(seen: DeskBoard, row: Enquiry, desk: int) -> None:
         seen.with_expert.append(row)
     elif visit.state in AT_DESK and visit.desk_id == desk:
         seen.here = row
+
+
+def open_matters(place: int, day: date, most: int) -> list[Enquiry]:
+    """The open visits of a place on a local day by their current matters, first come first, with all that is told of them."""
+    rows = _current().filter(visit__service_point=place, visit__day=day, visit__state__in=[s.value for s in OPEN])
+    return list(rows.order_by("visit__queued_at", "visit_id")[:most])
+
+
+def current_matter(visit: int) -> Enquiry | None:
+    """What a visit is about now, with all that is told of it; None when there is no such visit."""
+    return _current().filter(visit=visit).first()
+
+
+def _current() -> QuerySet[Enquiry]:
+    told = ("visit", "visit__service_point", "visit__desk", "visit__for_desk", "visit__staff", "task")
+    return Enquiry.objects.select_related(*told).filter(current=True)
 
 
 def matters(visit: int) -> list[Enquiry]:

@@ -48,6 +48,24 @@ def desk(desk_id: int, place: int) -> Desk:
     return found
 
 
+def desk_at(slug: str, number: int) -> Desk:
+    """The desk with a number at a place in use. Raises: Refusal UNKNOWN_PLACE, PLACE_RETIRED, UNKNOWN_DESK."""
+    found = Desk.objects.select_related("service_point").filter(service_point__slug=slug, number=number).first()
+    if found is None:
+        service_point(slug)
+        raise Refusal(Code.UNKNOWN_DESK, desk=number)
+    in_use(found.service_point)
+    return found
+
+
+def desks(places: Iterable[int]) -> dict[int, list[Desk]]:
+    """The desks of some places by number, in one statement: service point id -> desks."""
+    found: dict[int, list[Desk]] = {place: [] for place in places}
+    for one in Desk.objects.filter(service_point__in=list(found)):
+        found[one.service_point_id].append(one)
+    return found
+
+
 def week(place: int, since: date | None = None) -> Week:
     """The hours of one place; closures from `since` on (all when None)."""
     return weeks([place], since)[place]

@@ -6,10 +6,12 @@ from uuid import UUID
 from django.db.models import Exists, Q, QuerySet
 
 from velkommen.apps.placement.models import DeskGroup
+from velkommen.apps.places.models import Desk
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.lifecycle import OPEN, State
 
 LINE_LIMIT = 500
+NO_DESK = -1
 
 
 def open_visits(place: int, day: date) -> QuerySet[Visit]:
@@ -36,6 +38,12 @@ def for_desk(desk: int) -> Q:
     lines = DeskGroup.objects.filter(desk=desk)
     served = Q(visit__group__in=lines.values("group")) | Q(~Exists(lines))
     return Q(visit__for_desk=desk) | (Q(visit__for_desk=None) & served)
+
+
+def desk_beside(visit: int, number: int) -> int:
+    """The id of the desk with a number where a visit is; NO_DESK when there is none, so that the deed refuses in its own order."""
+    place = Visit.objects.filter(pk=visit).values("service_point")
+    return Desk.objects.filter(service_point__in=place, number=number).values_list("id", flat=True).first() or NO_DESK
 
 
 def ahead_of(visit: Visit) -> list[int]:
