@@ -77,7 +77,7 @@ class Visit(models.Model):
             models.CheckConstraint(
                 name="visit_number_whole",
                 condition=Q(letter="", number__isnull=True, link__isnull=True)
-                | (~Q(letter="") & Q(number__gte=1, link__isnull=False)),
+                | (~Q(letter="") & Q(number__isnull=False, number__gte=1, link__isnull=False)),
             ),
             models.CheckConstraint(name="visit_time_forward", condition=Q(since__gte=F("opened_at"))),
         )

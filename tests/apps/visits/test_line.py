@@ -1,0 +1,108 @@
+"""The line: in order, bounded, of today, of this place; when it is full; and what the database refuses by itself."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from tests.people import Town
+from velkommen.apps.enquiries import actions
+from velkommen.apps.visits import queries
+from velkommen.apps.visits.models import Visit
+from velkommen.shared import clock
+
+
+def line(town: Town) -> list[str]:
+    return [visit.label for visit in queries.waiting(town.place.pk, clock.local_day(town.now))]
+
+
+def test_first_come_first_and_who_came_at_once_by_number(town: Town) -> None:
+    for _ in range(3):
+        town.draw()
+    town.later(seconds=-60)
+    town.draw()
+    assert line(town) == ["A004", "A001", "A002", "A003"]
+
+
+def test_who_is_handed_over_keeps_the_place_in_line(town: Town) -> None:
+    first = town.draw()
+    town.later(seconds=60)
+    town.draw()
+    actions.transfer_visit(visit=first.pk, task="mitid", **town.by())
+    assert line(town) == ["A001", "A002"]
+
+
+def test_the_line_is_of_today_and_of_this_place(town: Town) -> None:
+    town.draw()
+    town.draw(place=town.sydby)
+    assert line(town) == ["A001"]
+    town.later(days=1)
+    assert line(town) == []
+
+
+def test_those_ahead_are_those_before_in_the_same_line(town: Town) -> None:
+    first, _, third = town.draw(), town.draw("assessment"), town.draw("mitid")
+    assert (queries.ahead_of(third), queries.ahead(third), queries.ahead(first)) == ([first.pk], 1, 0)
+
+
+def test_lines_are_told_apart(town: Town) -> None:
+    first, second, third = town.draw(), town.draw("assessment"), town.draw("mitid")
+    seen = queries.lines(town.place.pk, clock.local_day(town.now))
+    assert seen == {first.group_id: [first.pk, third.pk], second.group_id: [second.pk]}
+
+
+@pytest.mark.parametrize(("most", "full"), [(None, False), (3, False), (2, True), (1, True), (0, True)])
+def test_a_place_is_full_when_so_many_wait(town: Town, most: int | None, full: bool) -> None:
+    town.draw(), town.draw()
+    assert queries.is_full(town.place.pk, clock.local_day(town.now), most) is full
+
+
+def test_who_was_called_does_not_fill_the_place(town: Town) -> None:
+    town.called()
+    assert queries.is_full(town.place.pk, clock.local_day(town.now), 1) is False
+
+
+def test_full_is_asked_without_counting(town: Town) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        queries.is_full(town.place.pk, clock.local_day(town.now), 50)
+    assert [("COUNT(" in query["sql"], "LIMIT 1" in query["sql"]) for query in asked] == [(False, True)]
+
+
+def test_a_link_finds_its_visit_and_no_other(town: Town) -> None:
+    visit = town.draw()
+    assert (queries.by_link(str(visit.link)), queries.by_link(""), queries.by_link("nobody")) == (visit, None, None)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"state": "nonsense"},
+        {"state": "ended"},
+        {"state": "called"},
+        {"ending": "left"},
+        {"number": None},
+        {"number": 0},
+        {"letter": ""},
+        {"link": None},
+    ],
+    ids=str,
+)
+def test_the_database_itself_refuses_a_visit_that_cannot_be(town: Town, changed: dict[str, object]) -> None:
+    town.draw()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Visit.objects.update(**changed)
+
+
+def test_time_runs_forward_by_constraint(town: Town) -> None:
+    visit = town.draw()
+    visit.since -= timedelta(seconds=1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        visit.save()
+
+
+def test_a_desk_has_one_visit_by_constraint(town: Town) -> None:
+    town.serving()
+    town.draw()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Visit.objects.update(state="called", desk=town.desk)
