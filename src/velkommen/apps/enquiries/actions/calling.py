@@ -86,9 +86,13 @@ def _line(place: int, desk: int, at: datetime) -> QuerySet[Enquiry]:
 def _clear(
     desk: int, place: int, stamp: Stamp, trail: Trail, arriving: int | None = None
 ) -> tuple[Desk, VisitFacts | None]:
-    """The desk, and the visit that had to be closed to free it (one statement when it is free)."""
+    """The desk, and the visit that had to be closed to free it (one statement when it is free).
+
+    The desk is locked, so that the same press sent twice waits for its twin instead of hearing that the line is empty.
+    """
     at_desk = Visit.objects.filter(desk=OuterRef("pk"), state__in=_AT_DESK)
-    there = Desk.objects.filter(id=desk, service_point=place).annotate(busy=Exists(at_desk)).first()
+    desks = Desk.objects.select_for_update(no_key=True).filter(id=desk, service_point=place)
+    there = desks.annotate(busy=Exists(at_desk)).first()
     if there is None:
         raise Refusal(Code.UNKNOWN_DESK, desk=desk)
     if not there.busy:
