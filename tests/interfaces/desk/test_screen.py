@@ -111,3 +111,43 @@ def test_what_somebody_is_called_is_never_markup(branch: Branch) -> None:
     branch.mette.first_name = "<script>"
     branch.mette.save()
     assert b"<script>" not in branch.look().content
+
+
+def test_the_matter_whose_time_runs_is_in_hand_and_explained(branch: Branch) -> None:
+    visit = branch.serving()
+    branch.press("add-matter", visit=visit.pk, task="mitid")
+    shown = branch.look().context
+    assert (shown["in_hand"].task.key, shown["facts"]["task"].key) == ("mitid", "mitid")
+
+
+def test_a_matter_without_an_outcome_is_in_hand_before_one_with(branch: Branch) -> None:
+    visit = branch.serving()
+    branch.press("add-matter", visit=visit.pk, task="mitid")
+    branch.press("outcome", visit=visit.pk, enquiry=branch.matter(visit).pk, result="solved")
+    shown = branch.look().context
+    assert (shown["in_hand"].task.key, shown["facts"]["task"].key) == ("passport", "passport")
+
+
+def keys(page: str) -> list[str]:
+    return re.findall(r'data-key="([A-Z?]|Space)"', page)
+
+
+def test_every_key_of_the_help_is_on_a_button(branch: Branch) -> None:
+    visit = branch.draw()
+    branch.press("next")
+    pages = [branch.look().content.decode()]
+    branch.press("start", visit=visit.pk)
+    pages.append(branch.look().content.decode())
+    help_ = re.search(r"<dialog.*?</dialog>", pages[0], re.S)
+    assert help_ is not None
+    explained = set(re.findall(r"<kbd>([A-Z?])</kbd>", help_[0]))
+    assert explained == {key for page in pages for key in keys(page)} - {"Space"}
+
+
+def test_at_a_colleagues_desk_there_is_no_next(branch: Branch) -> None:
+    branch.client.force_login(branch.ali)
+    assert keys(branch.look().content.decode()).count("Space") == 0
+
+
+def test_control_at_ones_own_desk_there_is(branch: Branch) -> None:
+    assert keys(branch.look().content.decode()).count("Space") == 1

@@ -142,13 +142,14 @@ def _middle(there: Here, board: enquiries.DeskBoard, day: date) -> dict[str, Any
     visit = board.here.visit
     matters = enquiries.matters(visit.pk) if visit.matters > 1 else [board.here]
     open_ones = [matter for matter in matters if not matter.outcome]
+    in_hand = next((matter for matter in (board.here, *open_ones) if not matter.outcome), board.here)
     return {
         "visit": visit,
         "called": visit.state == State.CALLED,
         "matters": matters,
-        "in_hand": open_ones[0] if open_ones else board.here,
+        "in_hand": in_hand,
         "ready": not open_ones,
-        "facts": task_facts(board.here.task),
+        "facts": task_facts(in_hand.task),
     }
 
 

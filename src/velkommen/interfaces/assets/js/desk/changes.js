@@ -84,8 +84,8 @@ function put(list, change, known) {
   }
   const rest = data("rest");
   const at = seconds(change.queued_at);
-  if (rest.length && at >= rest[0][3]) {
-    keep([...rest, [change.id, change.label, change.task, at]].sort((a, b) => a[3] - b[3]));
+  if (rest.length && !comesBefore(at, change.id, rest[0][3], rest[0][0])) {
+    keep([...rest, [change.id, change.label, change.task, at]].sort((a, b) => a[3] - b[3] || a[0] - b[0]));
   } else slideIn(change, at);
   if (!known) {
     const said = document.getElementById("said");
@@ -93,9 +93,12 @@ function put(list, change, known) {
   }
 }
 
+// Within a second, the visit that began first comes first.
+const comesBefore = (at, id, otherAt, otherId) => at < otherAt || (at === otherAt && id < otherId);
+
 function slideIn(change, at) {
   const line = document.getElementById("line");
-  const later = [...line.children].find((one) => Number(one.dataset.at) > at);
+  const later = [...line.children].find((one) => comesBefore(at, change.id, Number(one.dataset.at), Number(one.querySelector("button").value)));
   const added = row("row", change, at);
   added.classList.add("vk-new");
   line.insertBefore(added, later ?? null);
@@ -106,8 +109,9 @@ function row(template, change, at, withoutLeft = false) {
   added.dataset.at = at;
   for (const button of added.querySelectorAll("button")) button.value = change.id;
   added.querySelector("b").textContent = change.label || "–";
-  const who = template === "parked-row" && change.who ? ` (${change.who})` : "";
-  added.querySelector(".vk-task").textContent = (data("names")[change.task] ?? "") + who;
+  added.querySelector(".vk-task").textContent = data("names")[change.task] ?? "";
+  const who = added.querySelector(".vk-who span");
+  if (who) who.textContent = change.who || "–";
   added.querySelector(".wait").textContent = minutes(at);
   if (withoutLeft) added.querySelector(".vk-left")?.remove();
   return added;

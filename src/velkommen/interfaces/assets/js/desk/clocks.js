@@ -4,6 +4,7 @@ let offset = 0;
 
 const now = () => Date.now() + offset;
 const pattern = () => document.getElementById("screen").dataset.minutes;
+const seconds = () => document.getElementById("screen").dataset.seconds;
 
 export function setClock() {
   const desk = document.querySelector(".vk-desk");
@@ -24,11 +25,13 @@ export function tick() {
     say(wait, minutes(wait.closest("[data-at]").dataset.at));
   }
   for (const clock of document.querySelectorAll("[data-running]")) {
-    const seconds = Math.max(0, Math.floor((now() - new Date(clock.dataset.running)) / 1000));
-    say(clock, `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`);
+    const run = Math.max(0, Math.floor((now() - new Date(clock.dataset.running)) / 1000));
+    say(clock, `${String(Math.floor(run / 60)).padStart(2, "0")}:${String(run % 60).padStart(2, "0")}`);
   }
   for (const line of document.querySelectorAll("[data-done]")) {
-    if (now() - new Date(line.dataset.done) > UNDO_MS) line.remove();
+    const left = UNDO_MS - (now() - new Date(line.dataset.done));
+    if (left <= 0) line.remove();
+    else say(line.querySelector(".vk-seconds"), seconds().replace("{n}", Math.ceil(left / 1000)));
   }
 }
 
