@@ -138,7 +138,7 @@ def test_every_key_of_the_help_is_on_a_button(branch: Branch) -> None:
     pages = [branch.look().content.decode()]
     branch.press("start", visit=visit.pk)
     pages.append(branch.look().content.decode())
-    help_ = re.search(r"<dialog.*?</dialog>", pages[0], re.S)
+    help_ = re.search(r"<dialog.*?</dialog>", pages[0], re.DOTALL)
     assert help_ is not None
     explained = set(re.findall(r"<kbd>([A-Z?])</kbd>", help_[0]))
     assert explained == {key for page in pages for key in keys(page)} - {"Space"}
