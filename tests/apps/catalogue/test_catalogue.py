@@ -34,6 +34,14 @@ def test_every_kind_of_referral_has_somewhere_to_go(db: None) -> None:
     assert {destination.kind for destination in queries.destinations()} == set(DestinationKind)
 
 
+def test_where_it_went_is_always_stated_at_a_desk(db: None) -> None:
+    """A sheet counted elsewhere may not know: its rows name a destination that nobody else may."""
+    standard.load()
+    unstated = {one.key for one in queries.every_destination()} - {one.key for one in queries.destinations()}
+    assert unstated == {"department_not_stated", "authority_not_stated"}
+    assert refused(queries.destination, key="department_not_stated")[0] is Code.UNKNOWN_DESTINATION
+
+
 def test_loading_again_leaves_what_the_municipality_made_of_it(db: None) -> None:
     standard.load()
     changed, before = queries.tasks()[0], Task.objects.count()

@@ -3,6 +3,9 @@
 from velkommen.apps.catalogue.models import Destination, Task, TaskGroup
 from velkommen.domain.refusals import Code, Refusal
 
+#: Where an imported sheet says "referred" and not where to. At a desk a referral names where.
+NOT_STATED = frozenset({"department_not_stated", "authority_not_stated"})
+
 
 def task(key: str) -> Task:
     """A task with its group. Raises: Refusal UNKNOWN_TASK."""
@@ -18,14 +21,20 @@ def tasks() -> list[Task]:
 
 
 def destination(key: str) -> Destination:
-    """Raises: Refusal UNKNOWN_DESTINATION."""
-    found = Destination.objects.filter(key=key).first()
+    """A destination somebody at a desk may name. Raises: Refusal UNKNOWN_DESTINATION."""
+    found = Destination.objects.filter(key=key).exclude(key__in=NOT_STATED).first()
     if found is None:
         raise Refusal(Code.UNKNOWN_DESTINATION, destination=key)
     return found
 
 
 def destinations() -> list[Destination]:
+    """Those somebody at a desk may name."""
+    return list(Destination.objects.exclude(key__in=NOT_STATED))
+
+
+def every_destination() -> list[Destination]:
+    """Those as well that stand for "not stated" in sheets counted elsewhere."""
     return list(Destination.objects.all())
 
 
