@@ -43,12 +43,14 @@ class Done(Generic[A]):
         place: the service point the deed belongs to, or None.
         changes: what screens need to hear, one small mapping per visit.
         before: what `undo` needs to put things back.
+        places: the service points of a deed that touches several; the right is asked at each of them.
     """
 
     answer: A
     place: int | None
     changes: Sequence[Mapping[str, Any]] = ()
     before: Sequence[Mapping[str, Any]] = field(default=())
+    places: Sequence[int] = ()
 
 
 class _SaidBefore(Exception):
@@ -76,7 +78,7 @@ def deed(right: Right | None) -> Callable[[Callable[P, Done[A]]], Callable[P, A]
                 with transaction.atomic():
                     done = act(*args, **kwargs)
                     if right is not None:
-                        by.require(right, done.place or 0)
+                        _require(right, done, by)
                     answer = _dump(done.answer)
                     if not _write(Deed(op=op, name=act.__name__, fingerprint=mark, actor=by.key, at=at), done, answer):
                         raise _SaidBefore
@@ -91,6 +93,11 @@ def deed(right: Right | None) -> Callable[[Callable[P, Done[A]]], Callable[P, A]
         return run
 
     return wear
+
+
+def _require(right: Right, done: Done[Any], by: Actor) -> None:
+    for place in done.places or [done.place or 0]:
+        by.require(right, place)
 
 
 def _fingerprint(name: str, by: Actor, kwargs: Mapping[str, Any]) -> str:
