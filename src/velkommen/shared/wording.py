@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from velkommen.domain.lifecycle import Ending, Move, State
 from velkommen.domain.outcomes import Outcome, Reason
 from velkommen.domain.refusals import Code, Fact, Refusal
+from velkommen.domain.sheets import Fault
 
 STATES: Mapping[str, Promise] = MappingProxyType(
     {
@@ -99,11 +100,64 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.TOO_MANY: _("At most %(most)s at a time. Send the rest in the next call."),
         Code.NOTHING_GIVEN: _("Nothing was given to work on."),
         Code.PERIOD_REVERSED: _("The first day must not come after the last. Swap them."),
-        Code.BAD_FILE: _("The file cannot be read: %(why)s."),
+        Code.BAD_FILE: _("%(why)s"),
         Code.BAD_VALUE: _("The value of “%(field)s” cannot be used."),
         Code.NOT_ALLOWED: _("You do not have the right to do this here. Ask the leader of the place."),
         Code.UNKNOWN_VISIT: _("This number does not exist, or its page is closed."),
         Code.UNKNOWN_USER: _("There is no active user called %(username)s."),
+    }
+)
+
+#: What is wrong with a counting sheet: the sentence of BAD_FILE.
+FAULTS: Mapping[str, Promise] = MappingProxyType(
+    {
+        Fault.TOO_LARGE: _("The file is too large: at most %(most)s MB. Split it, for example by year."),
+        Fault.LOCKED: _("The file is locked by a password. Save it without one and try again."),
+        Fault.OLD_EXCEL: _("This is an old Excel file (.xls). Save it as .xlsx or CSV and try again."),
+        Fault.NOT_A_SHEET: _("This is neither CSV nor Excel (.xlsx). Save the sheet as one of them and try again."),
+        Fault.BROKEN: _(
+            "The file is damaged and cannot be read. Open it in a spreadsheet, save it again and try again."
+        ),
+        Fault.EMPTY: _("There are no rows in the file. Choose the file with the counts."),
+        Fault.SEVERAL_SHEETS: _("The file has several sheets (%(sheets)s). Save each one as a file of its own."),
+        Fault.TOO_MANY_ROWS: _("The file has more than %(most)s rows. Split it, for example by year."),
+        Fault.TOO_MANY_ENQUIRIES: _("The file counts more than %(most)s enquiries. Split it, for example by year."),
+        Fault.HIDDEN: _(
+            "Something is hidden in the sheet (%(where)s). Show it or delete it, so that you see what is counted."
+        ),
+        Fault.MERGED: _("Cells are merged (%(where)s). Unmerge them and fill in each cell."),
+        Fault.HEAD_MISSING: _(
+            "No headings were found. Name the columns in the first row, for example: dato;tidspunkt;sted;kategori;antal"
+        ),
+        Fault.HEAD_TWICE: _("Two columns say “%(column)s” (the second is “%(text)s”). Keep one of them."),
+        Fault.NO_DATES: _("No column says when. Add one called “dato” or “periode”."),
+        Fault.FORMULA: _("There is a formula in the row. Paste its value instead."),
+        Fault.DATE_MISSING: _("The date is missing. Write it like 24-11-2026."),
+        Fault.BAD_DATE: _("“%(text)s” is no date. Write it like 24-11-2026."),
+        Fault.BAD_PERIOD: _(
+            "“%(text)s” is no period. Write it like “jan-okt 2026”, “uge 43 2026” or “1-1-2026 - 31-10-2026”."
+        ),
+        Fault.BAD_TIME: _("“%(text)s” is no time of day. Write it like 10.15, or leave it empty."),
+        Fault.NOT_OVER: _("“%(text)s” is not over yet. Put the date right, or import it later."),
+        Fault.TOO_OLD: _("“%(text)s” lies before %(year)s. Put the year right."),
+        Fault.COUNT_MISSING: _("The count is missing. Write how many, or delete the row."),
+        Fault.COUNT_ZERO: _("The count is 0. Write how many, or delete the row."),
+        Fault.COUNT_NEGATIVE: _("The count “%(text)s” is below 0. Write how many, or delete the row."),
+        Fault.COUNT_NOT_WHOLE: _("The count “%(text)s” is no whole number. Write it in digits alone, like 1250."),
+        Fault.COUNT_TOO_LARGE: _("The count “%(text)s” is over %(most)s. Check it, or split it into several rows."),
+        Fault.TOTAL: _("This looks like a total. Delete the row, so that nothing is counted twice."),
+        Fault.CATEGORY_MISSING: _("The category is missing. Fill it in; write “Andet” where none fits."),
+        Fault.CATEGORY_UNKNOWN: _("There is no category called “%(text)s”. Write the name of a task, or “Andet”."),
+        Fault.CATEGORY_NEAR: _("There is no category called “%(text)s”. Do you mean “%(near)s”?"),
+        Fault.PLACE_MISSING: _("The place is missing. Fill it in, or say which place the file is for (--place)."),
+        Fault.PLACE_UNKNOWN: _(
+            "There is no place called “%(text)s”. Put the name right, or say which place it stands for (--place)."
+        ),
+        Fault.WORD_UNKNOWN: _("“%(text)s” is not known under “%(column)s”. Write one of these: %(known)s."),
+        Fault.OUTCOME_TWICE: _(
+            "The category “%(text)s” says how it ended, and the outcome says something else. Keep one of them."
+        ),
+        Fault.TOO_MANY_CELLS: _("The row has more cells than there are headings. Check the separators and quotes."),
     }
 )
 
@@ -127,6 +181,8 @@ def _in_words(facts: Mapping[str, Fact]) -> dict[str, str]:
         words["move"] = str(MOVES[str(facts["move"])])
         words["label"] = str(facts.get("label") or gettext("This visit"))
         words["where"] = _where(facts)
+    if "fault" in facts:
+        words["why"] = str(FAULTS[str(facts["fault"])]) % _Facts(words)
     if "opens" in facts:
         words["opens"] = _opens(facts["opens"])
     return words

@@ -1,0 +1,184 @@
+"""What people call things in counting sheets. Case, punctuation and spelled-out letters (oe for ø) make no difference."""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import lru_cache
+from types import MappingProxyType
+
+from velkommen.domain.kinds import Channel, EnquiryKind, Unit
+from velkommen.domain.outcomes import Outcome, Reason
+from velkommen.domain.report2010 import NAMES, Category
+
+TOPIC_UNKNOWN = "topic_unknown"  # the task of rows that say only how it ended
+_SPELLED = str.maketrans(
+    {"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", "ö": "oe", "ä": "ae", "&": "og", "+": "og"}
+)
+_OTHER = re.compile(r"[\W_]+")
+
+
+class Column(StrEnum):
+    """What a column may say; the value is how a message names it."""
+
+    DATE = "dato"
+    TIME = "tidspunkt"
+    PERIOD = "periode"
+    PLACE = "sted"
+    CATEGORY = "kategori"
+    OUTCOME = "udfald"
+    DESTINATION = "henvist til"
+    REASON = "årsag"
+    CHANNEL = "kanal"
+    KIND = "type"
+    UNIT = "enhed"
+    COUNT = "antal"
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """A text as it is compared: `fold("Pension & Boligstøtte") == "pensionogboligstoette"`."""
+    return _OTHER.sub("", text.lower().translate(_SPELLED))
+
+
+def _folded(words: Mapping[str, str]) -> dict[str, str]:
+    """Meaning -> words with commas between them, turned round: folded word -> meaning."""
+    return {fold(word): value for value, all_words in words.items() for word in all_words.split(",")}
+
+
+HEADS: Mapping[str, str] = _folded(
+    {
+        Column.DATE: "dato,dag,date,day,dato og tid,dato/tid,dato og klokkeslæt,dato for henvendelse,henvendelsesdato",
+        Column.TIME: "tidspunkt,tid,klokkeslæt,kl,klokken,time,time of day",
+        Column.PERIOD: "periode,måned,uge,kvartal,år,period,month,week,year",
+        Column.PLACE: "sted,betjeningssted,bibliotek,filial,lokation,afdeling,hvor,place,service point,location,library",
+        Column.CATEGORY: "kategori,emne,opgave,henvendelsestype,henvendelse,ydelse,område,category,topic,task,subject",
+        Column.OUTCOME: "udfald,afslutning,resultat,afsluttet,løst,outcome,result",
+        Column.DESTINATION: "henvist til,henvises til,viderestillet til,hvortil,destination,referred to",
+        Column.REASON: "årsag,begrundelse,hvorfor ikke,reason",
+        Column.CHANNEL: "kanal,henvendelsesform,form,kontaktform,channel",
+        Column.KIND: "type,art,slags,kind",
+        Column.UNIT: "enhed,personale,besvaret af,unit,answered by",
+        Column.COUNT: "antal,antal henvendelser,henvendelser,stk,sum,tal,procent,pct,andel,count,number,enquiries",
+    }
+)
+CHANNELS: Mapping[str, str] = _folded(
+    {
+        Channel.IN_PERSON: "in_person,personlig,personligt,fremmøde,personligt fremmøde,skranke,fysisk,ved skranken,in person",
+        Channel.PHONE: "phone,telefon,telefonisk,tlf,opkald",
+        Channel.EMAIL: "email,mail,e-post,e-mail",
+        Channel.DIGITAL_POST: "digital_post,digital post,e-boks,eboks",
+        Channel.VIDEO: "video,videomøde,skærm,video call",
+    }
+)
+KINDS: Mapping[str, str] = _folded(
+    {
+        EnquiryKind.TRANSACTION: "transaction,transaktion,transaktionshenvendelse,ekspedition,sag",
+        EnquiryKind.INFORMATION: "information,informationshenvendelse,oplysning,vejledning,spørgsmål",
+        EnquiryKind.STATUS: "status,statushenvendelse,sagsstatus",
+        EnquiryKind.SELF_SERVICE_HELP: "self_service_help,hjælp til selvbetjening,selvbetjening,medbetjening",
+    }
+)
+UNITS: Mapping[str, str] = _folded(
+    {
+        Unit.LIBRARY: "library,bibliotek,biblioteket,bibliotekspersonale",
+        Unit.CITIZEN_SERVICE: "citizen_service,borgerservice,bs,borgerservicepersonale",
+        Unit.PARTNER: "partner,samarbejdspartner",
+    }
+)
+OUTCOMES: Mapping[str, str] = _folded(
+    {
+        Outcome.SOLVED: "solved,løst,løst her,ekspederet,afsluttet,færdig,klaret,ja,solved here",
+        Outcome.SELF_SERVICE: "self_service,hjælp til selvbetjening,hjulpet til selvbetjening,helped to self-service",
+        Outcome.SOLVED_WITH_EXPERT: "solved_with_expert,løst med ekspert,løst med hjælp,løst med livline,livline",
+        Outcome.COME_BACK: "come_back,kom igen,skal komme igen,må komme igen,ny aftale,must come back",
+        Outcome.TO_CITIZEN_SERVICE: "to_citizen_service,henvist til borgerservice,henvist til bs,henvist til rådhuset",
+        Outcome.TO_DEPARTMENT: "to_department,henvist til andre fagsekretariater,henvist til anden afdeling,"
+        "henvist til anden forvaltning,henvist til fagforvaltning,henvist til fagsekretariat",
+        Outcome.TO_AUTHORITY: "to_authority,henvist til anden myndighed,henvist til andre myndigheder",
+        Outcome.NOT_POSSIBLE: "not_possible,ikke muligt,kunne ikke lade sig gøre,afvist,not possible",
+        Outcome.LEFT: "left,gået,gik,gik igen,forlod køen,udeblevet,udeblev",
+    }
+)
+REASONS: Mapping[str, str] = _folded(
+    {
+        Reason.PAPERS_MISSING: "papers_missing,papirer manglede,manglende papirer,mangler papirer,manglede foto",
+        Reason.EQUIPMENT_DOWN: "equipment_down,udstyr virkede ikke,udstyr,kamera virkede ikke",
+        Reason.NOBODY_COMPETENT: "nobody_competent,ingen måtte,ingen med kompetence,manglende kompetence",
+        Reason.NOT_ENTITLED: "not_entitled,ikke berettiget,ikke ret til det",
+        Reason.SYSTEM_DOWN: "system_down,system nede,systemet var nede,systemfejl,it-nedbrud",
+        Reason.OTHER: "other,andet,anden årsag,anden grund",
+    }
+)
+#: The report's own categories that are outcomes, not topics; every other one stands for its most usual task.
+BY_OUTCOME = MappingProxyType(
+    {
+        Category.REFERRED_CITIZEN_SERVICE: Outcome.TO_CITIZEN_SERVICE,
+        Category.SELF_SERVICE: Outcome.SELF_SERVICE,
+        Category.REFERRED_DEPARTMENTS: Outcome.TO_DEPARTMENT,
+    }
+)
+_BY_TOPIC = MappingProxyType(
+    {
+        Category.OTHER: "other",
+        Category.PASSPORT: "passport_adult",
+        Category.DRIVING_LICENCE: "driving_licence_renew",
+        Category.POSTAL_VOTE: "postal_vote",
+        Category.PENSION_HOUSING: "state_pension",
+        Category.POPULATION_REGISTER: "address_change",
+        Category.HEALTH_INSURANCE: "health_card",
+    }
+)
+#: Folded word -> key of a task: the report's topics in both languages, and what people write besides the catalogue's names.
+TASKS: Mapping[str, str] = MappingProxyType(
+    {fold(name): task for category, task in _BY_TOPIC.items() for name in NAMES[category]}
+    | _folded(
+        {
+            "passport_adult": "pasansøgning,pas og id,nyt pas,voksenpas",
+            "passport_child": "børnepas,barnepas,pas til barn",
+            "passport_pickup": "pasafhentning,udlevering af pas,afhentet pas,hente pas",
+            "driving_licence_renew": "kørekortfornyelse,nyt kørekort",
+            "driving_licence_duplicate": "mistet kørekort,duplikatkørekort,duplikat kørekort",
+            "driving_licence_exchange": "udenlandsk kørekort,ombytning af kørekort",
+            "id_card": "id-kort,legitimation",
+            "mitid_issue": "mitid,nyt mitid,nemid",
+            "mitid_help": "mitid hjælp,hjælp til nemid,mitid support",
+            "self_service_help": "digital hjælp,it-hjælp,digital selvbetjening,borger.dk",
+            "digital_post_exemption": "fritagelse digital post",
+            "letter_explain": "brev,hjælp til brev,digital post",
+            "print_scan": "print,kopi,scan,scanning,pc",
+            "address_change": "flytning,adresseændring,folkeregisteret,flytteanmeldelse,cpr",
+            "move_from_abroad": "indrejse,tilflytning",
+            "health_card": "sundhedskort,sygesikringskort,sygesikringsbevis,gult kort,det gule kort",
+            "gp_change": "lægevalg,valg af læge,skift af læge",
+            "eu_health_card": "blåt sygesikringskort,det blå kort,eu-kort",
+            "state_pension": "pension,pensionsansøgning",
+            "housing_benefit": "boligydelse,boligsikring",
+            "child_benefit": "børnepenge,børneydelse,børnetilskud",
+            "tax_preliminary": "skat,forskudsopgørelse,skattekort",
+            "tax_certificate": "årsopgørelse",
+            "daycare_signup": "dagpleje,børnehave,vuggestue,dagtilbud,pladsanvisning",
+            "postal_vote": "brevstemmeafgivning,brevafstemning,valg",
+            "hearing_batteries": "batterier,høreapparater,batterier til høreapparat",
+            "receipt_refund": "refusion,fodpleje,regning",
+            "transport_refund": "befordring,kørselsgodtgørelse",
+            "building_permit": "byggetilladelse,byggesag",
+            "info_forms": "blanketter,blanket,brochurer,informationsmateriale",
+            "housing_info": "boligforening,bolig",
+            "library_question": "bibliotek,biblioteksspørgsmål,lån,bøger",
+            "book_return": "aflevering",
+            "tourist_info": "turist,campingpas,turisme",
+            "business_help": "erhverv,virk",
+            "police_report": "hittegods,politianmeldelse",
+            "switchboard": "omstilling,viderestilling",
+            "other": "øvrige,øvrigt,diverse,andre henvendelser",
+            "topic_unknown": "ukendt,uoplyst,ikke oplyst",
+        }
+    )
+)
+TOTALS = frozenset(map(fold, ("i alt", "ialt", "total", "sum", "samlet", "hele perioden", "all")))
+
+
+def column_of(head: str) -> Column | None:
+    """What a column with this heading says; None when it is none of ours."""
+    found = HEADS.get(fold(head))
+    return Column(found) if found else None
