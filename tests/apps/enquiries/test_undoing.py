@@ -181,8 +181,9 @@ def test_undo_of_a_correction(town: Town) -> None:
 
 
 def test_undo_twice_is_undo_once(town: Town) -> None:
-    by = town.by()
     op = do(town, "call_visit", visit=town.draw().pk, desk=town.desk.pk)
+    town.later(seconds=5)
+    by = town.by()
     first = actions.undo(undone=op, **by)
     assert (actions.undo(undone=op, **by), Period.objects.count()) == (first, 2)
 

@@ -19,6 +19,9 @@ from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.shared.actor import Actor
 
+#: Moves that end a period even where the state stays: another wait begins, or time for another matter.
+BEGINS_AGAIN = frozenset({Move.TRANSFER, Move.ADD_MATTER})
+
 
 @dataclass(frozen=True)
 class Stamp:
@@ -90,11 +93,10 @@ def shift(
         Refusal: ILLEGAL_MOVE with who did the last thing; DESK_BUSY when the desk has another visit.
     """
     visit = visit_of(enquiry)
-    was = State(visit.state)
-    state = advance(was, move, label=visit.label, who=_who(visit), desk=visit.desk.name if visit.desk else "")
+    was, state = State(visit.state), after(enquiry, move)
     remember(enquiry, trail)
     moment = max(stamp.at, visit.since)
-    if state is not was or move is Move.TRANSFER:
+    if state is not was or move in BEGINS_AGAIN:
         end_period(enquiry, moment)
     visit.state, visit.last_op = state.value, stamp.op
     if desk is not None:
@@ -112,6 +114,14 @@ def shift(
     facts = visit_facts(enquiry, was.value)
     trail.changes.append(facts)
     return facts
+
+
+def after(enquiry: Enquiry, move: Move) -> State:
+    """The state a move leads to. Raises: Refusal ILLEGAL_MOVE with who did the last thing."""
+    visit = visit_of(enquiry)
+    return advance(
+        State(visit.state), move, label=visit.label, who=_who(visit), desk=visit.desk.name if visit.desk else ""
+    )
 
 
 def end_period(enquiry: Enquiry, moment: datetime) -> None:

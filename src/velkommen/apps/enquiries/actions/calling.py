@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from velkommen.apps.enquiries.actions.matters import missing_outcomes
 from velkommen.apps.enquiries.facts import VisitAnswer, VisitFacts
 from velkommen.apps.enquiries.models import Enquiry
-from velkommen.apps.enquiries.transitions import Stamp, Trail, held, locked, shift, visit_of
+from velkommen.apps.enquiries.transitions import Stamp, Trail, after, held, locked, shift, visit_of
 from velkommen.apps.places.models import Desk
 from velkommen.apps.visits.models import Visit
 from velkommen.apps.visits.queries import for_desk
@@ -49,7 +49,8 @@ def call_visit(*, visit: int, desk: int, by: Actor, at: datetime, op: UUID) -> D
     """
     stamp, trail = Stamp(by, at, op), Trail()
     chosen = held(visit, by)
-    there, closed = _clear(desk, chosen.service_point_id, stamp, trail, arriving=visit)
+    after(chosen, Move.CALL)  # refused before the desk is locked: who waits for a desk holds nobody that is at one
+    there, closed = _clear(desk, chosen.service_point_id, stamp, trail)
     called = shift(chosen, Move.CALL, stamp, trail, desk=there, announce=True)
     return Done({"visit": called, "closed": closed}, chosen.service_point_id, trail.changes, trail.before)
 
@@ -83,9 +84,7 @@ def _line(place: int, desk: int, at: datetime) -> QuerySet[Enquiry]:
     )
 
 
-def _clear(
-    desk: int, place: int, stamp: Stamp, trail: Trail, arriving: int | None = None
-) -> tuple[Desk, VisitFacts | None]:
+def _clear(desk: int, place: int, stamp: Stamp, trail: Trail) -> tuple[Desk, VisitFacts | None]:
     """The desk, and the visit that had to be closed to free it (one statement when it is free).
 
     The desk is locked, so that the same press sent twice waits for its twin instead of hearing that the line is empty.
@@ -97,7 +96,7 @@ def _clear(
         raise Refusal(Code.UNKNOWN_DESK, desk=desk)
     if not there.busy:
         return there, None
-    current = locked().filter(visit__desk=desk, visit__state__in=_AT_DESK).exclude(visit=arriving).first()
+    current = locked().filter(visit__desk=desk, visit__state__in=_AT_DESK).first()
     return there, _close(current, stamp, trail) if current else None
 
 

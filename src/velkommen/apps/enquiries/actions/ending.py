@@ -34,7 +34,7 @@ def finish_visit(
     enquiry, stamp, trail = held(visit, by), Stamp(by, at, op), Trail()
     facts = shift(enquiry, Move.FINISH, stamp, trail, ending=Ending.FINISHED)
     if outcome is not None:
-        set_outcome(enquiry, outcome, destination, reason, by)
+        set_outcome(enquiry, outcome, destination, reason, by.unit)
     missing = missing_outcomes(enquiry)
     if missing:
         raise Refusal(Code.OUTCOME_MISSING, label=facts["label"], tasks=missing)

@@ -8,8 +8,9 @@ from velkommen.apps.catalogue.models import Task
 from velkommen.apps.enquiries.actions.tickets import new_enquiry
 from velkommen.apps.enquiries.facts import VisitAnswer, visit_facts
 from velkommen.apps.enquiries.models import Enquiry
-from velkommen.apps.enquiries.transitions import Stamp, Trail, end_period, held, shift, visit_of
+from velkommen.apps.enquiries.transitions import Stamp, Trail, held, shift, visit_of
 from velkommen.apps.placement import queries as placement
+from velkommen.domain.kinds import Unit
 from velkommen.domain.lifecycle import Move, State
 from velkommen.domain.outcomes import DestinationKind, Discretion, Outcome, Reason, check_outcome
 from velkommen.domain.refusals import Code, Refusal
@@ -28,9 +29,8 @@ def add_matter(*, visit: int, task: str, by: Actor, at: datetime, op: UUID) -> D
     enquiry, stamp, trail = held(visit, by), Stamp(by, at, op), Trail()
     target = placement.offer(enquiry.service_point_id, task).task
     shift(enquiry, Move.ADD_MATTER, stamp, trail)
-    end_period(enquiry, max(at, visit_of(enquiry).since))
     added = new_matter(enquiry, target, stamp, trail)
-    visit_of(added).save(update_fields=("since", "matters"))
+    visit_of(added).save(update_fields=("matters",))
     trail.changes[-1] = visit_facts(added, State.SERVING.value)
     return Done({"visit": trail.changes[-1], "closed": None}, added.service_point_id, trail.changes, trail.before)
 
@@ -57,12 +57,18 @@ def record_outcome(
     facts = shift(current, Move.RECORD, stamp, trail)
     if matter is not current:
         trail.before.append(enquiry_before(matter))
-    set_outcome(matter, outcome, destination, reason, by)
+    set_outcome(matter, outcome, destination, reason, by.unit)
     return Done({"visit": facts, "closed": None}, current.service_point_id, trail.changes, trail.before)
 
 
-def set_outcome(enquiry: Enquiry, outcome: Outcome, destination: str | None, reason: Reason | None, by: Actor) -> None:
-    """Save how a matter ended. Raises: what `check_outcome` refuses, UNKNOWN_DESTINATION."""
+def set_outcome(
+    enquiry: Enquiry, outcome: Outcome, destination: str | None, reason: Reason | None, unit: Unit | None
+) -> None:
+    """Save how a matter ended, and the unit that answered (None: as it was).
+
+    Raises:
+        Refusal: what `check_outcome` refuses, UNKNOWN_DESTINATION.
+    """
     where = catalogue.destination(destination) if destination else None
     check_outcome(
         outcome,
@@ -71,8 +77,8 @@ def set_outcome(enquiry: Enquiry, outcome: Outcome, destination: str | None, rea
         discretion=Discretion(enquiry.task.discretion),
     )
     enquiry.outcome, enquiry.destination, enquiry.reason = outcome.value, where, reason.value if reason else ""
-    if by.unit:
-        enquiry.unit = by.unit.value
+    if unit:
+        enquiry.unit = unit.value
     enquiry.save(update_fields=("outcome", "destination", "reason", "unit"))
 
 

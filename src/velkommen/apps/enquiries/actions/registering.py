@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TypedDict
 from uuid import UUID
 
+from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.catalogue.models import Destination, Task
 from velkommen.apps.enquiries.actions.matters import enquiry_before, set_outcome
 from velkommen.apps.enquiries.actions.tickets import new_enquiry
@@ -63,8 +64,8 @@ def log_enquiries(*, place: int, tallies: Sequence[Tally], by: Actor, at: dateti
     if len(tallies) > MOST_AT_ONCE:
         raise Refusal(Code.TOO_MANY, most=MOST_AT_ONCE)
     offered = {offer.task.key: offer.task for offer in placement.offers(place)}
-    named = {tally.destination for tally in tallies if tally.destination}
-    destinations = {d.key: d for d in Destination.objects.filter(key__in=named)} if named else {}
+    named = any(tally.destination for tally in tallies)
+    destinations = {d.key: d for d in catalogue.destinations()} if named else {}
     ids = [tally.id for tally in tallies]
     known = _known(ids, place)
     rows = []
@@ -90,17 +91,20 @@ def correct_enquiry(
     at: datetime,
     op: UUID,
 ) -> Done[EnquiryAnswer]:
-    """Put right what was registered: its outcome and, if given, its task. The log keeps how it was.
+    """Put right what was registered: its outcome and, if given, its task; who answered stays. The log keeps how it was.
 
     Raises:
-        Refusal: UNKNOWN_ENQUIRY, NOT_ALLOWED, TASK_NOT_OFFERED, UNKNOWN_TASK, and what `check_outcome` refuses.
+        Refusal: UNKNOWN_ENQUIRY (also when it has no outcome yet), NOT_ALLOWED, TASK_NOT_OFFERED, UNKNOWN_TASK, and what
+            `check_outcome` refuses.
     """
     found = _locked(enquiry, by)
+    if not found.outcome:
+        raise Refusal(Code.UNKNOWN_ENQUIRY)
     before = enquiry_before(found)
     if task:
         found.task = placement.offer(found.service_point_id, task).task
         found.save(update_fields=("task",))
-    set_outcome(found, outcome, destination, reason, by)
+    set_outcome(found, outcome, destination, reason, None if found.unit else by.unit)
     return Done({"enquiry": str(enquiry)}, found.service_point_id, (), [before])
 
 

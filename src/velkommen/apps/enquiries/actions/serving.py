@@ -37,7 +37,7 @@ def start_service(*, visit: int, desk: int | None = None, by: Actor, at: datetim
             who=seen.staff.shown_name if seen.staff else "",
             desk=seen.desk.name if seen.desk else "",
         )
-    there = None if seen.state == State.CALLED else places.desk(desk or 0, enquiry.service_point_id)
+    there = places.desk(desk or 0, enquiry.service_point_id) if seen.state == State.WAITING else None
     return _one(enquiry, Move.START, Stamp(by, at, op), desk=there)
 
 

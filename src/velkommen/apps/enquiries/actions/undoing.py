@@ -78,8 +78,8 @@ def _restore_visit(entry: Mapping[str, Any], undone: UUID, stamp: Stamp) -> Visi
     visit, was = visit_of(enquiry), visit_of(enquiry).state
     if was == State.ENDED:
         visit.since, visit.ended_at, visit.ending = visit.ended_at or visit.since, None, ""
-    elif was != entry["state"]:
-        end_period(enquiry, max(stamp.at, visit.since))
+    elif was != entry["state"] and stamp.at > visit.since:  # else a matter taken back just now has had that time
+        end_period(enquiry, stamp.at)
     visit.state, visit.desk_id, visit.for_desk_id = entry["state"], entry["desk"], entry["for_desk"]
     visit.staff_id, visit.group_id, visit.last_op = entry["staff"], entry["group"], stamp.op
     visit.save()

@@ -1,0 +1,587 @@
+"""What the house should do, said once more in plain Python: places, people, guests and what became of them.
+
+It shares no line with the product. A guest is a visit, a stretch is a period, a note is one deed that may be undone.
+"""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+WALL = ZoneInfo("Europe/Copenhagen")
+AT_DESK = ("called", "serving")
+UNDO_WITHIN = timedelta(seconds=13)
+LEGAL = {
+    "call": ("waiting",),
+    "recall": ("called",),
+    "start": ("waiting", "called"),
+    "park": ("serving",),
+    "resume": ("parked",),
+    "consult": ("serving",),
+    "return": ("with_expert",),
+    "transfer": ("waiting", "called", "serving", "parked", "with_expert"),
+    "record": ("serving", "with_expert"),
+    "add": ("serving",),
+    "finish": ("serving", "with_expert"),
+    "no_show": ("called",),
+    "leave": ("waiting", "called", "parked"),
+}
+SENT_ON = {"to_citizen_service": "citizen_service", "to_department": "department", "to_authority": "authority"}
+
+
+class No(Exception):
+    """The model would refuse, with this code."""
+
+
+@dataclass(frozen=True)
+class Task:
+    key: str
+    letter: str
+    needs_judgement: bool = False
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A desk; no lines means all of them."""
+
+    id: int
+    lines: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Place:
+    id: int
+    tasks: frozenset[str]
+    desks: tuple[Desk, ...]
+    room: int | None = None
+    shut: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who acts: where they may serve and draw, and which guest they are (a citizen with a link)."""
+
+    key: str
+    staff: int | None = None
+    unit: str = ""
+    serves: frozenset[int] = frozenset()
+    draws: frozenset[int] = frozenset()
+    guest: int | None = None
+
+
+class End(NamedTuple):
+    """How a matter ends: outcome, where to, why not."""
+
+    outcome: str
+    where: str | None = None
+    why: str = ""
+
+
+NO_END = End("")
+
+
+class Stamp(NamedTuple):
+    who: Person
+    at: datetime
+    op: UUID
+
+
+class Stretch(NamedTuple):
+    """A stretch of a guest's time, spent on a matter (by its position)."""
+
+    matter: int
+    kind: str
+    start: datetime
+    end: datetime
+    desk: int | None
+    staff: int | None
+
+
+@dataclass(eq=False)
+class Matter:
+    """One thing asked for. `id` is the product's, known once it has answered."""
+
+    place: int
+    task: str
+    happened: datetime
+    unit: str = ""
+    end: End = NO_END
+    withdrawn: bool = False
+    unreliable: bool = False
+    id: UUID | None = None
+
+    def __post_init__(self) -> None:
+        wall = self.happened.astimezone(WALL)
+        self.day, self.weekday, self.minute = wall.date(), wall.weekday(), wall.hour * 60 + wall.minute
+
+
+@dataclass(eq=False)
+class Guest:
+    """A visit as it should be now. `now` is the position of the matter it is about."""
+
+    place: int
+    line: str
+    opened: datetime
+    op: UUID
+    matters: list[Matter]
+    state: str = "waiting"
+    label: str = ""
+    now: int = 0
+    desk: int | None = None
+    for_desk: int | None = None
+    staff: int | None = None
+    announced: datetime | None = None
+    ended: datetime | None = None
+    ending: str = ""
+    lived: list[Stretch] = field(default_factory=list)
+    id: int = 0
+
+    def __post_init__(self) -> None:
+        self.since = self.queued = self.opened
+        self.day = self.opened.astimezone(WALL).date()
+
+    @property
+    def current(self) -> Matter:
+        return self.matters[self.now]
+
+    @property
+    def real(self) -> list[Matter]:
+        return [matter for matter in self.matters if not matter.withdrawn]
+
+    def cut(self, at: datetime) -> None:
+        """What was until now becomes a stretch."""
+        moment = max(at, self.since)
+        self.lived.append(Stretch(self.now, self.state, self.since, moment, self.desk, self.staff))
+        self.since = moment
+
+
+@dataclass
+class Note:
+    """One deed: how its guests and the matters it put right were before, what it began, which older matters it knew."""
+
+    who: str
+    at: datetime
+    guests: list[tuple[Guest, Guest]] = field(default_factory=list)
+    matters: list[tuple[Matter, Matter]] = field(default_factory=list)
+    known: list[Matter] = field(default_factory=list)
+    begun: list[Matter] = field(default_factory=list)
+    born: list[Guest] = field(default_factory=list)
+    counted: list[Matter] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        return not (self.guests or self.matters or self.born or self.counted)
+
+
+class Model:
+    """The whole house. Each deed checks first and changes then, so that a `No` changes nothing."""
+
+    def __init__(self, places: tuple[Place, ...], tasks: tuple[Task, ...], kinds: dict[str, str]) -> None:
+        self.places = {place.id: place for place in places}
+        self.tasks = {task.key: task for task in tasks}
+        self.kinds = kinds  # destination -> kind
+        self.guests: list[Guest] = []
+        self.counted: list[Matter] = []
+        self.numbers: dict[tuple[int, date, str], int] = {}
+        self.notes: dict[UUID, Note] = {}
+
+    # -- beginning
+
+    def issue_ticket(self, stamp: Stamp, place: int, task: str) -> Guest:
+        if place not in stamp.who.draws:
+            raise No("not_allowed")
+        wanted, where = self._offered(place, task), self.places[place]
+        day = stamp.at.astimezone(WALL).date()
+        if day in where.shut:
+            raise No("place_closed")
+        waiting = [g for g in self.guests if g.place == place and g.day == day and g.state == "waiting"]
+        if where.room is not None and len(waiting) >= where.room:
+            raise No("place_full")
+        key = (place, day, wanted.letter)
+        self.numbers[key] = self.numbers.get(key, 0) + 1
+        guest = self._arrive(stamp, place, wanted)
+        guest.label = f"{wanted.letter}{self.numbers[key]:03d}"
+        return guest
+
+    def serve_without_number(self, stamp: Stamp, place: int, desk: int, task: str) -> Guest:
+        self._serves(stamp, place)
+        wanted = self._offered(place, task)
+        self._free(self._desk(desk, place))
+        guest = self._arrive(stamp, place, wanted)
+        guest.state, guest.desk, guest.staff, guest.current.unit = "serving", desk, stamp.who.staff, stamp.who.unit
+        return guest
+
+    # -- calling
+
+    def call_next(self, stamp: Stamp, place: int, desk: int) -> tuple[Guest | None, Guest | None]:
+        self._serves(stamp, place)
+        there = self._desk(desk, place)
+        closing = self._closable(desk)
+        day = stamp.at.astimezone(WALL).date()
+        line = [g for g in self.guests if g.place == place and g.day == day and self._may_call(there, g)]
+        if not line and not closing:
+            raise No("queue_empty")
+        note = self._note(stamp, *filter(None, [closing]))
+        self._close(closing, stamp)
+        first = min(line, key=lambda g: (g.queued, self.guests.index(g)), default=None)
+        if first:
+            self._remember(note, first)
+            self._call(first, there, stamp)
+        return first, closing
+
+    def call_visit(self, stamp: Stamp, guest: Guest, desk: int) -> tuple[Guest, Guest | None]:
+        self._reach(stamp, guest)
+        self._legal("call", guest)
+        there = self._desk(desk, guest.place)
+        closing = self._closable(desk)
+        self._note(stamp, *filter(None, [closing, guest]))
+        self._close(closing, stamp)
+        self._call(guest, there, stamp)
+        return guest, closing
+
+    def recall_visit(self, stamp: Stamp, guest: Guest) -> Guest:
+        self._begin("recall", stamp, guest)
+        guest.announced = max(stamp.at, guest.since)
+        return self._sign(guest, stamp)
+
+    # -- at the desk
+
+    def start_service(self, stamp: Stamp, guest: Guest, desk: int | None) -> Guest:
+        self._reach(stamp, guest)
+        if guest.state == "called" and desk not in (None, guest.desk):
+            raise No("illegal_move")
+        if guest.state == "waiting":
+            self._desk(desk or 0, guest.place)
+        self._legal("start", guest)
+        there = guest.desk if guest.state == "called" else desk
+        self._free(there, but=guest)
+        self._note(stamp, guest)
+        return self._move(guest, "serving", stamp, there)
+
+    def park_visit(self, stamp: Stamp, guest: Guest) -> Guest:
+        self._begin("park", stamp, guest)
+        return self._move(guest, "parked", stamp, guest.desk)
+
+    def consult_expert(self, stamp: Stamp, guest: Guest) -> Guest:
+        self._begin("consult", stamp, guest)
+        return self._move(guest, "with_expert", stamp, guest.desk)
+
+    def resume_visit(self, stamp: Stamp, guest: Guest, desk: int) -> Guest:
+        return self._back("resume", stamp, guest, desk)
+
+    def end_consult(self, stamp: Stamp, guest: Guest, desk: int) -> Guest:
+        return self._back("return", stamp, guest, desk)
+
+    def transfer_visit(self, stamp: Stamp, guest: Guest, task: str | None, for_desk: int | None) -> Guest:
+        self._reach(stamp, guest)
+        if task is None and for_desk is None:
+            raise No("nothing_given")
+        wanted = self._offered(guest.place, task) if task else None
+        if for_desk is not None:
+            self._desk(for_desk, guest.place)
+        self._begin("transfer", stamp, guest)
+        guest.cut(stamp.at)
+        guest.state, guest.desk, guest.for_desk = "waiting", None, for_desk
+        if wanted:
+            guest.line = wanted.letter
+            if guest.current.end.outcome:
+                self._new_matter(guest, wanted.key, stamp)
+            else:
+                guest.current.task = wanted.key
+        return self._sign(guest, stamp)
+
+    # -- matters
+
+    def add_matter(self, stamp: Stamp, guest: Guest, task: str) -> Guest:
+        self._reach(stamp, guest)
+        wanted = self._offered(guest.place, task)
+        self._begin("add", stamp, guest)
+        guest.cut(stamp.at)
+        self._sign(guest, stamp)
+        self._new_matter(guest, wanted.key, stamp)
+        return guest
+
+    def record_outcome(self, stamp: Stamp, guest: Guest, matter: Matter | None, end: End) -> Guest:
+        self._reach(stamp, guest)
+        chosen = matter or guest.current
+        if chosen is not guest.current and chosen not in guest.real:
+            raise No("unknown_enquiry")
+        self._legal("record", guest)
+        self._complete(chosen.task, end)
+        self._note(stamp, guest).known.append(chosen)
+        self._answer(chosen, end, stamp)
+        return self._sign(guest, stamp)
+
+    # -- ending
+
+    def finish_visit(self, stamp: Stamp, guest: Guest, end: End | None) -> Guest:
+        self._reach(stamp, guest)
+        self._legal("finish", guest)
+        if end:
+            self._complete(guest.current.task, end)
+        if any(not m.end.outcome and not (end and m is guest.current) for m in guest.real):
+            raise No("outcome_missing")
+        self._note(stamp, guest)
+        if end:
+            self._answer(guest.current, end, stamp)
+        return self._end(guest, "finished", stamp)
+
+    def no_show(self, stamp: Stamp, guest: Guest) -> Guest:
+        self._begin("no_show", stamp, guest)
+        return self._gone(guest, "no_show", stamp)
+
+    def leave_visit(self, stamp: Stamp, guest: Guest) -> Guest:
+        if stamp.who.guest != guest.id or guest not in self.guests:
+            self._reach(stamp, guest)
+        self._legal("leave", guest)
+        self._note(stamp, guest)
+        return self._gone(guest, "left", stamp)
+
+    # -- counting
+
+    def log_enquiries(self, stamp: Stamp, place: int, tallies: list[tuple[UUID, str, End, datetime]]) -> int:
+        self._serves(stamp, place)
+        if not tallies:
+            raise No("nothing_given")
+        known = {matter.id: matter.place for matter in self.every_matter()}
+        if any(known.get(key, place) != place for key, *_ in tallies):
+            raise No("bad_value")
+        fresh = {}
+        for key, task, end, happened in tallies:
+            if key not in known and key not in fresh:
+                self._offered(place, task)
+                if end.where and end.where not in self.kinds:
+                    raise No("unknown_destination")
+                if happened > stamp.at + timedelta(minutes=2):
+                    raise No("in_the_future")
+                if happened < stamp.at - timedelta(days=400):
+                    raise No("too_long_ago")
+                self._complete(task, end)
+                fresh[key] = Matter(place, task, happened, stamp.who.unit, end, id=key)
+        self.counted += fresh.values()
+        self._note(stamp).counted += fresh.values()
+        return len(fresh)
+
+    def correct_enquiry(self, stamp: Stamp, matter: Matter, task: str | None, end: End) -> None:
+        if matter.withdrawn:
+            raise No("unknown_enquiry")
+        self._serves(stamp, matter.place)
+        if not matter.end.outcome:
+            raise No("unknown_enquiry")
+        if task:
+            self._offered(matter.place, task)
+        self._complete(task or matter.task, end)
+        before = deepcopy(matter)
+        matter.task, matter.end, matter.unit = task or matter.task, end, matter.unit or stamp.who.unit
+        note = self._note(stamp)
+        note.matters, note.known = [(matter, before)], [matter]
+
+    def mark_unreliable(self, stamp: Stamp, matter: Matter) -> None:
+        if matter.withdrawn:
+            raise No("unknown_enquiry")
+        self._serves(stamp, matter.place)
+        self._note(stamp)
+        matter.unreliable = True
+
+    # -- undoing
+
+    def undo(self, stamp: Stamp, undone: UUID) -> list[Guest]:
+        note = self.notes.get(undone)
+        if note is None or note.empty:
+            raise No("undo_too_late")
+        if note.who != stamp.who.key:
+            raise No("not_allowed")
+        if stamp.at - note.at > UNDO_WITHIN:
+            raise No("undo_too_late")
+        self._may_undo(note, stamp, undone)
+        self._note(stamp)
+        for guest, before in reversed(note.guests):
+            self._restore(guest, before, stamp)
+        for matter, was in note.matters:
+            self._reset(matter, was)
+        for guest in note.born:
+            self._unborn(guest, stamp)
+        for matter in note.counted:
+            matter.withdrawn = True
+        return [guest for guest, _ in reversed(note.guests)] + note.born
+
+    def _may_undo(self, note: Note, stamp: Stamp, undone: UUID) -> None:
+        touched = [guest for guest, _ in note.guests] + note.born
+        later = list(self.notes.values())[list(self.notes).index(undone) + 1 :]
+        written = note.known + note.begun + note.counted
+        if any(matter in written for other in later for matter in other.known):
+            raise No("undo_overtaken")
+        for guest in touched:
+            self._reach(stamp, guest)
+        for matter in [matter for matter, _ in note.matters] + note.counted:
+            self._serves(stamp, matter.place)
+        wanted = {before.desk for _, before in note.guests if before.state in AT_DESK}
+        if (
+            any(guest.op != undone for guest in touched)
+            or any(matter.withdrawn for matter in note.counted)
+            or any(g.desk in wanted and g.state in AT_DESK and g not in touched for g in self.guests)
+        ):
+            raise No("undo_overtaken")
+
+    def _restore(self, guest: Guest, before: Guest, stamp: Stamp) -> None:
+        born = len(guest.matters) > len(before.matters)
+        if guest.state == "ended":
+            guest.since = guest.ended or guest.since
+        elif born or (guest.state != before.state and stamp.at > guest.since):
+            guest.cut(stamp.at)
+        for matter, was in zip(guest.matters, before.matters, strict=False):
+            self._reset(matter, was)
+        for matter in guest.matters[len(before.matters) :]:
+            matter.withdrawn = True
+        for name in ("state", "now", "desk", "for_desk", "staff", "line"):
+            setattr(guest, name, getattr(before, name))
+        guest.ended, guest.ending, guest.op = None, "", stamp.op
+
+    def _reset(self, matter: Matter, was: Matter) -> None:
+        matter.task, matter.end, matter.unit = was.task, was.end, was.unit
+
+    def _unborn(self, guest: Guest, stamp: Stamp) -> None:
+        guest.cut(stamp.at)
+        guest.state, guest.ending, guest.ended, guest.op = "ended", "left", guest.since, stamp.op
+        for matter in guest.matters:
+            matter.withdrawn, matter.end = True, End("left")
+
+    # -- the small parts
+
+    def every_matter(self) -> Iterator[Matter]:
+        for guest in self.guests:
+            yield from guest.matters
+        yield from self.counted
+
+    def _note(self, stamp: Stamp, *guests: Guest) -> Note:
+        note = self.notes[stamp.op] = Note(stamp.who.key, stamp.at)
+        self._remember(note, *guests)
+        return note
+
+    def _remember(self, note: Note, *guests: Guest) -> None:
+        note.guests += [(guest, deepcopy(guest)) for guest in guests]
+        note.known += [guest.current for guest in guests]
+
+    def _serves(self, stamp: Stamp, place: int) -> None:
+        if place not in stamp.who.serves:
+            raise No("not_allowed")
+
+    def _reach(self, stamp: Stamp, guest: Guest) -> None:
+        if guest not in self.guests:
+            raise No("unknown_visit")
+        self._serves(stamp, guest.place)
+
+    def _legal(self, move: str, guest: Guest) -> None:
+        if guest.state not in LEGAL[move]:
+            raise No("illegal_move")
+
+    def _begin(self, move: str, stamp: Stamp, guest: Guest) -> None:
+        self._reach(stamp, guest)
+        self._legal(move, guest)
+        self._note(stamp, guest)
+
+    def _offered(self, place: int, task: str) -> Task:
+        if task not in self.tasks:
+            raise No("unknown_task")
+        if task not in self.places[place].tasks:
+            raise No("task_not_offered")
+        return self.tasks[task]
+
+    def _desk(self, desk: int, place: int) -> Desk:
+        found = next((d for d in self.places[place].desks if d.id == desk), None)
+        if found is None:
+            raise No("unknown_desk")
+        return found
+
+    def at(self, desk: int | None) -> Guest | None:
+        """Who is at a desk."""
+        return next((g for g in self.guests if g.desk == desk and g.state in AT_DESK), None)
+
+    def _free(self, desk: Desk | int | None, but: Guest | None = None) -> None:
+        there = self.at(desk.id if isinstance(desk, Desk) else desk)
+        if there not in (None, but):
+            raise No("desk_busy")
+
+    def _closable(self, desk: int) -> Guest | None:
+        there = self.at(desk)
+        if there and there.state == "called":
+            raise No("desk_busy")
+        if there and any(not matter.end.outcome for matter in there.real):
+            raise No("outcome_missing")
+        return there
+
+    def _may_call(self, desk: Desk, guest: Guest) -> bool:
+        if guest.state != "waiting":
+            return False
+        if guest.for_desk is not None:
+            return guest.for_desk == desk.id
+        return not desk.lines or guest.line in desk.lines
+
+    def _arrive(self, stamp: Stamp, place: int, task: Task) -> Guest:
+        guest = Guest(place, task.letter, stamp.at, stamp.op, [Matter(place, task.key, stamp.at)])
+        self.guests.append(guest)
+        self._note(stamp).born.append(guest)
+        return guest
+
+    def _call(self, guest: Guest, desk: Desk, stamp: Stamp) -> None:
+        self._move(guest, "called", stamp, desk.id)
+        guest.announced = guest.since
+
+    def _close(self, guest: Guest | None, stamp: Stamp) -> None:
+        if guest:
+            self._end(guest, "finished", stamp)
+
+    def _back(self, move: str, stamp: Stamp, guest: Guest, desk: int) -> Guest:
+        self._reach(stamp, guest)
+        self._desk(desk, guest.place)
+        self._legal(move, guest)
+        self._free(desk)
+        self._note(stamp, guest)
+        return self._move(guest, "serving", stamp, desk)
+
+    def _move(self, guest: Guest, state: str, stamp: Stamp, desk: int | None) -> Guest:
+        guest.cut(stamp.at)
+        guest.state, guest.desk = state, desk
+        return self._sign(guest, stamp)
+
+    def _end(self, guest: Guest, ending: str, stamp: Stamp) -> Guest:
+        self._move(guest, "ended", stamp, guest.desk)
+        guest.ended, guest.ending = guest.since, ending
+        return guest
+
+    def _gone(self, guest: Guest, ending: str, stamp: Stamp) -> Guest:
+        for matter in guest.matters:
+            if not matter.end.outcome:
+                matter.end = End("left")
+                self.notes[stamp.op].known.append(matter)
+        return self._end(guest, ending, stamp)
+
+    def _sign(self, guest: Guest, stamp: Stamp) -> Guest:
+        guest.op = stamp.op
+        guest.staff = stamp.who.staff or guest.staff
+        return guest
+
+    def _new_matter(self, guest: Guest, task: str, stamp: Stamp) -> None:
+        guest.matters.append(Matter(guest.place, task, guest.since, stamp.who.unit))
+        guest.now = len(guest.matters) - 1
+        self.notes[stamp.op].begun.append(guest.current)
+
+    def _answer(self, matter: Matter, end: End, stamp: Stamp) -> None:
+        matter.end, matter.unit = end, stamp.who.unit or matter.unit
+
+    def _complete(self, task: str, end: End) -> None:
+        """Whether an outcome has what it must carry."""
+        if end.where and end.where not in self.kinds:
+            raise No("unknown_destination")
+        if end.outcome == "solved" and self.tasks[task].needs_judgement:
+            raise No("discretion_at_desk")
+        kind, wanted = self.kinds.get(end.where or ""), SENT_ON.get(end.outcome)
+        if wanted and not kind:
+            raise No("destination_missing")
+        if kind and kind != wanted:
+            raise No("destination_wrong_kind")
+        if (end.outcome == "not_possible") != bool(end.why):
+            raise No("reason_missing")

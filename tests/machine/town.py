@@ -1,0 +1,70 @@
+"""The town the machine plays in, as the product holds it and as the model does, and the people who act in it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tests import people
+from tests.machine import model
+from velkommen.apps.catalogue.models import Destination, Task, TaskGroup
+from velkommen.apps.placement.models import DeskGroup
+from velkommen.apps.places.models import Closure, Desk
+from velkommen.domain.rights import Role
+from velkommen.shared.actor import PUBLIC, Actor, ActorKind
+
+SHUT = date(2026, 3, 29)  # Sydby, on the day the clock goes forward
+ROOM = 2  # who may wait at Sydby at a time
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Both halves of the town. `actors` holds by the model's name of a person who that is for the product."""
+
+    model: model.Model
+    actors: dict[str, Actor]
+    persons: dict[str, model.Person]
+    desks: dict[int, list[int]]
+    task_ids: dict[str, int]
+
+
+def build() -> Cast:
+    """Nordby with three desks, of which one serves only line B, and crowded little Sydby."""
+    town = people.build()
+    Task.objects.update(historic="other")
+    third = Desk.objects.create(service_point=town.place, number=3, name="Skranke 3")
+    DeskGroup.objects.create(desk=third, group=TaskGroup.objects.get(letter="B"))
+    town.sydby.max_waiting = ROOM
+    town.sydby.save()
+    Closure.objects.create(service_point=town.sydby, day=SHUT, why="Flytter")
+    Destination.objects.create(key="front", name_da="Borgerservice", name_en="Citizen service", kind="citizen_service")
+    nordby, sydby = town.place.pk, town.sydby.pk
+    kiosk = Actor(ActorKind.DEVICE, 1, grants={nordby: frozenset({Role.KIOSK})})
+    actors = {"mette": town.mette, "ali": town.ali, "sara": town.sara, "kiosk": kiosk, "public": PUBLIC}
+    places = {"mette": {nordby}, "ali": {nordby}, "sara": {sydby}}
+    persons = {name: _person(actor, frozenset(places.get(name, ()))) for name, actor in actors.items()}
+    persons["kiosk"] = model.Person(kiosk.key, draws=frozenset({nordby}))
+    desks = {nordby: [town.desk.pk, town.other_desk.pk, third.pk], sydby: [town.sydby_desk.pk]}
+    return Cast(_model(desks, nordby, sydby), actors, persons, desks, dict(Task.objects.values_list("key", "id")))
+
+
+def _person(actor: Actor, places: frozenset[int]) -> model.Person:
+    return model.Person(actor.key, actor.staff_id, actor.unit.value if actor.unit else "", places, places)
+
+
+def _model(desks: dict[int, list[int]], nordby: int, sydby: int) -> model.Model:
+    first, second, third = desks[nordby]
+    return model.Model(
+        places=(
+            model.Place(
+                nordby,
+                frozenset({"passport", "mitid", "assessment"}),
+                (model.Desk(first), model.Desk(second), model.Desk(third, frozenset("B"))),
+            ),
+            model.Place(sydby, frozenset({"passport"}), (model.Desk(desks[sydby][0]),), ROOM, frozenset({SHUT})),
+        ),
+        tasks=(
+            model.Task("passport", "A"),
+            model.Task("mitid", "A"),
+            model.Task("assessment", "B", needs_judgement=True),
+        ),
+        kinds={"tax": "authority", "social": "department", "front": "citizen_service"},
+    )
