@@ -110,7 +110,7 @@ def _task(key: str, letter: str, discretion: str) -> Task:
     group, _ = TaskGroup.objects.get_or_create(
         letter=letter, defaults={"name_da": letter, "name_en": letter, "order": ord(letter)}
     )
-    facts = {"authority": "x", "desk_role": "complete", "discretion": discretion, "minutes": 5, "historic": "pas"}
+    facts = {"authority": "x", "desk_role": "complete", "discretion": discretion, "minutes": 5, "historic": "passport"}
     return Task.objects.create(key=key, name_da=f"{key} (da)", name_en=f"{key} (en)", group=group, **facts)
 
 

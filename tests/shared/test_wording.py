@@ -31,7 +31,7 @@ GIVEN: dict[str, Fact] = {
     "opens": "2026-11-25T10:00:00+01:00",
     "days": 400,
     "most": 500,
-    "why": "x",
+    "why": "The sheet is empty.",
     "field": "from",
     "username": "mette",
 }
@@ -64,7 +64,7 @@ def test_every_no_has_a_whole_sentence(code: Code, language: str) -> None:
     assert text.endswith(".")
 
 
-@pytest.mark.parametrize("code", list(Code))
+@pytest.mark.parametrize("code", [code for code in Code if str(SENTENCES[code]) != "%(why)s"])
 def test_every_no_is_said_in_danish(code: Code) -> None:
     with translation.override("da"):
         danish = str(SENTENCES[code])

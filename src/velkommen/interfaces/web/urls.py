@@ -7,6 +7,7 @@ from velkommen.interfaces.web import views
 
 urlpatterns = [
     path("", views.front, name="front"),
+    path("ready/", views.ready, name="ready"),
     path("login/", views.Login.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("language/", views.language, name="set_language"),

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +24,7 @@ from velkommen.interfaces.web.fields import chosen, one_id, operation
 from velkommen.interfaces.web.forms import LoginForm
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor
+from velkommen.shared.log.queries import newest
 
 #: Without a token, because the follow page switches language too and may set no other cookie than the language itself.
 language = csrf_exempt(require_POST(set_language))
@@ -49,6 +51,16 @@ def front(request: HttpRequest) -> HttpResponse:
     weeks = places.weeks([point.pk for point in points], now.date())
     open_now = [(point, weeks[point.pk].today(now.date()), weeks[point.pk].is_open(now)) for point in points]
     return render(request, "web/front.html", {"places": open_now})
+
+
+@require_GET
+def ready(_request: HttpRequest) -> HttpResponse:
+    """For machines that watch the house: 200 when the database answered just now, else 503."""
+    try:
+        newest()
+    except Error:
+        return HttpResponse("The database does not answer.\n", content_type="text/plain", status=503)
+    return HttpResponse("Ready.\n", content_type="text/plain")
 
 
 @login_required

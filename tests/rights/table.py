@@ -1,0 +1,118 @@
+"""Who may do what at every address of the house. This is the table to review: one row per page and one per operation of the API.
+
+A row says what a GET needs and what a POST needs; None: the address does not take that method from anybody. Which role holds
+which right stands in `velkommen.domain.rights`, and nowhere here.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from velkommen.domain.rights import Right
+
+
+class Needs(Enum):
+    """What is no right of a role: who the reader is says it all."""
+
+    NOTHING = "anybody"
+    LOGIN = "anybody of the staff"
+    TOKEN = "any program with a valid token"
+    KIOSK = "a kiosk that is paired, for its own place"
+    BOARD = "a board that is paired, for its own place"
+    LINK = "the citizen with the link of a number, for that number"
+
+
+@dataclass(frozen=True)
+class Somewhere:
+    """A right at any place: the answer is about the places where the reader holds it."""
+
+    right: Right
+
+
+Need = Right | Somewhere | Needs | None  # a right alone: it must be held at the place the request is about
+
+
+@dataclass(frozen=True)
+class Row:
+    get: Need = None
+    post: Need = None
+
+
+NOTHING, LOGIN, TOKEN = Needs.NOTHING, Needs.LOGIN, Needs.TOKEN
+KIOSK, BOARD, LINK = Needs.KIOSK, Needs.BOARD, Needs.LINK
+
+#: Name of the address -> what it needs. Looking at the address of a deed leads back to its page and does nothing.
+PAGES: dict[str, Row] = {
+    "front": Row(get=NOTHING),
+    "login": Row(get=NOTHING, post=NOTHING),
+    "logout": Row(post=NOTHING),
+    "set_language": Row(post=NOTHING),
+    "ready": Row(get=NOTHING),
+    "openapi": Row(get=NOTHING),
+    "devices": Row(get=Somewhere(Right.MANAGE_DEVICES)),
+    "device-register": Row(get=LOGIN, post=Right.MANAGE_DEVICES),
+    "device-revoke": Row(get=LOGIN, post=Right.MANAGE_DEVICES),
+    "statistics": Row(get=Somewhere(Right.SEE_STATISTICS)),
+    "statistics-file": Row(get=Somewhere(Right.SEE_STATISTICS)),
+    "kiosk": Row(get=KIOSK),
+    "kiosk-tiles": Row(get=KIOSK),
+    "kiosk-draw": Row(get=KIOSK, post=KIOSK),
+    "kiosk-number": Row(get=KIOSK),
+    "board": Row(get=BOARD),
+    "follow": Row(get=LINK),
+    "follow-leave": Row(get=LINK, post=LINK),
+    "desk-choose": Row(get=Somewhere(Right.SERVE)),
+    "desk": Row(get=Right.SERVE),
+    "desk-correct-page": Row(get=Right.SERVE),
+    "desk-take": Row(get=LOGIN, post=Right.SERVE),
+    "desk-leave-seat": Row(get=LOGIN, post=Right.SERVE),
+    "desk-next": Row(get=LOGIN, post=Right.SERVE),
+    "desk-call": Row(get=LOGIN, post=Right.SERVE),
+    "desk-recall": Row(get=LOGIN, post=Right.SERVE),
+    "desk-no-show": Row(get=LOGIN, post=Right.SERVE),
+    "desk-start": Row(get=LOGIN, post=Right.SERVE),
+    "desk-serve": Row(get=LOGIN, post=Right.SERVE),
+    "desk-park": Row(get=LOGIN, post=Right.SERVE),
+    "desk-resume": Row(get=LOGIN, post=Right.SERVE),
+    "desk-consult": Row(get=LOGIN, post=Right.SERVE),
+    "desk-return": Row(get=LOGIN, post=Right.SERVE),
+    "desk-transfer": Row(get=LOGIN, post=Right.SERVE),
+    "desk-add-matter": Row(get=LOGIN, post=Right.SERVE),
+    "desk-outcome": Row(get=LOGIN, post=Right.SERVE),
+    "desk-finish": Row(get=LOGIN, post=Right.SERVE),
+    "desk-left": Row(get=LOGIN, post=Right.SERVE),
+    "desk-register": Row(get=LOGIN, post=Right.SERVE),
+    "desk-correct": Row(get=LOGIN, post=Right.SERVE),
+    "desk-unreliable": Row(get=LOGIN, post=Right.SERVE),
+    "desk-undo": Row(get=LOGIN, post=Right.SERVE),
+}
+
+#: Operation of the API -> what it needs. (Undo: only one's own deeds, which is a rule and tested beside it.)
+OPERATIONS: dict[str, Row] = {
+    "list_service_points": Row(get=TOKEN),
+    "list_tasks": Row(get=TOKEN),
+    "get_queue": Row(get=Right.SEE_QUEUE),
+    "get_visit": Row(get=Right.SEE_QUEUE),
+    "get_statistics": Row(get=Right.SEE_STATISTICS),
+    "issue_ticket": Row(post=Right.DRAW),
+    "call_next": Row(post=Right.SERVE),
+    "call_visit": Row(post=Right.SERVE),
+    "recall_visit": Row(post=Right.SERVE),
+    "start_service": Row(post=Right.SERVE),
+    "serve_without_number": Row(post=Right.SERVE),
+    "park_visit": Row(post=Right.SERVE),
+    "resume_visit": Row(post=Right.SERVE),
+    "consult_expert": Row(post=Right.SERVE),
+    "end_consult": Row(post=Right.SERVE),
+    "transfer_visit": Row(post=Right.SERVE),
+    "add_matter": Row(post=Right.SERVE),
+    "record_outcome": Row(post=Right.SERVE),
+    "finish_visit": Row(post=Right.SERVE),
+    "no_show": Row(post=Right.SERVE),
+    "leave_visit": Row(post=Right.SERVE),
+    "take_seat": Row(post=Right.SERVE),
+    "leave_seat": Row(post=Right.SERVE),
+    "log_enquiries": Row(post=Right.REGISTER),
+    "correct_enquiry": Row(post=Right.REGISTER),
+    "mark_unreliable": Row(post=Right.REGISTER),
+    "undo": Row(post=TOKEN),
+}

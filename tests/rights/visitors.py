@@ -1,0 +1,202 @@
+"""Everybody who may come to a door, and the one small world they come to: Nordby is theirs, or Sydby is, or nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.test import Client
+
+from tests.people import Town, build, matter
+from tests.rights.table import Need, Needs, Somewhere
+from velkommen.apps.enquiries import actions
+from velkommen.apps.people.actions import create_token
+from velkommen.apps.people.models import AccessToken, Staff
+from velkommen.apps.placement.actions import register_device
+from velkommen.apps.placement.models import STAFF_ROLES, Device, Posting
+from velkommen.apps.places.models import ServicePoint
+from velkommen.apps.visits.models import Visit
+from velkommen.domain.outcomes import Outcome
+from velkommen.domain.rights import RIGHTS, Right, Role
+from velkommen.shared.actor import SYSTEM
+
+NOBODYS = "nobody-knows-this"
+Postings = tuple[tuple[ServicePoint | None, Role], ...]
+
+
+@dataclass
+class Visitor:
+    """Somebody at a door.
+
+    Args:
+        name: how a failure calls them.
+        pages: the postings of who is logged in to the pages; None when nobody is.
+        programs: the postings behind the token sent to the API; None when it is missing or worth nothing.
+        token: the token sent to the API.
+        kiosk, board, link: the secret part of an address they know.
+        here: whether kiosk, board or link is one of Nordby.
+    """
+
+    name: str
+    pages: Postings | None = None
+    programs: Postings | None = None
+    token: str = ""
+    kiosk: str = ""
+    board: str = ""
+    link: str = ""
+    here: bool = False
+    client: Client = field(default_factory=Client)
+
+    def may(self, need: Need, place: ServicePoint, *, program: bool) -> bool:
+        """What the table and the rights of the roles say; `Actor` is not asked, because it is what is tried."""
+        held = self.programs if program else self.pages
+        if isinstance(need, Right):
+            return any(need in RIGHTS[role] for where, role in held or () if where in (None, place))
+        if isinstance(need, Somewhere):
+            return any(need.right in RIGHTS[role] for _, role in held or ())
+        known = {
+            Needs.NOTHING: True,
+            Needs.LOGIN: self.pages is not None,
+            Needs.TOKEN: self.programs is not None,
+            Needs.KIOSK: bool(self.kiosk),
+            Needs.BOARD: bool(self.board),
+            Needs.LINK: bool(self.link),
+        }
+        return need is not None and known[need]
+
+    def may_know_of(self, need: Need, place: ServicePoint, *, program: bool) -> bool:
+        """Whether an answer may speak of this very place, its people and its numbers."""
+        if isinstance(need, Somewhere):
+            return self.may(need.right, place, program=program)
+        if need in (Needs.KIOSK, Needs.BOARD, Needs.LINK):
+            return self.here
+        return isinstance(need, Right) and self.may(need, place, program=program)
+
+
+@dataclass
+class World:
+    """`facts` is what addresses, forms and bodies are filled with: all of it is Nordby's."""
+
+    town: Town
+    visitors: list[Visitor]
+    facts: dict[str, Any]
+    before: list[object] = field(default_factory=list)
+
+    @property
+    def secrets(self) -> list[str]:
+        """What nobody may read who has no business at Nordby: colleagues, the number of somebody there, its link."""
+        return ["Mette", str(self.facts["label"]), str(self.facts["link"])]
+
+
+def found() -> World:
+    """Nordby with one in line, one called, one counted; Sydby with one in line; and every visitor."""
+    town = build()
+    town.place.name, town.sydby.name = "Nordby", "Sydby"
+    waiting = town.draw("assessment")
+    counted = town.serving()
+    actions.finish_visit(visit=counted.pk, outcome=Outcome.SOLVED, **town.by())
+    foreign = town.draw(place=town.sydby)
+    visitors = [
+        Visitor("a stranger"),
+        *_staff(town),
+        *_devices(town),
+        Visitor("the citizen", link=str(waiting.link), here=True),
+        Visitor("another citizen", link=str(foreign.link)),
+    ]
+    return World(town, visitors, _facts(town, waiting, counted), everything())
+
+
+def _staff(town: Town) -> Iterator[Visitor]:
+    for role in map(Role, STAFF_ROLES):
+        for where, place in (("at home", town.place), ("abroad", town.sydby), ("everywhere", None)):
+            yield _member(f"{role.value} {where}", ((place, role),))
+    yield _member("staff without a posting", ())
+    clerk = ((town.place, Role.CLERK),)
+    revoked = _member("clerk with a revoked token", clerk)
+    AccessToken.objects.filter(staff__username=revoked.name).update(revoked_at=town.now)
+    revoked.programs = None
+    yield revoked
+    gone = _member("clerk who left", clerk)
+    Staff.objects.filter(username=gone.name).update(is_active=False)
+    gone.pages = gone.programs = None
+    yield gone
+
+
+def _member(name: str, postings: Postings) -> Visitor:
+    member = Staff.objects.create(username=name)
+    for place, role in postings:
+        Posting.objects.create(staff=member, service_point=place, role=role.value)
+    token = create_token(username=name, at=member.date_joined)
+    visitor = Visitor(name, pages=postings, programs=postings or None, token=token)
+    visitor.client.force_login(member)
+    return visitor
+
+
+def _devices(town: Town) -> Iterator[Visitor]:
+    for place in (town.place, town.sydby):
+        here = place == town.place
+        kiosk, board = (_token(town, place, role) for role in (Role.KIOSK, Role.BOARD))
+        own = ((place, Role.KIOSK),)
+        yield Visitor(f"the kiosk of {place.name}", programs=own, token=kiosk, kiosk=kiosk, here=here)
+        yield Visitor(f"the board of {place.name}", token=board, board=board, here=here)
+    for role in (Role.KIOSK, Role.BOARD):
+        yield Visitor(f"a revoked {role.value}", token=_token(town, town.place, role, revoked=True))
+
+
+def _token(town: Town, place: ServicePoint, role: Role, *, revoked: bool = False) -> str:
+    token = register_device(place=place.pk, role=role, by=SYSTEM, at=town.now)
+    if revoked:
+        Device.objects.filter(pk=Device.objects.latest("id").pk).update(revoked_at=town.now)
+    return token
+
+
+def _facts(town: Town, waiting: Visit, counted: Visit) -> dict[str, Any]:
+    tally = {"id": str(uuid4()), "task": "mitid", "outcome": "come_back", "happened_at": town.now.isoformat()}
+    return {
+        "slug": town.place.slug,
+        "place": town.place.pk,
+        "service_point": town.place.slug,
+        "number": town.other_desk.number,
+        "desk": town.other_desk.number,
+        "visit": waiting.pk,
+        "label": waiting.label,
+        "link": waiting.link,
+        "enquiry": matter(counted).pk,
+        "device": Device.objects.filter(service_point=town.place, revoked_at=None).first().pk,  # type: ignore[union-attr]
+        "task": "mitid",
+        "result": "come_back",
+        "outcome": "come_back",
+        "language": "en",
+        "table": "places",
+        "role": "kiosk",
+        "enquiries": [tally],
+        "undone": str(uuid4()),
+        "username": "nobody",
+        "password": "wrong",
+    }
+
+
+def everything() -> list[object]:
+    """Every row of the house."""
+    models = [model for model in apps.get_models() if model.__module__.startswith("velkommen.")]
+    return [sorted(map(repr, model._default_manager.values_list())) for model in models]
+
+
+@contextmanager
+def taken_back(visitor: Visitor) -> Iterator[list[str]]:
+    """Whatever a visitor does inside is undone at the end, a logout too; yields the statements that could have written."""
+    cookies = visitor.client.cookies.copy()
+    written: list[str] = []
+
+    def watch(execute: Any, sql: str, params: Any, many: Any, context: Any) -> Any:
+        if not sql.lstrip().upper().startswith(("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")):
+            written.append(sql)
+        return execute(sql, params, many, context)
+
+    with transaction.atomic(), connection.execute_wrapper(watch):
+        yield written
+        transaction.set_rollback(True)
+    visitor.client.cookies = cookies
