@@ -120,3 +120,35 @@ def test_a_file_that_does_not_exist_is_not_found(fjordby: build.Summary) -> None
 def test_a_clerks_file_has_no_foreign_place(fjordby: build.Summary) -> None:
     lines = get("mette", f"places.csv{MONTH}").content.decode("utf-8-sig").splitlines()
     assert [line.split(";")[0] for line in lines[1:-1]] == ["Hovedbiblioteket", "Nordby Bibliotek"]
+
+
+def test_one_place_has_no_table_of_places(fjordby: build.Summary) -> None:
+    shown = [one.table.key for one in get("anne", f"{MONTH}&place=nordby").context["tables"]]
+    assert shown == ["outcomes", "times", "units", "gaps", "tasks", "categories"]
+
+
+def test_too_little_to_conclude_from_has_titles_without_a_conclusion(fjordby: build.Summary) -> None:
+    with clock.fixed(NOW):
+        Enquiry.objects.exclude(pk__in=Enquiry.objects.filter(day=fjordby.today)[:5].values("pk")).delete()
+    titles = {one.table.key: one.table.title for one in get("anne", "", "en").context["tables"]}
+    assert titles | {"units": "", "gaps": ""} == {
+        "outcomes": "How enquiries ended",
+        "times": titles["times"],
+        "places": "Where people came",
+        "units": "",
+        "gaps": "",
+        "tasks": "What people asked for",
+        "categories": "The report's ten categories",
+    }
+    assert titles["times"] in {"How long it took", "No times were measured"}
+
+
+def test_headings_stand_over_their_column(fjordby: build.Summary) -> None:
+    tables = {one.table.key: one for one in get("anne", MONTH).context["tables"]}
+    assert [head.style for head in tables["gaps"].head] == ["", "", ""]
+    assert [head.style for head in tables["places"].head] == ["", "vk-num", "vk-num"]
+
+
+def test_paper_gets_the_first_tasks_and_says_how_many_more_there_are(fjordby: build.Summary) -> None:
+    tasks = next(one.table for one in get("anne", MONTH).context["tables"] if one.table.key == "tasks")
+    assert (tasks.printed, tasks.not_printed) == (9, len(tasks.rows) - 9)

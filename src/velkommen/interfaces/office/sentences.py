@@ -102,7 +102,7 @@ def solved_title(figures: Statistics) -> str:
 
 
 def places_title(figures: Statistics) -> str:
-    if not figures.number:
+    if figures.number < FEW:
         return gettext("Where people came")
     if figures.library.part and figures.town_hall.part:
         words = gettext("The libraries took {library} of all enquiries, the town hall {town_hall}")
@@ -112,7 +112,7 @@ def places_title(figures: Statistics) -> str:
 
 
 def tasks_title(figures: Statistics) -> str:
-    if not figures.tasks:
+    if figures.number < FEW:
         return gettext("What people asked for")
     top = figures.tasks[0]
     return gettext("Most asked for: {task} ({share})").format(task=top.task.name, share=per_cent(top.percent))
@@ -120,7 +120,7 @@ def tasks_title(figures: Statistics) -> str:
 
 def categories_title(figures: Statistics) -> str:
     """What became of "other", which was a third of everything in 2009."""
-    if not figures.number:
+    if figures.number < FEW:
         return gettext("The report's ten categories")
     other = next(line for line in figures.categories if line.category is Category.OTHER)
     words = (
@@ -135,6 +135,8 @@ def times_title(figures: Statistics) -> str:
     waiting = figures.times[State.WAITING]
     if waiting.p90 is None:
         return gettext("No times were measured")
+    if waiting.measured < FEW:
+        return gettext("How long it took")
     return gettext("Nine of ten waited at most {time}").format(time=duration(waiting.p90))
 
 

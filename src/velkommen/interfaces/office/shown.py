@@ -8,14 +8,17 @@ from velkommen.interfaces.office import sentences
 from velkommen.interfaces.office.tables import Cell, Per, Seconds, Table
 from velkommen.interfaces.web.templatetags.words import long_day, number
 
-ROW, LABEL, BAR, BESIDE = 52, 16, 16, 8  # pixels of a bar's row: label above, our bar, the bar it is compared with
+ROW, LABEL, BAR, BESIDE = 42, 15, 12, 6  # pixels of a bar's row: label above, our bar, the bar it is compared with
+GAP = 6  # pixels between a label and its bar
 WIDEST = 100.0
 
 
 @dataclass(frozen=True)
 class ShownCell:
+    """`style` aligns numbers under each other and takes the weight from a zero, so that what is there is seen."""
+
     text: str
-    is_number: bool
+    style: str
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ class ShownTable:
     """Everything a template needs of a table."""
 
     table: Table
+    head: Sequence[ShownCell]
     rows: Sequence[Sequence[ShownCell]]
     total: Sequence[ShownCell]
     chart: Chart | None
@@ -59,11 +63,21 @@ class ShownTable:
 def shown(table: Table) -> ShownTable:
     """A table in the words of the active language."""
     rows = [[_cell(cell) for cell in row] for row in table.rows_shown]
-    return ShownTable(table, rows, [_cell(cell) for cell in table.total], _chart(table))
+    return ShownTable(table, _head(table), rows, [_cell(cell) for cell in table.total], _chart(table))
+
+
+def _head(table: Table) -> list[ShownCell]:
+    """The headings, each on the side its column is aligned to."""
+    first = table.rows[0] if table.rows else table.head
+    return [
+        ShownCell(text, "vk-num" if isinstance(cell, int | Per | Seconds) else "")
+        for text, cell in zip(table.head, first, strict=True)
+    ]
 
 
 def _cell(cell: Cell) -> ShownCell:
-    return ShownCell(_text(cell), isinstance(cell, int | Per | Seconds))
+    is_number = isinstance(cell, int | Per | Seconds)
+    return ShownCell(_text(cell), "vk-num vk-none" if cell == 0 else "vk-num" if is_number else "")
 
 
 def _text(cell: Cell) -> str:
@@ -80,7 +94,7 @@ def _chart(table: Table) -> Chart | None:
     if not table.bars:
         return None
     compared = any(bar.beside is not None for bar in table.bars)
-    row = ROW + (BESIDE + 4 if compared else 0)
+    row = ROW + (BESIDE + 2 if compared else 0)
     most = max(max(bar.value, bar.beside or 0.0) for bar in table.bars) or 1.0
     bars = [
         ShownBar(
@@ -88,8 +102,8 @@ def _chart(table: Table) -> Chart | None:
             value=sentences.per_cent(bar.value),
             beside="" if bar.beside is None else sentences.per_cent(bar.beside),
             label_at=index * row + LABEL,
-            bar_at=index * row + LABEL + 7,
-            beside_at=index * row + LABEL + 7 + BAR + 3,
+            bar_at=index * row + LABEL + GAP,
+            beside_at=index * row + LABEL + GAP + BAR + 2,
             width=_width(bar.value, most),
             beside_width=_width(bar.beside or 0.0, most),
         )

@@ -12,6 +12,7 @@ from velkommen.interfaces.office import sentences
 from velkommen.interfaces.web.templatetags.words import minute_time, outcome_word
 
 GAPS_SHOWN = 20
+PLACES_PRINTED, TASKS_PRINTED, GAPS_PRINTED = 8, 9, 3
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Table:
         bars: the chart; none when a picture would not answer faster than the table.
         notes: what is counted and what is not; the source.
         shown: how many rows the screen shows; the file has all.
+        printed: how many rows go on paper, so that the page is one sheet.
     """
 
     key: str
@@ -74,6 +76,7 @@ class Table:
     bars: Sequence[Bar] = ()
     notes: Sequence[str] = field(default=())
     shown: int | None = None
+    printed: int | None = None
 
     @property
     def rows_shown(self) -> Sequence[Sequence[Cell]]:
@@ -83,17 +86,21 @@ class Table:
     def not_shown(self) -> int:
         return len(self.rows) - len(self.rows_shown)
 
+    @property
+    def not_printed(self) -> int:
+        return len(self.rows) - len(self.rows[: self.printed])
+
 
 def tables(figures: Statistics) -> list[Table]:
-    """Every table of the page, in its order."""
+    """Every table of the page, in its order. One place needs no table of places."""
     return [
         outcomes(figures),
         times(figures),
-        places(figures),
+        *([places(figures)] if len(figures.places) > 1 else ()),
         units(figures),
+        gaps(figures),
         tasks(figures),
         categories(figures),
-        gaps(figures),
     ]
 
 
@@ -147,7 +154,8 @@ def places(figures: Statistics) -> Table:
         (gettext("Place"), gettext("Number"), gettext("Share")),
         rows,
         total=_sum(rows),
-        bars=[Bar(line.place.name, line.percent) for line in figures.places] if len(rows) > 1 else (),
+        bars=[Bar(line.place.name, line.percent) for line in figures.places],
+        printed=PLACES_PRINTED,
     )
 
 
@@ -176,6 +184,7 @@ def tasks(figures: Statistics) -> Table:
         (gettext("Task"), gettext("Number"), gettext("Share"), *names),
         rows,
         total=total if rows else (),
+        printed=TASKS_PRINTED,
     )
 
 
@@ -216,6 +225,7 @@ def gaps(figures: Statistics) -> Table:
         [(gap.day, names.get(gap.place, ""), Hours(gap.starts, gap.ends)) for gap in figures.coverage.gaps],
         notes=[gettext("An hour nobody counted in is a gap, not a zero: we do not know whether anybody came.")],
         shown=GAPS_SHOWN,
+        printed=GAPS_PRINTED,
     )
 
 
