@@ -99,7 +99,8 @@ function chime() {
 }
 
 button.hidden = false;
-button.addEventListener("click", () => { sound(); setTimeout(chime, 100); });
+// Any press will do: a remote control has no pointer.
+for (const press of ["pointerup", "keyup"]) addEventListener(press, () => { sound(); setTimeout(chime, 100); }, { once: true });
 sound();
 
 let heardAt = now();
