@@ -170,7 +170,7 @@ def _facts(town: Town, waiting: Visit, counted: Visit) -> dict[str, Any]:
         "result": "come_back",
         "outcome": "come_back",
         "language": "en",
-        "table": "places",
+        "table": "outcomes",
         "role": "kiosk",
         "enquiries": [tally],
         "undone": str(uuid4()),
