@@ -1,0 +1,248 @@
+"""The town the journeys walk in, made by a process of its own that prints what they must know.
+
+Fjordby with a fortnight behind it and never closed, and branches beside it: three dozen for the journeys, so that none meets another's
+line, and one for each state a screen is looked at in. A process of its own, because Playwright keeps an event loop running in
+the tests' own, and there Django's database refuses to work.
+"""
+
+import json
+import sys
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connections, transaction
+from django.test import RequestFactory
+from django.utils import translation
+from django.views import defaults
+
+from velkommen.apps.enquiries import actions
+from velkommen.apps.enquiries.actions.registering import Tally
+from velkommen.apps.enquiries.models import Enquiry
+from velkommen.apps.people.actions import digest
+from velkommen.apps.people.models import Staff
+from velkommen.apps.placement.models import Device, Offer, Posting
+from velkommen.apps.placement.queries import actor_of
+from velkommen.apps.places.models import Closure, Desk, OpeningSpan, ServicePoint
+from velkommen.apps.roster.actions import take_seat
+from velkommen.apps.roster.models import Seat
+from velkommen.apps.visits.models import Visit
+from velkommen.domain.outcomes import Outcome
+from velkommen.domain.rights import Role
+from velkommen.project.database import prepare
+from velkommen.project.demo import build
+from velkommen.shared import clock
+from velkommen.shared.actor import SYSTEM, Actor
+
+DAYS, JOURNEYS = 14, 36
+AT_JOURNEYS = ("mette", "ali")  # they serve at the branches of the journeys, Lene leads there
+AT_KIOSK = 10  # more than a kiosk may show
+USUAL, SECOND, DISCREET = "passport_adult", "address_change", "home_aids"
+
+
+class Stage:
+    """A branch in one state: what was done there happened one second after the other in the last minutes."""
+
+    def __init__(self, slug: str, clerk: str, now: datetime) -> None:
+        self.place, self.desk = _branch(slug), Desk.objects.get(service_point__slug=slug, number=1)
+        self._at = now - timedelta(minutes=4)
+        staff = Staff.objects.get(username=clerk)
+        Posting.objects.create(staff=staff, service_point=self.place, role=Role.CLERK.value)
+        self.clerk = actor_of(staff)
+
+    def by(self, actor: Actor | None = None) -> dict[str, Any]:
+        self._at += timedelta(seconds=1)
+        return {"by": actor or self.clerk, "at": self._at, "op": uuid4()}
+
+    def sit(self) -> None:
+        take_seat(place=self.place.pk, desk=self.desk.pk, **self.by())
+
+    def draw(self, task: str = USUAL) -> Visit:
+        answer = actions.issue_ticket(place=self.place.pk, task=task, **self.by(SYSTEM))
+        return Visit.objects.get(pk=answer["visit"]["id"])
+
+    def call(self, task: str = USUAL) -> Visit:
+        visit = self.draw(task)
+        actions.call_visit(visit=visit.pk, desk=self.desk.pk, **self.by())
+        return visit
+
+    def serve(self, task: str = USUAL) -> Visit:
+        visit = self.call(task)
+        actions.start_service(visit=visit.pk, **self.by())
+        return visit
+
+    def end(self, visit: Visit) -> None:
+        actions.finish_visit(visit=visit.pk, outcome=Outcome.SOLVED, **self.by())
+
+    def count(self, task: str, outcome: Outcome, destination: str | None = None) -> UUID:
+        tally = Tally(uuid4(), task, outcome, self._at, destination)
+        actions.log_enquiries(place=self.place.pk, tallies=[tally], **self.by())
+        return tally.id
+
+
+def found() -> dict[str, object]:
+    """The town, and all that the journeys must know of it (JSON-able)."""
+    prepare()
+    now = clock.now()
+    with transaction.atomic():
+        build.fill(days=DAYS, at=now)
+        _never_close()
+        journeys = [f"journey-{number}" for number in range(JOURNEYS)]
+        for slug in journeys:
+            _post(_branch(slug))
+        known = _stages(now)
+    usernames = Staff.objects.values_list("username", flat=True)
+    faults = {language: _faults(language) for language in ("da", "en")}
+    return {"journeys": journeys, "sessions": {name: _session(name) for name in usernames}, "faults": faults, **known}
+
+
+def _never_close() -> None:
+    """Every place is staffed day and night, today too when it is a holiday."""
+    Closure.objects.all().delete()
+    OpeningSpan.objects.all().delete()
+    for place in ServicePoint.objects.all():
+        _open(place)
+
+
+def _open(place: ServicePoint) -> None:
+    spans = (OpeningSpan(service_point=place, weekday=day, opens=0, closes=1440) for day in range(7))
+    OpeningSpan.objects.bulk_create(spans)
+
+
+def _branch(slug: str) -> ServicePoint:
+    """Two desks, a kiosk, a board, and everything Nordby offers."""
+    place = ServicePoint.objects.create(slug=slug, name=slug.replace("-", " ").capitalize(), kind="branch")
+    _open(place)
+    Desk.objects.bulk_create(Desk(service_point=place, number=n, name=f"Skranke {n}") for n in (1, 2))
+    offered = Offer.objects.filter(service_point__slug="nordby").order_by("order")
+    Offer.objects.bulk_create(
+        Offer(service_point=place, task_id=offer.task_id, order=order, at_kiosk=order < AT_KIOSK)
+        for order, offer in enumerate(offered)
+    )
+    Device.objects.bulk_create(
+        Device(service_point=place, role=role, digest=digest(f"{role}-{slug}"), created_at=clock.now())
+        for role in (Role.KIOSK.value, Role.BOARD.value)
+    )
+    return place
+
+
+def _post(place: ServicePoint) -> None:
+    for username in AT_JOURNEYS:
+        Posting.objects.create(staff=Staff.objects.get(username=username), service_point=place, role=Role.CLERK.value)
+    Posting.objects.create(staff=Staff.objects.get(username="lene"), service_point=place, role=Role.LEAD.value)
+
+
+def _stages(now: datetime) -> dict[str, object]:
+    """Each state once; what is in the addresses of its screens."""
+    Seat.objects.all().delete()
+    enquiry = _quiet(Stage("counted", "niels", now))
+    _away(Stage("away", "ida", now), Staff.objects.get(username="jens"))
+    _at_the_desk(now)
+    Stage("empty", "sara", now).sit()
+    _line(Stage("line", "omar", now), 60)
+    _busy(Stage("busy", "kurt", now))
+    _doors(now)
+    return {"enquiry": str(enquiry), "links": _links(Stage("followed", "karen", now))}
+
+
+def _at_the_desk(now: datetime) -> None:
+    for slug, clerk, task in (("serving", "fatima", USUAL), ("discreet", "peter", DISCREET)):
+        stage = Stage(slug, clerk, now)
+        stage.sit()
+        stage.serve(task)
+        stage.draw()
+    called = Stage("called", "jonas", now)
+    called.sit()
+    called.call()
+    several = Stage("several", "line", now)
+    several.sit()
+    visit = several.serve()
+    actions.add_matter(visit=visit.pk, task=SECOND, **several.by())
+    where = {"outcome": Outcome.TO_AUTHORITY, "destination": "police"}
+    first = Enquiry.objects.get(visit=visit, current=False).pk
+    actions.record_outcome(visit=visit.pk, enquiry=first, **where, **several.by())
+
+
+def _quiet(stage: Stage) -> UUID:
+    """Nobody at the desk, some counted; the id of one of them."""
+    stage.sit()
+    stage.end(stage.serve())
+    stage.count(SECOND, Outcome.SELF_SERVICE)
+    return stage.count(USUAL, Outcome.TO_AUTHORITY, "police")
+
+
+def _away(stage: Stage, colleague: Staff) -> None:
+    """Somebody on hold and somebody with an expert, put there by a colleague who sits at the other desk."""
+    stage.sit()
+    Posting.objects.create(staff=colleague, service_point=stage.place, role=Role.CLERK.value)
+    other = actor_of(colleague)
+    second = Desk.objects.get(service_point=stage.place, number=2)
+    take_seat(place=stage.place.pk, desk=second.pk, **stage.by(other))
+    actions.park_visit(visit=stage.serve().pk, **stage.by(other))
+    actions.consult_expert(visit=stage.serve().pk, **stage.by(other))
+
+
+def _line(stage: Stage, length: int) -> None:
+    stage.sit()
+    for task in (USUAL, SECOND, DISCREET) * (length // 3):
+        stage.draw(task)
+
+
+def _busy(stage: Stage) -> None:
+    """More calls than a board shows."""
+    for _ in range(6):
+        actions.no_show(visit=stage.call().pk, **stage.by())
+
+
+def _doors(now: datetime) -> None:
+    """One place that is closed today and one that takes no more numbers."""
+    closed, full = _branch("closed"), Stage("full", "bodil", now)
+    Closure.objects.create(service_point=closed, day=clock.local_day(now), why="Personaledag")
+    full.draw()
+    ServicePoint.objects.filter(pk=full.place.pk).update(max_waiting=1)
+
+
+def _links(stage: Stage) -> dict[str, str]:
+    """A number in each state its page shows."""
+    gone, missed, ended, parked = stage.draw(), stage.call(), stage.draw(), stage.draw()
+    actions.no_show(visit=missed.pk, **stage.by())
+    actions.leave_visit(visit=gone.pk, **stage.by())
+    for visit in (parked, ended):
+        actions.start_service(visit=visit.pk, desk=stage.desk.pk, **stage.by())
+        actions.park_visit(visit=visit.pk, **stage.by())
+    actions.resume_visit(visit=ended.pk, desk=stage.desk.pk, **stage.by())
+    stage.end(ended)
+    serving = stage.serve()
+    actions.park_visit(visit=serving.pk, **stage.by())
+    called = stage.call()
+    actions.resume_visit(visit=serving.pk, desk=Desk.objects.get(service_point=stage.place, number=2).pk, **stage.by())
+    waiting = stage.draw()
+    shown = {"left": gone, "missed": missed, "ended": ended, "parked": parked}
+    shown |= {"serving": serving, "called": called, "waiting": waiting}
+    return {state: str(visit.link) for state, visit in shown.items()}
+
+
+def _session(username: str) -> str:
+    """Somebody who is logged in already: the value of the cookie."""
+    staff, session = Staff.objects.get(username=username), SessionStore()
+    session[SESSION_KEY] = str(staff.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = staff.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
+
+
+def _faults(language: str) -> dict[str, str]:
+    """The pages of faults that no address brings about, as HTML."""
+    with translation.override(language):
+        request = RequestFactory().get("/")
+        answers = {"403": defaults.permission_denied(request, Exception()), "500": defaults.server_error(request)}
+        return {status: answer.content.decode() for status, answer in answers.items()}
+
+
+def main() -> None:
+    """Called once Django is set up."""
+    sys.stdout.write(json.dumps(found()))
+    connections.close_all()

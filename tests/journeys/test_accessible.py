@@ -1,0 +1,180 @@
+"""Every screen by axe-core: no violation in either language at any width, and nothing wider than a small phone."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.journeys.house import House
+from tests.journeys.visitors import Visitors
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
+WIDTHS, HEIGHT = (320, 768, 1440), 900
+LANGUAGES = ("da", "en")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOK = """rules => axe.run({runOnly: rules, resultTypes: ["violations"], preload: false}).then(found =>
+  found.violations.flatMap(one => one.nodes.map(node => `${one.id} at ${node.target}: ${node.failureSummary}`)))"""
+#: At the end, because a bar that stays at the bottom hides only what one has not scrolled to yet.
+TO_THE_END = "() => scrollTo(0, document.scrollingElement.scrollHeight)"
+WIDER = "() => Math.max(0, document.scrollingElement.scrollWidth - innerWidth)"
+SAY_CUT = """() => { const cut = document.getElementById("cut"), words = cut.querySelector("[data-words]");
+  (words ?? cut).textContent = words?.dataset.words ?? document.querySelector("[data-cut]").dataset.cut; cut.hidden = false; }"""
+
+
+class Screen(NamedTuple):
+    """An address, who looks at it (logged in), and what is done there first. {language}, {enquiry} and the states of
+    numbers are filled in."""
+
+    path: str
+    who: str = ""
+    act: Callable[[Page], object] = lambda page: None
+
+
+def press(key: str, sign: str) -> Callable[[Page], object]:
+    """Press a key of the desk and wait for what it opens."""
+
+    def act(page: Page) -> None:
+        page.keyboard.press(key)
+        expect(page.locator(sign)).to_be_visible()
+
+    return act
+
+
+def click(selector: str) -> Callable[[Page], object]:
+    return lambda page: page.locator(selector).first.click()
+
+
+def say_cut(page: Page) -> None:
+    page.evaluate(SAY_CUT)
+
+
+def log_in_wrongly(page: Page) -> None:
+    page.locator("[name=username]").fill("nobody")
+    page.locator("[name=password]").fill("nothing")
+    page.locator("main [type=submit]").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def lose_the_token(page: Page) -> None:
+    page.locator("[name=csrfmiddlewaretoken]").first.evaluate("field => field.remove()")
+    page.locator("main [type=submit]").click()
+
+
+more_time = click("#more-time")  # or the kiosk goes home while it is looked at
+open_first = click("main details summary")
+CLERKS = {"empty": "sara", "counted": "niels", "called": "jonas", "serving": "fatima"}
+CLERKS |= {"discreet": "peter", "several": "line", "line": "omar", "away": "ida"}
+STATES = ("waiting", "called", "serving", "parked", "left", "missed", "ended")
+SERVING = ("/desk/serving/1/", "fatima")
+SCREENS = {
+    "front": Screen("/"),
+    "front of a leader": Screen("/", "lene"),
+    "login": Screen("/login/"),
+    "login with wrong password": Screen("/login/", act=log_in_wrongly),
+    "login left empty": Screen("/login/", act=click("main [type=submit]")),
+    "choice of desk": Screen("/desk/", "omar"),
+    "choice of desk, taking over": Screen("/desk/", "jens", open_first),
+    **{f"desk {state}": Screen(f"/desk/{state}/1/", clerk) for state, clerk in CLERKS.items()},
+    "desk of a colleague": Screen("/desk/away/1/", "jens"),
+    "desk not taken": Screen("/desk/counted/2/", "niels"),
+    "desk refusing": Screen(*SERVING, press("Space", ".alert-error")),
+    "desk, where a referral goes": Screen(*SERVING, press("m", "#outcomes details[open]")),
+    "desk, one more matter": Screen(*SERVING, press("t", "#add-matter[open]")),
+    "desk, handing over": Screen(*SERVING, press("o", "#transfer[open]")),
+    "desk, counting meanwhile": Screen(*SERVING, press("r", "#register[open]")),
+    "desk cut off": Screen(*SERVING, say_cut),
+    "correction": Screen("/desk/counted/1/correct/{enquiry}/", "niels"),
+    "figures of today": Screen("/statistics/", "anne"),
+    "figures of the year": Screen("/statistics/", "anne", click(".vk-quick li:nth-child(4) a")),
+    "figures of a place": Screen("/statistics/?place=nordby", "anne"),
+    "figures of an empty time": Screen("/statistics/?from=2001-01-01&to=2001-01-02", "anne"),
+    "devices": Screen("/devices/", "lene"),
+    "devices, one new": Screen("/devices/", "lene", click("button[value=kiosk]")),
+    "kiosk": Screen("/kiosk/kiosk-counted/"),
+    "kiosk tiles": Screen("/kiosk/kiosk-counted/{language}/", act=more_time),
+    "kiosk closed": Screen("/kiosk/kiosk-closed/{language}/", act=more_time),
+    "kiosk full": Screen("/kiosk/kiosk-full/{language}/", act=more_time),
+    **{f"kiosk {s}": Screen(f"/kiosk/kiosk-followed/{{language}}/{{{s}}}/", act=more_time) for s in STATES[:3]},
+    "kiosk not paired": Screen("/kiosk/nobody/?language={language}"),
+    "board": Screen("/board/board-busy/?language={language}"),
+    "board before the first call": Screen("/board/board-counted/?language={language}"),
+    "board cut off": Screen("/board/board-busy/?language={language}", act=say_cut),
+    **{f"follow {state}": Screen(f"/n/{{{state}}}/?language={{language}}") for state in STATES},
+    "follow, I am leaving": Screen("/n/{waiting}/?language={language}", act=open_first),
+    "follow cut off": Screen("/n/{waiting}/?language={language}", act=say_cut),
+    "follow closed": Screen("/n/nobody/?language={language}"),
+    "refused": Screen("/devices/", "omar"),
+    "page too old": Screen("/login/", act=lose_the_token),
+    "not found": Screen("/nowhere/"),
+    "no access": Screen("/fault/403/"),
+    "our fault": Screen("/fault/500/"),
+}
+
+
+class Looker:
+    """Keeps one browser for each person, so that styles and scripts are fetched once."""
+
+    def __init__(self, visitors: Visitors) -> None:
+        self.visitors, self._pages, self._axe = visitors, dict[str, Page](), AXE.read_text(encoding="utf-8")
+
+    def visit(self, screen: Screen, language: str) -> Page:
+        """A screen as somebody sees it after having done what is done there first."""
+        page = self._page(screen.who)
+        facts = self.visitors.house.facts
+        address = {"name": "velkommen_language", "value": language, "url": self.visitors.house.address}
+        page.context.add_cookies([address])
+        page.unroute_all()
+        page.route("**/fault/*/", partial(_fail, facts["faults"][language]))
+        page.goto(screen.path.format(language=language, enquiry=facts["enquiry"], **facts["links"]))
+        screen.act(page)
+        return page
+
+    def troubles(self, page: Page) -> list[str]:
+        """What axe-core finds at each width, and by how many pixels the page is too wide."""
+        page.wait_for_load_state()
+        page.evaluate(self._axe)
+        return [f"{width} px: {trouble}" for width in WIDTHS for trouble in _at_width(page, width)]
+
+    def _page(self, who: str) -> Page:
+        if who not in self._pages:
+            self._pages[who] = self.visitors.page(who=who)
+        return self._pages[who]
+
+
+def _fail(pages: dict[str, str], route: Route) -> None:
+    status = re.search(r"\d+", route.request.url.split("/fault/")[1])
+    assert status
+    route.fulfill(status=200, content_type="text/html; charset=utf-8", body=pages[status.group()])
+
+
+def _at_width(page: Page, width: int) -> list[str]:
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    page.evaluate(TO_THE_END)
+    wider = page.evaluate(WIDER)
+    return [*([f"{wider} px too wide"] if wider else []), *page.evaluate(LOOK, RULES)]
+
+
+@pytest.fixture(scope="module")
+def looker(browser: Browser, house: House) -> Iterator[Looker]:
+    visitors = Visitors(browser, house)
+    yield Looker(visitors)
+    visitors.leave()
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_has_no_violation_and_fits(looker: Looker, name: str) -> None:
+    screen = SCREENS[name]
+    found = [(language, looker.troubles(looker.visit(screen, language))) for language in LANGUAGES]
+    complaints, looker.visitors.complaints = looker.visitors.complaints, []
+    assert (found, complaints) == ([(language, []) for language in LANGUAGES], [])
+
+
+def test_a_violation_and_a_page_too_wide_are_found(looker: Looker) -> None:
+    page = looker.visit(Screen("/login/"), "en")
+    page.locator("h1").evaluate("h1 => { h1.outerHTML = '<img src=\"data:,\"><pre>' + '·'.repeat(999) + '</pre>'; }")
+    found = " ".join(looker.troubles(page))
+    assert [word in found for word in ("image-alt", "px too wide")] == [True, True]

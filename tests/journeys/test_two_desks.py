@@ -1,0 +1,54 @@
+"""What one desk does, the other sees."""
+
+import time
+
+from playwright.sync_api import expect
+
+from tests.journeys import screens
+from tests.journeys.visitors import Visitors
+
+SOON = 1.0  # seconds; the best of three counts, because a machine that builds has other things to do
+LEAVES = "label => !document.getElementById('line').textContent.includes(label)"
+
+
+def test_a_number_called_at_one_desk_leaves_the_other_within_a_second(visitors: Visitors, branch: str) -> None:
+    mette, ali = screens.desk(visitors, branch), screens.desk(visitors, branch, who="ali", number=2)
+    kiosk = screens.kiosk(visitors, branch)
+    labels = [kiosk.draw() for _ in range(3)]
+    expect(ali.line).to_have_count(3)
+    ali.page.evaluate("window.sameAsBefore = true")
+    waits = []
+    for label in labels:
+        begun = time.perf_counter()
+        mette.page.keyboard.press("Space")
+        ali.page.wait_for_function(LEAVES, arg=label)
+        waits.append(time.perf_counter() - begun)
+        mette.press("U")
+    assert min(waits) < SOON, waits
+    assert ali.page.evaluate("window.sameAsBefore")
+
+
+def test_a_visit_a_colleague_put_on_hold_shows_who_and_can_be_taken_up(visitors: Visitors, branch: str) -> None:
+    mette, ali = screens.desk(visitors, branch), screens.desk(visitors, branch, who="ali", number=2)
+    label = screens.kiosk(visitors, branch).draw()
+    expect(mette.line).to_have_count(1)
+    mette.press("Space", "S", "P")
+    expect(ali.parked).to_contain_text([f"{label}"])
+    expect(ali.parked).to_contain_text(["Mette"])
+    ali.tab_to(ali.parked.get_by_role("button").first)
+    ali.press("Enter")
+    expect(ali.now).to_contain_text(label)
+    expect(mette.parked).to_have_count(0)
+
+
+def test_one_handed_over_to_a_colleague_is_next_there_and_nowhere_else(visitors: Visitors, branch: str) -> None:
+    mette, ali = screens.desk(visitors, branch), screens.desk(visitors, branch, who="ali", number=2)
+    label = screens.kiosk(visitors, branch).draw()
+    expect(mette.line).to_have_count(1)
+    mette.press("Space", "S", "O", "Tab")
+    mette.page.keyboard.type("Skranke 2")
+    mette.press("Tab", "Enter")
+    expect(ali.line).to_contain_text([label])
+    expect(mette.line).to_have_count(0)
+    ali.press("Space")
+    expect(ali.now).to_contain_text(label)
