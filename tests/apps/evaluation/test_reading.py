@@ -7,12 +7,13 @@ from django.utils import translation
 
 from tests.apps.evaluation.conftest import HEAD, read
 from tests.people import Town, code
-from velkommen.apps.evaluation.importing import reading
+from velkommen.apps.evaluation.importing import reading, words
 from velkommen.apps.evaluation.importing.reading import Line, read_sheet
 from velkommen.apps.evaluation.importing.summary import summary
+from velkommen.apps.evaluation.importing.words import fold
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.sheets import Fault
-from velkommen.shared.wording import sentence
+from velkommen.shared.wording import OUTCOMES, REASONS, sentence
 
 ROW = "24-11-2026;10.15;Nordby;Pas;1"
 
@@ -64,6 +65,14 @@ def test_every_column_is_read(branches: Town) -> None:
 )
 def test_a_category_is_known_by_many_names(branches: Town, word: str) -> None:
     assert one(f"24-11-2026;10.15;Nordby;{word};1").task == "driving_licence_renew"
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_what_the_screens_call_it_is_known(language: str) -> None:
+    with translation.override(language):
+        ends = {str(name): words.OUTCOMES.get(fold(str(name))) for name in OUTCOMES.values()}
+        reasons = {str(name): words.REASONS.get(fold(str(name))) for name in REASONS.values()}
+    assert (list(ends.values()), list(reasons.values())) == (list(OUTCOMES), list(REASONS))
 
 
 def test_a_row_without_a_time_is_imprecise(branches: Town) -> None:

@@ -89,24 +89,31 @@ OUTCOMES: Mapping[str, str] = _folded(
     {
         Outcome.SOLVED: "solved,løst,løst her,ekspederet,afsluttet,færdig,klaret,ja,solved here",
         Outcome.SELF_SERVICE: "self_service,hjælp til selvbetjening,hjulpet til selvbetjening,helped to self-service",
-        Outcome.SOLVED_WITH_EXPERT: "solved_with_expert,løst med ekspert,løst med hjælp,løst med livline,livline",
+        Outcome.SOLVED_WITH_EXPERT: "solved_with_expert,løst med ekspert,løst med hjælp,løst med livline,livline,solved with an expert",
         Outcome.COME_BACK: "come_back,kom igen,skal komme igen,må komme igen,ny aftale,must come back",
-        Outcome.TO_CITIZEN_SERVICE: "to_citizen_service,henvist til borgerservice,henvist til bs,henvist til rådhuset",
+        Outcome.TO_CITIZEN_SERVICE: "to_citizen_service,henvist til borgerservice,henvist til bs,henvist til rådhuset,"
+        "referred to citizen service",
         Outcome.TO_DEPARTMENT: "to_department,henvist til andre fagsekretariater,henvist til anden afdeling,"
-        "henvist til anden forvaltning,henvist til fagforvaltning,henvist til fagsekretariat",
-        Outcome.TO_AUTHORITY: "to_authority,henvist til anden myndighed,henvist til andre myndigheder",
+        "henvist til anden forvaltning,henvist til fagforvaltning,henvist til fagsekretariat,"
+        "referred to another department",
+        Outcome.TO_AUTHORITY: "to_authority,henvist til anden myndighed,henvist til andre myndigheder,"
+        "referred to another authority",
         Outcome.NOT_POSSIBLE: "not_possible,ikke muligt,kunne ikke lade sig gøre,afvist,not possible",
         Outcome.LEFT: "left,gået,gik,gik igen,gik uden svar,forlod køen,udeblevet,udeblev",
     }
 )
 REASONS: Mapping[str, str] = _folded(
     {
-        Reason.PAPERS_MISSING: "papers_missing,der manglede papirer,papirer manglede,manglende papirer,mangler papirer,manglede foto",
-        Reason.EQUIPMENT_DOWN: "equipment_down,udstyret virkede ikke,udstyr virkede ikke,udstyr,kamera virkede ikke",
-        Reason.NOBODY_COMPETENT: "nobody_competent,ingen her må gøre det nu,ingen måtte,ingen med kompetence,manglende kompetence",
-        Reason.NOT_ENTITLED: "not_entitled,borgeren har ikke ret til det,ikke berettiget,ikke ret til det",
-        Reason.SYSTEM_DOWN: "system_down,et system var nede,system nede,systemet var nede,systemfejl,it-nedbrud",
-        Reason.OTHER: "other,andet,en anden grund,anden årsag,anden grund",
+        Reason.PAPERS_MISSING: "papers_missing,der manglede papirer,papirer manglede,manglende papirer,mangler papirer,manglede foto,"
+        "papers were missing",
+        Reason.EQUIPMENT_DOWN: "equipment_down,udstyret virkede ikke,udstyr virkede ikke,udstyr,kamera virkede ikke,"
+        "equipment did not work",
+        Reason.NOBODY_COMPETENT: "nobody_competent,ingen her må gøre det nu,ingen måtte,ingen med kompetence,manglende kompetence,"
+        "nobody here may do it now",
+        Reason.NOT_ENTITLED: "not_entitled,borgeren har ikke ret til det,ikke berettiget,ikke ret til det,"
+        "the citizen is not entitled to it",
+        Reason.SYSTEM_DOWN: "system_down,et system var nede,system nede,systemet var nede,systemfejl,it-nedbrud,a system was down",
+        Reason.OTHER: "other,andet,en anden grund,anden årsag,anden grund,another reason",
     }
 )
 #: The report's own categories that are outcomes, not topics; every other one stands for its most usual task.
