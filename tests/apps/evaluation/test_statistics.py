@@ -1,20 +1,15 @@
 """The figures of a period, on Fjordby Kommune: what is counted, what is not, and that it can all be recomputed."""
 
-from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from velkommen.apps.enquiries.models import Enquiry, Period
+from velkommen.apps.enquiries.models import Enquiry
+from velkommen.apps.evaluation.recount import as_shown, recounted
 from velkommen.apps.evaluation.statistics import Statistics, statistics
 from velkommen.apps.places.models import ServicePoint
-from velkommen.apps.places.queries import weeks
-from velkommen.domain.hours import outside
-from velkommen.domain.lifecycle import State
-from velkommen.domain.measures import EnquiryRow, PeriodRow, Recomputed, recompute
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.project.demo import build
 
@@ -32,63 +27,15 @@ def figures(places: list[int] | None = None, first: date = FIRST, last: date = L
     return statistics(places, first, last, NOW)
 
 
-def rows() -> Iterator[EnquiryRow]:
-    """Every enquiry with its periods, read one by one."""
-    hall = ServicePoint.objects.get(kind="town_hall")
-    week = weeks([hall.pk])[hall.pk]
-    periods: dict[object, list[PeriodRow]] = {}
-    for period in Period.objects.all():
-        periods.setdefault(period.enquiry_id, []).append(PeriodRow(period.kind, period.seconds))
-    for one in Enquiry.objects.select_related("task", "service_point", "visit"):
-        over = one.visit is not None and one.current and one.visit.state == State.ENDED
-        yield EnquiryRow(
-            place=one.service_point_id,
-            place_kind=one.service_point.kind,
-            day=one.day,
-            minute=one.minute,
-            task=one.task_id,
-            historic=one.task.historic,
-            outcome=one.outcome,
-            unit=one.unit,
-            ending=one.visit.ending if over and one.visit else "",
-            withdrawn=one.withdrawn,
-            unreliable=one.unreliable,
-            imprecise=one.imprecise,
-            outside=None if one.imprecise else outside(week, one.day, one.minute),
-            periods=periods.get(one.pk, ()),
-        )
-
-
-def shown(seen: Statistics) -> Recomputed:
-    """What the screens show, in the shape of what is recomputed (the hours aside: those are coverage)."""
-    return Recomputed(
-        number=seen.number,
-        without_outcome=seen.without_outcome,
-        task_outcome=Counter(
-            {(t.task.pk, outcome): n for t in seen.tasks for outcome, n in t.outcomes.items() if outcome}
-        ),
-        by_place=Counter({line.place.pk: line.number for line in seen.places if line.number}),
-        library=seen.library,
-        town_hall=seen.town_hall,
-        by_unit=Counter({line.key: line.number for line in seen.units}),
-        solved=seen.solved,
-        outside=seen.outside,
-        imprecise=seen.imprecise,
-        times=dict(seen.times),
-        no_shows=seen.no_shows,
-        categories=Counter({line.category: line.number for line in seen.categories if line.number}),
-    )
-
-
 @pytest.mark.django_db
 def test_everything_can_be_recomputed_from_the_periods_to_the_cell() -> None:
     build.fill(days=30, at=NOW)
     spoil()
-    plain = recompute(rows())
+    plain = recounted(FIRST, LAST)
     hours = set(plain.hours_counted)
     plain.hours_counted.clear()
     seen = figures()
-    assert shown(seen) == plain
+    assert as_shown(seen) == plain
     gap_hours = {(gap.place, gap.day, hour) for gap in seen.coverage.gaps for hour in range(gap.starts, gap.ends)}
     assert not gap_hours & hours
 

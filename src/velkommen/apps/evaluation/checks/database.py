@@ -1,0 +1,78 @@
+"""The database itself: migrated, with its constraints and trigger, its ids ahead of its rows."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import connection, models
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext_lazy as _
+
+from velkommen.apps.evaluation.checks.registry import ask, check, every, house_models
+
+TRIGGER = "period_never_changes"
+
+
+@check(
+    _("The database is as this version of the house needs it"),
+    _(
+        "The other checks were not made. Stop the house, take a backup, and start it again: `velkommen serve` prepares it."
+    ),
+)
+def migrations_applied(at: datetime) -> list[str]:
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _back in plan]
+
+
+@check(
+    _("Every constraint of the house is really in the database"),
+    _(
+        "Wrong rows would be let in. Somebody changed the tables by hand: restore them from a backup, or add what is missing."
+    ),
+)
+def constraints_there(at: datetime) -> Iterator[str]:
+    with connection.cursor() as cursor:
+        for model in house_models():
+            there = connection.introspection.get_constraints(cursor, model._meta.db_table)
+            for constraint in model._meta.constraints:
+                if constraint.name not in there:
+                    yield f"{model._meta.db_table}: {constraint.name}"
+
+
+@check(
+    _("The database refuses to change a period"),
+    _("The past could be rewritten. Run migration enquiries 0003 again, and ask who removed the trigger."),
+)
+def periods_guarded(at: datetime) -> list[str]:
+    if connection.vendor == "postgresql":
+        found = ask(
+            "SELECT 1 FROM pg_trigger WHERE tgname = %s AND tgrelid = 'enquiries_period'::regclass AND tgenabled <> 'D'",
+            TRIGGER,
+        )
+    else:
+        found = ask("SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND name = %s", TRIGGER)
+    return [] if found else [f"enquiries_period: {TRIGGER}"]
+
+
+@check(
+    _("The next id of a table is one that is free"),
+    _("The next row would be refused. Reset the sequence of the table (Django: sqlsequencereset)."),
+)
+def ids_go_on(at: datetime) -> Iterator[str]:
+    for model in house_models():
+        key = model._meta.pk
+        if not isinstance(key, models.AutoField | models.BigAutoField):
+            continue
+        table, column = model._meta.db_table, str(key.column)
+        highest = every(model).order_by("-pk").values_list("pk", flat=True).first() or 0
+        if highest > _given(table, column):
+            yield f"{table}: {highest}"
+
+
+def _given(table: str, column: str) -> int:
+    """The last id a table has given out."""
+    if connection.vendor == "postgresql":
+        found = ask("SELECT pg_sequence_last_value(pg_get_serial_sequence(%s, %s)::regclass)", table, column)
+    else:
+        found = ask("SELECT seq FROM sqlite_sequence WHERE name = %s", table)
+    return int(found[0][0] or 0) if found else 0

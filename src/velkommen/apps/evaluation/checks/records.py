@@ -1,0 +1,107 @@
+"""The whole record: no person in it, nothing that points to nowhere, nothing twice, and a log that is whole."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from re import compile as pattern
+
+from django.db.models import CharField, Exists, Func, JSONField, Model, OuterRef, TextField, Value
+from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from velkommen.apps.catalogue.models import Task
+from velkommen.apps.evaluation.checks.registry import MOST, check, every, house_models, kept, rows, twice, visits
+from velkommen.apps.placement.models import DeskGroup, Offer, Posting
+from velkommen.apps.places.models import Closure, Desk, DeskUnit, Municipality, OpeningSpan, ServicePoint
+from velkommen.apps.visits.models import Visit
+from velkommen.domain.privacy import CPR_SHAPE, has_cpr
+from velkommen.shared.log.models import Deed
+
+#: Made by machines from chance or by hashing: their digits mean nothing, and nobody types into them.
+MACHINE_MADE = frozenset({"password", "digest", "username_digest", "fingerprint", "link"})
+_UUID = pattern(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+@check(
+    _("Nothing shaped like a CPR number stands in any text"),
+    _("Personal data may lie where nobody looks for them. Blank the field at once, and ask how it got past the guard."),
+)
+def no_cpr_anywhere(at: datetime) -> Iterator[str]:
+    for model in house_models():
+        columns = text_columns(model)
+        if columns:
+            yield from _with_cpr(model, columns)
+
+
+def text_columns(model: type[Model]) -> list[str]:
+    """Every column of a model that could hold words, the JSON of the log included."""
+    fields = [field for field in model._meta.concrete_fields if isinstance(field, CharField | TextField | JSONField)]
+    return [field.name for field in fields if field.name not in MACHINE_MADE]
+
+
+class _Joined(Func):
+    """Texts with a bar between them. (Django's own Concat nests, and is too deep for SQLite from ten columns on.)"""
+
+    template, arg_joiner = "%(expressions)s", " || '|' || "
+
+
+def _with_cpr(model: type[Model], columns: list[str]) -> Iterator[str]:
+    """One statement finds what looks like one; operations' ids, which may look alike by chance, are then left out."""
+    texts = (Coalesce(Cast(column, TextField()), Value("")) for column in columns)
+    written = every(model).annotate(written=_Joined(*texts, output_field=TextField()))
+    found = written.filter(written__regex=CPR_SHAPE).order_by("pk").values_list("pk", "written")
+    sure = (pk for pk, text in found.iterator() if has_cpr(_UUID.sub("", text)))
+    for _count, pk in zip(range(MOST), sure, strict=False):
+        yield f"{model._meta.verbose_name} {pk}"
+
+
+@check(
+    _("Whatever a row points to is there"),
+    _("A row was deleted past the house. Put it back from the last backup."),
+)
+def references_exist(at: datetime) -> Iterator[str]:
+    for model in house_models():
+        for field in model._meta.concrete_fields:
+            if field.remote_field and isinstance(field.related_model, type):
+                there = every(field.related_model).filter(pk=OuterRef(field.attname))
+                lost = every(model).filter(~Exists(there), **{f"{field.attname}__isnull": False})
+                yield from (f"{row} ({field.name})" for row in rows(lost))
+
+
+@check(
+    _("The log names places that are there, and every visit a deed that is in the log"),
+    _("What happened to these cannot be told any more. Put the rows of the log back from the last backup."),
+)
+def log_whole(at: datetime) -> Iterator[str]:
+    place = ServicePoint.objects.filter(pk=OuterRef("service_point_id"))
+    yield from rows(Deed.objects.filter(~Exists(place), service_point_id__isnull=False))
+    deed = Deed.objects.filter(op=OuterRef("last_op"))
+    yield from visits(Visit.objects.filter(~Exists(deed)).values_list("id", flat=True)[:MOST])
+
+
+@check(
+    _("What may be there once is there once, and opening hours run forward"),
+    _("Pages may show one of the two at random. Delete the one too many."),
+)
+def setup_once(at: datetime) -> Iterator[str]:
+    yield from kept(Desk, "desk_number_once_per_place")
+    yield from kept(DeskUnit, "desk_unit_once")
+    yield from kept(OpeningSpan, "opening_span_once", "opening_span_forward")
+    yield from kept(Closure, "closure_once")
+    yield from kept(Offer, "offer_once")
+    yield from kept(DeskGroup, "desk_group_once")
+    yield from kept(Posting, "posting_once", "posting_once_everywhere")
+    for model in house_models():
+        for field in model._meta.concrete_fields:
+            if field.unique and not field.primary_key:
+                yield from twice(model, [field.name])
+
+
+@check(
+    _("There is one municipality, and a catalogue if there are places"),
+    _("One installation serves one municipality. Delete the others; load the standard catalogue if there is no task."),
+)
+def one_municipality(at: datetime) -> Iterator[str]:
+    if Municipality.objects.count() > 1:
+        yield from rows(Municipality.objects.all())
+    if ServicePoint.objects.exists() and not Task.objects.exists():
+        yield "no tasks"

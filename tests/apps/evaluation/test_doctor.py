@@ -1,0 +1,351 @@
+"""The doctor finds nothing in a healthy town, and in a town with one thing wrong exactly that thing."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import DataError, IntegrityError, connection, models, transaction
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import F
+from django.test.utils import CaptureQueriesContext
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.apps.evaluation.corruption import drop_trigger, past_check, past_trigger, restart_ids, sql
+from velkommen.apps.catalogue.models import Destination, Task
+from velkommen.apps.enquiries.actions.tickets import new_enquiry
+from velkommen.apps.enquiries.models import Enquiry, ImportBatch, Period
+from velkommen.apps.evaluation import checks
+from velkommen.apps.evaluation.checks.records import no_cpr_anywhere, text_columns
+from velkommen.apps.evaluation.checks.registry import MOST, house_models
+from velkommen.apps.evaluation.doctor import CHECKS, examine
+from velkommen.apps.placement.models import Posting
+from velkommen.apps.places.models import Desk, Municipality, ServicePoint
+from velkommen.apps.visits.models import DayCounter, Visit
+from velkommen.domain.outcomes import Outcome
+from velkommen.project.demo import build
+from velkommen.shared import clock
+from velkommen.shared.log.models import Deed
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)  # a Tuesday, 12.00 in Copenhagen
+TODAY = clock.local_day(NOW)
+INVENTED = "010190-1234"  # shaped like a CPR number
+LOOKS_LIKE = "aa010190-1234-4000-8000-000000000000"  # an operation's id, by chance
+
+Corrupt = Callable[[], object]
+
+
+@pytest.fixture(scope="module")
+def fjordby(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Two days and a morning, made once; every test takes back what it did."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        build.fill(days=2, at=NOW)
+        connection.check_constraints()
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def complaints(at: datetime = NOW) -> dict[str, list[str]]:
+    return {finding.check.name: list(finding.problems) for finding in examine(at) if not finding.ok}
+
+
+def visits(**facts: Any) -> models.QuerySet[Visit]:
+    """One visit of today, as a queryset that can be updated."""
+    found = Visit.objects.filter(day=TODAY, **facts).order_by("id").values("id")[:1]
+    return Visit.objects.filter(id=found[0]["id"])
+
+
+def enquiries(**facts: Any) -> models.QuerySet[Enquiry]:
+    """One enquiry of today."""
+    found = Enquiry.objects.filter(day=TODAY, **facts).order_by("id").values("id")[:1]
+    return Enquiry.objects.filter(id=found[0]["id"])
+
+
+def period() -> Period:
+    """One period of today that is neither the first nor the last of its visit."""
+    found = (
+        Period.objects.filter(kind="called", enquiry__day=TODAY, enquiry__visit__state="ended").order_by("id").first()
+    )
+    assert found is not None
+    return found
+
+
+def first_of_two() -> Visit:
+    """A visit with number 1, where number 2 was drawn as well."""
+    second = Visit.objects.filter(day=TODAY, number=2).order_by("id")[0]
+    return Visit.objects.get(service_point=second.service_point, day=TODAY, letter=second.letter, number=1)
+
+
+def break_a_number() -> None:
+    where = "UPDATE visits_visit SET number = 0 WHERE id = %s"
+    past_check("visits_visit", "visit_number_whole", where, first_of_two().pk)
+
+
+def serving() -> Visit:
+    """Somebody of the line who is at a desk now."""
+    visit = visits(state="waiting").get()
+    desk = Desk.objects.filter(service_point=visit.service_point).order_by("-number")[0]
+    Visit.objects.filter(desk=desk, state__in=["called", "serving"]).update(state="parked")
+    Visit.objects.filter(pk=visit.pk).update(state="serving", desk=desk)
+    visit.refresh_from_db()
+    return visit
+
+
+def tally() -> Enquiry:
+    """An enquiry that had no visit, counted at noon."""
+    row = new_enquiry(ServicePoint.objects.get(slug="nordby").pk, Task.objects.get(key="other"), NOW)
+    row.outcome = Outcome.SOLVED.value
+    row.save(force_insert=True)
+    return row
+
+
+def tomorrow() -> None:
+    row = new_enquiry(
+        ServicePoint.objects.get(slug="nordby").pk, Task.objects.get(key="other"), NOW + timedelta(days=1)
+    )
+    row.outcome = Outcome.SOLVED.value
+    row.save(force_insert=True)
+
+
+def period_of_nobody() -> None:
+    Period.objects.create(enquiry=tally(), kind="waiting", started_at=NOW, ended_at=NOW, seconds=0)
+
+
+def undesk() -> None:
+    where = "UPDATE visits_visit SET desk_id = NULL WHERE id = %s"
+    past_check("visits_visit", "visit_at_desk_has_desk", where, serving().pk)
+
+
+def two_at_a_desk() -> None:
+    sql("DROP INDEX visit_one_per_desk")
+    one = serving()
+    visits(state="waiting", service_point=one.service_point).update(state="called", desk=one.desk)
+
+
+def unend() -> None:
+    pk = visits(state="ended").values_list("id", flat=True)[0]
+    past_check("visits_visit", "visit_ended_has_end", "UPDATE visits_visit SET ending = '' WHERE id = %s", pk)
+
+
+def other_destination() -> None:
+    police = Destination.objects.get(key="police")
+    Enquiry.objects.filter(id=tally().pk).update(outcome="to_department", destination=police)
+
+
+def referred_nowhere() -> None:
+    where = "UPDATE enquiries_enquiry SET outcome = 'to_department' WHERE id = %s"
+    past_check("enquiries_enquiry", "enquiry_referral_names_where", where, key(tally()))
+
+
+def impossible_without_reason() -> None:
+    where = "UPDATE enquiries_enquiry SET outcome = 'not_possible' WHERE id = %s"
+    past_check("enquiries_enquiry", "enquiry_not_possible_says_why", where, key(tally()))
+
+
+def by_pigeon() -> None:
+    where = "UPDATE enquiries_enquiry SET channel = 'pigeon' WHERE id = %s"
+    past_check("enquiries_enquiry", "enquiry_channel_known", where, key(tally()))
+
+
+def key(enquiry: Enquiry) -> object:
+    """The id of an enquiry as the database has it."""
+    return enquiry.pk if connection.vendor == "postgresql" else enquiry.pk.hex
+
+
+def close_before_opening() -> None:
+    where = "UPDATE places_openingspan SET closes = opens WHERE id = (SELECT MIN(id) FROM places_openingspan)"
+    past_check("places_openingspan", "opening_span_forward", where)
+
+
+def post_twice() -> None:
+    sql("DROP INDEX posting_once_everywhere")
+    posting = Posting.objects.filter(service_point=None).first()
+    assert posting is not None
+    Posting.objects.create(staff=posting.staff, role=posting.role)
+
+
+def elsewhere() -> None:
+    waiting = visits(state="waiting")
+    waiting.update(for_desk=Desk.objects.exclude(service_point=waiting.get().service_point).order_by("pk")[0])
+
+
+def other_ending() -> None:
+    """Yesterday's no-shows are told by an ending that nobody knows: the two ways of counting part."""
+    yesterday = TODAY - timedelta(days=1)
+    pk = Visit.objects.filter(day=yesterday, state="ended").values_list("id", flat=True)[0]
+    past_check("visits_visit", "visit_ended_has_end", "UPDATE visits_visit SET ending = '' WHERE id = %s", pk)
+
+
+FOUND: list[tuple[str, set[str], Corrupt]] = [
+    (
+        "a migration is missing",
+        {"migrations_applied"},
+        lambda: MigrationRecorder.Migration.objects.filter(app="log").delete(),
+    ),
+    ("an index was dropped", {"constraints_there"}, lambda: sql("DROP INDEX enquiry_one_current")),
+    ("the trigger was dropped", {"periods_guarded"}, drop_trigger),
+    ("ids start again", {"ids_go_on"}, lambda: restart_ids("visits_visit")),
+    ("a number is lost", {"numbers_whole"}, lambda: first_of_two().delete()),
+    ("a number is zero", {"numbers_whole"}, break_a_number),
+    (
+        "a counter runs ahead",
+        {"counters_agree"},
+        lambda: DayCounter.objects.filter(day=TODAY).update(last=F("last") + 1),
+    ),
+    ("a counter is lost", {"counters_agree"}, lambda: DayCounter.objects.filter(day=TODAY, letter="P").delete()),
+    ("a period is lost", {"periods_chain"}, lambda: period().delete()),
+    (
+        "a visit began earlier",
+        {"periods_chain"},
+        lambda: visits(state="ended").update(opened_at=F("opened_at") - timedelta(seconds=1)),
+    ),
+    ("the present began later", {"present_follows_past"}, lambda: visits(state="waiting").update(since=NOW)),
+    (
+        "a period is too long",
+        {"period_seconds"},
+        lambda: past_trigger("UPDATE enquiries_period SET seconds = seconds + 1 WHERE id = %s", period().pk),
+    ),
+    (
+        "a period is too short",
+        {"period_seconds"},
+        lambda: past_trigger("UPDATE enquiries_period SET seconds = seconds - 1 WHERE id = %s", period().pk),
+    ),
+    ("a period has nobody", {"periods_belong"}, period_of_nobody),
+    (
+        "a call has no desk",
+        {"periods_belong"},
+        lambda: past_trigger("UPDATE enquiries_period SET desk_id = NULL WHERE id = %s", period().pk),
+    ),
+    ("a visit miscounts its matters", {"matters_agree"}, lambda: visits().update(matters=F("matters") + 1)),
+    ("a visit is about nothing", {"matters_agree"}, lambda: enquiries(current=True).update(current=False)),
+    ("a visit ended in no way", {"visits_end"}, unend),
+    ("a visit ended later", {"visits_end"}, lambda: visits(state="ended").update(ended_at=NOW)),
+    (
+        "a matter has no outcome",
+        {"outcomes_given"},
+        lambda: enquiries(visit__state="ended", outcome="solved").update(outcome=""),
+    ),
+    ("a tally has no outcome", {"outcomes_given"}, lambda: Enquiry.objects.filter(pk=tally().pk).update(outcome="")),
+    ("two visits at a desk", {"one_visit_per_desk", "constraints_there"}, two_at_a_desk),
+    ("a visit served nowhere", {"one_visit_per_desk"}, undesk),
+    ("a line at another place", {"same_place"}, elsewhere),
+    ("a referral to the wrong kind", {"referrals_name_where"}, other_destination),
+    ("a referral to nowhere", {"referrals_name_where"}, referred_nowhere),
+    ("not possible without a reason", {"not_possible_says_why"}, impossible_without_reason),
+    (
+        "a judgement at the desk",
+        {"judgement_not_at_desk"},
+        lambda: Task.objects.filter(key="passport_adult").update(discretion="high"),
+    ),
+    ("another minute", {"local_clock"}, lambda: enquiries(minute__lt=1000).update(minute=F("minute") + 1)),
+    ("another weekday", {"local_clock"}, lambda: enquiries().update(weekday=6)),
+    ("tomorrow came early", {"nothing_ahead"}, tomorrow),
+    ("by pigeon", {"words_known"}, by_pigeon),
+    ("an unknown source", {"words_known"}, lambda: enquiries().update(source="rumour")),
+    ("an unknown language", {"words_known"}, lambda: visits().update(language="xx")),
+    (
+        "an unknown category",
+        {"words_known", "statistics_recomputed"},
+        lambda: Task.objects.filter(key="passport_adult").update(historic="passports"),
+    ),
+    (
+        "an import of nothing",
+        {"imports_whole"},
+        lambda: ImportBatch.objects.create(name="x", digest="x", at=NOW, enquiries=1),
+    ),
+    ("an import from no file", {"imports_whole"}, lambda: enquiries().update(source="import")),
+    (
+        "a matter withdrawn in the line",
+        {"withdrawn_is_over"},
+        lambda: enquiries(visit__state="waiting", current=True).update(withdrawn=True),
+    ),
+    ("a colleague was deleted", {"references_exist"}, lambda: visits(state="ended").update(staff_id=99_999)),
+    ("a place was deleted", {"log_whole"}, lambda: Deed.objects.update(service_point_id=99_999)),
+    ("a deed was deleted", {"log_whole"}, lambda: visits().update(last_op=uuid4())),
+    ("closed before it opens", {"setup_once"}, close_before_opening),
+    ("posted twice", {"setup_once", "constraints_there"}, post_twice),
+    (
+        "a second municipality",
+        {"one_municipality"},
+        lambda: Municipality.objects.create(code="0998", name="Nabo Kommune", population=1, invented=True),
+    ),
+    ("the figures part", {"visits_end", "statistics_recomputed"}, other_ending),
+]
+
+
+def test_a_healthy_town_has_nothing_wrong(fjordby: None) -> None:
+    assert complaints() == {}
+
+
+@pytest.mark.parametrize(("names", "corrupt"), [case[1:] for case in FOUND], ids=[case[0] for case in FOUND])
+def test_exactly_what_is_wrong_is_found(fjordby: None, names: set[str], corrupt: Corrupt) -> None:
+    with taken_back():
+        corrupt()
+        assert set(complaints()) == names
+
+
+def test_every_check_but_the_one_for_persons_has_something_to_find_here() -> None:
+    assert {name for _case, names, _corrupt in FOUND for name in names} == {c.name for c in CHECKS} - {
+        "no_cpr_anywhere"
+    }
+
+
+@pytest.mark.parametrize(
+    ("model", "column"),
+    [(model, column) for model in sorted(house_models(), key=lambda m: m.__name__) for column in text_columns(model)],
+    ids=lambda value: value if isinstance(value, str) else value.__name__,
+)
+def test_a_cpr_number_in_any_column_is_refused_or_found(fjordby: None, model: type[models.Model], column: str) -> None:
+    with taken_back():
+        ImportBatch.objects.create(name="x", digest="x", at=NOW, enquiries=0)
+        rows = model._base_manager.filter(pk=model._base_manager.order_by("pk").values_list("pk", flat=True)[0])
+        json = isinstance(model._meta.get_field(column), models.JSONField)
+        try:
+            with transaction.atomic():
+                rows.update(**{column: {"note": [INVENTED]} if json else INVENTED})
+        except (IntegrityError, DataError):
+            return
+        assert len(list(no_cpr_anywhere.find(NOW))) == 1
+
+
+def test_an_id_that_looks_like_a_cpr_number_is_none(fjordby: None) -> None:
+    with taken_back():
+        Deed.objects.update(answer={"visit": {"enquiry": LOOKS_LIKE}})
+        assert complaints() == {}
+
+
+def test_a_check_names_a_bounded_number_of_rows(fjordby: None) -> None:
+    with taken_back():
+        Enquiry.objects.update(weekday=6)
+        named = complaints()["local_clock"]
+    assert len(named) == MOST
+    assert re.fullmatch(r"enquiry [0-9a-f-]{36} \(.+, 2026-11-\d\d\)", named[0])
+
+
+def test_more_days_cost_no_more_statements(fjordby: None) -> None:
+    with CaptureQueriesContext(connection) as all_days:
+        examine(NOW)
+    with taken_back():
+        Visit.objects.filter(day__lt=TODAY).delete()
+        with CaptureQueriesContext(connection) as fewer:
+            examine(NOW)
+    assert len(all_days) == len(fewer)
+
+
+def test_every_constraint_is_looked_at_by_one_check() -> None:
+    texts = "".join(path.read_text(encoding="utf-8") for path in sorted(Path(checks.__file__).parent.glob("*.py")))
+    names = [constraint.name for model in house_models() for constraint in model._meta.constraints]
+    assert [name for name in names if texts.count(f'"{name}"') != 1] == []
