@@ -31,6 +31,7 @@ class Code(StrEnum):
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
     UNKNOWN_TASK = "unknown_task"
+    TASK_MISSING = "task_missing"
     UNKNOWN_DESTINATION = "unknown_destination"
     UNKNOWN_ENQUIRY = "unknown_enquiry"
     PLACE_CLOSED = "place_closed"

@@ -82,6 +82,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.UNKNOWN_PLACE: _("There is no such place: %(place)s. Choose one from the list of places."),
         Code.UNKNOWN_DESK: _("There is no such desk at this place. Choose one from the list of desks."),
         Code.UNKNOWN_TASK: _("There is no such task: %(task)s. Choose one from the list of tasks."),
+        Code.TASK_MISSING: _("Choose a task first."),
         Code.UNKNOWN_DESTINATION: _("There is no such destination: %(destination)s. Choose one from the list."),
         Code.UNKNOWN_ENQUIRY: _("This enquiry does not exist here. It may have been undone."),
         Code.PLACE_CLOSED: _("%(place)s is closed now. It opens %(opens)s."),

@@ -90,3 +90,8 @@ def test_a_script_gets_the_desk_alone(branch: Branch) -> None:
     branch.client.defaults["HTTP_X_VELKOMMEN_FRAGMENT"] = "1"
     answer = branch.press("next")
     assert (answer.status_code, "<html" in answer.content.decode()) == (200, False)
+
+
+@pytest.mark.parametrize(("deed", "fields"), [("serve", {}), ("register", {"result": "solved"})])
+def test_a_press_without_a_task_asks_for_one(branch: Branch, deed: str, fields: dict[str, str]) -> None:
+    assert refused(branch, deed, **fields) == (422, "task_missing")

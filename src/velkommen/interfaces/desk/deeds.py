@@ -65,8 +65,14 @@ class Press:
 
     @property
     def task(self) -> str:
-        """The key of the task pressed, or chosen among those without a tile (which wins, because it starts out empty)."""
-        return self.text("other") or self.text("task")
+        """The key of the task pressed, or chosen among those without a tile (which wins, because it starts out empty).
+
+        Raises: Refusal TASK_MISSING.
+        """
+        task = self.text("other") or self.text("task")
+        if not task:
+            raise Refusal(Code.TASK_MISSING)
+        return task
 
     def ending(self) -> "Ending":
         """An outcome and what it carries, from one value such as "to_authority:skat".
