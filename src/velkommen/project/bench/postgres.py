@@ -72,7 +72,7 @@ def running_postgres() -> Iterator[str]:
 def _make_cluster(programs: Path, folder: Path) -> None:
     command: list[str | Path] = [programs / "initdb", "-D", folder / "data", "-U", USER]
     command += ["-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False, **account())  # noqa: S603 - a program of our own wheel, arguments of our own
+    done = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False, **account())  # noqa: S603 - programs of our own wheel
     if done.returncode:
         raise NoPostgres(f"initdb failed:\n{done.stdout}{done.stderr}")
 

@@ -1,0 +1,72 @@
+"""`velkommen bench`: how fast and how small the house is, in figures."""
+
+import json
+from collections.abc import Mapping
+
+import click
+from django.utils.translation import gettext
+
+from velkommen.interfaces.cli.program import Progress
+from velkommen.project.bench import desk as course
+from velkommen.project.bench.figures import AIMS, figures, machine
+from velkommen.project.bench.postgres import NoPostgres
+from velkommen.project.bench.running import NotMeasured
+
+SECONDS, DAYS = 10.0, 730
+
+
+@click.group()
+def bench() -> None:
+    """Measure how fast and how small the house is, on a house of its own."""
+
+
+@bench.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--seconds", type=click.FloatRange(min=0.1), default=SECONDS, show_default=True, help="For each load.")
+@click.option(
+    "--days", type=click.IntRange(0, 3650), default=DAYS, show_default=True, help="Days of history behind it."
+)
+@click.option(
+    "--database",
+    "databases",
+    type=click.Choice(list(course.HOUSES)),
+    multiple=True,
+    default=list(course.HOUSES),
+    show_default=True,
+)
+def desk(*, as_json: bool, seconds: float, days: int, databases: tuple[str, ...]) -> None:
+    """The desk: statements, bytes, cycles a second, how soon a call is shown, and what breaks under overload."""
+    values: dict[str, float] = {}
+    versions = dict.fromkeys(course.HOUSES, gettext("not measured"))
+    for database in databases:
+        try:
+            with Progress() as progress:
+                measured = course.measure(database, seconds, days, progress)
+        except NoPostgres as missing:
+            click.echo(str(missing), err=True)
+            versions[database] = str(missing)
+            continue
+        except NotMeasured as failed:
+            raise click.ClickException(str(failed)) from failed
+        values |= measured.values
+        versions[database] = measured.version
+        for what, times in measured.broken.items():
+            click.echo(f"{database}: {what}: {times}", err=True)
+    on = machine(versions["postgresql"])
+    click.echo(json.dumps({"machine": on, "figures": figures(values)}, indent=2) if as_json else _table(values, on))
+
+
+def _table(values: Mapping[str, float], on: Mapping[str, object]) -> str:
+    rows = [
+        (str(aim.words), "–" if found["value"] is None else f"{found['value']:g}", aim.wanted, _verdict(found["holds"]))
+        for aim, found in zip(AIMS, figures(values), strict=True)
+    ]
+    width = max(len(words) for words, *_ in rows)
+    lines = [f"{words:<{width}}  {value:>8}  {wanted:<15}  {verdict}" for words, value, wanted, verdict in rows]
+    return "\n".join([", ".join(f"{what} {value}" for what, value in on.items()), "", *lines])
+
+
+def _verdict(holds: bool | None) -> str:
+    if holds is None:
+        return gettext("not measured")
+    return gettext("holds") if holds else gettext("does not hold")

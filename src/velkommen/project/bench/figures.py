@@ -1,0 +1,89 @@
+"""The figures of the desk: what each is called, how good it has to be, how good it was."""
+
+import os
+import platform
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypedDict
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Figure(TypedDict):
+    """One measured figure. `value` and `holds` are None where it could not be measured."""
+
+    name: str
+    value: float | None
+    unit: str
+    target: float
+    holds: bool | None
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What a figure should be.
+
+    Args:
+        name: stable, for programs.
+        words: what it is, for people.
+        target: in `unit`; the value may be at most that, or at least when `at_least` is set.
+    """
+
+    name: str
+    words: Promise
+    unit: str
+    target: float
+    at_least: bool = False
+
+    def holds(self, value: float) -> bool:
+        return value >= self.target if self.at_least else value <= self.target
+
+    @property
+    def wanted(self) -> str:
+        """The target with its direction, for people."""
+        return f"{'≥' if self.at_least else '≤'} {self.target:g} {self.unit}"
+
+
+AIMS: tuple[Aim, ...] = (
+    Aim("cycle_statements_sqlite", _("SQL statements of a full cycle, SQLite"), "statements", 28),
+    Aim("cycle_statements_postgresql", _("SQL statements of a full cycle, PostgreSQL"), "statements", 28),
+    Aim("desk_page_statements_30", _("SQL statements of the desk page, 30 waiting"), "statements", 12),
+    Aim("desk_page_statements_300", _("SQL statements of the desk page, 300 waiting"), "statements", 12),
+    Aim("desk_page_kb_30", _("Size of the desk page, 30 waiting"), "kB", 60),
+    Aim("desk_page_kb_300", _("Size of the desk page, 300 waiting"), "kB", 60),
+    Aim("update_bytes", _("Largest update of a screen"), "bytes", 2000),
+    Aim("demo_seconds", _("Making the demo municipality with two years"), "s", 20),
+    Aim("sqlite_cycles_per_second", _("Full cycles, SQLite, 32 desks"), "/s", 30, at_least=True),
+    Aim("sqlite_call_shown_p99_ms", _("Until a call is shown, SQLite, p99"), "ms", 300),
+    Aim("sqlite_overload_faults", _("What broke under overload, SQLite"), "faults", 0),
+    Aim("postgresql_cycles_per_second", _("Full cycles, PostgreSQL, 32 desks"), "/s", 60, at_least=True),
+    Aim("postgresql_step_p99_ms", _("One step at 40 cycles a second, PostgreSQL, p99"), "ms", 150),
+    Aim("postgresql_call_shown_p99_ms", _("Until a call is shown, PostgreSQL, p99"), "ms", 300),
+    Aim("postgresql_overload_faults", _("What broke under overload, PostgreSQL"), "faults", 0),
+)
+
+
+def figures(values: Mapping[str, float]) -> list[Figure]:
+    """Every figure, those without a value as None."""
+    return [_figure(aim, values.get(aim.name)) for aim in AIMS]
+
+
+def _figure(aim: Aim, value: float | None) -> Figure:
+    holds = None if value is None else aim.holds(value)
+    shown = None if value is None else round(value, 1)
+    return Figure(name=aim.name, value=shown, unit=aim.unit, target=aim.target, holds=holds)
+
+
+def machine(postgresql: str) -> dict[str, object]:
+    """What it was measured on. `postgresql` is its version, or why it was not measured."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    return {
+        "cores": len(os.sched_getaffinity(0)),
+        "processor": platform.machine(),
+        "memory_gb": round(memory, 1),
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        "postgresql": postgresql,
+    }
