@@ -3,190 +3,18 @@
 It shares no line with the product. A guest is a visit, a stretch is a period, a note is one deed that may be undone.
 """
 
-from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-WALL = ZoneInfo("Europe/Copenhagen")
-AT_DESK = ("called", "serving")
+from tests.machine.house import AT_DESK, House
+from tests.machine.things import WALL, End, Guest, Matter, No, Note, Stamp
+
 UNDO_WITHIN = timedelta(seconds=13)
-LEGAL = {
-    "call": ("waiting",),
-    "recall": ("called",),
-    "start": ("waiting", "called"),
-    "park": ("serving",),
-    "resume": ("parked",),
-    "consult": ("serving",),
-    "return": ("with_expert",),
-    "transfer": ("waiting", "called", "serving", "parked", "with_expert"),
-    "record": ("serving", "with_expert"),
-    "add": ("serving",),
-    "finish": ("serving", "with_expert"),
-    "no_show": ("called",),
-    "leave": ("waiting", "called", "parked"),
-}
-SENT_ON = {"to_citizen_service": "citizen_service", "to_department": "department", "to_authority": "authority"}
 
 
-class No(Exception):
-    """The model would refuse, with this code."""
-
-
-@dataclass(frozen=True)
-class Task:
-    key: str
-    letter: str
-    needs_judgement: bool = False
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A desk; no lines means all of them."""
-
-    id: int
-    lines: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Place:
-    id: int
-    tasks: frozenset[str]
-    desks: tuple[Desk, ...]
-    room: int | None = None
-    shut: frozenset[date] = frozenset()
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody who acts: where they may serve and draw, and which guest they are (a citizen with a link)."""
-
-    key: str
-    staff: int | None = None
-    unit: str = ""
-    serves: frozenset[int] = frozenset()
-    draws: frozenset[int] = frozenset()
-    guest: int | None = None
-
-
-class End(NamedTuple):
-    """How a matter ends: outcome, where to, why not."""
-
-    outcome: str
-    where: str | None = None
-    why: str = ""
-
-
-NO_END = End("")
-
-
-class Stamp(NamedTuple):
-    who: Person
-    at: datetime
-    op: UUID
-
-
-class Stretch(NamedTuple):
-    """A stretch of a guest's time, spent on a matter (by its position)."""
-
-    matter: int
-    kind: str
-    start: datetime
-    end: datetime
-    desk: int | None
-    staff: int | None
-
-
-@dataclass(eq=False)
-class Matter:
-    """One thing asked for. `id` is the product's, known once it has answered."""
-
-    place: int
-    task: str
-    happened: datetime
-    unit: str = ""
-    end: End = NO_END
-    withdrawn: bool = False
-    unreliable: bool = False
-    id: UUID | None = None
-
-    def __post_init__(self) -> None:
-        wall = self.happened.astimezone(WALL)
-        self.day, self.weekday, self.minute = wall.date(), wall.weekday(), wall.hour * 60 + wall.minute
-
-
-@dataclass(eq=False)
-class Guest:
-    """A visit as it should be now. `now` is the position of the matter it is about."""
-
-    place: int
-    line: str
-    opened: datetime
-    op: UUID
-    matters: list[Matter]
-    state: str = "waiting"
-    label: str = ""
-    now: int = 0
-    desk: int | None = None
-    for_desk: int | None = None
-    staff: int | None = None
-    announced: datetime | None = None
-    ended: datetime | None = None
-    ending: str = ""
-    lived: list[Stretch] = field(default_factory=list)
-    id: int = 0
-
-    def __post_init__(self) -> None:
-        self.since = self.queued = self.opened
-        self.day = self.opened.astimezone(WALL).date()
-
-    @property
-    def current(self) -> Matter:
-        return self.matters[self.now]
-
-    @property
-    def real(self) -> list[Matter]:
-        return [matter for matter in self.matters if not matter.withdrawn]
-
-    def cut(self, at: datetime) -> None:
-        """What was until now becomes a stretch."""
-        moment = max(at, self.since)
-        self.lived.append(Stretch(self.now, self.state, self.since, moment, self.desk, self.staff))
-        self.since = moment
-
-
-@dataclass
-class Note:
-    """One deed: how its guests and the matters it put right were before, what it began, which older matters it knew."""
-
-    who: str
-    at: datetime
-    guests: list[tuple[Guest, Guest]] = field(default_factory=list)
-    matters: list[tuple[Matter, Matter]] = field(default_factory=list)
-    known: list[Matter] = field(default_factory=list)
-    begun: list[Matter] = field(default_factory=list)
-    born: list[Guest] = field(default_factory=list)
-    counted: list[Matter] = field(default_factory=list)
-
-    @property
-    def empty(self) -> bool:
-        return not (self.guests or self.matters or self.born or self.counted)
-
-
-class Model:
-    """The whole house. Each deed checks first and changes then, so that a `No` changes nothing."""
-
-    def __init__(self, places: tuple[Place, ...], tasks: tuple[Task, ...], kinds: dict[str, str]) -> None:
-        self.places = {place.id: place for place in places}
-        self.tasks = {task.key: task for task in tasks}
-        self.kinds = kinds  # destination -> kind
-        self.guests: list[Guest] = []
-        self.counted: list[Matter] = []
-        self.numbers: dict[tuple[int, date, str], int] = {}
-        self.notes: dict[UUID, Note] = {}
+class Model(House):
+    """Every deed. Each checks first and changes then, so that a `No` changes nothing."""
 
     # -- beginning
 
@@ -228,7 +56,7 @@ class Model:
         self._close(closing, stamp)
         first = min(line, key=lambda g: (g.queued, self.guests.index(g)), default=None)
         if first:
-            self._remember(note, first)
+            note.remember(first)
             self._call(first, there, stamp)
         return first, closing
 
@@ -406,7 +234,8 @@ class Model:
             self._unborn(guest, stamp)
         for matter in note.counted:
             matter.withdrawn = True
-        return [guest for guest, _ in reversed(note.guests)] + note.born
+        put_right = [guest for matter, _ in note.matters for guest in self.guests if guest.current is matter]
+        return [guest for guest, _ in reversed(note.guests)] + note.born + [g for g in put_right if g.state != "ended"]
 
     def _may_undo(self, note: Note, stamp: Stamp, undone: UUID) -> None:
         touched = [guest for guest, _ in note.guests] + note.born
@@ -448,140 +277,3 @@ class Model:
         guest.state, guest.ending, guest.ended, guest.op = "ended", "left", guest.since, stamp.op
         for matter in guest.matters:
             matter.withdrawn, matter.end = True, End("left")
-
-    # -- the small parts
-
-    def every_matter(self) -> Iterator[Matter]:
-        for guest in self.guests:
-            yield from guest.matters
-        yield from self.counted
-
-    def _note(self, stamp: Stamp, *guests: Guest) -> Note:
-        note = self.notes[stamp.op] = Note(stamp.who.key, stamp.at)
-        self._remember(note, *guests)
-        return note
-
-    def _remember(self, note: Note, *guests: Guest) -> None:
-        note.guests += [(guest, deepcopy(guest)) for guest in guests]
-        note.known += [guest.current for guest in guests]
-
-    def _serves(self, stamp: Stamp, place: int) -> None:
-        if place not in stamp.who.serves:
-            raise No("not_allowed")
-
-    def _reach(self, stamp: Stamp, guest: Guest) -> None:
-        if guest not in self.guests:
-            raise No("unknown_visit")
-        self._serves(stamp, guest.place)
-
-    def _legal(self, move: str, guest: Guest) -> None:
-        if guest.state not in LEGAL[move]:
-            raise No("illegal_move")
-
-    def _begin(self, move: str, stamp: Stamp, guest: Guest) -> None:
-        self._reach(stamp, guest)
-        self._legal(move, guest)
-        self._note(stamp, guest)
-
-    def _offered(self, place: int, task: str) -> Task:
-        if task not in self.tasks:
-            raise No("unknown_task")
-        if task not in self.places[place].tasks:
-            raise No("task_not_offered")
-        return self.tasks[task]
-
-    def _desk(self, desk: int, place: int) -> Desk:
-        found = next((d for d in self.places[place].desks if d.id == desk), None)
-        if found is None:
-            raise No("unknown_desk")
-        return found
-
-    def at(self, desk: int | None) -> Guest | None:
-        """Who is at a desk."""
-        return next((g for g in self.guests if g.desk == desk and g.state in AT_DESK), None)
-
-    def _free(self, desk: Desk | int | None, but: Guest | None = None) -> None:
-        there = self.at(desk.id if isinstance(desk, Desk) else desk)
-        if there not in (None, but):
-            raise No("desk_busy")
-
-    def _closable(self, desk: int) -> Guest | None:
-        there = self.at(desk)
-        if there and there.state == "called":
-            raise No("desk_busy")
-        if there and any(not matter.end.outcome for matter in there.real):
-            raise No("outcome_missing")
-        return there
-
-    def _may_call(self, desk: Desk, guest: Guest) -> bool:
-        if guest.state != "waiting":
-            return False
-        if guest.for_desk is not None:
-            return guest.for_desk == desk.id
-        return not desk.lines or guest.line in desk.lines
-
-    def _arrive(self, stamp: Stamp, place: int, task: Task) -> Guest:
-        guest = Guest(place, task.letter, stamp.at, stamp.op, [Matter(place, task.key, stamp.at)])
-        self.guests.append(guest)
-        self._note(stamp).born.append(guest)
-        return guest
-
-    def _call(self, guest: Guest, desk: Desk, stamp: Stamp) -> None:
-        self._move(guest, "called", stamp, desk.id)
-        guest.announced = guest.since
-
-    def _close(self, guest: Guest | None, stamp: Stamp) -> None:
-        if guest:
-            self._end(guest, "finished", stamp)
-
-    def _back(self, move: str, stamp: Stamp, guest: Guest, desk: int) -> Guest:
-        self._reach(stamp, guest)
-        self._desk(desk, guest.place)
-        self._legal(move, guest)
-        self._free(desk)
-        self._note(stamp, guest)
-        return self._move(guest, "serving", stamp, desk)
-
-    def _move(self, guest: Guest, state: str, stamp: Stamp, desk: int | None) -> Guest:
-        guest.cut(stamp.at)
-        guest.state, guest.desk = state, desk
-        return self._sign(guest, stamp)
-
-    def _end(self, guest: Guest, ending: str, stamp: Stamp) -> Guest:
-        self._move(guest, "ended", stamp, guest.desk)
-        guest.ended, guest.ending = guest.since, ending
-        return guest
-
-    def _gone(self, guest: Guest, ending: str, stamp: Stamp) -> Guest:
-        for matter in guest.matters:
-            if not matter.end.outcome:
-                matter.end = End("left")
-                self.notes[stamp.op].known.append(matter)
-        return self._end(guest, ending, stamp)
-
-    def _sign(self, guest: Guest, stamp: Stamp) -> Guest:
-        guest.op = stamp.op
-        guest.staff = stamp.who.staff or guest.staff
-        return guest
-
-    def _new_matter(self, guest: Guest, task: str, stamp: Stamp) -> None:
-        guest.matters.append(Matter(guest.place, task, guest.since, stamp.who.unit))
-        guest.now = len(guest.matters) - 1
-        self.notes[stamp.op].begun.append(guest.current)
-
-    def _answer(self, matter: Matter, end: End, stamp: Stamp) -> None:
-        matter.end, matter.unit = end, stamp.who.unit or matter.unit
-
-    def _complete(self, task: str, end: End) -> None:
-        """Whether an outcome has what it must carry."""
-        if end.where and end.where not in self.kinds:
-            raise No("unknown_destination")
-        if end.outcome == "solved" and self.tasks[task].needs_judgement:
-            raise No("discretion_at_desk")
-        kind, wanted = self.kinds.get(end.where or ""), SENT_ON.get(end.outcome)
-        if wanted and not kind:
-            raise No("destination_missing")
-        if kind and kind != wanted:
-            raise No("destination_wrong_kind")
-        if (end.outcome == "not_possible") != bool(end.why):
-            raise No("reason_missing")

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from tests.machine.model import Guest, Matter, Model
+from tests.machine.model import Model
+from tests.machine.things import Guest, Matter
 from velkommen.apps.enquiries.models import Enquiry, Period
 from velkommen.apps.evaluation.statistics import statistics
 from velkommen.apps.visits.models import DayCounter, Visit
@@ -74,29 +75,26 @@ def whole(guest: Guest) -> bool:
 
 
 def heard() -> dict[int, Row]:
-    """Each visit as a screen shows it that has heard every change, one after the other."""
+    """Each open visit as a screen shows it that has heard every change, one after the other."""
     shown: dict[int, Row] = {}
     for changes in Deed.objects.order_by("id").values_list("changes", flat=True):
         shown |= {change["id"]: {key: change[key] for key in HEARD} for change in changes if "id" in change}
-    return shown
+    return {visit: facts for visit, facts in shown.items() if facts["state"] != "ended"}
 
 
-def shown(model: Model, task_ids: dict[str, int]) -> dict[int, Row]:
-    """Each visit as a screen should show it by now."""
+def told(guest: Guest, task_ids: dict[str, int]) -> Row:
+    """A guest as a screen should show them by now."""
     return {
-        guest.id: {
-            "label": guest.label,
-            "state": guest.state,
-            "desk": guest.desk,
-            "for_desk": guest.for_desk,
-            "task": task_ids[guest.current.task],
-            "since": guest.since.isoformat(),
-            "queued_at": guest.queued.isoformat(),
-            "announced_at": guest.announced.isoformat() if guest.announced else None,
-            "ending": guest.ending,
-            "enquiry": str(guest.current.id),
-        }
-        for guest in model.guests
+        "label": guest.label,
+        "state": guest.state,
+        "desk": guest.desk,
+        "for_desk": guest.for_desk,
+        "task": task_ids[guest.current.task],
+        "since": guest.since.isoformat(),
+        "queued_at": guest.queued.isoformat(),
+        "announced_at": guest.announced.isoformat() if guest.announced else None,
+        "ending": guest.ending,
+        "enquiry": str(guest.current.id),
     }
 
 

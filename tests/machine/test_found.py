@@ -54,3 +54,20 @@ def test_a_correction_does_not_change_who_answered(town: Town) -> None:
     actions.finish_visit(visit=visit.pk, outcome=Outcome.SOLVED, **town.by())
     actions.correct_enquiry(enquiry=matter(visit).pk, outcome=Outcome.COME_BACK, **town.by(town.ali))
     assert (matter(visit).outcome, matter(visit).unit) == ("come_back", "library")
+
+
+def test_screens_hear_when_the_matter_at_a_desk_is_put_right_and_when_that_is_taken_back(town: Town) -> None:
+    visit = town.serving()
+    actions.record_outcome(visit=visit.pk, outcome=Outcome.SOLVED, **town.by())
+    found = matter(visit)
+    actions.correct_enquiry(enquiry=found.pk, task="mitid", outcome=Outcome.SOLVED, **town.by())
+    actions.undo(undone=last_op(), **town.by())
+    told = [deed.changes for deed in Deed.objects.filter(name__in=["correct_enquiry", "undo"]).order_by("id")]
+    assert [change["task_key"] for changes in told for change in changes] == ["mitid", "passport"]
+
+
+def test_nobody_hears_of_a_visit_that_is_over(town: Town) -> None:
+    visit = town.serving()
+    actions.finish_visit(visit=visit.pk, outcome=Outcome.SOLVED, **town.by())
+    actions.correct_enquiry(enquiry=matter(visit).pk, task="mitid", outcome=Outcome.SOLVED, **town.by())
+    assert Deed.objects.latest("id").changes == []

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tests import people
-from tests.machine import model
+from tests.machine import things
+from tests.machine.model import Model
 from velkommen.apps.catalogue.models import Destination, Task, TaskGroup
 from velkommen.apps.placement.models import DeskGroup
 from velkommen.apps.places.models import Closure, Desk
@@ -19,9 +20,9 @@ ROOM = 2  # who may wait at Sydby at a time
 class Cast:
     """Both halves of the town. `actors` holds by the model's name of a person who that is for the product."""
 
-    model: model.Model
+    model: Model
     actors: dict[str, Actor]
-    persons: dict[str, model.Person]
+    persons: dict[str, things.Person]
     desks: dict[int, list[int]]
     task_ids: dict[str, int]
 
@@ -41,30 +42,30 @@ def build() -> Cast:
     actors = {"mette": town.mette, "ali": town.ali, "sara": town.sara, "kiosk": kiosk, "public": PUBLIC}
     places = {"mette": {nordby}, "ali": {nordby}, "sara": {sydby}}
     persons = {name: _person(actor, frozenset(places.get(name, ()))) for name, actor in actors.items()}
-    persons["kiosk"] = model.Person(kiosk.key, draws=frozenset({nordby}))
+    persons["kiosk"] = things.Person(kiosk.key, draws=frozenset({nordby}))
     desks = {nordby: [town.desk.pk, town.other_desk.pk, third.pk], sydby: [town.sydby_desk.pk]}
     return Cast(_model(desks, nordby, sydby), actors, persons, desks, dict(Task.objects.values_list("key", "id")))
 
 
-def _person(actor: Actor, places: frozenset[int]) -> model.Person:
-    return model.Person(actor.key, actor.staff_id, actor.unit.value if actor.unit else "", places, places)
+def _person(actor: Actor, places: frozenset[int]) -> things.Person:
+    return things.Person(actor.key, actor.staff_id, actor.unit.value if actor.unit else "", places, places)
 
 
-def _model(desks: dict[int, list[int]], nordby: int, sydby: int) -> model.Model:
+def _model(desks: dict[int, list[int]], nordby: int, sydby: int) -> Model:
     first, second, third = desks[nordby]
-    return model.Model(
+    return Model(
         places=(
-            model.Place(
+            things.Place(
                 nordby,
                 frozenset({"passport", "mitid", "assessment"}),
-                (model.Desk(first), model.Desk(second), model.Desk(third, frozenset("B"))),
+                (things.Desk(first), things.Desk(second), things.Desk(third, frozenset("B"))),
             ),
-            model.Place(sydby, frozenset({"passport"}), (model.Desk(desks[sydby][0]),), ROOM, frozenset({SHUT})),
+            things.Place(sydby, frozenset({"passport"}), (things.Desk(desks[sydby][0]),), ROOM, frozenset({SHUT})),
         ),
         tasks=(
-            model.Task("passport", "A"),
-            model.Task("mitid", "A"),
-            model.Task("assessment", "B", needs_judgement=True),
+            things.Task("passport", "A"),
+            things.Task("mitid", "A"),
+            things.Task("assessment", "B", needs_judgement=True),
         ),
         kinds={"tax": "authority", "social": "department", "front": "citizen_service"},
     )

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from velkommen.apps.enquiries.models import Enquiry
+from velkommen.domain.lifecycle import State
 
 
 class VisitFacts(TypedDict):
@@ -81,6 +82,12 @@ def visit_facts(enquiry: Enquiry, was: str = "") -> VisitFacts:
         ending=visit.ending,
         enquiry=str(enquiry.pk),
     )
+
+
+def put_right(enquiry: Enquiry) -> list[VisitFacts]:
+    """What screens hear when a matter is put right: its visit, if that is open and about this matter now."""
+    visit = enquiry.visit
+    return [visit_facts(enquiry, visit.state)] if visit and enquiry.current and visit.state != State.ENDED else []
 
 
 def iso(at: datetime) -> str:

@@ -10,7 +10,7 @@ from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.catalogue.models import Destination, Task
 from velkommen.apps.enquiries.actions.matters import enquiry_before, set_outcome
 from velkommen.apps.enquiries.actions.tickets import new_enquiry
-from velkommen.apps.enquiries.facts import LogAnswer
+from velkommen.apps.enquiries.facts import LogAnswer, put_right
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.placement import queries as placement
 from velkommen.apps.places import queries as places
@@ -105,7 +105,7 @@ def correct_enquiry(
         found.task = placement.offer(found.service_point_id, task).task
         found.save(update_fields=("task",))
     set_outcome(found, outcome, destination, reason, None if found.unit else by.unit)
-    return Done({"enquiry": str(enquiry)}, found.service_point_id, (), [before])
+    return Done({"enquiry": str(enquiry)}, found.service_point_id, put_right(found), [before])
 
 
 @deed(Right.REGISTER)

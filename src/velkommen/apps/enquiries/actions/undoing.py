@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError
 
-from velkommen.apps.enquiries.facts import VisitFacts, visit_facts
+from velkommen.apps.enquiries.facts import VisitFacts, put_right, visit_facts
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.enquiries.transitions import Stamp, end_period, held, visit_of
 from velkommen.domain.lifecycle import Ending, State
@@ -46,7 +46,7 @@ def undo(*, undone: UUID, by: Actor, at: datetime, op: UUID) -> Done[UndoAnswer]
         raise Refusal(Code.UNDO_OVERTAKEN)
     stamp = Stamp(by, at, op)
     try:
-        changes = [facts for entry in reversed(done.before) if (facts := _put_back(entry, undone, stamp))]
+        changes = [facts for entry in reversed(done.before) for facts in _put_back(entry, undone, stamp)]
     except IntegrityError as error:
         raise Refusal(Code.UNDO_OVERTAKEN) from error
     logged = done.name == "log_enquiries"
@@ -61,16 +61,17 @@ def _put_right_since(done: Deed) -> bool:
     return any(entry.get("enquiry") in mine for before in later for entry in before)
 
 
-def _put_back(entry: Mapping[str, Any], undone: UUID, stamp: Stamp) -> VisitFacts | None:
+def _put_back(entry: Mapping[str, Any], undone: UUID, stamp: Stamp) -> list[VisitFacts]:
     if "created_visit" in entry:
-        return _withdraw_visit(entry["created_visit"], undone, stamp)
+        return [_withdraw_visit(entry["created_visit"], undone, stamp)]
     if "created_enquiry" in entry:
         _withdraw_enquiry(entry, stamp)
-        return None
+        return []
     if "visit" in entry:
-        return _restore_visit(entry, undone, stamp)
-    _restore_matter(Enquiry.objects.get(pk=entry["enquiry"]), entry)
-    return None
+        return [_restore_visit(entry, undone, stamp)]
+    matter = Enquiry.objects.get(pk=entry["enquiry"])
+    _restore_matter(matter, entry)
+    return put_right(matter)
 
 
 def _restore_visit(entry: Mapping[str, Any], undone: UUID, stamp: Stamp) -> VisitFacts:
