@@ -149,8 +149,17 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"no_cpr": {"()": "velkommen.shared.privacy_filter.BlankCpr"}},
+    "filters": {
+        "no_cpr": {"()": "velkommen.shared.privacy_filter.BlankCpr"},
+        # The address of a paired screen, of a citizen's number and of a stream is all the authority it takes.
+        "no_secrets": {
+            "()": "velkommen.shared.privacy_filter.BlankAddresses",
+            "beginnings": ("/kiosk/", "/board/", "/n/", "/live/"),
+        },
+    },
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_cpr"]}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_cpr", "no_secrets"]}
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("VELKOMMEN_LOG_LEVEL", "WARNING")},
 }
