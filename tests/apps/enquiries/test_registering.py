@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from tests.people import NOON, Town, code, matter, refused
+from velkommen.apps.catalogue.models import Destination
 from velkommen.apps.enquiries import actions
 from velkommen.apps.enquiries.actions.registering import MOST_AT_ONCE, Tally
 from velkommen.apps.enquiries.models import Enquiry
@@ -75,6 +76,12 @@ def test_one_bad_row_refuses_all_and_is_named(town: Town, changed: dict[str, Any
 
 def _refused(town: Town, *tallies: Tally) -> tuple[Code, Any]:
     return refused(actions.log_enquiries, place=town.place.pk, tallies=tallies, **town.by())
+
+
+def test_a_referral_that_does_not_state_where_is_for_imported_sheets_alone(town: Town) -> None:
+    Destination.objects.create(key="authority_not_stated", name_da="x", name_en="x", kind="authority")
+    told = tally(outcome=Outcome.TO_AUTHORITY, destination="authority_not_stated")
+    assert code(lambda: log(town, told)) is Code.UNKNOWN_DESTINATION
 
 
 def test_an_id_that_is_known_is_not_counted_again(town: Town) -> None:
