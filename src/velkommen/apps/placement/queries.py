@@ -26,6 +26,14 @@ def actor_of(staff: Staff) -> Actor:
     return _staff_actor(staff.pk, staff.shown_name, staff.unit, held)
 
 
+def actor_by_username(username: str) -> Actor:
+    """A member of staff as an actor, by what they log in with. Raises: Refusal UNKNOWN_USER."""
+    staff = Staff.objects.filter(username=username, is_active=True).first()
+    if staff is None:
+        raise Refusal(Code.UNKNOWN_USER, username=username)
+    return actor_of(staff)
+
+
 def actor_by_token(token: str) -> Actor | None:
     """The member of staff behind an access token, in one statement; None when it is unknown, revoked or unposted."""
     rows = list(
