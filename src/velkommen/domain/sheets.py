@@ -19,6 +19,7 @@ class Fault(StrEnum):
     SEVERAL_SHEETS = "several_sheets"
     TOO_MANY_ROWS = "too_many_rows"
     TOO_MANY_ENQUIRIES = "too_many_enquiries"
+    TOO_WIDE = "too_wide"
     HIDDEN = "hidden"
     MERGED = "merged"
     HEAD_MISSING = "head_missing"

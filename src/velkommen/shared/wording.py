@@ -123,6 +123,7 @@ FAULTS: Mapping[str, Promise] = MappingProxyType(
         Fault.SEVERAL_SHEETS: _("The file has several sheets (%(sheets)s). Save each one as a file of its own."),
         Fault.TOO_MANY_ROWS: _("The file has more than %(most)s rows. Split it, for example by year."),
         Fault.TOO_MANY_ENQUIRIES: _("The file counts more than %(most)s enquiries. Split it, for example by year."),
+        Fault.TOO_WIDE: _("The sheet reaches to cell %(where)s. Delete the empty rows and columns around the counts."),
         Fault.HIDDEN: _(
             "Something is hidden in the sheet (%(where)s). Show it or delete it, so that you see what is counted."
         ),

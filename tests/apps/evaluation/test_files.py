@@ -7,6 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
+from openpyxl.styles import NamedStyle
 
 from tests.apps.evaluation.conftest import excel
 from velkommen.apps.evaluation.importing import files
@@ -106,6 +107,20 @@ def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "MOST_ROWS", 2)
     assert rows_of(TEXT.encode()) == ROWS
     assert fault_of(f"{TEXT}24-11-2026;Nordby;Pas".encode()) == Fault.TOO_MANY_ROWS
+
+
+def test_a_cell_in_the_far_corner_is_not_walked_to() -> None:
+    book = Workbook()
+    book.worksheets[0].cell(1_000_000, 30).value = "x"
+    refusal = no(excel(book=book))
+    assert (refusal.facts["fault"], refusal.facts["where"]) == (Fault.TOO_WIDE, "AD1000000")
+
+
+def test_what_excel_keeps_and_we_do_not_is_no_warning() -> None:
+    book = Workbook()
+    book.add_named_style(NamedStyle("Rød"))
+    book._named_styles.clear()  # such files come from programs that write no styles
+    assert len(rows_of(excel(("dato", "emne"), book=book))) == 1
 
 
 def test_several_sheets_are_refused_by_name() -> None:

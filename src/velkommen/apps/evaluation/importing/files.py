@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from io import BytesIO, StringIO
+from warnings import catch_warnings
 
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -20,6 +22,7 @@ from velkommen.domain.sheets import Fault, fault
 MOST_BYTES = 20 * 1024 * 1024
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_ROWS = 100_000
+MOST_CELLS = 2_000_000  # a single cell in the far corner of a sheet would make billions
 SEPARATORS = ";,\t"
 HEAD_LINES = 20  # the head stands within the first lines; titles may stand above it
 
@@ -113,12 +116,15 @@ def _from_excel(data: bytes) -> list[Row]:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
                 raise fault(Fault.TOO_LARGE, most=MOST_BYTES // 1024 // 1024)
-        book = load_workbook(BytesIO(data))
+        with catch_warnings(action="ignore"):  # of fonts and drop-down lists it does not keep
+            book = load_workbook(BytesIO(data))
     except Refusal:
         raise
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, TypeError) as error:
         raise fault(Fault.BROKEN) from error  # openpyxl lets every such error of a broken file through
     for sheet in book.worksheets:
+        if sheet.max_row * sheet.max_column > MOST_CELLS:
+            raise fault(Fault.TOO_WIDE, where=f"{get_column_letter(sheet.max_column)}{sheet.max_row}")
         _refuse_cpr_in_sheet(sheet)
     return _rows_of_sheet(_only_sheet(book))
 
