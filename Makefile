@@ -56,6 +56,11 @@ assets: setup ## Bundle style sheets and scripts again
 catalogue: developed ## Collect the sentences of the code into the catalogues, for translating
 	@$(BIN)/python tools/messages.py extract
 
+.PHONY: screenshots
+screenshots: tested ## Take the pictures of the README and the manual again
+	@$(BIN)/python tools/chromium.py >/dev/null
+	@$(BIN)/python -m tools.screenshots
+
 .PHONY: format
 format: developed ## Put the code in its usual shape
 	@$(BIN)/ruff check --fix --quiet || true
