@@ -1,6 +1,7 @@
 """`deed`, worn by small actions made for these tests: one operation one effect, a refusal leaves nothing, the right is asked."""
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.people import NOON, Town, code
+from tests.people import NOON, Town, code, refused
 from velkommen.apps.places.models import Closure
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
@@ -95,6 +96,23 @@ def test_the_control_of_rights_without_the_last_look_it_would_have_changed(
     monkeypatch.setattr(Actor, "require", lambda *_: None)
     close_day(place=town.place.pk, why="Storm", **town.by(town.sara))
     assert counts() == (1, 1)
+
+
+@dataclass(frozen=True)
+class Row:
+    note: str
+
+
+@pytest.mark.parametrize(
+    ("given", "field"), [({"why": "for 120188-1234"}, "why"), ({"rows": [Row("1201881234")]}, "note")]
+)
+def test_no_text_of_a_deed_holds_a_cpr_number(town: Town, given: dict[str, Any], field: str) -> None:
+    @deed(None)
+    def write(*, by: Actor, at: datetime, op: UUID, **said: object) -> Done[dict[str, Any]]:
+        return Done(dict(said), None)
+
+    assert refused(write, **given, **town.by()) == (Code.CPR_IN_TEXT, {"field": field})
+    assert counts() == (0, 0)
 
 
 def test_a_deed_of_no_place_asks_at_no_place(town: Town) -> None:

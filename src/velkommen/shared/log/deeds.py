@@ -13,6 +13,7 @@ from uuid import UUID
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, connection, transaction
 
+from velkommen.domain.privacy import refuse_cpr
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.shared.actor import Actor
@@ -63,16 +64,19 @@ def deed(right: Right | None) -> Callable[[Callable[P, Done[A]]], Callable[P, A]
     One call is one transaction and one row of the log, written last. A repeat of `op` by the same actor with the same
     arguments gets the first answer and changes nothing: what the repeat did is taken back when its row meets the first one.
     A refusal rolls everything back. The right is checked again before the commit, so that an action that forgot to ask still
-    changes nothing.
+    changes nothing. No text of its arguments may hold anything shaped like a CPR number, whichever door it came in by.
 
     Raises:
-        Refusal: OPERATION_REUSED when `op` was used for something else; NOT_ALLOWED; whatever the function refuses.
+        Refusal: CPR_IN_TEXT with the field; OPERATION_REUSED when `op` was used for something else; NOT_ALLOWED; whatever
+            the function refuses.
     """
 
     def wear(act: Callable[P, Done[A]]) -> Callable[P, A]:
         @wraps(act)
         def run(*args: P.args, **kwargs: P.kwargs) -> A:
             by, at, op = cast(Actor, kwargs["by"]), cast(datetime, kwargs["at"]), cast(UUID, kwargs["op"])
+            for name, value in kwargs.items():
+                _refuse_cpr(value, name)
             mark = _fingerprint(act.__name__, by, kwargs)
             try:
                 with transaction.atomic():
@@ -93,6 +97,16 @@ def deed(right: Right | None) -> Callable[[Callable[P, Done[A]]], Callable[P, A]
         return run
 
     return wear
+
+
+def _refuse_cpr(value: object, field: str) -> None:
+    """Look at a text, or at the texts of rows in a list. A whole sheet is looked at where it is read, and named by its row."""
+    if isinstance(value, str):
+        refuse_cpr(value, field)
+    elif isinstance(value, list):
+        for row in value:
+            for name, part in vars(row).items():
+                _refuse_cpr(part, name)
 
 
 def _require(right: Right, done: Done[Any], by: Actor) -> None:
