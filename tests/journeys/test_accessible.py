@@ -86,6 +86,7 @@ SCREENS = {
     "desk, one more matter": Screen(*SERVING, press("t", "#add-matter[open]")),
     "desk, handing over": Screen(*SERVING, press("o", "#transfer[open]")),
     "desk, counting meanwhile": Screen(*SERVING, press("r", "#register[open]")),
+    "desk, its help": Screen(*SERVING, press("?", "#help[open]")),
     "desk cut off": Screen(*SERVING, say_cut),
     "correction": Screen("/desk/counted/1/correct/{enquiry}/", "niels"),
     "figures of today": Screen("/statistics/", "anne"),
