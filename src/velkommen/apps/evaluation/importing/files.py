@@ -62,6 +62,8 @@ def rows_of(data: bytes) -> list[Row]:
 def refuse_cpr_in(number: int, cells: Iterable[object]) -> None:
     """Raises: Refusal CPR_IN_TEXT naming the row. A number that lost its first zero in a spreadsheet is one too."""
     for cell in cells:
+        if isinstance(cell, date | time | timedelta):
+            continue
         text = str(cell)
         if isinstance(cell, float) and cell.is_integer():
             text = str(int(cell))
