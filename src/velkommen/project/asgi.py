@@ -3,34 +3,28 @@
 Django's own ASGI handler would cost a thread and a database connection for every request and every open stream.
 """
 
-from typing import Any, cast
-
-from a2wsgi import WSGIMiddleware
+from django.conf import settings
 
 from velkommen.project.wsgi import application as pages  # sets Django up, which the next imports need
 
 # isort: split
-from velkommen.interfaces.live.app import Application, Receive, Scope, Send, live
+from velkommen.interfaces.live.app import Receive, Scope, Send, live
 from velkommen.interfaces.live.tickets import PREFIX
+from velkommen.project.bridge import Bridge
 
 THREADS = 4
 
-_django = cast(Application, WSGIMiddleware(cast(Any, pages), workers=THREADS))  # a2wsgi types its own dialect of ASGI
+_django = Bridge(pages, THREADS, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """One connection's worth: a request, or the server's start and stop."""
-
-    async def hear() -> dict[str, object]:
-        """Receive as a coroutine: the server hands out a mere awaitable, which a2wsgi cannot make a task of."""
-        return dict(await receive())
-
     if scope["type"] == "lifespan":
-        await _lifespan(hear, send)
+        await _lifespan(receive, send)
     elif scope["path"].startswith(PREFIX):
-        await live(scope, hear, send)
+        await live(scope, receive, send)
     else:
-        await _django(scope, hear, send)
+        await _django(scope, receive, send)
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:

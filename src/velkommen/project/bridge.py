@@ -1,0 +1,109 @@
+"""Django as WSGI behind the ASGI server, in a small pool of threads.
+
+A request crosses from the loop to a thread once and back once: its body is read before, its answer sent after. To hand both
+over piece by piece costs four crossings more, and at each of them two threads wait for the lock of the interpreter.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from io import BytesIO
+from sys import stderr
+from typing import Any
+
+from velkommen.interfaces.live.app import Receive, Scope, Send
+
+Environ = dict[str, Any]
+Pages = Callable[[Environ, Any], Iterable[Any]]
+BARE = {"content-length": "CONTENT_LENGTH", "content-type": "CONTENT_TYPE"}  # the two headers WSGI gives no prefix
+
+
+@dataclass
+class Answer:
+    """What Django answered, ready to send."""
+
+    status: int = 500
+    headers: list[tuple[bytes, bytes]] = field(default_factory=list)
+    body: bytes = b""
+
+    def start(self, status: str, headers: list[tuple[str, str]], _failed: object = None) -> None:
+        self.status = int(status[:3])
+        self.headers = [(name.lower().encode("latin-1"), value.strip().encode("latin-1")) for name, value in headers]
+
+
+class Bridge:
+    """An ASGI application out of a WSGI one.
+
+    Args:
+        pages: the WSGI application.
+        threads: how many requests are worked on at a time; the others wait.
+        most: bytes of a body that are read. Of a longer one nothing is handed on but its length, which is refused by it.
+    """
+
+    def __init__(self, pages: Pages, threads: int, most: int) -> None:
+        self._pages, self._most = pages, most
+        self._threads = ThreadPoolExecutor(threads, "pages")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body = await self._body(receive)
+        if body is None:
+            return
+        loop = asyncio.get_running_loop()
+        answer = await loop.run_in_executor(self._threads, self._answer, _environ(scope, body))
+        await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+        await send({"type": "http.response.body", "body": answer.body})
+
+    async def _body(self, receive: Receive) -> bytes | None:
+        """The whole body, cut off where it becomes too long; None when the client is gone."""
+        parts, length = [], 0
+        while length <= self._most:
+            told = await receive()
+            if told["type"] == "http.disconnect":
+                return None
+            parts.append(told.get("body", b""))
+            length += len(parts[-1])
+            if not told.get("more_body"):
+                break
+        return b"".join(parts)
+
+    def _answer(self, environ: Environ) -> Answer:
+        answer = Answer()
+        said = self._pages(environ, answer.start)
+        try:
+            answer.body = b"".join(said)
+        finally:
+            if hasattr(said, "close"):
+                said.close()
+        return answer
+
+
+def _environ(scope: Scope, body: bytes) -> Environ:
+    """A request as WSGI has it (PEP 3333): texts are bytes read as Latin-1."""
+    server, client = scope.get("server") or ("localhost", 80), scope.get("client") or ("", 0)
+    environ: Environ = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": "",
+        "PATH_INFO": scope["path"].encode().decode("latin-1"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_NAME": server[0],
+        "SERVER_PORT": str(server[1]),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "REMOTE_ADDR": client[0],
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.get("scheme", "http"),
+        "wsgi.input": BytesIO(body),
+        "wsgi.errors": stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    for name, value in scope["headers"]:
+        _add(environ, name.decode("latin-1"), value.decode("latin-1"))
+    environ["CONTENT_LENGTH"] = str(len(body))  # of a body in chunks the client does not say it
+    return environ
+
+
+def _add(environ: Environ, name: str, value: str) -> None:
+    key = BARE.get(name) or "HTTP_" + name.upper().replace("-", "_")
+    environ[key] = f"{environ[key]},{value}" if key in environ else value
