@@ -21,6 +21,8 @@ from velkommen.shared.actor import Actor
 
 #: Moves that end a period even where the state stays: another wait begins, or time for another matter.
 BEGINS_AGAIN = frozenset({Move.TRANSFER, Move.ADD_MATTER})
+#: What `shift` may change of a visit, and so all it saves of one.
+PRESENT = ("state", "since", "desk", "staff", "announced_at", "ended_at", "ending", "last_op")
 
 
 @dataclass(frozen=True)
@@ -161,9 +163,13 @@ def remember(enquiry: Enquiry, trail: Trail) -> None:
 
 
 def save(visit: Visit) -> None:
-    """Save the present of a visit. Raises: Refusal DESK_BUSY when the constraint finds another visit at the desk."""
+    """Save a new visit, or of a known one what a move may change.
+
+    Raises:
+        Refusal: DESK_BUSY when the constraint finds another visit at the desk.
+    """
     try:
-        visit.save()
+        visit.save(update_fields=PRESENT if visit.pk else None)
     except IntegrityError as error:
         if DESK_CONSTRAINT in str(error) or "visits_visit.desk_id" in str(error):
             raise Refusal(Code.DESK_BUSY, desk=visit.desk.name if visit.desk else "", label="") from error
