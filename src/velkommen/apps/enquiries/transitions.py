@@ -18,6 +18,7 @@ from velkommen.domain.lifecycle import Ending, Move, State, advance
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.shared.actor import Actor
+from velkommen.shared.ready import Ready
 
 #: Moves that end a period even where the state stays: another wait begins, or time for another matter.
 BEGINS_AGAIN = frozenset({Move.TRANSFER, Move.ADD_MATTER})
@@ -51,13 +52,16 @@ def locked() -> QuerySet[Enquiry]:
     )
 
 
+_LOCKED = Ready(lambda visit: locked().filter(visit=visit))
+
+
 def held(visit: int, by: Actor, right: Right = Right.SERVE) -> Enquiry:
     """The current matter of a visit, locked, if the actor holds the right where the visit is.
 
     Raises:
         Refusal: UNKNOWN_VISIT, NOT_ALLOWED.
     """
-    found = locked().filter(visit=visit).first()
+    found = _LOCKED.first(visit=visit)
     if found is None:
         raise Refusal(Code.UNKNOWN_VISIT)
     by.require(right, found.service_point_id)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -21,6 +21,7 @@ from velkommen.domain.kinds import Unit
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Role
 from velkommen.shared.actor import EVERYWHERE, Actor, ActorKind
+from velkommen.shared.ready import Ready
 
 _DIGEST = "the digest of a token"  # stands in the SQL that is kept for the one asked about
 
@@ -96,7 +97,7 @@ def offer(place: int, task_key: str) -> Offer:
     Raises:
         Refusal: TASK_NOT_OFFERED, PLACE_RETIRED, UNKNOWN_TASK, UNKNOWN_PLACE.
     """
-    return _offered(offers(place), place, task_key)
+    return _in_use(offers(place).filter(task__key=task_key).first(), place, task_key)
 
 
 def offer_now(place: int, task_key: str, local: datetime) -> tuple[Offer, bool]:
@@ -105,12 +106,20 @@ def offer_now(place: int, task_key: str, local: datetime) -> tuple[Offer, bool]:
     Raises:
         Refusal: as `offer`.
     """
-    span = OpeningSpan.objects.filter(
-        service_point=place, weekday=local.weekday(), opens__lte=minute_of_day(local), closes__gt=minute_of_day(local)
+    found = _OFFERS_NOW.first(
+        place=place, task_key=task_key, weekday=local.weekday(), minute=minute_of_day(local), day=local.date()
     )
-    closure = Closure.objects.filter(service_point=place, day=local.date())
-    found = _offered(offers(place).annotate(open_now=Exists(span) & ~Exists(closure)), place, task_key)
+    found = _in_use(found, place, task_key)
     return found, bool(getattr(found, "open_now"))  # noqa: B009 - an annotation, unknown to the type
+
+
+def _offers_now(place: int, task_key: str, weekday: int, minute: int, day: date) -> QuerySet[Offer]:
+    span = OpeningSpan.objects.filter(service_point=place, weekday=weekday, opens__lte=minute, closes__gt=minute)
+    closure = Closure.objects.filter(service_point=place, day=day)
+    return offers(place).filter(task__key=task_key).annotate(open_now=Exists(span) & ~Exists(closure))
+
+
+_OFFERS_NOW = Ready(_offers_now)
 
 
 def offers(place: int) -> QuerySet[Offer]:
@@ -124,8 +133,7 @@ def lines_offered(place: int) -> list[TaskGroup]:
     return list(TaskGroup.objects.filter(id__in=offered.values("task__group")))
 
 
-def _offered(offered: QuerySet[Offer], place: int, task_key: str) -> Offer:
-    found = offered.filter(task__key=task_key).first()
+def _in_use(found: Offer | None, place: int, task_key: str) -> Offer:
     if found is None:
         raise _why_not_offered(place, task_key)
     places.in_use(found.service_point)

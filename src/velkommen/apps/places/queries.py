@@ -6,6 +6,12 @@ from datetime import date
 from velkommen.apps.places.models import Closure, Desk, Municipality, OpeningSpan, ServicePoint
 from velkommen.domain.hours import Span, Week
 from velkommen.domain.refusals import Code, Refusal
+from velkommen.shared.ready import Ready
+
+_BY_SLUG = Ready(lambda slug: ServicePoint.objects.filter(slug=slug))
+_DESK_AT = Ready(
+    lambda slug, number: Desk.objects.select_related("service_point").filter(service_point__slug=slug, number=number)
+)
 
 
 def municipality() -> Municipality | None:
@@ -19,7 +25,7 @@ def service_points() -> list[ServicePoint]:
 
 def service_point(slug: str) -> ServicePoint:
     """Raises: Refusal UNKNOWN_PLACE, PLACE_RETIRED."""
-    found = ServicePoint.objects.filter(slug=slug).first()
+    found = _BY_SLUG.first(slug=slug)
     if found is None:
         raise Refusal(Code.UNKNOWN_PLACE, place=slug)
     return in_use(found)
@@ -50,7 +56,7 @@ def desk(desk_id: int, place: int) -> Desk:
 
 def desk_at(slug: str, number: int) -> Desk:
     """The desk with a number at a place in use. Raises: Refusal UNKNOWN_PLACE, PLACE_RETIRED, UNKNOWN_DESK."""
-    found = Desk.objects.select_related("service_point").filter(service_point__slug=slug, number=number).first()
+    found = _DESK_AT.first(slug=slug, number=number)
     if found is None:
         service_point(slug)
         raise Refusal(Code.UNKNOWN_DESK, desk=number)

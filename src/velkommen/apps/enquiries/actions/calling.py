@@ -1,6 +1,6 @@
 """Calling: the next one, this one, the same one again. Nobody is ever called twice: the row is locked, skipped, constrained."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -18,6 +18,7 @@ from velkommen.domain.rights import Right
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor
 from velkommen.shared.log.deeds import Done, deed
+from velkommen.shared.ready import Ready
 
 _AT_DESK = [state.value for state in AT_DESK]
 
@@ -33,7 +34,7 @@ def call_next(*, place: int, desk: int, by: Actor, at: datetime, op: UUID) -> Do
     by.require(Right.SERVE, place)
     stamp, trail = Stamp(by, at, op), Trail()
     there, closed = _clear(desk, place, stamp, trail)
-    first = _line(place, desk, at).first()
+    first = _LINE.first(place=place, desk=desk, day=clock.local_day(at))
     if first is None and closed is None:
         raise Refusal(Code.QUEUE_EMPTY)
     called = shift(first, Move.CALL, stamp, trail, desk=there, announce=True) if first else None
@@ -68,7 +69,7 @@ def recall_visit(*, visit: int, by: Actor, at: datetime, op: UUID) -> Done[Visit
     return Done({"visit": again, "closed": None}, enquiry.service_point_id, trail.changes, trail.before)
 
 
-def _line(place: int, desk: int, at: datetime) -> QuerySet[Enquiry]:
+def _line(place: int, desk: int, day: date) -> QuerySet[Enquiry]:
     """Who this desk may call, first come first; rows another desk holds at this instant are skipped, never waited for."""
     return (
         Enquiry.objects.select_for_update(of=("visit",), skip_locked=True)
@@ -77,11 +78,14 @@ def _line(place: int, desk: int, at: datetime) -> QuerySet[Enquiry]:
             for_desk(desk),
             current=True,
             visit__service_point=place,
-            visit__day=clock.local_day(at),
+            visit__day=day,
             visit__state=State.WAITING.value,
         )
         .order_by("visit__queued_at", "visit_id")
     )
+
+
+_LINE = Ready(_line)
 
 
 def _clear(desk: int, place: int, stamp: Stamp, trail: Trail) -> tuple[Desk, VisitFacts | None]:
