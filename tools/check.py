@@ -34,7 +34,7 @@ class Result:
     seconds: float
 
 
-#: Two at a time: every machine that builds has two cores, and more would fight over the one database.
+#: Two at a time, here and in the browser: every machine that builds has two cores, and more would fight over the one database.
 QUICK = ("pytest", "-q", "-n", "2", "-m", "not browser")
 STEPS = (
     Step(
@@ -48,7 +48,7 @@ STEPS = (
     Step("tests on PostgreSQL", (QUICK,), {"VELKOMMEN_TEST_DATABASE": "postgres"}),
     Step(
         "tests in a browser",
-        (("python", "tools/chromium.py"), ("pytest", "-q", "-m", "browser")),
+        (("python", "tools/chromium.py"), ("pytest", "-q", "-n", "2", "-m", "browser")),
         {"VELKOMMEN_TEST_DATABASE": "sqlite"},
     ),
 )

@@ -11,7 +11,7 @@ from tests.journeys.visitors import Visitors, flags
 from tools import chromium
 
 FOLDER = Path(__file__).parent
-expect.set_options(timeout=10_000)  # a machine that builds may have more to do
+expect.set_options(timeout=20_000)  # a machine that builds may have much else to do
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,6 +1,6 @@
 """The town the journeys walk in, made by a process of its own that prints what they must know.
 
-Fjordby with a fortnight behind it and never closed, and branches beside it: three dozen for the journeys, so that none meets another's
+Fjordby with a fortnight behind it and never closed, and branches beside it: a good many for the journeys, so that none meets another's
 line, and one for each state a screen is looked at in. A process of its own, because Playwright keeps an event loop running in
 the tests' own, and there Django's database refuses to work.
 """
@@ -36,7 +36,7 @@ from velkommen.project.demo import build
 from velkommen.shared import clock
 from velkommen.shared.actor import SYSTEM, Actor
 
-DAYS, JOURNEYS = 14, 36
+DAYS, JOURNEYS = 14, 80
 AT_JOURNEYS = ("mette", "ali")  # they serve at the branches of the journeys, Lene leads there
 AT_KIOSK = 10  # more than a kiosk may show
 USUAL, SECOND, DISCREET = "passport_adult", "address_change", "home_aids"
