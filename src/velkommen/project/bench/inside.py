@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.test import Client
 
 from velkommen.apps.enquiries.models import Enquiry, Period
+from velkommen.apps.evaluation.doctor import examine
 from velkommen.apps.visits.models import DayCounter, Visit
 from velkommen.domain.lifecycle import Ending, State
 from velkommen.interfaces.live.tickets import stream_url
@@ -50,17 +51,16 @@ def calls() -> dict[str, tuple[str, str]]:
 
 
 def check(asked: Mapping[str, Any]) -> dict[str, int]:
-    """What is wrong after a load, by kind. `asked` has the place and what programs were told was done."""
-    visits = Visit.objects.filter(service_point__slug=asked["slug"])
+    """What is wrong after a load, by kind, the doctor's round included. `asked` has the place and what programs were told."""
     found = {
         "numbers given twice": len(asked["numbers"]) - len(set(asked["numbers"])),
         "holes in the numbers": _holes(asked["slug"]),
         "called twice": _called_twice(asked["slug"]),
         "writes lost": len(asked["accepted"]) - _known(asked["accepted"]),
         "finished without an effect": len(asked["finished"]) - _ended(asked["finished"]),
-        "at a desk without anybody": visits.filter(state=State.CALLED.value, desk=None).count(),
     }
-    return {what: number for what, number in found.items() if number}
+    doctor = {finding.check.name: len(finding.problems) for finding in examine(clock.now())}
+    return {what: number for what, number in {**found, **doctor}.items() if number}
 
 
 def _cycle(there: place.BenchPlace, house: Mapping[str, Any]) -> int:

@@ -184,7 +184,7 @@ async def _hear(plan: Plan, path: str, heard: list[tuple[str, float]]) -> None:
 
 
 def percentile(values: Sequence[float], share: float = 0.99) -> float:
-    """The value that so large a share of them does not exceed."""
+    """A value that at least so large a share of them does not exceed."""
     return sorted(values)[min(len(values) - 1, int(share * len(values)))]
 
 

@@ -50,10 +50,12 @@ def found(slug: str, desks: int) -> BenchPlace:
     Offer.objects.bulk_create(
         Offer(service_point=point, task=task, order=order) for order, task in enumerate(Task.objects.all())
     )
-    made = [Desk.objects.create(service_point=point, number=n, name=f"Skranke {n}") for n in range(1, desks + 1)]
+    made = Desk.objects.bulk_create(
+        Desk(service_point=point, number=number, name=f"Skranke {number}") for number in range(1, desks + 1)
+    )
     DeskUnit.objects.bulk_create(DeskUnit(desk=desk, unit=unit.value) for desk in made for unit in Unit)
     here = Task.objects.exclude(discretion=Discretion.HIGH.value)
-    return BenchPlace(point, made, [_clerk(f"{slug}-{desk.number}", point) for desk in made], list(here))
+    return BenchPlace(point, made, _clerks(point, desks), list(here))
 
 
 def token(clerk: Staff, at: datetime) -> str:
@@ -61,7 +63,11 @@ def token(clerk: Staff, at: datetime) -> str:
     return create_token(username=clerk.username, at=at)
 
 
-def _clerk(username: str, point: ServicePoint) -> Staff:
-    clerk = Staff.objects.create(username=username, first_name=username.capitalize(), unit=Unit.LIBRARY.value)
-    Posting.objects.create(staff=clerk, service_point=point, role=Role.CLERK.value)
-    return clerk
+def _clerks(point: ServicePoint, many: int) -> list[Staff]:
+    names = [f"{point.slug}-{number}" for number in range(1, many + 1)]
+    made = Staff.objects.bulk_create(
+        Staff(username=name, first_name=name.capitalize(), unit=Unit.LIBRARY.value, date_joined=clock.now())
+        for name in names
+    )
+    Posting.objects.bulk_create(Posting(staff=one, service_point=point, role=Role.CLERK.value) for one in made)
+    return made

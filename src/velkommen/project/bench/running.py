@@ -22,6 +22,7 @@ import psycopg
 from velkommen.project.bench.postgres import NoPostgres, running_postgres
 
 START_SECONDS, STOP_SECONDS = 60, 15
+SHOWN_LINES = 12
 SETTLE_SECONDS = 1  # the first process answers; the others are as good as there
 PROGRAM = (sys.executable, "-c", "from velkommen.project.cli import main; main()")
 
@@ -60,7 +61,7 @@ class House:
             try:
                 if not _answers(port, server):
                     said.seek(0)
-                    raise NotMeasured(f"`velkommen serve` did not start:\n{said.read().decode()}")
+                    raise NotMeasured(f"`velkommen serve` did not start:\n{_end(said.read().decode())}")
                 yield port
             finally:
                 _stop(server)
@@ -72,7 +73,7 @@ class House:
     def _run(self, command: list[str], given: str | None) -> str:
         done = subprocess.run(command, env=self.environment, input=given, capture_output=True, text=True, check=False)  # noqa: S603 - as above
         if done.returncode:
-            raise NotMeasured(f"{' '.join(command[1:])} failed:\n{done.stderr}")
+            raise NotMeasured(f"{' '.join(command[1:])} failed:\n{_end(done.stderr)}")
         return done.stdout
 
 
@@ -139,6 +140,11 @@ def answers(port: int) -> bool:
         return asked.getresponse().status == HTTPStatus.OK
     except OSError:
         return False
+
+
+def _end(said: str) -> str:
+    """The last lines of what a process said: there stands why."""
+    return "\n".join(said.splitlines()[-SHOWN_LINES:])
 
 
 def _stop(server: subprocess.Popen[bytes]) -> None:
