@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -52,10 +52,10 @@ class House:
         return self._module("velkommen.project.bench.load", plan)
 
     @contextmanager
-    def serving(self) -> Iterator[int]:
+    def serving(self, *arguments: str) -> Iterator[int]:
         """The port at which `velkommen serve` answers, until this is left. Raises: NotMeasured."""
         port = free_port()
-        command = [*PROGRAM, "serve", "--port", str(port)]
+        command = [*PROGRAM, "serve", "--port", str(port), *arguments]
         with tempfile.TemporaryFile() as said:
             server = subprocess.Popen(command, env=self.environment, stdout=said, stderr=said)  # noqa: S603 - our own program
             try:
@@ -135,9 +135,9 @@ def _answers(port: int, server: subprocess.Popen[bytes]) -> bool:
 def answers(port: int) -> bool:
     """Whether a page comes from the port."""
     try:
-        asked = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-        asked.request("GET", "/login/")
-        return asked.getresponse().status == HTTPStatus.OK
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as asked:
+            asked.request("GET", "/login/")
+            return asked.getresponse().status == HTTPStatus.OK
     except OSError:
         return False
 
