@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.journeys.house import House
-from tests.journeys.visitors import Visitors, flags
+from tests.journeys.visitors import Contexts, Visitors, flags
 from tools import chromium
 
 FOLDER = Path(__file__).parent
@@ -42,10 +42,15 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def contexts() -> Contexts:
+    return {}
+
+
 @pytest.fixture
-def visitors(browser: Browser, house: House) -> Iterator[Visitors]:
-    """Browsers for one journey, in which no page may complain."""
-    visitors = Visitors(browser, house)
+def visitors(browser: Browser, house: House, contexts: Contexts) -> Iterator[Visitors]:
+    """People for one journey, in which no page may complain."""
+    visitors = Visitors(browser, house, contexts)
     yield visitors
     visitors.leave()
     assert visitors.complaints == []

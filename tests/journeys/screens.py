@@ -96,13 +96,15 @@ def tab_to(page: Page, target: Locator) -> None:
     raise AssertionError(f"No Tab leads to {target}")
 
 
-def kiosk(visitors: Visitors, branch: str) -> Kiosk:
-    return Kiosk(visitors.page(size=KIOSK), branch)
+def kiosk(visitors: Visitors, branch: str, *, alone: bool = False) -> Kiosk:
+    return Kiosk(visitors.page(size=KIOSK, alone=alone), branch)
 
 
-def desk(visitors: Visitors, branch: str, *, who: str = "mette", number: int = 1, script: bool = True) -> Desk:
+def desk(
+    visitors: Visitors, branch: str, *, who: str = "mette", number: int = 1, script: bool = True, alone: bool = False
+) -> Desk:
     """Somebody logged in sits down at a desk."""
-    page = visitors.page(f"/desk/{branch}/{number}/", who=who, script=script)
+    page = visitors.page(f"/desk/{branch}/{number}/", who=who, script=script, alone=alone)
     page.get_by_role("button", name="Sit here").click()
     expect(page.get_by_role("button", name="Leave the desk")).to_be_visible()
     return Desk(page)

@@ -127,7 +127,8 @@ def test_two_keys_count_one_enquiry_and_a_third_takes_it_back(desk: Desk) -> Non
     expect(counted).to_have_count(0)
 
 
-def test_after_ten_seconds_nothing_is_taken_back(desk: Desk) -> None:
+def test_after_ten_seconds_nothing_is_taken_back(visitors: Visitors, branch: str) -> None:
+    desk = screens.desk(visitors, branch, alone=True)
     desk.page.clock.install()
     desk.page.reload()
     desk.press("1", "L")

@@ -37,7 +37,7 @@ def test_reload_and_back_button_draw_nothing(visitors: Visitors, branch: str) ->
 
 
 def test_an_idle_kiosk_goes_home(visitors: Visitors, branch: str) -> None:
-    kiosk = screens.kiosk(visitors, branch)
+    kiosk = screens.kiosk(visitors, branch, alone=True)
     kiosk.page.clock.install()
     kiosk.draw()
     kiosk.page.clock.run_for(10_000)
@@ -47,7 +47,7 @@ def test_an_idle_kiosk_goes_home(visitors: Visitors, branch: str) -> None:
 
 
 def test_more_time_is_given_to_whoever_asks(visitors: Visitors, branch: str) -> None:
-    kiosk = screens.kiosk(visitors, branch)
+    kiosk = screens.kiosk(visitors, branch, alone=True)
     kiosk.page.clock.install()
     kiosk.draw()
     kiosk.page.get_by_role("button", name="More time").click()

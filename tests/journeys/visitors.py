@@ -3,6 +3,7 @@
 import os
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
@@ -26,19 +27,25 @@ def flags() -> list[str]:
     return [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
 
 
+Contexts = dict[tuple[str, str, bool], BrowserContext]
+
+
 @dataclass
 class Visitors:
     """Opens pages for people; `complaints` is the errors their pages wrote to the console or threw: the browser writes there too
     what a page tried against the policy, and what it could not load.
 
-    `excused` says which complaints belong to what a journey does (a server that is cut off).
+    `excused` says which complaints belong to what a journey does (a server that is cut off). `kept` outlives a journey: one
+    context for each person and language, so that styles, scripts and fonts are fetched once.
     """
 
     browser: Browser
     house: House
+    kept: Contexts = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
     excused: re.Pattern[str] = REFUSED
-    _contexts: list[BrowserContext] = field(default_factory=list)
+    _own: list[BrowserContext] = field(default_factory=list)
+    _pages: list[Page] = field(default_factory=list)
 
     def page(
         self,
@@ -48,32 +55,49 @@ class Visitors:
         language: str = "en",
         size: tuple[int, int] = DESKTOP,
         script: bool = True,
+        alone: bool = False,
     ) -> Page:
-        """A fresh browser, at an address if there is one; `who` is logged in already."""
-        context = self.browser.new_context(
-            base_url=self.house.address,
-            viewport={"width": size[0], "height": size[1]},
-            java_script_enabled=script,
-            timezone_id=self.house.zone,
-            reduced_motion="no-preference",
-        )
-        self._contexts.append(context)
-        cookies = {"velkommen_language": language}
-        if who:
-            cookies["sessionid"] = self.house.facts["sessions"][who]
-        context.add_cookies(
-            [{"name": name, "value": value, "url": self.house.address} for name, value in cookies.items()]
-        )
-        context.on("console", self._hear)
-        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        """A page, at an address if there is one; `who` is logged in already. Whoever turns its clock must be `alone`."""
+        context = self._context(who, language, script, alone)
         page = context.new_page()
+        self._pages.append(page)
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
         if path:
             page.goto(path)
         return page
 
     def leave(self) -> None:
-        while self._contexts:
-            self._contexts.pop().close()
+        """Close every page and forget who was logged in."""
+        for page in self._pages:
+            page.close()
+        for context in self.kept.values():
+            context.clear_cookies()
+        for context in self._own:
+            context.close()
+
+    def _context(self, who: str, language: str, script: bool, alone: bool) -> BrowserContext:
+        context = None if alone else self.kept.get((who, language, script))
+        if context is None:
+            context = self._fresh(script)
+            if alone:
+                self._own.append(context)
+            else:
+                self.kept[who, language, script] = context
+        context.add_cookies(self._cookies(who, language))
+        return context
+
+    def _fresh(self, script: bool) -> BrowserContext:
+        return self.browser.new_context(
+            base_url=self.house.address, java_script_enabled=script, timezone_id=self.house.zone
+        )
+
+    def _cookies(self, who: str, language: str) -> list[Any]:
+        cookies = {"velkommen_language": language}
+        if who:
+            cookies["sessionid"] = self.house.facts["sessions"][who]
+        return [{"name": name, "value": value, "url": self.house.address} for name, value in cookies.items()]
 
     def _hear(self, message: ConsoleMessage) -> None:
         at = message.location["url"]
