@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from velkommen.apps.enquiries.facts import LogAnswer, VisitAnswer, VisitFacts
 
@@ -215,8 +215,6 @@ class Gap(BaseModel):
 
 class Figures(BaseModel):
     """What each figure means stands in the manual. The newest 500 gaps are told; `coverage` says how much they leave."""
-
-    model_config = ConfigDict(serialize_by_alias=True)
 
     first: date
     last: date
