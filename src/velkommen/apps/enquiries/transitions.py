@@ -25,6 +25,9 @@ BEGINS_AGAIN = frozenset({Move.TRANSFER, Move.ADD_MATTER})
 #: What `shift` may change of a visit, and so all it saves of one.
 PRESENT = ("state", "since", "desk", "staff", "announced_at", "ended_at", "ending", "last_op")
 
+#: While a deed waits for the lock another matter may become the current one; then it asks again.
+TRIES = 4
+
 
 @dataclass(frozen=True)
 class Stamp:
@@ -44,9 +47,9 @@ class Trail:
 
 
 def locked() -> QuerySet[Enquiry]:
-    """Current matters with their visits, the visits locked (on SQLite the whole database is, by BEGIN IMMEDIATE)."""
+    """Current matters with their visits, both locked (on SQLite the whole database is, by BEGIN IMMEDIATE)."""
     return (
-        Enquiry.objects.select_for_update(of=("visit",))
+        Enquiry.objects.select_for_update(of=("self", "visit"))
         .select_related("visit", "visit__desk", "visit__staff", "task")
         .filter(visit__isnull=False, current=True)
     )
@@ -61,7 +64,8 @@ def held(visit: int, by: Actor, right: Right = Right.SERVE) -> Enquiry:
     Raises:
         Refusal: UNKNOWN_VISIT, NOT_ALLOWED.
     """
-    found = _LOCKED.first(visit=visit)
+    tries = (_LOCKED.first(visit=visit) for _ in range(TRIES))
+    found = next(filter(None, tries), None)
     if found is None:
         raise Refusal(Code.UNKNOWN_VISIT)
     by.require(right, found.service_point_id)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import QuerySet
+
 from velkommen.apps.places.models import Closure, Desk, Municipality, OpeningSpan, ServicePoint
 from velkommen.domain.hours import Span, Week
 from velkommen.domain.refusals import Code, Refusal
@@ -33,7 +35,20 @@ def service_point(slug: str) -> ServicePoint:
 
 def service_point_by_id(place: int) -> ServicePoint:
     """Raises: Refusal UNKNOWN_PLACE, PLACE_RETIRED."""
-    found = ServicePoint.objects.filter(id=place).first()
+    return _by_id(ServicePoint.objects.all(), place)
+
+
+def hold(place: int) -> ServicePoint:
+    """The same, locked until the transaction ends, so that what is counted there now is still so when it is written.
+
+    Raises:
+        Refusal: as `service_point_by_id`.
+    """
+    return _by_id(ServicePoint.objects.select_for_update(no_key=True), place)
+
+
+def _by_id(points: QuerySet[ServicePoint], place: int) -> ServicePoint:
+    found = points.filter(id=place).first()
     if found is None:
         raise Refusal(Code.UNKNOWN_PLACE, place=place)
     return in_use(found)

@@ -58,7 +58,7 @@ def log_enquiries(*, place: int, tallies: Sequence[Tally], by: Actor, at: dateti
             `row` (1-based).
     """
     by.require(Right.REGISTER, place)
-    places.service_point_by_id(place)
+    places.hold(place)  # the same row sent in two operations is counted by one of them and known to the other
     if not tallies:
         raise Refusal(Code.NOTHING_GIVEN)
     if len(tallies) > MOST_AT_ONCE:

@@ -23,6 +23,8 @@ from velkommen.shared import clock
 from velkommen.shared.actor import Actor
 from velkommen.shared.log.deeds import Done, deed
 
+UNDER_WAY = 50  # more draws than are ever under way at one place at one instant
+
 
 @deed(Right.DRAW)
 def issue_ticket(
@@ -39,7 +41,7 @@ def issue_ticket(
     if not is_open:
         raise closed(offer.service_point, at)
     day = clock.local_day(at)
-    if is_full(place, day, offer.service_point.max_waiting):
+    if _no_room(offer.service_point, day):
         raise Refusal(Code.PLACE_FULL, place=offer.service_point.name)
     letter = offer.task.group.letter
     visit = new_visit(offer.service_point, offer.task, at, op)
@@ -66,6 +68,15 @@ def serve_without_number(*, place: int, desk: int, task: str, by: Actor, at: dat
     enquiry = first_matter(visit, offer.task, at, by.unit)
     facts = visit_facts(enquiry)
     return Done({"visit": facts, "closed": None}, place, [facts], [{"created_visit": visit.pk}])
+
+
+def _no_room(place: ServicePoint, day: date) -> bool:
+    """Whether as many wait as may. Near that, one draw at a time asks, so that two do not take the last place."""
+    most = place.max_waiting
+    if most is None or not is_full(place.pk, day, max(most - UNDER_WAY, 0)):
+        return False
+    places.hold(place.pk)
+    return is_full(place.pk, day, most)
 
 
 def closed(place: ServicePoint, at: datetime) -> Refusal:

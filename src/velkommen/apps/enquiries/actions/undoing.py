@@ -65,7 +65,7 @@ def _put_back(entry: Mapping[str, Any], undone: UUID, stamp: Stamp) -> list[Visi
     if "created_visit" in entry:
         return [_withdraw_visit(entry["created_visit"], undone, stamp)]
     if "created_enquiry" in entry:
-        _withdraw_enquiry(entry, stamp)
+        _withdraw_enquiry(entry, undone, stamp)
         return []
     if "visit" in entry:
         return [_restore_visit(entry, undone, stamp)]
@@ -106,15 +106,17 @@ def _withdraw_visit(visit: int, undone: UUID, stamp: Stamp) -> VisitFacts:
     return visit_facts(enquiry, was)
 
 
-def _withdraw_enquiry(entry: Mapping[str, Any], stamp: Stamp) -> None:
+def _withdraw_enquiry(entry: Mapping[str, Any], undone: UUID, stamp: Stamp) -> None:
     """Take back a matter; where it had taken another's place in a visit, that one is current again."""
-    added = Enquiry.objects.select_related("visit").get(pk=entry["created_enquiry"])
+    added = Enquiry.objects.select_for_update().get(pk=entry["created_enquiry"])
     if added.withdrawn:
         raise Refusal(Code.UNDO_OVERTAKEN)
-    if added.visit and "after" in entry:
-        end_period(added, max(stamp.at, added.visit.since))
-        added.visit.matters -= 1
-        added.visit.save(update_fields=("since", "matters"))
+    if added.visit_id and "after" in entry:
+        visit = visit_of(_untouched(added.visit_id, undone, stamp))
+        added.visit = visit
+        end_period(added, max(stamp.at, visit.since))
+        visit.matters -= 1
+        visit.save(update_fields=("since", "matters"))
     Enquiry.objects.filter(pk=added.pk).update(withdrawn=True, current=False)
     if "after" in entry:
         Enquiry.objects.filter(pk=entry["after"]).update(current=True)

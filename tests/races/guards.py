@@ -1,0 +1,74 @@
+"""Taking one guard away, in this process only: what the controls of the races run without. Each widens the gap it opens."""
+
+import time
+from contextlib import nullcontext
+from datetime import date
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from django.db.models import QuerySet
+
+from velkommen.apps.enquiries import transitions
+from velkommen.apps.enquiries.actions import tickets
+from velkommen.apps.visits.models import DayCounter
+from velkommen.shared.log import deeds
+from velkommen.shared.log.models import Deed
+
+GAP = 0.01  # seconds between looking and writing
+
+
+def locks(patch: pytest.MonkeyPatch) -> None:
+    """No row is locked before it is changed."""
+    patch.setattr(QuerySet, "select_for_update", lambda rows, **how: rows)
+    _linger(patch)
+
+
+def transactions(patch: pytest.MonkeyPatch) -> None:
+    """A deed is no transaction: each statement is committed by itself."""
+    patch.setattr(transaction, "atomic", lambda *how, **more: nullcontext())
+    _linger(patch)
+
+
+def upsert(patch: pytest.MonkeyPatch) -> None:
+    """The counter is read, raised in Python and written back."""
+    patch.setattr(tickets, "draw", _read_then_write)
+
+
+def one_transaction(patch: pytest.MonkeyPatch) -> None:
+    """The number is drawn in a transaction of its own, whatever becomes of the one that uses it."""
+    numbers = count(1)
+    patch.setattr(tickets, "draw", lambda place, day, letter: next(numbers))
+
+
+def log(patch: pytest.MonkeyPatch) -> None:
+    """The log forgets the operation: nobody can tell a repeat."""
+    write = deeds._write
+
+    def forget(row: Deed, done: Any, answer: str) -> bool:
+        row.op = uuid4()
+        return write(row, done, answer)
+
+    patch.setattr(deeds, "_write", forget)
+
+
+def _linger(patch: pytest.MonkeyPatch) -> None:
+    """Everybody takes a moment between looking and writing."""
+    remember = transitions.remember
+
+    def slowly(*args: Any) -> None:
+        time.sleep(GAP)
+        remember(*args)
+
+    patch.setattr(transitions, "remember", slowly)
+
+
+def _read_then_write(place: int, day: date, letter: str) -> int:
+    where = {"service_point_id": place, "day": day, "letter": letter}
+    counter, _ = DayCounter.objects.get_or_create(**where, defaults={"last": 0})
+    time.sleep(GAP)
+    counter.last += 1
+    counter.save()
+    return counter.last

@@ -1,0 +1,58 @@
+"""Many kiosks drawing at once, one draw in twenty aborted: no number twice, none missing, each kiosk's rising."""
+
+from itertools import pairwise
+
+from tests.people import Town
+from tests.races.crew import Crew, Job
+from velkommen.apps.visits.models import DayCounter, Visit
+
+PROCESSES, KIOSKS, DRAWS = 4, 12, 50
+
+
+def hands(town: Town, draws: int = DRAWS, tasks: tuple[str, ...] = ("mitid", "assessment")) -> list[list[Job]]:
+    """Twelve kiosks, three to a process; two lines."""
+    each = [{"kiosk": n, "place": town.place.pk, "tasks": tasks, "numbers": draws} for n in range(1, KIOSKS + 1)]
+    return [each[n::PROCESSES] for n in range(PROCESSES)]
+
+
+def numbers(letter: str) -> list[int]:
+    return sorted(Visit.objects.filter(letter=letter).values_list("number", flat=True))
+
+
+def holes(letter: str) -> list[int]:
+    """Numbers that nobody has, below the last that somebody has."""
+    drawn = numbers(letter)
+    return sorted(set(range(1, drawn[-1] + 1)) - set(drawn))
+
+
+def test_twelve_kiosks_draw_every_number_once_and_leave_none_out(hall: Town, crew: Crew) -> None:
+    given = crew.race("draw", *hands(hall))
+    labels = [label for kiosk in given for label in kiosk]
+    assert sorted(labels) == sorted(visit.label for visit in Visit.objects.all())
+    for letter in "AB":
+        assert numbers(letter) == list(range(1, DayCounter.objects.get(letter=letter).last + 1))
+    assert 0 < KIOSKS * DRAWS - len(labels) < KIOSKS * DRAWS / 10  # else nothing was aborted
+
+
+def test_the_numbers_of_each_kiosk_rise(hall: Town, crew: Crew) -> None:
+    for labels in crew.race("draw", *hands(hall, 20)):
+        for letter in "AB":
+            mine = [label for label in labels if label.startswith(letter)]
+            assert all(one < later for one, later in pairwise(mine))
+
+
+def test_control_of_a_counter_that_is_read_and_written_back_only_the_constraint_saves(hall: Town, crew: Crew) -> None:
+    given = crew.race("draw", *hands(hall, 5, ("mitid",)), without=["upsert", "transactions"])
+    assert "twice" in {label for kiosk in given for label in kiosk}
+
+
+def test_control_a_number_drawn_outside_the_transaction_leaves_a_hole(hall: Town, crew: Crew) -> None:
+    crew.race("draw", hands(hall, 60, ("mitid",))[0][:1], without=["one_transaction"])
+    assert holes("A") != []
+
+
+def test_a_place_for_ten_never_has_eleven_waiting(hall: Town, crew: Crew) -> None:
+    hall.place.max_waiting = 10
+    hall.place.save()
+    crew.race("draw", *hands(hall, 3, ("mitid", "assessment")))
+    assert Visit.objects.count() == 10

@@ -1,0 +1,220 @@
+"""One process of the races: it connects to the tests' database by itself and works with as many threads as it has hands.
+
+    python -m tests.races.worker     for each job: reads it as a line of JSON, says "ready", waits for a line, answers in one
+
+A job is {"work": name of a function below, "hands": [facts of one thread, ...], "without": guards to take away meanwhile}.
+The answer is {"done": [what each hand answered]} or {"broken": what went wrong}.
+"""
+
+import json
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import datetime
+from functools import cache
+from random import Random
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+import django
+import pytest
+
+django.setup()
+
+from django.db import IntegrityError, OperationalError, connection, transaction  # noqa: E402 - needs the apps
+
+from tests.races import guards  # noqa: E402
+from velkommen.apps.enquiries import actions  # noqa: E402
+from velkommen.apps.enquiries.actions.registering import Tally  # noqa: E402
+from velkommen.apps.people.models import Staff  # noqa: E402
+from velkommen.apps.placement.queries import actor_of  # noqa: E402
+from velkommen.apps.visits.queries import waiting  # noqa: E402
+from velkommen.domain.outcomes import Outcome  # noqa: E402
+from velkommen.domain.refusals import Code, Refusal  # noqa: E402
+from velkommen.domain.rights import Role  # noqa: E402
+from velkommen.shared import clock  # noqa: E402
+from velkommen.shared.actor import Actor, ActorKind  # noqa: E402
+
+PATIENCE = 600  # seconds until a race that hangs ends this process; it takes a few, more where the machine is busy
+FIRST = 3  # "this one" is one of the first in line: what every desk looks at
+
+
+class Abort(Exception):
+    """The paper ran out, the cord was pulled: the transaction is not committed."""
+
+
+@cache
+def _actor(name: str) -> Actor:
+    return actor_of(Staff.objects.get(username=name))
+
+
+def by(name: str) -> dict[str, Any]:
+    return {"by": _actor(name), "at": clock.now(), "op": uuid4()}
+
+
+def serve_the_line(*, name: str, place: int, desk: int) -> dict[str, Any]:
+    """A desk until nobody waits: the visits it was given, how often another desk was faster."""
+    chance, given, lost = Random(desk), [], 0
+    while True:
+        try:
+            visit, is_called = _take(chance, name, place, desk)
+            given.append(visit)
+            if is_called:
+                actions.start_service(visit=visit, **by(name))
+            actions.finish_visit(visit=visit, outcome=Outcome.SOLVED, **by(name))
+        except Refusal as refusal:
+            if refusal.code is Code.QUEUE_EMPTY or not _seen(place):
+                return {"desk": desk, "given": given, "lost": lost}
+            lost += 1
+
+
+def _take(chance: Random, name: str, place: int, desk: int) -> tuple[int, bool]:
+    """Somebody from the line, and whether they are called (or already served)."""
+    way = chance.choice(["next", "this one", "serve now"])
+    seen = (
+        [] if way == "next" else list(waiting(place, clock.local_day(clock.now())).values_list("id", flat=True)[:FIRST])
+    )
+    if not seen:
+        return actions.call_next(place=place, desk=desk, **by(name))["visit"]["id"], True
+    visit = chance.choice(seen)
+    if way == "this one":
+        actions.call_visit(visit=visit, desk=desk, **by(name))
+    else:
+        actions.start_service(visit=visit, desk=desk, **by(name))
+    return visit, way == "this one"
+
+
+def _seen(place: int) -> list[int]:
+    """The first in line."""
+    return list(waiting(place, clock.local_day(clock.now())).values_list("id", flat=True)[:FIRST])
+
+
+def call_each(*, name: str, calls: list[tuple[int, int]], rounds: int) -> list[str]:
+    """Call visits to desks, again and again: what became of it."""
+    return [_tried(actions.call_visit, visit=visit, desk=desk, **by(name)) for visit, desk in calls * rounds]
+
+
+def draw(*, kiosk: int, place: int, tasks: list[str], numbers: int) -> list[str]:
+    """The numbers a kiosk gave out; one draw in twenty is aborted."""
+    chance, given = Random(kiosk), []
+    device = Actor(ActorKind.DEVICE, kiosk, grants={place: frozenset({Role.KIOSK})})
+    for _ in range(numbers):
+        try:
+            with transaction.atomic():
+                facts = {"place": place, "task": chance.choice(tasks), "by": device, "at": clock.now(), "op": uuid4()}
+                label = actions.issue_ticket(**facts)["visit"]["label"]
+                if chance.random() < 0.05:
+                    raise Abort
+            given.append(label)
+        except IntegrityError:
+            given.append("twice")
+        except (Abort, Refusal):
+            continue
+    return given
+
+
+def one_desk_with_twins(*, name: str, place: int, desk: int, rounds: int) -> list[Any]:
+    """Some citizens from the number to the answer, and a count beside; every process does it with the same operations."""
+    answers: list[Any] = []
+    for number in range(rounds):
+        stamp = {step: {**by(name), "op": uuid5(UUID(int=number), step)} for step in ("a", "b", "c", "d", "e")}
+        answers.append(actions.issue_ticket(place=place, task="mitid", **stamp["a"]))
+        called = actions.call_next(place=place, desk=desk, **stamp["b"])
+        answers.append(called)
+        visit = called["visit"]["id"]
+        answers.append(actions.start_service(visit=visit, **stamp["c"]))
+        answers.append(actions.finish_visit(visit=visit, outcome=Outcome.SOLVED, **stamp["d"]))
+        answers.append(actions.log_enquiries(place=place, tallies=[_tally(number)], **stamp["e"]))
+    return answers
+
+
+def draw_with_twins(*, name: str, place: int, numbers: int) -> list[str]:
+    """Numbers, each drawn by every process with the same operation: what became of it."""
+    draws = [{**by(name), "op": uuid5(UUID(int=number), "draw")} for number in range(numbers)]
+    return [_tried(actions.issue_ticket, place=place, task="mitid", **stamp) for stamp in draws]
+
+
+def count(*, name: str, place: int, numbers: int) -> list[Any]:
+    """The same enquiries counted by every process, each with an operation of its own: how many were new, each time."""
+    return [_new(place, name, number) for number in range(numbers)]
+
+
+def _new(place: int, name: str, number: int) -> Any:
+    try:
+        return actions.log_enquiries(place=place, tallies=[_tally(number)], **by(name))["new"]
+    except IntegrityError:
+        return "broken"
+
+
+def _tally(number: int) -> Tally:
+    return Tally(
+        uuid5(UUID(int=number), "tally"), "mitid", Outcome.SOLVED, datetime.fromisoformat("2026-11-24T10:00:00Z")
+    )
+
+
+def add_matters(*, name: str, visits: list[int]) -> list[str]:
+    return [_tried(actions.add_matter, visit=visit, task="passport", **by(name)) for visit in visits]
+
+
+def record(*, name: str, visits: list[int]) -> list[str]:
+    return [_tried(actions.record_outcome, visit=visit, outcome=Outcome.COME_BACK, **by(name)) for visit in visits]
+
+
+def die(*, name: str, place: int, op: str, committed: bool) -> None:
+    """Draw a number and be killed: before the commit, or after it and before anybody hears of it."""
+    with transaction.atomic():
+        actions.issue_ticket(place=place, task="mitid", **{**by(name), "op": UUID(op)})
+        if not committed:
+            os.kill(os.getpid(), signal.SIGKILL)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _tried(act: Callable[..., Any], **facts: Any) -> str:
+    """The label of the visit, or the "no"."""
+    try:
+        return str(act(**facts)["visit"]["label"])
+    except Refusal as refusal:
+        return refusal.code.value
+    except OperationalError as error:
+        return "deadlock" if "deadlock" in str(error) else str(error)
+
+
+def _hand(work: Callable[..., Any], facts: dict[str, Any]) -> Any:
+    try:
+        return work(**facts)
+    finally:
+        connection.close()
+
+
+def _job(job: dict[str, Any]) -> dict[str, Any]:
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(len(job["hands"])) as pool:
+        for guard in job["without"]:
+            getattr(guards, guard)(patch)
+        _say("ready")
+        sys.stdin.readline()
+        signal.alarm(PATIENCE)
+        _actor.cache_clear()
+        hands = [pool.submit(_hand, globals()[job["work"]], facts) for facts in job["hands"]]
+        wait(hands)
+        signal.alarm(0)
+    try:
+        return {"done": [hand.result() for hand in hands]}
+    except Exception:  # noqa: BLE001 - whatever it is, the test shall show it
+        return {"broken": traceback.format_exc()}
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    for line in iter(sys.stdin.readline, ""):
+        _say(json.dumps(_job(json.loads(line))))
+
+
+if __name__ == "__main__":
+    main()
