@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from velkommen.apps.enquiries import transitions
-from velkommen.apps.enquiries.actions import tickets
+from velkommen.apps.enquiries.actions import registering, tickets
 from velkommen.apps.visits.models import DayCounter
 from velkommen.shared.log import deeds
 from velkommen.shared.log.models import Deed
@@ -23,6 +23,13 @@ GAP = 0.01  # seconds between looking and writing
 def locks(patch: pytest.MonkeyPatch) -> None:
     """No row is locked before it is changed."""
     patch.setattr(QuerySet, "select_for_update", lambda rows, **how: rows)
+    _linger(patch)
+
+
+def matter_lock(patch: pytest.MonkeyPatch) -> None:
+    """A visit is locked and the matter it is about is not."""
+    everything = transitions.locked
+    patch.setattr(transitions, "locked", lambda: everything().select_for_update(of=("visit",)))
     _linger(patch)
 
 
@@ -56,13 +63,19 @@ def log(patch: pytest.MonkeyPatch) -> None:
 
 def _linger(patch: pytest.MonkeyPatch) -> None:
     """Everybody takes a moment between looking and writing."""
-    remember = transitions.remember
+    remember, known = transitions.remember, registering._known
 
     def slowly(*args: Any) -> None:
         time.sleep(GAP)
         remember(*args)
 
+    def known_slowly(*args: Any) -> Any:
+        found = known(*args)
+        time.sleep(GAP)
+        return found
+
     patch.setattr(transitions, "remember", slowly)
+    patch.setattr(registering, "_known", known_slowly)
 
 
 def _read_then_write(place: int, day: date, letter: str) -> int:

@@ -178,6 +178,8 @@ def _tried(act: Callable[..., Any], **facts: Any) -> str:
         return str(act(**facts)["visit"]["label"])
     except Refusal as refusal:
         return refusal.code.value
+    except IntegrityError:
+        return "broken"
     except OperationalError as error:
         return "deadlock" if "deadlock" in str(error) else str(error)
 

@@ -25,9 +25,6 @@ BEGINS_AGAIN = frozenset({Move.TRANSFER, Move.ADD_MATTER})
 #: What `shift` may change of a visit, and so all it saves of one.
 PRESENT = ("state", "since", "desk", "staff", "announced_at", "ended_at", "ending", "last_op")
 
-#: While a deed waits for the lock another matter may become the current one; then it asks again.
-TRIES = 4
-
 
 @dataclass(frozen=True)
 class Stamp:
@@ -47,9 +44,12 @@ class Trail:
 
 
 def locked() -> QuerySet[Enquiry]:
-    """Current matters with their visits, both locked (on SQLite the whole database is, by BEGIN IMMEDIATE)."""
+    """Current matters with their visits, both locked (on SQLite the whole database is, by BEGIN IMMEDIATE).
+
+    The visit first: who waits for one holds none of its matters.
+    """
     return (
-        Enquiry.objects.select_for_update(of=("self", "visit"))
+        Enquiry.objects.select_for_update(of=("visit", "self"))
         .select_related("visit", "visit__desk", "visit__staff", "task")
         .filter(visit__isnull=False, current=True)
     )
@@ -64,8 +64,9 @@ def held(visit: int, by: Actor, right: Right = Right.SERVE) -> Enquiry:
     Raises:
         Refusal: UNKNOWN_VISIT, NOT_ALLOWED.
     """
-    tries = (_LOCKED.first(visit=visit) for _ in range(TRIES))
-    found = next(filter(None, tries), None)
+    found = _LOCKED.first(visit=visit)
+    if found is None:  # or another matter became the current one while this waited for the visit, which it has now
+        found = _LOCKED.first(visit=visit)
     if found is None:
         raise Refusal(Code.UNKNOWN_VISIT)
     by.require(right, found.service_point_id)

@@ -72,7 +72,7 @@ def recall_visit(*, visit: int, by: Actor, at: datetime, op: UUID) -> Done[Visit
 def _line(place: int, desk: int, day: date) -> QuerySet[Enquiry]:
     """Who this desk may call, first come first; rows another desk holds at this instant are skipped, never waited for."""
     return (
-        Enquiry.objects.select_for_update(of=("self", "visit"), skip_locked=True)
+        Enquiry.objects.select_for_update(of=("visit", "self"), skip_locked=True)
         .select_related("visit", "visit__desk", "visit__staff", "task")
         .filter(
             for_desk(desk),

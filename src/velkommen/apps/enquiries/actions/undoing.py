@@ -108,16 +108,15 @@ def _withdraw_visit(visit: int, undone: UUID, stamp: Stamp) -> VisitFacts:
 
 def _withdraw_enquiry(entry: Mapping[str, Any], undone: UUID, stamp: Stamp) -> None:
     """Take back a matter; where it had taken another's place in a visit, that one is current again."""
-    added = Enquiry.objects.select_for_update().get(pk=entry["created_enquiry"])
-    if added.withdrawn:
-        raise Refusal(Code.UNDO_OVERTAKEN)
+    added = Enquiry.objects.get(pk=entry["created_enquiry"])
     if added.visit_id and "after" in entry:
         visit = visit_of(_untouched(added.visit_id, undone, stamp))
         added.visit = visit
         end_period(added, max(stamp.at, visit.since))
         visit.matters -= 1
         visit.save(update_fields=("since", "matters"))
-    Enquiry.objects.filter(pk=added.pk).update(withdrawn=True, current=False)
+    if not Enquiry.objects.filter(pk=added.pk, withdrawn=False).update(withdrawn=True, current=False):
+        raise Refusal(Code.UNDO_OVERTAKEN)
     if "after" in entry:
         Enquiry.objects.filter(pk=entry["after"]).update(current=True)
 
