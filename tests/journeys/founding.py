@@ -36,8 +36,9 @@ from velkommen.project.demo import build
 from velkommen.shared import clock
 from velkommen.shared.actor import SYSTEM, Actor
 
-DAYS, JOURNEYS = 14, 80
-AT_JOURNEYS = ("mette", "ali")  # they serve at the branches of the journeys, Lene leads there
+DAYS, JOURNEYS = 14, 60
+AT_JOURNEYS = ("mette", "ali")  # they serve at the branches of the journeys
+LEADS_THEM = "erik"  # and not Lene, whose figures and devices stay those of a town of usual size
 AT_KIOSK = 10  # more than a kiosk may show
 USUAL, SECOND, DISCREET = "passport_adult", "address_change", "home_aids"
 
@@ -131,7 +132,7 @@ def _branch(slug: str) -> ServicePoint:
 def _post(place: ServicePoint) -> None:
     for username in AT_JOURNEYS:
         Posting.objects.create(staff=Staff.objects.get(username=username), service_point=place, role=Role.CLERK.value)
-    Posting.objects.create(staff=Staff.objects.get(username="lene"), service_point=place, role=Role.LEAD.value)
+    Posting.objects.create(staff=Staff.objects.get(username=LEADS_THEM), service_point=place, role=Role.LEAD.value)
 
 
 def _stages(now: datetime) -> dict[str, object]:
