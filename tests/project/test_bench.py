@@ -1,7 +1,9 @@
 """The bench of the desk: every figure with its target, and those that are the same on every machine hold."""
 
 import json
+import os
 import subprocess
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -11,7 +13,7 @@ from velkommen.project.bench import inside
 from velkommen.project.bench.counting import counted
 from velkommen.project.bench.figures import AIMS, figures, machine
 from velkommen.project.bench.load import percentile
-from velkommen.project.bench.running import PROGRAM, sqlite_house
+from velkommen.project.bench.running import PROGRAM, NotMeasured, free_port, postgresql_house, sqlite_house
 
 #: What issue and house ask for: at most so much, or (the last three) at least.
 TARGETS = {
@@ -87,6 +89,27 @@ def test_a_check_finds_what_was_lost_and_what_was_given_twice() -> None:
     operations = ["00000000-0000-4000-8000-000000000000"]
     told = {"slug": house["slug"], "numbers": ["A001", "A001"], "accepted": operations, "finished": [0]}
     assert inside.check(told) == {"numbers given twice": 1, "writes lost": 1, "finished without an effect": 1}
+
+
+def test_a_server_that_was_named_and_does_not_answer_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VELKOMMEN_BENCH_POSTGRES", f"postgresql://nobody@127.0.0.1:{free_port()}/none")
+    with pytest.raises(NotMeasured, match=r"^VELKOMMEN_BENCH_POSTGRES cannot be used: "), postgresql_house():
+        pytest.fail("opened a house")
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="needs a server that could be named")
+def test_a_named_server_gives_a_database_and_loses_it_again(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
+    monkeypatch.setenv("VELKOMMEN_BENCH_POSTGRES", os.environ["VELKOMMEN_DATABASE_URL"])
+    with postgresql_house() as house:
+        name = urlsplit(house.environment["VELKOMMEN_DATABASE_URL"]).path.removeprefix("/")
+        inside = name in databases()
+    assert (name.startswith("velkommen_bench_"), inside, name in databases()) == (True, True, False)
+
+
+def databases() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database")
+        return [name for (name,) in cursor.fetchall()]
 
 
 @pytest.mark.slow

@@ -44,7 +44,7 @@ def desk(*, as_json: bool, seconds: float, days: int, databases: tuple[str, ...]
                 measured = course.measure(database, seconds, days, progress)
         except NoPostgres as missing:
             click.echo(str(missing), err=True)
-            versions[database] = str(missing)
+            versions[database] = str(missing).partition(":")[0]
             continue
         except NotMeasured as failed:
             raise click.ClickException(str(failed)) from failed

@@ -95,8 +95,10 @@ def _pages() -> dict[str, float]:
 
 
 def _version() -> str:
+    """Of the database, and for PostgreSQL whether a commit waits for the disk (a throw-away server's does not)."""
+    asked = "current_setting('server_version') || ', fsync ' || current_setting('fsync')"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sqlite_version()" if connection.vendor == "sqlite" else "SHOW server_version")
+        cursor.execute(f"SELECT {'sqlite_version()' if connection.vendor == 'sqlite' else asked}")
         return str(cursor.fetchone()[0])
 
 

