@@ -17,7 +17,7 @@ from velkommen.apps.visits.models import DayCounter
 from velkommen.shared.log import deeds
 from velkommen.shared.log.models import Deed
 
-GAP = 0.01  # seconds between looking and writing
+GAP = 0.02  # seconds between looking and writing
 
 
 def locks(patch: pytest.MonkeyPatch) -> None:

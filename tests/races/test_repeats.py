@@ -13,7 +13,7 @@ from velkommen.apps.enquiries.models import Enquiry, Period
 from velkommen.apps.visits.models import DayCounter, Visit
 from velkommen.shared.log.models import Deed
 
-PROCESSES, ROUNDS = 4, 15
+PROCESSES, ROUNDS = 4, 20
 
 
 def a_day(town: Town, crew: Crew, *without: str) -> list[list[object]]:
