@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from velkommen.domain.hours import Span, Week, minute_of_day, outside
+from velkommen.domain.hours.week import Span, Week, minute_of_day, outside
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 WEEKDAYS = [Span(day, 600, 960) for day in range(5)]  # 10-16

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.people import Town, code
 from velkommen.apps.places import queries
 from velkommen.apps.places.models import Closure, Desk, OpeningSpan, ServicePoint
-from velkommen.domain.hours import Span
+from velkommen.domain.hours.week import Span
 from velkommen.domain.refusals import Code
 
 

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from velkommen.apps.enquiries.models import Enquiry, Period
-from velkommen.domain.hours import Week
+from velkommen.domain.hours.week import Week
 from velkommen.domain.lifecycle import State
 from velkommen.domain.measures import MEASURED, HourOfPlace, Share
 

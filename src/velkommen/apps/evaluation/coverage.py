@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from velkommen.domain.hours import Week
+from velkommen.domain.hours.week import Week
 from velkommen.domain.measures import HourOfPlace, Share
 
 

@@ -8,7 +8,7 @@ from velkommen.apps.enquiries.models import Enquiry, Period
 from velkommen.apps.evaluation.statistics import Statistics
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.places.queries import weeks
-from velkommen.domain.hours import Week, outside
+from velkommen.domain.hours.week import Week, outside
 from velkommen.domain.kinds import PlaceKind
 from velkommen.domain.lifecycle import State
 from velkommen.domain.measures import EnquiryRow, PeriodRow, Recomputed, recompute

@@ -18,7 +18,7 @@ from velkommen.apps.evaluation.counting import Scope
 from velkommen.apps.evaluation.coverage import Coverage, coverage
 from velkommen.apps.places import queries as places_queries
 from velkommen.apps.places.models import ServicePoint
-from velkommen.domain.hours import Week
+from velkommen.domain.hours.week import Week
 from velkommen.domain.kinds import PlaceKind
 from velkommen.domain.lifecycle import Ending
 from velkommen.domain.measures import LIBRARIES, MEASURED, Share, Spread, is_answered, is_solved, percentages, spread

@@ -16,7 +16,7 @@ from velkommen.apps.people.models import Staff
 from velkommen.apps.placement.models import DeskGroup, Device, Offer, Posting
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import Closure, OpeningSpan
-from velkommen.domain.hours import minute_of_day
+from velkommen.domain.hours.week import minute_of_day
 from velkommen.domain.kinds import Unit
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Role

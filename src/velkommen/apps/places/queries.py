@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from velkommen.apps.places.models import Closure, Desk, Municipality, OpeningSpan, ServicePoint
-from velkommen.domain.hours import Span, Week
+from velkommen.domain.hours.week import Span, Week
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.shared.ready import Ready
 

@@ -16,7 +16,7 @@ from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import Desk, Municipality, ServicePoint
 from velkommen.apps.roster.models import Seat
 from velkommen.apps.visits.models import Visit
-from velkommen.domain.hours import Week
+from velkommen.domain.hours.week import Week
 from velkommen.domain.kinds import DeskRole
 from velkommen.domain.lifecycle import AT_DESK
 from velkommen.domain.outcomes import Discretion

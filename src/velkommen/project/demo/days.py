@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from velkommen.domain.hours import Week
+from velkommen.domain.hours.week import Week
 from velkommen.domain.kinds import Channel, PlaceKind, Unit
 from velkommen.domain.lifecycle import State
 from velkommen.domain.measures import LIBRARIES

@@ -13,7 +13,7 @@ from velkommen.apps.places.models import Desk, ServicePoint
 from velkommen.apps.visits.models import Visit
 from velkommen.apps.visits.numbers import draw
 from velkommen.apps.visits.queries import is_full
-from velkommen.domain.hours import minute_of_day
+from velkommen.domain.hours.week import minute_of_day
 from velkommen.domain.kinds import Unit
 from velkommen.domain.lifecycle import State
 from velkommen.domain.refusals import Code, Refusal
