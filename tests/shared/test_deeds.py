@@ -18,6 +18,7 @@ from velkommen.shared.actor import PUBLIC, SYSTEM, Actor
 from velkommen.shared.log import deeds
 from velkommen.shared.log.deeds import Done, deed
 from velkommen.shared.log.models import Deed
+from velkommen.shared.log.queries import edition
 
 
 @deed(Right.SERVE)
@@ -141,6 +142,19 @@ def test_news_too_long_for_a_notice_is_told_without_its_changes(town: Town, leng
     assert len(Deed.objects.get().changes[0]["text"]) == length // 2
     if connection.vendor == "postgresql":
         assert [sql.count("å") > length // 2 for sql in told] == [told_whole]
+
+
+def test_the_edition_is_the_newest_deed_that_changed_rules(town: Town) -> None:
+    @deed(None)
+    def arrange(*, rules: bool, by: Actor, at: datetime, op: UUID) -> Done[dict[str, Any]]:
+        return Done({}, None, rules=rules)
+
+    seen = [edition()]
+    for rules in (True, False, True):
+        arrange(rules=rules, **town.by())
+        seen.append(edition())
+    first, second = Deed.objects.filter(rules=True).order_by("id").values_list("id", flat=True)
+    assert seen == [0, first, first, second]
 
 
 def test_a_deed_that_changes_no_screen_tells_nobody(town: Town) -> None:

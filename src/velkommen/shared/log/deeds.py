@@ -22,7 +22,7 @@ from velkommen.shared.log.models import Deed
 CHANNEL = "velkommen_news"
 NOTIFY_LIMIT = 7900  # bytes, the version not counted; PostgreSQL refuses a payload of 8000
 
-_COLUMNS = ("op", "name", "fingerprint", "actor", "at", "service_point_id", "answer", "changes", "before")
+_COLUMNS = ("op", "name", "fingerprint", "actor", "at", "service_point_id", "answer", "changes", "before", "rules")
 _INSERT = (
     f"INSERT INTO {Deed._meta.db_table} ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))}) "  # noqa: S608 - no value in the text
     "ON CONFLICT (op) DO NOTHING RETURNING id"
@@ -45,6 +45,7 @@ class Done(Generic[A]):
         changes: what screens need to hear, one small mapping per visit.
         before: what `undo` needs to put things back.
         places: the service points of a deed that touches several; the right is asked at each of them.
+        rules: whether it changed what is offered, by whom or when, so that whatever was remembered of that is out of date.
     """
 
     answer: A
@@ -52,6 +53,7 @@ class Done(Generic[A]):
     changes: Sequence[Mapping[str, Any]] = ()
     before: Sequence[Mapping[str, Any]] = field(default=())
     places: Sequence[int] = ()
+    rules: bool = False
 
 
 class _SaidBefore(Exception):
@@ -132,7 +134,7 @@ def _write(row: Deed, done: Done[Any], answer: str) -> bool:
     """
     changes = _dump(done.changes)
     op, at = _OP.get_db_prep_value(row.op, connection), _AT.get_db_prep_value(row.at, connection)
-    values = [op, row.name, row.fingerprint, row.actor, at, done.place, answer, changes, _dump(done.before)]
+    values = [op, row.name, row.fingerprint, row.actor, at, done.place, answer, changes, _dump(done.before), done.rules]
     tells = connection.vendor == "postgresql" and bool(done.changes)
     with connection.cursor() as cursor:
         if tells:

@@ -3,13 +3,21 @@
 from django.db.models import Max
 
 from velkommen.shared.log.models import Deed
+from velkommen.shared.ready import Ready
 
 MOST_AT_ONCE = 1000
+_OF_RULES = Ready(lambda: Deed.objects.only("id").filter(rules=True).order_by("-id"))
 
 
 def newest() -> int:
     """The id of the newest deed, 0 when there is none."""
     return Deed.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def edition() -> int:
+    """The id of the newest deed that changed what is offered, by whom or when; 0 when there is none."""
+    found = _OF_RULES.first()
+    return found.pk if found else 0
 
 
 def newest_at(place: int) -> int:
