@@ -22,6 +22,8 @@ SAYS = {
     "see statistics": Right.SEE_STATISTICS,
     "import sheets": Right.IMPORT,
     "manage devices": Right.MANAGE_DEVICES,
+    "arrange places": Right.ARRANGE,
+    "keep the catalogue": Right.KEEP_CATALOGUE,
     "see the log": Right.SEE_LOG,
 }
 ROLES = (

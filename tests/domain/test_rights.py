@@ -9,7 +9,7 @@ EXPECTED = {
     "clerk": CLERK,
     "expert": set(),
     "partner": CLERK - {"see_statistics"},
-    "lead": CLERK | {"import", "manage_devices"},
+    "lead": CLERK | {"import", "manage_devices", "arrange"},
     "analyst": {"see_statistics"},
     "admin": {right.value for right in Right},
     "auditor": {"see_statistics", "see_log"},

@@ -13,6 +13,23 @@ class PlaceKind(StrEnum):
     PARTNER = "partner"
 
 
+class EquipmentKind(StrEnum):
+    """What a task may need at the place it is done; each piece either works or does not."""
+
+    PHOTO_STAND = "photo_stand"
+    FINGERPRINT_SCANNER = "fingerprint_scanner"
+    SIGNATURE_PAD = "signature_pad"
+    PAYMENT_TERMINAL = "payment_terminal"
+    PRINTER = "printer"
+    DOCUMENT_SCANNER = "document_scanner"
+    SAFE = "safe"
+    MITID_WORKSTATION = "mitid_workstation"
+    STAMP = "stamp"
+    VOTING_PLACE = "voting_place"
+    MEETING_ROOM = "meeting_room"
+    PUBLIC_PC = "public_pc"
+
+
 class Unit(StrEnum):
     """Who staffs a desk, and so who answered an enquiry."""
 

@@ -16,6 +16,8 @@ class Right(StrEnum):
     SEE_STATISTICS = "see_statistics"
     IMPORT = "import"
     MANAGE_DEVICES = "manage_devices"
+    ARRANGE = "arrange"
+    KEEP_CATALOGUE = "keep_catalogue"
     SEE_LOG = "see_log"
 
 
@@ -40,7 +42,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
         Role.CLERK: _CLERK,
         Role.EXPERT: frozenset(),
         Role.PARTNER: _CLERK - {Right.SEE_STATISTICS},
-        Role.LEAD: _CLERK | {Right.IMPORT, Right.MANAGE_DEVICES},
+        Role.LEAD: _CLERK | {Right.IMPORT, Right.MANAGE_DEVICES, Right.ARRANGE},
         Role.ANALYST: frozenset({Right.SEE_STATISTICS}),
         Role.ADMIN: frozenset(Right),
         Role.AUDITOR: frozenset({Right.SEE_STATISTICS, Right.SEE_LOG}),
