@@ -29,6 +29,12 @@ def test_a_retired_place_is_refused_and_not_listed(town: Town) -> None:
     assert queries.service_points() == [town.sydby]
 
 
+def test_places_come_in_the_order_of_the_alphabet(town: Town) -> None:
+    for name in ("Aabyen", "Ærøgade"):
+        ServicePoint.objects.create(slug=name[:2].lower(), name=name, kind="branch")
+    assert [point.name for point in queries.service_points()] == ["Nordby", "Sydby", "Ærøgade", "Aabyen"]
+
+
 def test_a_desk_is_a_desk_of_its_own_place_only(town: Town) -> None:
     assert queries.desk(town.desk.pk, town.place.pk) == town.desk
     assert code(queries.desk, desk_id=town.desk.pk, place=town.sydby.pk) is Code.UNKNOWN_DESK

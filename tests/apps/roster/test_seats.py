@@ -92,6 +92,12 @@ def test_where_somebody_sits_and_who_sits_at_a_place(town: Town) -> None:
     assert queries.seats_at(town.place.pk) == [seat]
 
 
+def test_desks_come_place_by_place_in_the_order_of_the_alphabet(town: Town) -> None:
+    ServicePoint.objects.filter(pk=town.place.pk).update(name="Aabyen")
+    rows = queries.desks_with_occupants([town.place.pk, town.sydby.pk])
+    assert [desk.name for desk in rows] == ["Sydskranken", "Skranke 1", "Skranke 2"]
+
+
 def test_desks_are_read_with_who_sits_there(town: Town) -> None:
     sit(town)
     rows = queries.desks_with_occupants([town.place.pk, town.sydby.pk])

@@ -15,6 +15,7 @@ from velkommen.apps.catalogue.models import Task
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.placement.models import Offer
 from velkommen.apps.visits.models import Visit
+from velkommen.shared.danish import collation
 
 STATEMENTS, BYTES = 12, 60_000
 
@@ -47,6 +48,19 @@ def test_the_page_stays_small(branch: Branch, waiting: int, busy: bool) -> None:
     assert len(asked) <= STATEMENTS
     assert len(answer.content) <= BYTES
     assert len(answer.context["board"].line) == waiting
+
+
+def test_what_is_chosen_by_name_stands_in_the_order_of_the_alphabet(branch: Branch) -> None:
+    standard.load()
+    known = Offer.objects.values("task")
+    Offer.objects.bulk_create(
+        Offer(service_point=branch.place, task=task) for task in Task.objects.exclude(pk__in=known)
+    )
+    shown = branch.look().context
+    names = [task.name for task in shown["more"]]
+    choices = [[words for _, words in tile.choices] for tile in shown["outcomes"] if tile.value.startswith("to_")]
+    assert [names, *choices] == [sorted(some, key=collation) for some in (names, *choices)]
+    assert (names[-1], len(choices)) == ("Økonomisk friplads", 3)
 
 
 def test_the_page_stays_small_where_everything_is_offered(branch: Branch) -> None:

@@ -25,6 +25,7 @@ from velkommen.domain.measures import LIBRARIES, MEASURED, Share, Spread, is_ans
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.report2010 import SKANDERBORG_2009, Category, category
 from velkommen.shared import clock
+from velkommen.shared.danish import collation
 
 K = TypeVar("K")
 
@@ -108,7 +109,8 @@ def statistics(places: Sequence[int] | None, first: date, last: date, at: dateti
         raise Refusal(Code.PERIOD_REVERSED)
     scope = Scope(places, first, last)
     points = {point.pk: point for point in ServicePoint.objects.order_by("id")}
-    wanted = [point for point in points.values() if places is None or point.pk in places]
+    chosen = [point for point in points.values() if places is None or point.pk in places]
+    wanted = sorted(chosen, key=lambda point: collation(point.name))
     weeks = places_queries.weeks(points)
     halls = [weeks[point.pk] for point in points.values() if point.kind == PlaceKind.TOWN_HALL]
     return _gather(scope, wanted, weeks, halls, at)

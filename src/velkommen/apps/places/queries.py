@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from velkommen.apps.places.models import Closure, Desk, Municipality, OpeningSpan, ServicePoint
 from velkommen.domain.hours.week import Span, Week
 from velkommen.domain.refusals import Code, Refusal
+from velkommen.shared.danish import collation
 from velkommen.shared.ready import Ready
 
 _BY_SLUG = Ready(lambda slug: ServicePoint.objects.filter(slug=slug))
@@ -21,8 +22,8 @@ def municipality() -> Municipality | None:
 
 
 def service_points() -> list[ServicePoint]:
-    """All active service points, in their order of creation."""
-    return list(ServicePoint.objects.filter(active=True).order_by("id"))
+    """All active service points, in the order of the alphabet."""
+    return sorted(ServicePoint.objects.filter(active=True), key=lambda point: collation(point.name))
 
 
 def service_point(slug: str) -> ServicePoint:

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce, NullIf
 
 from velkommen.apps.places.models import Desk
 from velkommen.apps.roster.models import Seat
+from velkommen.shared.danish import collation
 
 
 def seat_of(staff: int) -> Seat | None:
@@ -19,12 +20,13 @@ def seats_at(place: int) -> list[Seat]:
     return list(Seat.objects.select_related("desk", "staff").filter(desk__service_point=place).order_by("desk__number"))
 
 
-def desks_with_occupants(places: Iterable[int]) -> QuerySet[Desk]:
-    """The desks of some places with service point and, annotated, who sits there.
+def desks_with_occupants(places: Iterable[int]) -> list[Desk]:
+    """The desks of some places, place by place in the order of the alphabet, with service point and, annotated, who sits there.
 
     `occupant_id` and `occupant` (the name colleagues see) are None at an empty desk.
     """
-    return _occupied(Desk.objects.filter(service_point__in=list(places), service_point__active=True))
+    desks = _occupied(Desk.objects.filter(service_point__in=list(places), service_point__active=True))
+    return sorted(desks, key=lambda desk: (collation(desk.service_point.name), desk.service_point_id, desk.number))
 
 
 def desks_of(slug: str) -> list[Desk]:

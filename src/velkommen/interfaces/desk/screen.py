@@ -24,6 +24,7 @@ from velkommen.interfaces.desk.words import CLOSED_TOO, DESK_ROLES, DISCRETION, 
 from velkommen.interfaces.live.tickets import stream_url
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor
+from velkommen.shared.danish import collation
 from velkommen.shared.wording import OUTCOMES, REASONS
 
 SHOWN = 50  # rows of the line on the page; the rest follow as data, so that the page stays small
@@ -91,7 +92,8 @@ def _choices(outcome: Outcome, destinations: Sequence[Destination]) -> list[tupl
     if outcome is Outcome.NOT_POSSIBLE:
         return [(f"{outcome.value}:{reason}", str(word)) for reason, word in REASONS.items()]
     kind = REFERRALS.get(outcome)
-    return [(f"{outcome.value}:{d.key}", d.name) for d in destinations if d.kind == kind]
+    named = [(f"{outcome.value}:{d.key}", d.name) for d in destinations if d.kind == kind]
+    return sorted(named, key=lambda choice: collation(choice[1]))
 
 
 def tasks_by_use(place: int, day: date) -> list[Task]:
@@ -117,7 +119,7 @@ def gather(there: Here, at: datetime) -> dict[str, Any]:
         "names": {task.pk: task.name for task in tasks},
         "lines": ",".join(str(line) for line in lines),
         "tiles": tasks[:TILES],
-        "more": tasks[TILES:],
+        "more": sorted(tasks[TILES:], key=lambda task: collation(task.name)),
         "outcomes": outcome_tiles(catalogue.destinations()),
         "done": done_line(latest),
         "version": latest.version,
