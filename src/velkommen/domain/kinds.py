@@ -13,6 +13,21 @@ class PlaceKind(StrEnum):
     PARTNER = "partner"
 
 
+class HoursLayer(StrEnum):
+    """What kind of open: the door (nobody need be there), or staffed. A task's own hours belong to where it is placed."""
+
+    DOOR = "door"
+    STAFFED = "staffed"
+
+
+class Wheelchair(StrEnum):
+    """How far somebody gets in a wheelchair (the words of OpenStreetMap)."""
+
+    YES = "yes"
+    LIMITED = "limited"
+    NO = "no"
+
+
 class EquipmentKind(StrEnum):
     """What a task may need at the place it is done; each piece either works or does not."""
 
