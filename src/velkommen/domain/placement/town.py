@@ -1,0 +1,195 @@
+"""The municipality as the engine sees it: asked of a moment, of a stretch of days, of the next time, of the places near by.
+
+A `Town` never changes; what would be if something changed is another town (`consequences`).
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from velkommen.domain import travel
+from velkommen.domain.hours.timetable import YEAR_AHEAD
+from velkommen.domain.intervals import both, covers, minute_of, moment_of
+from velkommen.domain.kinds import DeskRole
+from velkommen.domain.placement.day import NOBODY, Crew, DayMaker, PlaceDay, Stretch
+from velkommen.domain.placement.deciding import Open, Situation, TaskRules, Verdict, decide
+from velkommen.domain.placement.facts import Place, TaskFacts, within
+from velkommen.domain.refusals import Code, Refusal
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A verdict, and who of those on duty can (ids, ascending)."""
+
+    verdict: Verdict
+    by: tuple[int, ...]
+
+
+class Time(NamedTuple):
+    """A stretch of minutes (see `intervals`) in which one verdict holds for one crew."""
+
+    begins: int
+    ends: int
+    verdict: Verdict
+    crew: Crew
+
+
+@dataclass(frozen=True)
+class Chance:
+    """Where else, how far (estimated minutes; None: not known) and from when to when. `begins` is now while it runs."""
+
+    place: int
+    minutes: int | None
+    begins: int
+    ends: int
+    role: DeskRole
+
+
+@dataclass(frozen=True)
+class Town:
+    """All facts that decide.
+
+    Args:
+        places: service point id -> place.
+        tasks: task key -> task.
+        ferries: two service point ids, the smaller first -> travel minutes where the estimate would be wrong.
+    """
+
+    zone: ZoneInfo
+    places: Mapping[int, Place]
+    tasks: Mapping[str, TaskFacts]
+    ferries: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    _days: DayMaker = field(init=False, compare=False, repr=False)
+    _rules: dict[tuple[str, date], TaskRules | None] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    _said: dict[tuple[object, ...], Verdict] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        wanted = {kind for task in self.tasks.values() for rules in task.rules.values for kind in rules.equipment}
+        object.__setattr__(self, "_days", DayMaker(self.zone, frozenset(wanted)))
+
+    def rules(self, task: str, day: date) -> TaskRules | None:
+        """A task as it is on a day; None when it is not known then."""
+        key = (task, day)
+        if key not in self._rules:
+            self._rules[key] = self._on(task, day)
+        return self._rules[key]
+
+    def answer(self, task: str, place: int, moment: datetime, present: Collection[int] | None = None) -> Answer:
+        """Whether a task can be done at a place at an aware moment.
+
+        Args:
+            present: ids of those who are there; None: those whose duty it is.
+        """
+        there, minute = self.places[place], minute_of(moment)
+        day = moment.astimezone(self.zone).date()
+        whole = self._days.day(there, day)
+        stretch = whole.at(minute)
+        if present is not None and stretch:
+            stretch = replace(stretch, crew=Crew.of(p.on(day) for p in there.people if p.id in present))
+        own = there.own_hours.get(task)
+        running = own is None or covers(own.intervals(day, day, self.zone), minute)
+        verdict = self._verdict(task, there, day, whole, stretch, task_hours=running, recorded=present is None)
+        return Answer(verdict, verdict.by(stretch.crew.people) if stretch else ())
+
+    def over(self, task: str, place: int, first: date, last: date) -> Iterator[Time]:
+        """The times of some local days, both included, in which anything at all can be done with a task at a place."""
+        there = self.places[place]
+        if task not in there.offers:
+            return
+        for ahead in range((last - first).days + 1):
+            yield from self._times(task, there, first + timedelta(days=ahead))
+
+    def next_time(self, task: str, place: int, after: int, days: int = YEAR_AHEAD) -> Time | None:
+        """The first time from a minute on at which those who come are served (`Verdict.possible`), within so many days."""
+        first = moment_of(after).astimezone(self.zone).date()
+        for time in self.over(task, place, first, first + timedelta(days=days)):
+            if time.ends > after and time.verdict.possible:
+                return time._replace(begins=max(time.begins, after))
+        return None
+
+    def nearest(
+        self, task: str, after: int, origin: travel.Position | int | None = None, role: DeskRole | None = None
+    ) -> list[Chance]:
+        """Every other place where it can be done, with the next time.
+
+        In order of when somebody who leaves now is served there; ties by distance, then by name.
+
+        Args:
+            origin: where from: a position, a service point (itself left out), or nowhere in particular.
+            role: only where the place does at least this.
+        """
+        here = self.places.get(origin) if isinstance(origin, int) else None
+        found = [
+            (chance, self.places[chance.place].name)
+            for place in self.places.values()
+            if place is not here
+            and (chance := self._chance(task, place, after, here or origin))
+            and (role is None or chance.role is role)
+        ]
+        found.sort(key=lambda one: (max(one[0].begins, after + (one[0].minutes or 0)), one[0].minutes or 0, one[1]))
+        return [chance for chance, _ in found]
+
+    def _chance(
+        self, task: str, place: Place, after: int, origin: Place | travel.Position | int | None
+    ) -> Chance | None:
+        minutes = self._minutes(origin, place)
+        time = self.next_time(task, place.id, after + (minutes or 0))
+        if time is None or time.verdict.role is None:
+            return None
+        return Chance(place.id, minutes, time.begins, time.ends, time.verdict.role)
+
+    def _minutes(self, origin: Place | travel.Position | int | None, place: Place) -> int | None:
+        if isinstance(origin, Place):
+            known = self.ferries.get((min(origin.id, place.id), max(origin.id, place.id)))
+            return known if known is not None else travel.minutes(origin.position, place.position)
+        return None if origin is None or isinstance(origin, int) else travel.minutes(origin, place.position)
+
+    def _times(self, task: str, place: Place, day: date) -> Iterator[Time]:
+        whole = self._days.day(place, day)
+        own = place.own_hours.get(task)
+        hours = own.intervals(day, day, self.zone) if own else None
+        for stretch in whole.stretches:
+            if stretch.hours is Open.STAFFED:
+                verdict = self._verdict(task, place, day, whole, stretch)
+                there = ((stretch.begins, stretch.ends),)
+                for begins, ends in there if hours is None else both(hours, there):
+                    if verdict.role is not None:
+                        yield Time(begins, ends, verdict, stretch.crew)
+
+    def _verdict(
+        self,
+        task: str,
+        place: Place,
+        day: date,
+        whole: PlaceDay,
+        stretch: Stretch | None,
+        *,
+        task_hours: bool = True,
+        recorded: bool = True,
+    ) -> Verdict:
+        """The decision, remembered: the same rules, abilities and facts of a day come back all year and at many places."""
+        rules, offered, agreement = self.rules(task, day), place.offered(task, day), place.agreement.at(day)
+        hours, crew = (stretch.hours, stretch.crew) if stretch else (Open.CLOSED, NOBODY)
+        placed, kept = offered.role if offered else None, whole.duty_recorded or not recorded
+        key = (id(rules), placed, id(agreement), crew.able, hours, task_hours, kept, whole.missing, whole.broken)
+        known = self._said.get(key)
+        if known is None:
+            if rules is None:
+                raise Refusal(Code.UNKNOWN_TASK, task=task)
+            performers = agreement.performers(task, rules.owner, rules.discretion) if agreement else None
+            now = Situation(placed, hours, task_hours, crew.able, kept, performers, whole.missing, whole.broken)
+            known = self._said[key] = decide(rules, now)
+        return known
+
+    def _on(self, task: str, day: date) -> TaskRules | None:
+        facts = self.tasks.get(task)
+        rules = facts.rules.at(day) if facts else None
+        if facts is None or rules is None:
+            return None
+        why = next((s.why for s in facts.suspensions if within(day, s.days)), "")
+        season = not facts.seasons or any(within(day, days) for days in facts.seasons)
+        return rules if not why and season else replace(rules, suspended=why, in_season=season)
