@@ -1,11 +1,9 @@
 """Two branches with the standard catalogue, and counting sheets written for the test that reads them."""
 
 from collections.abc import Mapping
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
 
 from tests.people import NOON, Town
 from velkommen.apps.catalogue import standard
@@ -25,14 +23,3 @@ def read(sheet: str | bytes, stand_ins: Mapping[str, str] | None = None, name: s
     """A sheet as it is read on Tuesday at noon."""
     data = sheet if isinstance(sheet, bytes) else sheet.encode()
     return read_sheet(data, name, stand_ins or {}, NOON)
-
-
-def excel(*rows: tuple[object, ...], book: Workbook | None = None) -> bytes:
-    """The bytes of a workbook whose first sheet has these rows."""
-    book = book or Workbook()
-    sheet = book.worksheets[0]
-    for row in rows:
-        sheet.append(row)
-    kept = BytesIO()
-    book.save(kept)
-    return kept.getvalue()

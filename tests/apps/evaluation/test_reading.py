@@ -10,9 +10,9 @@ from tests.people import Town, code
 from velkommen.apps.evaluation.importing import reading, words
 from velkommen.apps.evaluation.importing.reading import Line, read_sheet
 from velkommen.apps.evaluation.importing.summary import summary
-from velkommen.apps.evaluation.importing.words import fold
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.sheets import Fault
+from velkommen.shared.sheets.words import fold
 from velkommen.shared.wording import OUTCOMES, REASONS, sentence
 
 ROW = "24-11-2026;10.15;Nordby;Pas;1"

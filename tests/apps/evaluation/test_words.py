@@ -3,6 +3,7 @@
 import pytest
 
 from velkommen.apps.evaluation.importing import words
+from velkommen.shared.sheets.words import fold
 
 
 @pytest.mark.parametrize(
@@ -16,4 +17,4 @@ from velkommen.apps.evaluation.importing import words
     ],
 )
 def test_a_sheet_may_use_the_long_names_of_the_administration(written: str, task: str) -> None:
-    assert words.TASKS[words.fold(written)] == task
+    assert words.TASKS[fold(written)] == task

@@ -12,8 +12,7 @@ from django.utils.translation import gettext, ngettext
 from velkommen.apps.evaluation import doctor as practice
 from velkommen.apps.evaluation.actions import import_enquiries
 from velkommen.apps.evaluation.doctor import Finding
-from velkommen.apps.evaluation.importing.files import MOST_BYTES
-from velkommen.apps.evaluation.importing.reading import NAMELESS, Sheet, read_sheet
+from velkommen.apps.evaluation.importing.reading import MOST_BYTES, NAMELESS, Sheet, read_sheet
 from velkommen.apps.evaluation.importing.summary import Summary, summary
 from velkommen.apps.people.actions import create_token
 from velkommen.apps.placement.queries import actor_by_username

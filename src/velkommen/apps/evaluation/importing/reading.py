@@ -3,16 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
-from difflib import get_close_matches
 from hashlib import sha256
 
 from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.catalogue.models import Destination, Task
 from velkommen.apps.enquiries.models import ImportBatch
 from velkommen.apps.evaluation.importing import words
-from velkommen.apps.evaluation.importing.files import HEAD_LINES, Cell, Row, rows_of
-from velkommen.apps.evaluation.importing.values import FIRST_YEAR, count_of, day_of, period_of, time_of
-from velkommen.apps.evaluation.importing.words import Column, column_of, fold
+from velkommen.apps.evaluation.importing.counts import count_of
+from velkommen.apps.evaluation.importing.words import Column, column_of
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import ServicePoint
 from velkommen.domain.kinds import Channel, EnquiryKind
@@ -21,9 +19,16 @@ from velkommen.domain.privacy import refuse_cpr
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.sheets import Fault, fault
 from velkommen.shared import clock
+from velkommen.shared.danish import collation
+from velkommen.shared.sheets.dates import day_of, period_of, time_of
+from velkommen.shared.sheets.files import HEAD_LINES, MEGABYTE, Row, rows_of
+from velkommen.shared.sheets.heads import Head, head_of
+from velkommen.shared.sheets.words import fold, nearest
 
 Progress = Callable[[float], None]
+MOST_BYTES = 20 * MEGABYTE
 MOST_ENQUIRIES = 200_000
+FIRST_YEAR = 1990
 NOON = time(12, 0)  # where a row without a time of day stands; nobody is ever shown it
 NAMELESS = ""  # the stand-in for every place that is not known by name
 REFERRED = frozenset(map(fold, ("henvist", "viderestillet", "referred")))
@@ -80,23 +85,6 @@ class Known:
     destination_keys: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class _Head:
-    """Where the columns are, and which headings nobody asked for."""
-
-    at: Mapping[Column, int]
-    unused: Sequence[str]
-    width: int
-
-    def cell(self, row: Row, column: Column) -> Cell:
-        place = self.at.get(column)
-        return row.cells[place] if place is not None and place < len(row.cells) else ""
-
-    def text(self, row: Row, column: Column) -> str:
-        cell = self.cell(row, column)
-        return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-
-
 def known() -> Known:
     points = list(ServicePoint.objects.all())
     tasks = {task.key: task for task in catalogue.tasks()}
@@ -148,7 +136,7 @@ def read_sheet(
         raise Refusal(Code.FILE_ALREADY_IMPORTED)
     names = known()
     chosen = {fold(place): _stand_in(slug, names) for place, slug in stand_ins.items()}
-    rows = rows_of(data)
+    rows = rows_of(data, column_of, MOST_BYTES)
     top = next((n for n, row in enumerate(rows[:HEAD_LINES]) if _is_head(row)), None)
     if top is None:
         raise fault(Fault.HEAD_MISSING)
@@ -168,28 +156,22 @@ def _columns(row: Row) -> list[Column]:
     return [column for cell in row.cells if (column := column_of(str(cell)))]
 
 
-def _head(row: Row) -> _Head:
-    at: dict[Column, int] = {}
-    for place, cell in enumerate(row.cells):
-        column = column_of(str(cell))
-        if column in at:
-            raise fault(Fault.HEAD_TWICE, text=str(cell), column=column.value, row=row.number)
-        if column:
-            at[column] = place
+def _head(row: Row) -> Head[Column]:
+    head = head_of(row, column_of)
+    at = dict(head.at)
     if Column.TIME in at and not {Column.DATE, Column.PERIOD} & set(at):
         at[Column.DATE] = at.pop(Column.TIME)  # "tidspunkt" may hold date and time in one
     if Column.CATEGORY not in at and Column.OUTCOME not in at:
         raise fault(Fault.HEAD_MISSING)
     if not {Column.DATE, Column.PERIOD} & set(at):
         raise fault(Fault.NO_DATES)
-    unused = [str(cell) for cell in row.cells if cell != "" and column_of(str(cell)) is None]
-    return _Head(at, unused, len(row.cells))
+    return replace(head, at=at)
 
 
 class _Reader:
     """Reads the rows below a head; what cannot be read is noted and the next row tried."""
 
-    def __init__(self, head: _Head, names: Known, stand_ins: Mapping[str, ServicePoint], at: datetime) -> None:
+    def __init__(self, head: Head[Column], names: Known, stand_ins: Mapping[str, ServicePoint], at: datetime) -> None:
         self._head, self._names, self._stand_ins, self._at = head, names, stand_ins, at
         self._stood_in: dict[str, str] = {}
 
@@ -211,10 +193,7 @@ class _Reader:
         return found
 
     def _line(self, row: Row) -> Line:
-        if row.formula:
-            raise fault(Fault.FORMULA)
-        if len(row.cells) > self._head.width:
-            raise fault(Fault.TOO_MANY_CELLS)
+        self._head.check(row)
         category = self._head.text(row, Column.CATEGORY)
         if fold(category) in words.TOTALS or fold(str(row.cells[0])) in words.TOTALS:
             raise fault(Fault.TOTAL)
@@ -269,7 +248,9 @@ class _Reader:
     def _word(self, row: Row, column: Column, meanings: Mapping[str, str]) -> str:
         text = self._head.text(row, column)
         if text and fold(text) not in meanings:
-            raise fault(Fault.WORD_UNKNOWN, text=text, column=column.value, known=sorted(set(meanings.values())))
+            raise fault(
+                Fault.WORD_UNKNOWN, text=text, column=column.value, known=sorted(set(meanings.values()), key=collation)
+            )
         return str(meanings[fold(text)]) if text else ""
 
     def _asked(self, line: Line) -> Line:
@@ -286,10 +267,10 @@ class _Reader:
         raise self._unknown(line.category)
 
     def _unknown(self, category: str) -> Refusal:
-        near = get_close_matches(fold(category), self._names.task_keys, n=1, cutoff=0.75)
+        near = nearest(category, self._names.task_keys)
         if not near:
             return fault(Fault.CATEGORY_UNKNOWN, text=category)
-        task = self._names.tasks[self._names.task_keys[near[0]]]
+        task = self._names.tasks[self._names.task_keys[near]]
         return fault(Fault.CATEGORY_NEAR, text=category, near=task.name)
 
     def _ended(self, row: Row, line: Line) -> Line:

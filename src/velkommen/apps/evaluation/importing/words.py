@@ -1,20 +1,15 @@
-"""What people call things in counting sheets. Case, punctuation and spelled-out letters (oe for ø) make no difference."""
+"""What people call things in counting sheets."""
 
-import re
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import lru_cache
 from types import MappingProxyType
 
 from velkommen.domain.kinds import Channel, EnquiryKind, Unit
 from velkommen.domain.outcomes import Outcome, Reason
 from velkommen.domain.report2010 import NAMES, Category
+from velkommen.shared.sheets.words import fold, folded
 
 TOPIC_UNKNOWN = "topic_unknown"  # the task of rows that say only how it ended
-_SPELLED = str.maketrans(
-    {"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", "ö": "oe", "ä": "ae", "&": "og", "+": "og"}
-)
-_OTHER = re.compile(r"[\W_]+")
 
 
 class Column(StrEnum):
@@ -34,18 +29,7 @@ class Column(StrEnum):
     COUNT = "antal"
 
 
-@lru_cache(maxsize=4096)
-def fold(text: str) -> str:
-    """A text as it is compared: `fold("Pension & Boligstøtte") == "pensionogboligstoette"`."""
-    return _OTHER.sub("", text.lower().translate(_SPELLED))
-
-
-def _folded(words: Mapping[str, str]) -> dict[str, str]:
-    """Meaning -> words with commas between them, turned round: folded word -> meaning."""
-    return {fold(word): value for value, all_words in words.items() for word in all_words.split(",")}
-
-
-HEADS: Mapping[str, str] = _folded(
+HEADS: Mapping[str, str] = folded(
     {
         Column.DATE: "dato,dag,date,day,dato og tid,dato/tid,dato og klokkeslæt,dato for henvendelse,henvendelsesdato",
         Column.TIME: "tidspunkt,tid,klokkeslæt,kl,klokken,time,time of day",
@@ -61,7 +45,7 @@ HEADS: Mapping[str, str] = _folded(
         Column.COUNT: "antal,antal henvendelser,henvendelser,stk,sum,tal,procent,pct,andel,count,number,enquiries",
     }
 )
-CHANNELS: Mapping[str, str] = _folded(
+CHANNELS: Mapping[str, str] = folded(
     {
         Channel.IN_PERSON: "in_person,personlig,personligt,fremmøde,personligt fremmøde,skranke,fysisk,ved skranken,in person",
         Channel.PHONE: "phone,telefon,telefonisk,tlf,opkald",
@@ -70,7 +54,7 @@ CHANNELS: Mapping[str, str] = _folded(
         Channel.VIDEO: "video,videomøde,skærm,video call",
     }
 )
-KINDS: Mapping[str, str] = _folded(
+KINDS: Mapping[str, str] = folded(
     {
         EnquiryKind.TRANSACTION: "transaction,transaktion,transaktionshenvendelse,ekspedition,sag",
         EnquiryKind.INFORMATION: "information,informationshenvendelse,oplysning,vejledning,spørgsmål",
@@ -78,14 +62,14 @@ KINDS: Mapping[str, str] = _folded(
         EnquiryKind.SELF_SERVICE_HELP: "self_service_help,hjælp til selvbetjening,selvbetjening,medbetjening",
     }
 )
-UNITS: Mapping[str, str] = _folded(
+UNITS: Mapping[str, str] = folded(
     {
         Unit.LIBRARY: "library,bibliotek,biblioteket,bibliotekspersonale",
         Unit.CITIZEN_SERVICE: "citizen_service,borgerservice,bs,borgerservicepersonale",
         Unit.PARTNER: "partner,samarbejdspartner",
     }
 )
-OUTCOMES: Mapping[str, str] = _folded(
+OUTCOMES: Mapping[str, str] = folded(
     {
         Outcome.SOLVED: "solved,løst,løst her,ekspederet,afsluttet,færdig,klaret,ja,solved here",
         Outcome.SELF_SERVICE: "self_service,hjælp til selvbetjening,hjulpet til selvbetjening,helped to self-service",
@@ -102,7 +86,7 @@ OUTCOMES: Mapping[str, str] = _folded(
         Outcome.LEFT: "left,gået,gik,gik igen,gik uden svar,forlod køen,udeblevet,udeblev",
     }
 )
-REASONS: Mapping[str, str] = _folded(
+REASONS: Mapping[str, str] = folded(
     {
         Reason.PAPERS_MISSING: "papers_missing,der manglede papirer,papirer manglede,manglende papirer,mangler papirer,manglede foto,"
         "papers were missing",
@@ -138,7 +122,7 @@ _BY_TOPIC = MappingProxyType(
 #: Folded word -> key of a task: the report's topics in both languages, and what people write besides the catalogue's names.
 TASKS: Mapping[str, str] = MappingProxyType(
     {fold(name): task for category, task in _BY_TOPIC.items() for name in NAMES[category]}
-    | _folded(
+    | folded(
         {
             "passport_adult": "pasansøgning,pas og id,nyt pas,voksenpas",
             "passport_child": "børnepas,barnepas,pas til barn",

@@ -1,4 +1,4 @@
-"""Dates, periods, times of day and counts as people write them in Danish sheets."""
+"""Dates, periods and times of day as people write them in Danish sheets."""
 
 import re
 from calendar import monthrange
@@ -7,11 +7,9 @@ from functools import lru_cache
 
 from openpyxl.utils.datetime import from_excel
 
-from velkommen.apps.evaluation.importing.files import Cell
 from velkommen.domain.sheets import Fault, fault
+from velkommen.shared.sheets.files import Cell
 
-MOST_PER_ROW = 10_000
-FIRST_YEAR = 1990
 SERIALS = range(32_000, 80_000)  # what Excel counts days by: 1987 to 2119
 
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
@@ -25,7 +23,6 @@ _WORDS = re.compile(r"^(\d{1,2})\.?\s*([^\W\d]+)\.?,?\s*(\d{4})")
 _TIME = re.compile(
     r"^[,T]?\s*(?:kl\.?|klokken)?\s*(\d{1,2})(?:\s?[.:]\s?(\d{2})(?:[.:]\d{2}(?:\.\d+)?)?)?$", re.IGNORECASE
 )
-_COUNT = re.compile(r"^([-–−]?)\s*(\d+)\s*%?$")
 
 _BETWEEN = (re.compile(r"\s+(?:-|til|to)\s+|\s*[–—]\s*", re.IGNORECASE), re.compile(r"(?<=\d{4})-(?=\d)"))
 _YEAR = re.compile(r"^(?:år\s*)?(\d{4})$", re.IGNORECASE)
@@ -85,28 +82,6 @@ def time_of(cell: Cell) -> time | None:
         minutes = round(cell.total_seconds() / 60)
         return time(*divmod(minutes, 60)) if 0 <= minutes < 1440 else _no_time(cell)
     return _time_in(str(cell)) or _no_time(cell)
-
-
-def count_of(cell: Cell) -> int:
-    """How many enquiries a row stands for, 1 to MOST_PER_ROW. A percent sign behind the number is no matter.
-
-    Raises:
-        Refusal: BAD_FILE (COUNT_MISSING, COUNT_ZERO, COUNT_NEGATIVE, COUNT_NOT_WHOLE, COUNT_TOO_LARGE).
-    """
-    if cell == "":
-        raise fault(Fault.COUNT_MISSING)
-    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-    found = _COUNT.match(text)
-    if not found:
-        raise fault(Fault.COUNT_NOT_WHOLE, text=text)
-    number = int(found[2]) if len(found[2]) < 10 else MOST_PER_ROW + 1
-    if number == 0:
-        raise fault(Fault.COUNT_ZERO)
-    if found[1]:
-        raise fault(Fault.COUNT_NEGATIVE, text=text)
-    if number > MOST_PER_ROW:
-        raise fault(Fault.COUNT_TOO_LARGE, text=text, most=MOST_PER_ROW)
-    return number
 
 
 @lru_cache(maxsize=4096)

@@ -1,13 +1,13 @@
-"""Dates, periods, times and counts as people write them."""
+"""Dates, periods and times as people write them."""
 
 from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from velkommen.apps.evaluation.importing.files import Cell
-from velkommen.apps.evaluation.importing.values import count_of, day_of, period_of, time_of
 from velkommen.domain.refusals import Refusal
 from velkommen.domain.sheets import Fault
+from velkommen.shared.sheets.dates import day_of, period_of, time_of
+from velkommen.shared.sheets.files import Cell
 
 DAY = date(2026, 11, 24)
 
@@ -138,28 +138,3 @@ def test_no_time_is_no_time() -> None:
 @pytest.mark.parametrize("cell", ["formiddag", "25.00", "10.75", "10-12", timedelta(days=2)])
 def test_what_is_no_time_is_not_guessed_at(cell: Cell) -> None:
     assert fault_of(time_of, cell) == Fault.BAD_TIME
-
-
-@pytest.mark.parametrize(("cell", "number"), [("34", 34), (34, 34), (34.0, 34), ("34 %", 34), ("10000", 10_000)])
-def test_a_count_is_a_whole_number(cell: Cell, number: int) -> None:
-    assert count_of(cell) == number
-
-
-@pytest.mark.parametrize(
-    ("cell", "what"),
-    [
-        ("", Fault.COUNT_MISSING),
-        ("0", Fault.COUNT_ZERO),
-        (0, Fault.COUNT_ZERO),
-        ("-3", Fault.COUNT_NEGATIVE),
-        (-3, Fault.COUNT_NEGATIVE),
-        ("3,5", Fault.COUNT_NOT_WHOLE),
-        (3.5, Fault.COUNT_NOT_WHOLE),
-        ("1.250", Fault.COUNT_NOT_WHOLE),
-        ("mange", Fault.COUNT_NOT_WHOLE),
-        ("10001", Fault.COUNT_TOO_LARGE),
-        ("99999999999999999999", Fault.COUNT_TOO_LARGE),
-    ],
-)
-def test_a_count_that_is_none_is_named(cell: Cell, what: Fault) -> None:
-    assert fault_of(count_of, cell) == what

@@ -1,5 +1,6 @@
 """Files as they come: every encoding and separator in use, and every file that is not a sheet named for what it is."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -9,15 +10,19 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import NamedStyle
 
-from tests.apps.evaluation.conftest import excel
-from velkommen.apps.evaluation.importing import files
-from velkommen.apps.evaluation.importing.files import Row, rows_of
+from tests.shared.sheets.workbooks import excel
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.sheets import Fault
+from velkommen.shared.sheets import files
+from velkommen.shared.sheets.files import MEGABYTE, Row
 
 INVENTED = "010190-1234"  # shaped like a CPR number
 TEXT = "dato;sted;emne\n24-11-2026;Sønderby;Kørekort\n"
 ROWS = [Row(1, ["dato", "sted", "emne"]), Row(2, ["24-11-2026", "Sønderby", "Kørekort"])]
+
+
+def rows_of(data: bytes, most: int = MEGABYTE) -> Sequence[Row]:
+    return files.rows_of(data, lambda text: text if text in {"dato", "sted", "emne"} else None, most)
 
 
 def no(data: bytes) -> Refusal:
@@ -97,10 +102,12 @@ def test_a_zip_that_unpacks_without_end_is_too_large(monkeypatch: pytest.MonkeyP
     assert fault_of(kept.getvalue()) == Fault.TOO_LARGE
 
 
-def test_a_large_file_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MOST_BYTES", len(TEXT.encode()))
-    assert rows_of(TEXT.encode()) == ROWS
-    assert fault_of(TEXT.encode() + b" ") == Fault.TOO_LARGE
+def test_a_large_file_is_refused_unread() -> None:
+    size = len(TEXT.encode())
+    assert rows_of(TEXT.encode(), size) == ROWS
+    with pytest.raises(Refusal) as refused:
+        rows_of(TEXT.encode() + b" ", size)
+    assert dict(refused.value.facts) == {"fault": Fault.TOO_LARGE, "most": 1}
 
 
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
