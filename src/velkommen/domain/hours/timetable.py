@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import cached_property, lru_cache
 
 from velkommen.domain.hours.periods import Period, Span, SpecialDay
-from velkommen.domain.intervals import Intervals, merged, minute_of
+from velkommen.domain.intervals import Interval, Intervals, covers, merged, minute_of, moment_of
 
 YEAR_AHEAD = 366  # days
+DAY = 1440  # minutes
 
 
 @dataclass(frozen=True)
@@ -41,45 +42,75 @@ class Timetable:
 
     def is_open(self, local: datetime) -> bool:
         """Whether it is open at an aware local moment."""
-        minute = minute_of_day(local)
-        return any(opens <= minute < closes for opens, closes in self.spans(local.date()))
+        return covers(self.intervals(local.date(), local.date(), _zone(local)), minute_of(local))
 
     def next_opening(self, local: datetime, days: int = YEAR_AHEAD) -> datetime | None:
-        """The next local moment it opens after this one, within so many days; None if it does not."""
-        for ahead in range(days + 1):
-            day = local.date() + timedelta(days=ahead)
-            for opens, _ in self.spans(day):
-                opening = datetime.combine(day, time(*divmod(opens, 60)), local.tzinfo)
-                if opening > local:
-                    return opening
+        """The next local moment it opens after this one, within so many days; None if it does not.
+
+        Going on through midnight is no opening.
+        """
+        zone, now = _zone(local), minute_of(local)
+        closed: int | None = None
+        for ahead in range(-1, days + 1):
+            for opens, closes in self._stretches(local.date() + timedelta(days=ahead), zone):
+                if now < opens != closed:
+                    return moment_of(opens).astimezone(zone)
+                closed = closes
         return None
+
+    def closes_at(self, local: datetime, days: int = 7) -> datetime | None:
+        """The local moment it is open until; None when it is closed, or goes on for longer than so many days."""
+        zone, now = _zone(local), minute_of(local)
+        last = local.date() + timedelta(days=days)
+        until = next((b for a, b in self.intervals(local.date(), last, zone) if a <= now < b), None)
+        if until is None or until == _midnight(last + timedelta(days=1), zone):
+            return None
+        return moment_of(until).astimezone(zone)
 
     def hours_of(self, day: date) -> set[int]:
         """The clock hours (0-23) of a day in which it is open at some minute."""
         return {hour for opens, closes in self.spans(day) for hour in range(opens // 60, (closes + 59) // 60)}
 
-    def intervals(self, first: date, last: date, zone: ZoneInfo) -> Intervals:
+    def intervals(self, first: date, last: date, zone: tzinfo) -> Intervals:
         """All open time from the first day to the last, both included."""
-        found = []
-        for ahead in range((last - first).days + 1):
-            day = first + timedelta(days=ahead)
-            found += [(wall(day, opens, zone), wall(day, closes, zone)) for opens, closes in self.spans(day)]
-        return merged(found)
+        days = (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
+        return merged(stretch for day in days for stretch in self._stretches(day, zone))
+
+    def _stretches(self, day: date, zone: tzinfo) -> list[Interval]:
+        """The open time of a day; of a day as long as its clock says without asking the zone for each edge."""
+        spans = self.spans(day)
+        if not spans:
+            return []
+        midnight = _midnight(day, zone)
+        if _midnight(day + timedelta(days=1), zone) - midnight == DAY:
+            return [(midnight + opens, midnight + closes) for opens, closes in spans]
+        return [
+            (a, b) for a, b in ((wall(day, opens, zone), wall(day, closes, zone)) for opens, closes in spans) if a < b
+        ]
 
     def _spans(self, day: date) -> tuple[Span, ...]:
         if day in self.special:
             return merged(self.special[day].spans)
         holiday = day in self.holidays
-        return merged(p.span for p in self.periods if (p.on_holidays or not holiday) and p.holds(day))
+        usual = self._of_weekday[day.weekday()]
+        return merged(p.span for p in usual if (p.on_holidays or not holiday) and p.holds(day))
+
+    @cached_property
+    def _of_weekday(self) -> list[list[Period]]:
+        return [[period for period in self.periods if weekday in period.weekdays] for weekday in range(7)]
 
 
-def wall(day: date, minute: int, zone: ZoneInfo) -> int:
+def wall(day: date, minute: int, zone: tzinfo) -> int:
     """The minute (see `intervals`) at which the wall clock of a day shows so many minutes after midnight (1440: the next).
 
     A time the clock skips in spring is the moment of the jump; of a time it shows twice in autumn it is the first.
     """
-    day, minute = (day + timedelta(days=1), 0) if minute == 1440 else (day, minute)
-    return minute_of(datetime.combine(day, time(*divmod(minute, 60)), zone))
+    day, minute = (day + timedelta(days=1), 0) if minute == DAY else (day, minute)
+    shown = datetime.combine(day, time(*divmod(minute, 60)), zone)
+    found = minute_of(shown)
+    if moment_of(found).astimezone(zone).replace(tzinfo=None) == shown.replace(tzinfo=None):
+        return found
+    return _jump(minute_of(shown.replace(fold=1)), found, zone)
 
 
 def minute_of_day(local: datetime) -> int:
@@ -90,3 +121,24 @@ def minute_of_day(local: datetime) -> int:
 def outside(timetable: Timetable, day: date, minute: int) -> bool:
     """Whether a local moment lies outside the hours of a place (typically the town hall)."""
     return not any(opens <= minute < closes for opens, closes in timetable.spans(day))
+
+
+@lru_cache(maxsize=4096)
+def _midnight(day: date, zone: tzinfo) -> int:
+    return wall(day, 0, zone)
+
+
+def _jump(before: int, after: int, zone: tzinfo) -> int:
+    """The first minute after a change of the clock that lies between the two."""
+    old = moment_of(before).astimezone(zone).utcoffset()
+    while after - before > 1:
+        middle = (before + after) // 2
+        if moment_of(middle).astimezone(zone).utcoffset() == old:
+            before = middle
+        else:
+            after = middle
+    return after
+
+
+def _zone(local: datetime) -> tzinfo:
+    return local.tzinfo or UTC
