@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from velkommen.domain.hours.periods import Span
 from velkommen.domain.hours.timetable import wall
+from velkommen.domain.kinds import EquipmentKind
 from velkommen.domain.placement.deciding import Able, Open, Person
 from velkommen.domain.placement.facts import Place
 
@@ -25,6 +26,7 @@ class Crew:
         return cls(these, frozenset(person.able for person in these))
 
 
+ALL_KINDS = frozenset(kind.value for kind in EquipmentKind)
 NOBODY = Crew.of(())
 
 
@@ -53,10 +55,10 @@ class PlaceDay:
 
 
 class DayMaker:
-    """Makes the days of places and remembers them. `wanted` are the equipment kinds any task asks for."""
+    """Makes the days of places and remembers them."""
 
-    def __init__(self, zone: ZoneInfo, wanted: frozenset[str]) -> None:
-        self._zone, self._wanted = zone, wanted
+    def __init__(self, zone: ZoneInfo) -> None:
+        self._zone = zone
         self._days: dict[tuple[int, date], PlaceDay] = {}
 
     def day(self, place: Place, day: date) -> PlaceDay:
@@ -74,7 +76,7 @@ class DayMaker:
         return PlaceDay(
             tuple(self._stretches(place, day, staffed, door)),
             place.duty_recorded,
-            self._wanted - here,
+            ALL_KINDS - here,
             frozenset(here - working),
         )
 
@@ -82,7 +84,8 @@ class DayMaker:
         self, place: Place, day: date, staffed: tuple[Span, ...], door: tuple[Span, ...]
     ) -> Iterable[Stretch]:
         duty = [
-            (person.on(day), _duty(place, person.duty and person.duty.spans(day), staffed)) for person in place.people
+            (person.on(day), _duty(place, person.duty.spans(day) if person.duty else None, staffed))
+            for person in place.people
         ]
         cuts = sorted(
             {edge for spans in (staffed, door, *(spans for _, spans in duty)) for span in spans for edge in span}

@@ -28,6 +28,7 @@ class Rule(StrEnum):
     """What can decide. Each has one sentence per language in `shared.wording_rules`."""
 
     SUSPENDED = "suspended"
+    SUSPENDED_HERE = "suspended_here"
     OUT_OF_SEASON = "out_of_season"
     NOT_PLACED = "not_placed"
     CLOSED = "closed"
@@ -60,6 +61,7 @@ class TaskRules:
 
     Args:
         owner: the unit whose task it is.
+        desk_role: what a desk does with it where nothing else was said.
         competence: key somebody must hold to complete or receive it; empty when anybody may.
         equipment: kinds that must be there and work for the same.
         self_service: whether anybody at a desk can help with doing it oneself.
@@ -69,6 +71,7 @@ class TaskRules:
 
     key: str
     owner: Unit
+    desk_role: DeskRole
     discretion: Discretion
     competence: str = ""
     equipment: frozenset[str] = frozenset()
@@ -102,6 +105,7 @@ class Situation:
         task_hours: whether the task's own hours (if it has any there) are running.
         people: what those on duty are able to do; who they are does not matter here.
         duty_recorded: False when nobody keeps duty hours there, so that all who are posted are taken to be on duty.
+        suspended_here: why it is not done at this place just now (empty: it is).
         performers: the units that may do it under the agreement in force; None when no agreement is recorded.
         missing, broken: equipment kinds that are not there at all, or do not work now.
     """
@@ -111,6 +115,7 @@ class Situation:
     task_hours: bool = True
     people: frozenset[Able] = frozenset()
     duty_recorded: bool = True
+    suspended_here: str = ""
     performers: frozenset[Unit] | None = None
     missing: frozenset[str] = frozenset()
     broken: frozenset[str] = frozenset()
@@ -161,17 +166,17 @@ def decide(task: TaskRules, now: Situation) -> Verdict:
 
 def _hindrance(task: TaskRules, now: Situation) -> Reason | None:
     """The first thing that rules out any role at all."""
-    if task.suspended:
-        return Reason(Rule.SUSPENDED, {"why": task.suspended})
-    if not task.in_season:
-        return Reason(Rule.OUT_OF_SEASON)
-    if now.placed is None:
-        return Reason(Rule.NOT_PLACED)
-    if now.hours is not Open.STAFFED:
-        return Reason(Rule.UNSTAFFED if now.hours is Open.UNSTAFFED else Rule.CLOSED)
-    if not now.task_hours:
-        return Reason(Rule.OUTSIDE_TASK_HOURS)
-    return None if now.people else Reason(Rule.NOBODY_ON_DUTY)
+    closed = Rule.UNSTAFFED if now.hours is Open.UNSTAFFED else Rule.CLOSED
+    rules = (
+        (bool(task.suspended), Reason(Rule.SUSPENDED, {"why": task.suspended})),
+        (not task.in_season, Reason(Rule.OUT_OF_SEASON)),
+        (now.placed is None, Reason(Rule.NOT_PLACED)),
+        (bool(now.suspended_here), Reason(Rule.SUSPENDED_HERE, {"why": now.suspended_here})),
+        (now.hours is not Open.STAFFED, Reason(closed)),
+        (not now.task_hours, Reason(Rule.OUTSIDE_TASK_HOURS)),
+        (not now.people, Reason(Rule.NOBODY_ON_DUTY)),
+    )
+    return next((reason for holds, reason in rules if holds), None)
 
 
 def _capped(placed: DeskRole, discretion: Discretion) -> DeskRole:

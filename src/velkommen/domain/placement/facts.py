@@ -1,63 +1,39 @@
-"""What a municipality has: places with their hours, people, equipment and agreements over time; tasks over time."""
+"""What a municipality has at its places: hours, people, equipment and agreements, over time."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from velkommen.domain.catalogue import Days
 from velkommen.domain.cooperation import Agreement
 from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.kinds import DeskRole, PlaceKind, Unit
-from velkommen.domain.placement.deciding import Able, Person, TaskRules
+from velkommen.domain.placement.deciding import Able, Person
 from velkommen.domain.steps import Steps
 from velkommen.domain.travel import Position
-
-Days = tuple[date | None, date | None]  # first and last local day, both included; None is without end
-
-
-def within(day: date, days: Days) -> bool:
-    first, last = days
-    return (first is None or first <= day) and (last is None or day <= last)
-
-
-@dataclass(frozen=True)
-class Suspension:
-    """Days on which a task can be done nowhere, and what citizens are told."""
-
-    days: Days
-    why: str
-
-
-@dataclass(frozen=True)
-class TaskFacts:
-    """A task over time. Without seasons it is always in season."""
-
-    key: str
-    rules: Steps[TaskRules]
-    suspensions: tuple[Suspension, ...] = ()
-    seasons: tuple[Days, ...] = ()
 
 
 @dataclass(frozen=True)
 class Offered:
-    """The role a place was given for a task from a day on (None: no longer), and where it stands among the tiles."""
+    """What a place was given of a task from a day on. A role of None is the one the catalogue names."""
 
-    role: DeskRole | None
+    role: DeskRole | None = None
     order: int = 0
     at_kiosk: bool = False
 
 
 @dataclass(frozen=True)
 class Posted:
-    """Somebody who works at a place. `competences`: key -> the days it holds; `duty` None: nobody keeps their hours."""
+    """Somebody who works at a place. `competences`: key -> the days each hold; `duty` None: nobody keeps their hours."""
 
     id: int
     name: str
     unit: Unit
-    competences: Mapping[str, Days] = field(default_factory=dict)
+    competences: Mapping[str, tuple[Days, ...]] = field(default_factory=dict)
     duty: Timetable | None = None
 
     def on(self, day: date) -> Person:
-        held = frozenset(key for key, days in self.competences.items() if within(day, days))
+        held = frozenset(key for key, all_days in self.competences.items() if any(d.holds(day) for d in all_days))
         return Person(self.id, Able(self.unit, held))
 
 
@@ -69,7 +45,7 @@ class Machine:
     out: tuple[Days, ...] = ()
 
     def works(self, day: date) -> bool:
-        return not any(within(day, days) for days in self.out)
+        return not any(days.holds(day) for days in self.out)
 
 
 @dataclass(frozen=True)
@@ -77,8 +53,9 @@ class Place:
     """A service point with all that decides there.
 
     Args:
+        offers: task key -> steps; a step of None ends it.
         own_hours: task key -> the task's own hours, where it has any; they count inside the staffed hours.
-        agreement: steps; a step of None says that nothing is recorded from then on.
+        suspensions: task key -> the days it is not done here.
     """
 
     id: int
@@ -88,17 +65,20 @@ class Place:
     position: Position | None = None
     staffed: Timetable = field(default_factory=Timetable)
     door: Timetable = field(default_factory=Timetable)
-    offers: Mapping[str, Steps[Offered]] = field(default_factory=dict)
+    offers: Mapping[str, Steps[Offered | None]] = field(default_factory=dict)
     own_hours: Mapping[str, Timetable] = field(default_factory=dict)
+    suspensions: Mapping[str, tuple[Days, ...]] = field(default_factory=dict)
     people: tuple[Posted, ...] = ()
     machines: tuple[Machine, ...] = ()
-    agreement: Steps[Agreement | None] = field(default_factory=Steps)
+    agreement: Steps[Agreement] = field(default_factory=Steps)
 
     def offered(self, task: str, day: date) -> Offered | None:
         """What the place does with a task on a day; None when it was not given it."""
         steps = self.offers.get(task)
-        found = steps.at(day) if steps else None
-        return found if found and found.role else None
+        return steps.at(day) if steps else None
+
+    def suspended(self, task: str, day: date) -> Days | None:
+        return next((days for days in self.suspensions.get(task, ()) if days.holds(day)), None)
 
     @property
     def duty_recorded(self) -> bool:

@@ -10,12 +10,13 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from velkommen.domain import travel
+from velkommen.domain.catalogue import Entry, SelfService
 from velkommen.domain.hours.timetable import YEAR_AHEAD
 from velkommen.domain.intervals import both, covers, minute_of, moment_of
 from velkommen.domain.kinds import DeskRole
 from velkommen.domain.placement.day import NOBODY, Crew, DayMaker, PlaceDay, Stretch
 from velkommen.domain.placement.deciding import Open, Situation, TaskRules, Verdict, decide
-from velkommen.domain.placement.facts import Place, TaskFacts, within
+from velkommen.domain.placement.facts import Place
 from velkommen.domain.refusals import Code, Refusal
 
 
@@ -59,20 +60,20 @@ class Town:
 
     zone: ZoneInfo
     places: Mapping[int, Place]
-    tasks: Mapping[str, TaskFacts]
+    tasks: Mapping[str, Entry]
     ferries: Mapping[tuple[int, int], int] = field(default_factory=dict)
     _days: DayMaker = field(init=False, compare=False, repr=False)
     _rules: dict[tuple[str, date], TaskRules | None] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
+    _same: dict[TaskRules, TaskRules] = field(default_factory=dict, init=False, compare=False, repr=False)
     _said: dict[tuple[object, ...], Verdict] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        wanted = {kind for task in self.tasks.values() for rules in task.rules.values for kind in rules.equipment}
-        object.__setattr__(self, "_days", DayMaker(self.zone, frozenset(wanted)))
+        object.__setattr__(self, "_days", DayMaker(self.zone))
 
     def rules(self, task: str, day: date) -> TaskRules | None:
-        """A task as it is on a day; None when it is not known then."""
+        """What decides of a task on a day; the same object as long as it is the same. None when there is no such task."""
         key = (task, day)
         if key not in self._rules:
             self._rules[key] = self._on(task, day)
@@ -173,23 +174,46 @@ class Town:
     ) -> Verdict:
         """The decision, remembered: the same rules, abilities and facts of a day come back all year and at many places."""
         rules, offered, agreement = self.rules(task, day), place.offered(task, day), place.agreement.at(day)
+        suspended = place.suspended(task, day) if task in place.suspensions else None
         hours, crew = (stretch.hours, stretch.crew) if stretch else (Open.CLOSED, NOBODY)
-        placed, kept = offered.role if offered else None, whole.duty_recorded or not recorded
-        key = (id(rules), placed, id(agreement), crew.able, hours, task_hours, kept, whole.missing, whole.broken)
+        kept = whole.duty_recorded or not recorded
+        placed = (offered.role or rules.desk_role) if offered and rules else None
+        key = (
+            id(rules),
+            placed,
+            id(agreement),
+            crew.able,
+            hours,
+            task_hours,
+            kept,
+            suspended,
+            whole.missing,
+            whole.broken,
+        )
         known = self._said.get(key)
         if known is None:
             if rules is None:
                 raise Refusal(Code.UNKNOWN_TASK, task=task)
             performers = agreement.performers(task, rules.owner, rules.discretion) if agreement else None
-            now = Situation(placed, hours, task_hours, crew.able, kept, performers, whole.missing, whole.broken)
+            why = suspended.why if suspended else ""
+            now = Situation(placed, hours, task_hours, crew.able, kept, why, performers, whole.missing, whole.broken)
             known = self._said[key] = decide(rules, now)
         return known
 
     def _on(self, task: str, day: date) -> TaskRules | None:
-        facts = self.tasks.get(task)
-        rules = facts.rules.at(day) if facts else None
-        if facts is None or rules is None:
+        entry = self.tasks.get(task)
+        if entry is None:
             return None
-        why = next((s.why for s in facts.suspensions if within(day, s.days)), "")
-        season = not facts.seasons or any(within(day, days) for days in facts.seasons)
-        return rules if not why and season else replace(rules, suspended=why, in_season=season)
+        facts, suspended = entry.on(day), entry.suspended(day)
+        rules = TaskRules(
+            key=task,
+            owner=facts.unit,
+            desk_role=facts.desk_role,
+            discretion=facts.discretion,
+            competence=facts.competence,
+            equipment=facts.equipment,
+            self_service=facts.self_service is not SelfService.NONE,
+            suspended=suspended.why if suspended else "",
+            in_season=entry.in_season(day),
+        )
+        return self._same.setdefault(rules, rules)
