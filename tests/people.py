@@ -74,11 +74,11 @@ def town(db: None) -> Town:
 
 def build() -> Town:
     place, sydby = _place("nordby"), _place("sydby")
+    Destination.objects.create(key="tax", name_da="Skat", name_en="Tax", kind="authority")
+    Destination.objects.create(key="social", name_da="Social", name_en="Social services", kind="department")
     for order, (key, letter, discretion) in enumerate(TASKS):
         Offer.objects.create(service_point=place, task=_task(key, letter, discretion), order=order, at_kiosk=True)
     Offer.objects.create(service_point=sydby, task=Task.objects.get(key="passport"), at_kiosk=True)
-    Destination.objects.create(key="tax", name_da="Skat", name_en="Tax", kind="authority")
-    Destination.objects.create(key="social", name_da="Social", name_en="Social services", kind="department")
     return Town(
         place=place,
         sydby=sydby,
@@ -110,8 +110,15 @@ def _task(key: str, letter: str, discretion: str) -> Task:
     group, _ = TaskGroup.objects.get_or_create(
         letter=letter, defaults={"name_da": letter, "name_en": letter, "order": ord(letter)}
     )
-    facts = {"authority": "x", "desk_role": "complete", "discretion": discretion, "minutes": 5, "historic": "passport"}
-    return Task.objects.create(key=key, name_da=f"{key} (da)", name_en=f"{key} (en)", group=group, **facts)
+    facts = {"desk_role": "complete", "discretion": discretion, "minutes": 5, "historic": "passport"}
+    return Task.objects.create(
+        key=key,
+        name_da=f"{key} (da)",
+        name_en=f"{key} (en)",
+        group=group,
+        referral=Destination.objects.get(key="social") if discretion == "high" else None,
+        **facts,
+    )
 
 
 def refused(act: Callable[..., object], **facts: Any) -> tuple[Code, Mapping[str, Any]]:

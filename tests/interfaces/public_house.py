@@ -94,7 +94,6 @@ def _tasks() -> list[Task]:
             name_da=f"{key} (da)",
             name_en=f"{key} (en)",
             group=groups[key == "talk_to_us"],
-            authority="the municipality",
             desk_role="complete",
             discretion="none",
             minutes=5,

@@ -27,6 +27,9 @@ class Code(StrEnum):
     OPERATION_REUSED = "operation_reused"
     SEAT_TAKEN = "seat_taken"
     FILE_ALREADY_IMPORTED = "file_already_imported"
+    KEY_TAKEN = "key_taken"
+    ALREADY_SUSPENDED = "already_suspended"
+    NOT_SUSPENDED = "not_suspended"
 
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
@@ -50,6 +53,13 @@ class Code(StrEnum):
     PERIOD_REVERSED = "period_reversed"
     BAD_FILE = "bad_file"
     BAD_VALUE = "bad_value"
+    UNKNOWN_FIELD = "unknown_field"
+    REFERRAL_MISSING = "referral_missing"
+    FEE_UNDATED = "fee_undated"
+    NEGATIVE_AMOUNT = "negative_amount"
+    BAD_KLE = "bad_kle"
+    BAD_LINK = "bad_link"
+    BAD_COMPETENCE_KEY = "bad_competence_key"
 
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
@@ -67,6 +77,9 @@ _CONFLICTS = frozenset(
         Code.OPERATION_REUSED,
         Code.SEAT_TAKEN,
         Code.FILE_ALREADY_IMPORTED,
+        Code.KEY_TAKEN,
+        Code.ALREADY_SUSPENDED,
+        Code.NOT_SUSPENDED,
     }
 )
 _KINDS = {

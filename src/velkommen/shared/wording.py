@@ -79,6 +79,11 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.OPERATION_REUSED: _("This key was used for something else. Make a new key for each write."),
         Code.SEAT_TAKEN: _("%(who)s sits at %(desk)s. Choose another desk, or take over if they forgot to leave it."),
         Code.FILE_ALREADY_IMPORTED: _("This very file was imported already. Nothing was counted again."),
+        Code.KEY_TAKEN: _("There is a task with the key “%(task)s” already. Choose another key."),
+        Code.ALREADY_SUSPENDED: _(
+            "%(task)s is suspended in these days already. Resume it first, or choose other days."
+        ),
+        Code.NOT_SUSPENDED: _("%(task)s is not suspended on that day. There is nothing to resume."),
         Code.UNKNOWN_PLACE: _("There is no such place: %(place)s. Choose one from the list of places."),
         Code.UNKNOWN_DESK: _("There is no such desk at this place. Choose one from the list of desks."),
         Code.UNKNOWN_TASK: _("There is no such task: %(task)s. Choose one from the list of tasks."),
@@ -103,6 +108,21 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.PERIOD_REVERSED: _("The first day must not come after the last. Swap them."),
         Code.BAD_FILE: _("%(why)s"),
         Code.BAD_VALUE: _("The value of “%(field)s” cannot be used."),
+        Code.UNKNOWN_FIELD: _("A task has no field called “%(field)s”. Choose one from the list of fields."),
+        Code.REFERRAL_MISSING: _(
+            "A task that is referred, or that takes a professional judgement, needs somewhere to refer to. Choose a destination."
+        ),
+        Code.FEE_UNDATED: _("A fee needs the day it holds from. Add the date."),
+        Code.NEGATIVE_AMOUNT: _("An amount cannot be less than 0. Write 0 if it is free."),
+        Code.BAD_KLE: _(
+            "This is no KLE number. Write one, two or three pairs of digits with dots between, and a facet as a letter and two digits."
+        ),
+        Code.BAD_LINK: _(
+            "The link in “%(field)s” must begin with https:// and hold no spaces. Copy it from the address bar."
+        ),
+        Code.BAD_COMPETENCE_KEY: _(
+            "The key of a competence has small letters a-z, digits and _ alone, and begins with a letter. Write it so."
+        ),
         Code.NOT_ALLOWED: _("You do not have the right to do this here. Ask the leader of the place."),
         Code.UNKNOWN_VISIT: _("This number does not exist, or its page is closed."),
         Code.UNKNOWN_USER: _("There is no active user called %(username)s."),

@@ -248,7 +248,9 @@ FOUND: list[tuple[str, set[str], Corrupt]] = [
     (
         "a judgement at the desk",
         {"judgement_not_at_desk"},
-        lambda: Task.objects.filter(key="passport_adult").update(discretion="high"),
+        lambda: Task.objects.filter(key="passport_adult").update(
+            discretion="high", referral=Destination.objects.get(key="police")
+        ),
     ),
     ("another minute", {"local_clock"}, lambda: enquiries(minute__lt=1000).update(minute=F("minute") + 1)),
     ("another weekday", {"local_clock"}, lambda: enquiries().update(weekday=6)),

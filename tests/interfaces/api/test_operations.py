@@ -201,7 +201,7 @@ def test_tasks_are_listed_with_destinations(program: Program, query: str, keys: 
         "key": "passport",
         "name": "passport (en)",
         "line": "A",
-        "authority": "x",
+        "authority": "The municipality",
         "desk_role": "complete",
         "discretion": "low",
         "minutes": 5,

@@ -91,11 +91,11 @@ def branch(db: None) -> Branch:
     Municipality.objects.create(code="0000", name="Fjordby Kommune", population=42000, invented=True)
     place, elsewhere = _place("nordby"), _place("sydby")
     group = TaskGroup.objects.create(letter="B", name_da="Pas", name_en="Passports", order=1)
+    tax = Destination.objects.create(key="tax", name_da="Skat", name_en="Tax", kind="authority")
     for order, (key, role, discretion) in enumerate(TASKS):
-        facts = {"authority": "x", "desk_role": role, "discretion": discretion, "minutes": 5, "historic": "pas"}
+        facts = {"desk_role": role, "discretion": discretion, "minutes": 5, "historic": "pas", "referral": tax}
         task = Task.objects.create(key=key, name_da=f"{key} da", name_en=f"{key} en", group=group, **facts)
         Offer.objects.create(service_point=place, task=task, order=order)
-    Destination.objects.create(key="tax", name_da="Skat", name_en="Tax", kind="authority")
     desks = [Desk.objects.create(service_point=place, number=n, name=f"Skranke {n}") for n in (1, 2)]
     Desk.objects.create(service_point=elsewhere, number=1, name="Skranke 1")
     mette, ali, stranger = _clerk("mette", place), _clerk("ali", place), _clerk("sara", elsewhere)

@@ -18,11 +18,12 @@ def load() -> None:
         ignore_conflicts=True,
     )
     groups = {group.letter: group for group in TaskGroup.objects.all()}
-    Task.objects.bulk_create([_task(row, groups) for row in rows("tasks")], ignore_conflicts=True)
     Destination.objects.bulk_create(
         [Destination(key=r["key"], kind=r["kind"], contact=r["contact"], **_names(r)) for r in rows("destinations")],
         ignore_conflicts=True,
     )
+    destinations = {destination.key: destination for destination in Destination.objects.all()}
+    Task.objects.bulk_create([_task(row, groups, destinations) for row in rows("tasks")], ignore_conflicts=True)
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
@@ -35,13 +36,15 @@ def _names(row: dict[str, str]) -> dict[str, str]:
     return {"name_da": row["name_da"], "name_en": row["name_en"]}
 
 
-def _task(row: dict[str, str], groups: dict[str, TaskGroup]) -> Task:
+def _task(row: dict[str, str], groups: dict[str, TaskGroup], destinations: dict[str, Destination]) -> Task:
     return Task(
         key=row["key"],
         group=groups[row["group"]],
         authority=row["authority"],
+        authority_named=row["authority_named"],
         desk_role=row["desk_role"],
         discretion=row["discretion"],
+        referral=destinations.get(row["referral"]),
         minutes=int(row["minutes_guess"]),
         icon=row["icon"],
         historic=row["historic"],

@@ -68,7 +68,7 @@ def list_tasks(request: HttpRequest, service_point: At = None) -> HttpResponse:
             "key": task.key,
             "name": task.name,
             "line": task.group.letter,
-            "authority": task.authority,
+            "authority": task.authority_name,
             "desk_role": task.desk_role,
             "discretion": task.discretion,
             "minutes": task.minutes,

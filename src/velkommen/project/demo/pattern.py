@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
 
+from velkommen.domain.catalogue import Authority
 from velkommen.domain.kinds import DeskRole, EnquiryKind, Unit
 from velkommen.domain.outcomes import Discretion, Outcome, Reason
 
@@ -110,13 +111,13 @@ LIBRARYS_OWN = frozenset(
 )
 REASONS = (Reason.PAPERS_MISSING, Reason.PAPERS_MISSING, Reason.EQUIPMENT_DOWN, Reason.SYSTEM_DOWN, Reason.NOT_ENTITLED)
 TO_AUTHORITIES = {
-    "Politiet": "police",
-    "Færdselsstyrelsen": "road_authority",
-    "Udbetaling Danmark": "payment_denmark",
-    "Digitaliseringsstyrelsen": "digital_agency",
-    "Skatteforvaltningen": "tax_authority",
-    "Danske Handicaporganisationer": "disability_organisations",
-    "Erhvervsstyrelsen": "business_authority",
+    Authority.POLICE: "police",
+    Authority.ROAD_AUTHORITY: "road_authority",
+    Authority.PAYMENT_DENMARK: "payment_denmark",
+    Authority.DIGITAL_AGENCY: "digital_agency",
+    Authority.TAX_AUTHORITY: "tax_authority",
+    Authority.DISABILITY_ORGANISATIONS: "disability_organisations",
+    Authority.BUSINESS_AUTHORITY: "business_authority",
 }
 TO_DEPARTMENTS = {
     "home_aids": "health_elderly",
@@ -204,7 +205,7 @@ def end_of(task: TaskFacts, unit: Unit, at_library: bool, together: bool, rng: R
 def _complete(outcome: Outcome, task: TaskFacts, rng: Random) -> End:
     if outcome is Outcome.NOT_POSSIBLE:
         return End(outcome, reason=rng.choice(REASONS).value)
-    authority = TO_AUTHORITIES.get(task.authority)
+    authority = TO_AUTHORITIES.get(Authority(task.authority))
     if outcome in {Outcome.TO_AUTHORITY, Outcome.TO_DEPARTMENT}:
         if authority:
             return End(Outcome.TO_AUTHORITY, authority)

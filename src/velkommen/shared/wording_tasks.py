@@ -1,0 +1,57 @@
+"""The words of the catalogue in the reader's language: who decides, who must come, which desks may, how far one gets alone."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from velkommen.domain.catalogue import Attendance, Authority, SelfService, Where
+
+AUTHORITIES: Mapping[str, Promise] = MappingProxyType(
+    {
+        Authority.MUNICIPALITY: _("The municipality"),
+        Authority.POLICE: _("The police"),
+        Authority.ROAD_AUTHORITY: _("Færdselsstyrelsen (road traffic authority)"),
+        Authority.PAYMENT_DENMARK: _("Udbetaling Danmark (public benefits)"),
+        Authority.TAX_AUTHORITY: _("The tax administration"),
+        Authority.DIGITAL_AGENCY: _("The Agency for Digital Government"),
+        Authority.PARISH_OFFICE: _("The parish office"),
+        Authority.FAMILY_LAW_AGENCY: _("The Agency of Family Law"),
+        Authority.IMMIGRATION: _("The immigration authorities"),
+        Authority.REGION: _("The region"),
+        Authority.BUSINESS_AUTHORITY: _("The Danish Business Authority"),
+        Authority.DISABILITY_ORGANISATIONS: _("Disabled People's Organisations Denmark"),
+        Authority.OTHER: _("Somebody outside the municipality"),
+    }
+)
+ATTENDANCES: Mapping[str, Promise] = MappingProxyType(
+    {
+        Attendance.NO: _("You do not have to come yourself."),
+        Attendance.IN_PERSON: _("You must come yourself."),
+        Attendance.WITH_CHILD: _("You must come, and the child too."),
+        Attendance.OR_PROXY: _("You must come yourself, or somebody with a power of attorney from you."),
+        Attendance.OR_IN_WRITING: _("You can come or write."),
+    }
+)
+WHERES: Mapping[str, Promise] = MappingProxyType(
+    {
+        Where.ANY: _("In any municipality"),
+        Where.HOME: _("In the municipality you live in"),
+        Where.ISSUING_DESK: _("Where you applied"),
+        Where.NOT_AT_DESK: _("Not at a desk; we help you to do it"),
+    }
+)
+SELF_SERVICES: Mapping[str, Promise] = MappingProxyType(
+    {
+        SelfService.NONE: _("This cannot be done online."),
+        SelfService.PARTLY: _("You can begin online."),
+        SelfService.YES: _("You can do it yourself online."),
+        SelfService.MANDATORY: _("You must do it online. We help you if you cannot."),
+    }
+)
+
+
+def authority_name(authority: str, named: str = "") -> str:
+    """What an authority is called: by the municipality, or else by everybody."""
+    return named or str(AUTHORITIES[authority])
