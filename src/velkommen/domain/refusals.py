@@ -30,6 +30,7 @@ class Code(StrEnum):
     KEY_TAKEN = "key_taken"
     ALREADY_SUSPENDED = "already_suspended"
     NOT_SUSPENDED = "not_suspended"
+    NOT_SEASONAL = "not_seasonal"
 
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
@@ -53,6 +54,7 @@ class Code(StrEnum):
     PERIOD_REVERSED = "period_reversed"
     BAD_FILE = "bad_file"
     BAD_VALUE = "bad_value"
+    BAD_HOURS = "bad_hours"
     UNKNOWN_FIELD = "unknown_field"
     REFERRAL_MISSING = "referral_missing"
     FEE_UNDATED = "fee_undated"
@@ -80,6 +82,7 @@ _CONFLICTS = frozenset(
         Code.KEY_TAKEN,
         Code.ALREADY_SUSPENDED,
         Code.NOT_SUSPENDED,
+        Code.NOT_SEASONAL,
     }
 )
 _KINDS = {

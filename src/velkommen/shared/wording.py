@@ -13,6 +13,7 @@ from velkommen.domain.lifecycle import Ending, Move, State
 from velkommen.domain.outcomes import Outcome, Reason
 from velkommen.domain.refusals import Code, Fact, Refusal
 from velkommen.domain.sheets import Fault
+from velkommen.shared.wording_hours import HOURS_FAULTS, weekday
 
 STATES: Mapping[str, Promise] = MappingProxyType(
     {
@@ -84,6 +85,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
             "%(task)s is suspended in these days already. Resume it first, or choose other days."
         ),
         Code.NOT_SUSPENDED: _("%(task)s is not suspended on that day. There is nothing to resume."),
+        Code.NOT_SEASONAL: _("%(task)s is done all the year. Make it seasonal before you give it a season."),
         Code.UNKNOWN_PLACE: _("There is no such place: %(place)s. Choose one from the list of places."),
         Code.UNKNOWN_DESK: _("There is no such desk at this place. Choose one from the list of desks."),
         Code.UNKNOWN_TASK: _("There is no such task: %(task)s. Choose one from the list of tasks."),
@@ -107,6 +109,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.NOTHING_GIVEN: _("Nothing was given to work on."),
         Code.PERIOD_REVERSED: _("The first day must not come after the last. Swap them."),
         Code.BAD_FILE: _("%(why)s"),
+        Code.BAD_HOURS: _("%(why)s"),
         Code.BAD_VALUE: _("The value of “%(field)s” cannot be used."),
         Code.UNKNOWN_FIELD: _("A task has no field called “%(field)s”. Choose one from the list of fields."),
         Code.REFERRAL_MISSING: _(
@@ -198,13 +201,15 @@ class _Facts(dict[str, str]):
 
 def _in_words(facts: Mapping[str, Fact]) -> dict[str, str]:
     words = {key: ", ".join(value) if isinstance(value, list) else str(value or "–") for key, value in facts.items()}
+    if "weekday" in facts:
+        words["weekday"] = weekday(int(str(facts["weekday"]))).capitalize()
     if "state" in facts:
         words["state"] = str(STATES[str(facts["state"])])
         words["move"] = str(MOVES[str(facts["move"])])
         words["label"] = str(facts.get("label") or gettext("This visit"))
         words["where"] = _where(facts)
     if "fault" in facts:
-        words["why"] = str(FAULTS[str(facts["fault"])]) % _Facts(words)
+        words["why"] = str(FAULTS.get(str(facts["fault"])) or HOURS_FAULTS[str(facts["fault"])]) % _Facts(words)
     if "opens" in facts:
         words["opens"] = _opens(facts["opens"])
     return words
