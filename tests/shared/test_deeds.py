@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.people import NOON, Town, code, refused
-from velkommen.apps.places.models import Closure
+from velkommen.apps.places.models import SpecialDay
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.shared.actor import PUBLIC, SYSTEM, Actor
@@ -24,7 +24,7 @@ from velkommen.shared.log.queries import edition
 @deed(Right.SERVE)
 def close_day(*, place: int, why: str, by: Actor, at: datetime, op: UUID) -> Done[dict[str, Any]]:
     """Forgets to ask for the right, as an action must not: that is what is tried here."""
-    made = Closure.objects.create(service_point_id=place, day=at.date(), why=why)
+    made = SpecialDay.objects.create(service_point_id=place, layer="staffed", day=at.date(), why=why)
     if why == "no reason":
         raise Refusal(Code.NOTHING_GIVEN)
     return Done({"id": made.pk, "at": at, "why": why}, place, [{"closed": why}], [{"was": "open"}])
@@ -36,7 +36,7 @@ def do_nothing(*, by: Actor, at: datetime, op: UUID) -> Done[dict[str, Any]]:
 
 
 def counts() -> tuple[int, int]:
-    return Closure.objects.count(), Deed.objects.count()
+    return SpecialDay.objects.count(), Deed.objects.count()
 
 
 def test_a_deed_leaves_one_line_with_who_when_where_and_what(town: Town) -> None:
@@ -105,7 +105,14 @@ class Row:
 
 
 @pytest.mark.parametrize(
-    ("given", "field"), [({"why": "for 120188-1234"}, "why"), ({"rows": [Row("1201881234")]}, "note")]
+    ("given", "field"),
+    [
+        ({"why": "for 120188-1234"}, "why"),
+        ({"rows": [Row("1201881234")]}, "note"),
+        ({"rows": (Row("1201881234"),)}, "note"),
+        ({"value": ["a line", "for 120188-1234"]}, "value"),
+        ({"facts": {"bring_da": ["for 120188-1234"]}}, "bring_da"),
+    ],
 )
 def test_no_text_of_a_deed_holds_a_cpr_number(town: Town, given: dict[str, Any], field: str) -> None:
     @deed(None)

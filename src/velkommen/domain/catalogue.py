@@ -23,6 +23,7 @@ COMPETENCE_FORM = r"^[a-z][a-z0-9_]{0,39}$"
 HTTPS = "https://"
 LONGEST_HANDLING = 480  # minutes: a working day
 MOST_LINES, LONGEST_LINE = 60, 160
+HIGHEST_FEE = 10_000_000  # øre
 
 
 class Attendance(StrEnum):
@@ -235,11 +236,13 @@ def check_kle(number: str, facet: str = "") -> None:
 
 
 def check_fee(amount: int, since: date | None) -> date:
-    """The day a fee holds from. Raises: Refusal FEE_UNDATED or NEGATIVE_AMOUNT."""
+    """The day a fee holds from. Raises: Refusal FEE_UNDATED, NEGATIVE_AMOUNT, or BAD_VALUE when it is more than anything costs."""
     if since is None:
         raise Refusal(Code.FEE_UNDATED)
     if amount < 0:
         raise Refusal(Code.NEGATIVE_AMOUNT)
+    if amount > HIGHEST_FEE:
+        raise _bad("amount")
     return since
 
 
@@ -262,20 +265,22 @@ def _one_of(words: type[E]) -> Callable[[str, object], E]:
     return reader
 
 
-def _text(longest: int, *, needed: bool = False) -> Callable[[str, object], str]:
-    def reader(name: str, value: object) -> str:
-        text = " ".join(value.split()) if isinstance(value, str) else ""
-        if not isinstance(value, str) or len(text) > longest or (needed and not text):
-            raise _bad(name)
-        return text
+def line_of(name: str, value: object, longest: int, *, needed: bool = False) -> str:
+    """One line of text without spare spaces. Raises: Refusal BAD_VALUE when it is none, too long, or missing where needed."""
+    text = " ".join(value.split()) if isinstance(value, str) else ""
+    if not isinstance(value, str) or len(text) > longest or (needed and not text):
+        raise _bad(name)
+    return text
 
-    return reader
+
+def _text(longest: int, *, needed: bool = False) -> Callable[[str, object], str]:
+    return lambda name, value: line_of(name, value, longest, needed=needed)
 
 
 def _lines(name: str, value: object) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or len(value) > MOST_LINES:
         raise _bad(name)
-    return tuple(dict.fromkeys(_text(LONGEST_LINE, needed=True)(name, line) for line in value))
+    return tuple(dict.fromkeys(line_of(name, line, LONGEST_LINE, needed=True) for line in value))
 
 
 def _equipment(name: str, value: object) -> frozenset[EquipmentKind]:
@@ -297,14 +302,14 @@ def _yes_or_no(name: str, value: object) -> bool:
 
 
 def _link(name: str, value: object) -> str:
-    text = _text(300)(name, value)
+    text = line_of(name, value, 300)
     if text and (not text.startswith(HTTPS) or " " in text):
         raise Refusal(Code.BAD_LINK, field=name)
     return text
 
 
 def _competence(name: str, value: object) -> str:
-    text = _text(LONGEST_LINE)(name, value)
+    text = line_of(name, value, LONGEST_LINE)
     if text and not re.fullmatch(COMPETENCE_FORM, text):
         raise Refusal(Code.BAD_COMPETENCE_KEY, field=name)
     return text

@@ -1,10 +1,19 @@
-"""Reading the catalogue: tasks by key, destinations by key."""
+"""Reading the catalogue: tasks by key and on a day, with all that changes over time; destinations by key."""
 
-from velkommen.apps.catalogue.models import Destination, Task, TaskGroup
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from velkommen.apps.catalogue.models import Destination, Fee, Task, TaskChange, TaskGroup
+from velkommen.domain.catalogue import FIELDS, Days, Entry, FeeStep, Json, TaskFacts, read
 from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.steps import Steps
 
 #: Where an imported sheet says "referred" and not where to. At a desk a referral names where.
 NOT_STATED = frozenset({"department_not_stated", "authority_not_stated"})
+
+_POINTS_AT = ("group", "referral", "pickup")
+_OVER_TIME = ("changes", "fees", "suspensions", "seasons")
 
 
 def task(key: str) -> Task:
@@ -18,6 +27,30 @@ def task(key: str) -> Task:
 def tasks() -> list[Task]:
     """Every task with its group, in catalogue order."""
     return list(Task.objects.select_related("group"))
+
+
+def entries() -> dict[str, Entry]:
+    """The whole catalogue by task key, in catalogue order, with all that changes over time (five statements)."""
+    rows = Task.objects.select_related(*_POINTS_AT).prefetch_related(*_OVER_TIME)
+    return {row.key: _entry(row) for row in rows}
+
+
+def entry(key: str) -> Entry:
+    """One task with all that changes over time. Raises: Refusal UNKNOWN_TASK."""
+    found = Task.objects.select_related(*_POINTS_AT).prefetch_related(*_OVER_TIME).filter(key=key).first()
+    if found is None:
+        raise Refusal(Code.UNKNOWN_TASK, task=key)
+    return _entry(found)
+
+
+def tasks_on(day: date) -> list[TaskFacts]:
+    """What holds of every task on a local day, in catalogue order (five statements)."""
+    return [found.on(day) for found in entries().values()]
+
+
+def history(key: str) -> list[TaskChange]:
+    """The dated changes of a task, the newest first. Raises: Refusal UNKNOWN_TASK."""
+    return list(TaskChange.objects.filter(task=task(key)).order_by("-since", "-id"))
 
 
 def destination(key: str) -> Destination:
@@ -40,3 +73,30 @@ def every_destination() -> list[Destination]:
 
 def groups() -> list[TaskGroup]:
     return list(TaskGroup.objects.all())
+
+
+def _entry(row: Task) -> Entry:
+    by_field: dict[str, list[tuple[date, Json]]] = {}
+    for change in row.changes.all():
+        by_field.setdefault(change.field, []).append((change.since, change.value))
+    return Entry(
+        standard=_standard(row),
+        changes=MappingProxyType({name: Steps.of(steps) for name, steps in by_field.items()}),
+        fees=tuple(_fee(fee) for fee in row.fees.all()),
+        suspensions=tuple(Days(off.first, off.last, off.why) for off in row.suspensions.all()),
+        seasons=tuple(Days(season.first, season.last, season.name) for season in row.seasons.all()),
+    )
+
+
+def _standard(row: Task) -> TaskFacts:
+    said: dict[str, Any] = {name: getattr(row, name) for name in FIELDS}
+    said["referral"] = row.referral.key if row.referral else ""
+    said["pickup"] = row.pickup.key if row.pickup else ""
+    facts: dict[str, Any] = {name: read(name, value) for name, value in said.items()}
+    own = {"key": row.key, "icon": row.icon, "kle": row.kle, "kle_facet": row.kle_facet}
+    return TaskFacts(group=row.group.letter, **own, **facts)
+
+
+def _fee(row: Fee) -> FeeStep:
+    named = {"name_da": row.name_da, "name_en": row.name_en, "case_da": row.case_da, "case_en": row.case_en}
+    return FeeStep(row.component, row.case, row.since, row.amount, source=row.source, verified=row.verified, **named)
