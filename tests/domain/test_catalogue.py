@@ -155,6 +155,12 @@ def test_a_fee_is_the_sum_of_its_parts_on_a_day(day: date, case: str, total: int
     assert catalogue.fee_total(FEES, day, case) == total
 
 
+def test_the_cases_of_a_day_begin_with_everybody() -> None:
+    assert [step.case for step in catalogue.fee_cases(FEES, MARCH)] == ["", "pensioner", "child", "in_a_hurry"]
+    assert [step.case for step in catalogue.fee_cases(FEES[2:4], MARCH)] == ["", "pensioner"]
+    assert catalogue.fee_cases(FEES, date(2025, 12, 31)) == ()
+
+
 def test_what_is_free_is_known_to_be_free() -> None:
     assert catalogue.fee_total((fee("card", 0),), MARCH) == 0
 

@@ -167,6 +167,14 @@ def fee_total(fees: Sequence[FeeStep], day: date, case: str = "") -> int | None:
     return sum(part.amount for part in fee_parts(fees, day, case))
 
 
+def fee_cases(fees: Sequence[FeeStep], day: date) -> tuple[FeeStep, ...]:
+    """For whom something else is paid on a day, everybody first: one step of each case, which tells its name."""
+    held = {fee.case: fee for fee in reversed(fees) if fee.since <= day}
+    return tuple(
+        held[case] for case in sorted(held, key=lambda case: (case != "", [fee.case for fee in fees].index(case)))
+    )
+
+
 def _steps(fees: Sequence[FeeStep], component: str, case: str) -> Steps[FeeStep]:
     return Steps.of((fee.since, fee) for fee in fees if (fee.component, fee.case) == (component, case))
 
