@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -14,7 +14,7 @@ from velkommen.apps.enquiries.models import Enquiry, Period
 from velkommen.apps.people.models import Staff
 from velkommen.apps.placement.models import Offer, Posting
 from velkommen.apps.placement.queries import actor_of
-from velkommen.apps.places.models import Desk, OpeningSpan, ServicePoint
+from velkommen.apps.places.models import EVERY_DAY, Desk, OpeningPeriod, ServicePoint, SpecialDay
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.kinds import Unit
 from velkommen.domain.refusals import Code, Refusal
@@ -92,6 +92,18 @@ def build() -> Town:
     )
 
 
+def never_closes(place: ServicePoint) -> None:
+    """Staff a place day and night, on holidays too."""
+    OpeningPeriod.objects.create(
+        service_point=place, layer="staffed", weekdays=EVERY_DAY, opens=0, closes=1440, on_holidays=True
+    )
+
+
+def close(place: ServicePoint, day: date, why: str) -> SpecialDay:
+    """Nobody is there that day."""
+    return SpecialDay.objects.create(service_point=place, layer="staffed", day=day, why=why)
+
+
 def somebody(name: str, *posted: tuple[ServicePoint | None, Role], unit: Unit = Unit.LIBRARY) -> Actor:
     """A member of staff with postings; no place means everywhere."""
     staff = Staff.objects.create(username=name, first_name=name.capitalize(), unit=unit.value)
@@ -102,7 +114,7 @@ def somebody(name: str, *posted: tuple[ServicePoint | None, Role], unit: Unit = 
 
 def _place(slug: str) -> ServicePoint:
     place = ServicePoint.objects.create(slug=slug, name=slug.capitalize(), kind="branch")
-    OpeningSpan.objects.bulk_create(OpeningSpan(service_point=place, weekday=d, opens=0, closes=1440) for d in range(7))
+    never_closes(place)
     return place
 
 

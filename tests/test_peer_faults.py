@@ -24,7 +24,7 @@ from django.test.utils import CaptureQueriesContext
 import velkommen
 from tests.interfaces.programs import Program
 from tests.interfaces.public_house import ScreenHouse
-from tests.people import Town, code, matter, state
+from tests.people import Town, close, code, matter, state
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.enquiries import actions
 from velkommen.apps.enquiries.models import Enquiry, Period
@@ -32,8 +32,8 @@ from velkommen.apps.people.actions import create_token
 from velkommen.apps.people.models import AccessToken, Staff
 from velkommen.apps.people.queries import MOST_FAILURES
 from velkommen.apps.placement.actions import register_device
-from velkommen.apps.places.models import Closure, Municipality, ServicePoint
-from velkommen.apps.places.queries import week
+from velkommen.apps.places.models import Municipality, ServicePoint
+from velkommen.apps.places.queries import timetable
 from velkommen.apps.visits.models import DayCounter, Visit
 from velkommen.domain.refusals import Code
 from velkommen.domain.rights import Role
@@ -116,10 +116,10 @@ def test_what_a_room_shows_it_still_shows(fault: int) -> None:
 
 def test_6_taking_a_closure_back_leaves_no_trace_of_it(town: Town) -> None:
     local = clock.local(town.now)
-    closure = Closure.objects.create(service_point=town.place, day=local.date(), why="By mistake")
-    assert week(town.place.pk, local.date()).is_open(local) is False
+    closure = close(town.place, local.date(), "By mistake")
+    assert timetable(town.place.pk).is_open(local) is False
     closure.delete()
-    assert week(town.place.pk, local.date()).is_open(local) is True
+    assert timetable(town.place.pk).is_open(local) is True
     assert town.draw().label == "A001"
 
 

@@ -1,15 +1,20 @@
 """Opening hours: open now, the next opening over closures and clock changes, which hours are staffed."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from velkommen.domain.hours.week import Span, Week, minute_of_day, outside
+from velkommen.domain.hours.periods import Period, SpecialDay
+from velkommen.domain.hours.timetable import Timetable, minute_of_day, outside
 
 ZONE = ZoneInfo("Europe/Copenhagen")
-WEEKDAYS = [Span(day, 600, 960) for day in range(5)]  # 10-16
+WEEKDAYS = [Period(frozenset(range(5)), (600, 960))]  # 10-16
 TUESDAY = date(2026, 11, 24)
+
+
+def on(weekday: int, opens: int, closes: int) -> Period:
+    return Period(frozenset({weekday}), (opens, closes))
 
 
 def at(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
@@ -20,12 +25,13 @@ def at(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
     ("hour", "minute", "is_open"), [(9, 59, False), (10, 0, True), (15, 59, True), (16, 0, False), (0, 0, False)]
 )
 def test_open_from_the_first_minute_until_before_the_last(hour: int, minute: int, is_open: bool) -> None:
-    assert Week(WEEKDAYS, {}).is_open(at(24, hour, minute)) is is_open
+    assert Timetable(WEEKDAYS).is_open(at(24, hour, minute)) is is_open
 
 
 def test_a_closure_closes_the_whole_day() -> None:
-    week = Week(WEEKDAYS, {TUESDAY: "Stocktaking"})
-    assert (week.is_open(at(24, 12)), week.today(TUESDAY), week.hours_of(TUESDAY)) == (False, [], set())
+    hours = Timetable(WEEKDAYS, {TUESDAY: SpecialDay((), "Stocktaking")})
+    assert (hours.is_open(at(24, 12)), hours.spans(TUESDAY), hours.hours_of(TUESDAY)) == (False, (), set())
+    assert hours.why_closed(TUESDAY) == "Stocktaking"
 
 
 @pytest.mark.parametrize(
@@ -42,22 +48,22 @@ def test_a_closure_closes_the_whole_day() -> None:
 def test_the_next_opening_skips_the_night_the_weekend_and_closures(
     closed: list[int], now: datetime, opens: datetime
 ) -> None:
-    assert Week(WEEKDAYS, {date(2026, 11, day): "x" for day in closed}).next_opening(now) == opens
+    shut = {date(2026, 11, day): SpecialDay(()) for day in closed}
+    assert Timetable(WEEKDAYS, shut).next_opening(now) == opens
 
 
 def test_the_second_opening_of_a_split_day_is_the_next() -> None:
-    assert Week([Span(1, 540, 720), Span(1, 780, 960)], {}).next_opening(at(24, 12, 30)) == at(24, 13)
+    assert Timetable([on(1, 540, 720), on(1, 780, 960)]).next_opening(at(24, 12, 30)) == at(24, 13)
 
 
-def test_there_is_no_next_opening_beyond_a_fortnight() -> None:
-    closures = {date(2026, 11, day): "x" for day in range(24, 31)} | {date(2026, 12, day): "x" for day in range(1, 9)}
-    assert Week(WEEKDAYS, closures).next_opening(at(24, 9)) is None
-    del closures[date(2026, 12, 8)]
-    assert Week(WEEKDAYS, closures).next_opening(at(24, 9)) == at(8, 10, month=12)
+def test_there_is_no_next_opening_beyond_the_days_looked_at() -> None:
+    shut = {TUESDAY + timedelta(days=ahead): SpecialDay(()) for ahead in range(14)}
+    assert Timetable(WEEKDAYS, shut).next_opening(at(24, 9), days=13) is None
+    assert Timetable(WEEKDAYS, shut).next_opening(at(24, 9), days=14) == at(8, 10, month=12)
 
 
 def test_a_place_without_hours_never_opens() -> None:
-    assert (Week([], {}).is_open(at(24, 12)), Week([], {}).next_opening(at(24, 12))) == (False, None)
+    assert (Timetable().is_open(at(24, 12)), Timetable().next_opening(at(24, 12))) == (False, None)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +73,7 @@ def test_a_place_without_hours_never_opens() -> None:
 def test_the_opening_of_a_day_the_clock_changes_is_by_the_new_clock(
     eve: datetime, opens: datetime, offset: int
 ) -> None:
-    found = Week([Span(6, 600, 960)], {}).next_opening(eve)
+    found = Timetable([on(6, 600, 960)]).next_opening(eve)
     assert found == opens
     assert found is not None
     assert str(found.utcoffset()) == f"{offset}:00:00"
@@ -79,10 +85,10 @@ def test_a_minute_of_the_day_is_by_the_clock_on_the_wall() -> None:
 
 
 def test_the_hours_of_a_day_are_those_staffed_at_some_minute() -> None:
-    assert Week([Span(1, 570, 721)], {}).hours_of(TUESDAY) == {9, 10, 11, 12}
+    assert Timetable([on(1, 570, 721)]).hours_of(TUESDAY) == {9, 10, 11, 12}
 
 
 def test_outside_the_hours_are_early_late_closed_and_weekend() -> None:
-    week = Week(WEEKDAYS, {date(2026, 11, 25): "x"})
+    hours = Timetable(WEEKDAYS, {date(2026, 11, 25): SpecialDay(())})
     asked = [(24, 599), (24, 600), (24, 960), (25, 700), (28, 700)]
-    assert [outside(week, date(2026, 11, day), minute) for day, minute in asked] == [True, False, True, True, True]
+    assert [outside(hours, date(2026, 11, day), minute) for day, minute in asked] == [True, False, True, True, True]

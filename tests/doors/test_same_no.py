@@ -11,13 +11,13 @@ from django.test import Client
 from django.utils import translation
 
 from tests.interfaces.programs import Program
-from tests.people import Town
+from tests.people import Town, close
 from velkommen.apps.enquiries import actions
 from velkommen.apps.enquiries.models import Enquiry, Period
 from velkommen.apps.people.models import Staff
 from velkommen.apps.placement.actions import register_device
 from velkommen.apps.placement.models import Offer
-from velkommen.apps.places.models import Closure, ServicePoint
+from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.roster.actions import take_seat
 from velkommen.apps.visits.models import DayCounter, Visit
 from velkommen.domain.outcomes import Outcome
@@ -62,7 +62,7 @@ class Doors:
         actions.call_visit(visit=self.visit, desk=self.town.other_desk.pk, **self.town.by(self.town.ali))
 
     def closed(self) -> None:
-        Closure.objects.create(service_point=self.town.place, day=self.town.now.date(), why="Stocktaking")
+        close(self.town.place, self.town.now.date(), "Stocktaking")
 
     def full(self) -> None:
         ServicePoint.objects.filter(pk=self.town.place.pk).update(max_waiting=0)

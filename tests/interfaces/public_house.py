@@ -16,7 +16,7 @@ from velkommen.apps.people.models import Staff
 from velkommen.apps.placement.actions import register_device
 from velkommen.apps.placement.models import Offer, Posting
 from velkommen.apps.placement.queries import actor_of
-from velkommen.apps.places.models import Desk, OpeningSpan, ServicePoint
+from velkommen.apps.places.models import Desk, OpeningPeriod, ServicePoint
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.rights import Role
 from velkommen.shared import clock
@@ -69,9 +69,7 @@ class ScreenHouse:
 def open_place(slug: str, tasks: list[Task]) -> ServicePoint:
     """A place with every task on its kiosk, staffed 10-16 on weekdays."""
     place = ServicePoint.objects.create(slug=slug, name=slug.capitalize(), kind="branch")
-    OpeningSpan.objects.bulk_create(
-        OpeningSpan(service_point=place, weekday=d, opens=600, closes=960) for d in range(5)
-    )
+    OpeningPeriod.objects.create(service_point=place, layer="staffed", weekdays=0b1_1111, opens=600, closes=960)
     Offer.objects.bulk_create(
         Offer(service_point=place, task=task, order=order, at_kiosk=True) for order, task in enumerate(tasks)
     )

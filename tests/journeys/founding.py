@@ -18,6 +18,7 @@ from django.test import RequestFactory
 from django.utils import translation
 from django.views import defaults
 
+from tests.people import close, never_closes
 from velkommen.apps.enquiries import actions
 from velkommen.apps.enquiries.actions.registering import Tally
 from velkommen.apps.enquiries.models import Enquiry
@@ -25,7 +26,7 @@ from velkommen.apps.people.actions import digest
 from velkommen.apps.people.models import Staff
 from velkommen.apps.placement.models import Device, Offer, Posting
 from velkommen.apps.placement.queries import actor_of
-from velkommen.apps.places.models import Closure, Desk, OpeningSpan, ServicePoint
+from velkommen.apps.places.models import Desk, OpeningPeriod, ServicePoint
 from velkommen.apps.roster.actions import take_seat
 from velkommen.apps.roster.models import Seat
 from velkommen.apps.visits.models import Visit
@@ -101,21 +102,15 @@ def found() -> dict[str, object]:
 
 def _never_close() -> None:
     """Every place is staffed day and night, today too when it is a holiday."""
-    Closure.objects.all().delete()
-    OpeningSpan.objects.all().delete()
+    OpeningPeriod.objects.filter(layer="staffed").delete()
     for place in ServicePoint.objects.all():
-        _open(place)
-
-
-def _open(place: ServicePoint) -> None:
-    spans = (OpeningSpan(service_point=place, weekday=day, opens=0, closes=1440) for day in range(7))
-    OpeningSpan.objects.bulk_create(spans)
+        never_closes(place)
 
 
 def _branch(slug: str) -> ServicePoint:
     """Two desks, a kiosk, a board, and everything Nordby offers."""
     place = ServicePoint.objects.create(slug=slug, name=slug.replace("-", " ").capitalize(), kind="branch")
-    _open(place)
+    never_closes(place)
     Desk.objects.bulk_create(Desk(service_point=place, number=n, name=f"Skranke {n}") for n in (1, 2))
     offered = Offer.objects.filter(service_point__slug="nordby").order_by("order")
     Offer.objects.bulk_create(
@@ -200,7 +195,7 @@ def _busy(stage: Stage) -> None:
 def _doors(now: datetime) -> None:
     """One place that is closed today and one that takes no more numbers."""
     closed, full = _branch("closed"), Stage("full", "bodil", now)
-    Closure.objects.create(service_point=closed, day=clock.local_day(now), why="Personaledag")
+    close(closed, clock.local_day(now), "Personaledag")
     full.draw()
     ServicePoint.objects.filter(pk=full.place.pk).update(max_waiting=1)
 

@@ -8,7 +8,7 @@ from tests.machine import things
 from tests.machine.model import Model
 from velkommen.apps.catalogue.models import Destination, Task, TaskGroup
 from velkommen.apps.placement.models import DeskGroup
-from velkommen.apps.places.models import Closure, Desk
+from velkommen.apps.places.models import Desk
 from velkommen.domain.rights import Role
 from velkommen.shared.actor import PUBLIC, Actor, ActorKind
 
@@ -35,7 +35,7 @@ def build() -> Cast:
     DeskGroup.objects.create(desk=third, group=TaskGroup.objects.get(letter="B"))
     town.sydby.max_waiting = ROOM
     town.sydby.save()
-    Closure.objects.create(service_point=town.sydby, day=SHUT, why="Flytter")
+    people.close(town.sydby, SHUT, "Flytter")
     Destination.objects.create(key="front", name_da="Borgerservice", name_en="Citizen service", kind="citizen_service")
     nordby, sydby = town.place.pk, town.sydby.pk
     kiosk = Actor(ActorKind.DEVICE, 1, grants={nordby: frozenset({Role.KIOSK})})

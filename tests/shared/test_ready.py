@@ -7,21 +7,21 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.test.utils import CaptureQueriesContext
 
-from tests.people import NOON, Town
-from velkommen.apps.places.models import Closure, Desk
+from tests.people import NOON, Town, close
+from velkommen.apps.places.models import Desk, SpecialDay
 from velkommen.shared.ready import Ready
 
 
 def shut(slug: str, number: int, day: date) -> QuerySet[Desk]:
     """A desk by place and number with its place, and whether that is closed on a day."""
-    closed = Closure.objects.filter(service_point=OuterRef("service_point"), day=day)
+    closed = SpecialDay.objects.filter(service_point=OuterRef("service_point"), day=day)
     desks = Desk.objects.select_related("service_point").annotate(closed=Exists(closed))
     return desks.filter(service_point__slug=slug, number=number)
 
 
 def test_it_finds_what_the_orm_finds_whatever_was_asked_before(town: Town) -> None:
     question, tomorrow = Ready(shut), NOON.date() + timedelta(days=1)
-    Closure.objects.create(service_point=town.place, day=tomorrow, why="Stocktaking")
+    close(town.place, tomorrow, "Stocktaking")
     asked = [("nordby", 2, NOON.date()), ("nordby", 1, tomorrow), ("sydby", 1, tomorrow), ("sydby", 9, tomorrow)]
     found = [question.first(slug=slug, number=number, day=day) for slug, number, day in asked]
     assert found == [shut(*values).first() for values in asked]

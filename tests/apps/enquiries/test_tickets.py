@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from tests.people import Town, code, matter, past, refused, somebody
+from tests.people import NOON, Town, close, code, matter, past, refused, somebody
 from velkommen.apps.enquiries import actions
 from velkommen.apps.enquiries.models import Enquiry
-from velkommen.apps.places.models import Closure, OpeningSpan
+from velkommen.apps.places.models import OpeningPeriod
 from velkommen.apps.visits.models import DayCounter, Visit
 from velkommen.domain.refusals import Code
 from velkommen.domain.rights import Role
@@ -74,14 +74,14 @@ def test_a_retired_place_draws_nothing(town: Town) -> None:
 
 
 def test_a_closed_place_says_when_it_opens(town: Town) -> None:
-    OpeningSpan.objects.filter(service_point=town.place).update(opens=600, closes=720)
+    OpeningPeriod.objects.filter(service_point=town.place).update(opens=600, closes=720)
     no = refused(draw, town=town)
     assert no == (Code.PLACE_CLOSED, {"place": "Nordby", "opens": "2026-11-25T10:00:00+01:00", "why": ""})
     assert nothing_drawn()
 
 
 def test_a_day_of_closure_says_why(town: Town) -> None:
-    Closure.objects.create(service_point=town.place, day="2026-11-24", why="Stocktaking")
+    close(town.place, NOON.date(), "Stocktaking")
     no, facts = refused(draw, town=town)
     assert (no, facts["why"], facts["opens"]) == (Code.PLACE_CLOSED, "Stocktaking", "2026-11-25T00:00:00+01:00")
 

@@ -24,7 +24,16 @@ from velkommen.apps.evaluation.checks.records import no_cpr_anywhere, text_colum
 from velkommen.apps.evaluation.checks.registry import MOST, house_models
 from velkommen.apps.evaluation.doctor import CHECKS, examine
 from velkommen.apps.placement.models import Posting
-from velkommen.apps.places.models import Desk, Municipality, ServicePoint
+from velkommen.apps.places.models import (
+    Desk,
+    HoursEdition,
+    Municipality,
+    OpeningPeriod,
+    ServicePoint,
+    SpecialDay,
+    Stop,
+    TravelOverride,
+)
 from velkommen.apps.visits.models import DayCounter, Visit
 from velkommen.domain.outcomes import Outcome
 from velkommen.project.demo import build
@@ -166,8 +175,30 @@ def key(enquiry: Enquiry) -> object:
 
 
 def close_before_opening() -> None:
-    where = "UPDATE places_openingspan SET closes = opens WHERE id = (SELECT MIN(id) FROM places_openingspan)"
-    past_check("places_openingspan", "opening_span_forward", where)
+    where = "UPDATE places_openingperiod SET closes = opens WHERE id = (SELECT MIN(id) FROM places_openingperiod)"
+    past_check("places_openingperiod", "openingperiod_forward", where)
+
+
+def open_twice() -> None:
+    """The hours of a Monday, typed a second time."""
+    row = OpeningPeriod.objects.filter(weekdays__lt=64).order_by("pk")[0]
+    OpeningPeriod.objects.create(
+        service_point=row.service_point, layer=row.layer, weekdays=row.weekdays, opens=row.opens, closes=row.closes
+    )
+
+
+def closed_and_open() -> None:
+    place = ServicePoint.objects.get(slug="nordby")
+    for hours in ({}, {"opens": 600, "closes": 720}):
+        SpecialDay.objects.create(service_point=place, layer="staffed", day=TODAY, **hours)
+
+
+def off_the_globe() -> None:
+    past_check("places_stop", "stop_on_the_globe", "UPDATE places_stop SET latitude = 90.5")
+
+
+def teapot() -> None:
+    past_check("places_equipment", "equipment_kind_known", "UPDATE places_equipment SET kind = 'teapot'")
 
 
 def post_twice() -> None:
@@ -277,7 +308,21 @@ FOUND: list[tuple[str, set[str], Corrupt]] = [
     ("a colleague was deleted", {"references_exist"}, lambda: visits(state="ended").update(staff_id=99_999)),
     ("a place was deleted", {"log_whole"}, lambda: Deed.objects.update(service_point_id=99_999)),
     ("a deed was deleted", {"log_whole"}, lambda: visits().update(last_op=uuid4())),
-    ("closed before it opens", {"setup_once"}, close_before_opening),
+    ("closed before it opens", {"hours_sound"}, close_before_opening),
+    ("open twice at once", {"hours_sound"}, open_twice),
+    (
+        "at a stop of another place",
+        {"hours_sound"},
+        lambda: Stop.objects.update(service_point=ServicePoint.objects.get(slug="nordby")),
+    ),
+    ("closed and open", {"special_days_sound"}, closed_and_open),
+    (
+        "a day nobody knows",
+        {"special_days_sound"},
+        lambda: Municipality.objects.update(extra_closed_days=["04-01"]),
+    ),
+    ("a stop off the globe", {"positions_possible"}, off_the_globe),
+    ("a teapot", {"equipment_known"}, teapot),
     ("posted twice", {"setup_once", "constraints_there"}, post_twice),
     (
         "a second municipality",
@@ -305,6 +350,15 @@ def test_every_check_but_the_one_for_persons_has_something_to_find_here() -> Non
     }
 
 
+def what_fjordby_lacks() -> None:
+    """A row of each table the demo leaves empty."""
+    near, far = ServicePoint.objects.order_by("pk")[:2]
+    ImportBatch.objects.create(name="x", digest="x", at=NOW, enquiries=0)
+    SpecialDay.objects.create(service_point=near, layer="door", day=TODAY)
+    HoursEdition.objects.create(service_point=near, layer="door", at=NOW, by="system:0")
+    TravelOverride.objects.create(origin=near, destination=far, minutes=45)
+
+
 @pytest.mark.parametrize(
     ("model", "column"),
     [(model, column) for model in sorted(house_models(), key=lambda m: m.__name__) for column in text_columns(model)],
@@ -312,7 +366,7 @@ def test_every_check_but_the_one_for_persons_has_something_to_find_here() -> Non
 )
 def test_a_cpr_number_in_any_column_is_refused_or_found(fjordby: None, model: type[models.Model], column: str) -> None:
     with taken_back():
-        ImportBatch.objects.create(name="x", digest="x", at=NOW, enquiries=0)
+        what_fjordby_lacks()
         rows = model._base_manager.filter(pk=model._base_manager.order_by("pk").values_list("pk", flat=True)[0])
         json = isinstance(model._meta.get_field(column), models.JSONField)
         try:

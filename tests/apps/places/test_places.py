@@ -1,15 +1,15 @@
-"""Places: found by name or id, retired ones refused, their hours read in two statements however many they are."""
+"""Places: found by name or id, retired ones refused, their hours read in three statements however many they are."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from tests.people import Town, code
+from tests.people import Town, close, code
 from velkommen.apps.places import queries
-from velkommen.apps.places.models import Closure, Desk, OpeningSpan, ServicePoint
-from velkommen.domain.hours.week import Span
+from velkommen.apps.places.models import Desk, Municipality, OpeningPeriod, ServicePoint, SpecialDay
+from velkommen.domain.kinds import HoursLayer
 from velkommen.domain.refusals import Code
 
 
@@ -40,27 +40,53 @@ def test_a_desk_is_a_desk_of_its_own_place_only(town: Town) -> None:
     assert code(queries.desk, desk_id=town.desk.pk, place=town.sydby.pk) is Code.UNKNOWN_DESK
 
 
-def test_the_hours_of_a_place_with_the_closures_to_come(town: Town) -> None:
-    OpeningSpan.objects.filter(service_point=town.place).exclude(weekday=1).delete()
-    for day, why in (("2026-11-23", "Past"), ("2026-11-24", "Today")):
-        Closure.objects.create(service_point=town.place, day=day, why=why)
-    week = queries.week(town.place.pk, date(2026, 11, 24))
-    assert (list(week.spans), dict(week.closures)) == ([Span(1, 0, 1440)], {date(2026, 11, 24): "Today"})
+NOVEMBER_24 = date(2026, 11, 24)  # a Tuesday
 
 
-def test_the_hours_of_many_places_cost_two_statements(town: Town) -> None:
-    with CaptureQueriesContext(connection) as asked:
-        weeks = queries.weeks([town.place.pk, town.sydby.pk])
-    assert (len(asked), set(weeks)) == (2, {town.place.pk, town.sydby.pk})
+def test_a_place_has_the_hours_of_each_layer(town: Town) -> None:
+    OpeningPeriod.objects.create(service_point=town.sydby, layer="door", weekdays=0b10, opens=480, closes=1320)
+    layers = [queries.timetable(town.sydby.pk, layer).spans(NOVEMBER_24) for layer in HoursLayer]
+    assert layers == [((480, 1320),), ((0, 1440),)]
+
+
+def test_a_special_day_has_hours_of_its_own_or_none(town: Town) -> None:
+    close(town.place, date(2026, 11, 23), "Stocktaking")
+    for opens in (780, 600):
+        SpecialDay.objects.create(
+            service_point=town.place, layer="staffed", day=NOVEMBER_24, opens=opens, closes=opens + 60
+        )
+    hours = queries.timetable(town.place.pk)
+    assert [hours.spans(NOVEMBER_24 + timedelta(days=ahead)) for ahead in (-1, 0, 1)] == [
+        (),
+        ((600, 660), (780, 840)),
+        ((0, 1440),),
+    ]
+    assert hours.why_closed(date(2026, 11, 23)) == "Stocktaking"
 
 
 @pytest.mark.parametrize(
-    "changed", [{"weekday": 7}, {"closes": 1441}, {"opens": 1440}, {"opens": 700, "closes": 700}], ids=str
+    ("day", "kept", "why"),
+    [
+        (date(2026, 12, 25), [], "Juledag"),
+        (date(2026, 6, 5), [], ""),
+        (date(2026, 6, 5), ["06-05"], "Grundlovsdag"),
+        (date(2026, 5, 1), ["06-05"], ""),
+        (date(2026, 5, 1), ["05-01"], "1. maj"),
+    ],
 )
-def test_hours_that_cannot_be_are_refused_by_the_database(town: Town, changed: dict[str, int]) -> None:
-    facts = {"weekday": 1, "opens": 600, "closes": 960, **changed}
-    with pytest.raises(IntegrityError), transaction.atomic():
-        OpeningSpan.objects.create(service_point=town.place, **facts)
+def test_a_public_holiday_closes_and_so_does_a_day_the_municipality_keeps(
+    town: Town, day: date, kept: list[str], why: str
+) -> None:
+    Municipality.objects.create(code="0999", name="Fjordby", population=1, extra_closed_days=kept)
+    OpeningPeriod.objects.update(on_holidays=False)
+    hours = queries.timetable(town.place.pk)
+    assert (hours.why_closed(day), bool(hours.spans(day))) == (why, not why)
+
+
+def test_the_hours_of_many_places_cost_three_statements(town: Town) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        hours = queries.timetables([town.place.pk, town.sydby.pk])
+    assert (len(asked), set(hours)) == (3, {town.place.pk, town.sydby.pk})
 
 
 def test_a_desk_number_is_given_once_per_place(town: Town) -> None:

@@ -7,11 +7,10 @@ from django.test import Client
 from django.utils import translation
 
 from tests.interfaces.programs import Program, told
-from tests.people import Town
+from tests.people import NOON, Town, close
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.people.models import AccessToken
 from velkommen.apps.placement.actions import register_device
-from velkommen.apps.places.models import Closure
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Role
@@ -95,7 +94,7 @@ def test_a_desk_that_is_not_beside_the_visit_is_unknown(program: Program) -> Non
 
 
 def test_a_closed_place_says_when_it_opens(program: Program, town: Town) -> None:
-    Closure.objects.create(service_point=town.place, day="2026-11-24", why="Stocktaking")
+    close(town.place, NOON.date(), "Stocktaking")
     problem = program.post(f"{HERE}/tickets", {"task": "passport"}).json()
     assert (problem["code"], problem["opens"], problem["why"]) == (
         "place_closed",
@@ -242,7 +241,7 @@ def test_a_kiosk_draws_by_its_own_token_and_does_nothing_else(program: Program, 
 def test_problems_speak_their_letters(program: Program, town: Town) -> None:
     town.place.name = "Østergård"
     town.place.save()
-    Closure.objects.create(service_point=town.place, day="2026-11-24", why="Fløjen males")
+    close(town.place, NOON.date(), "Fløjen males")
     said = program.post(f"{HERE}/tickets", {"task": "passport"}).content.decode()
     assert "Østergård" in said
     assert json.loads(said)["why"] == "Fløjen males"

@@ -8,13 +8,14 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.people import never_closes
 from velkommen.apps.catalogue.models import Destination, Task, TaskGroup
 from velkommen.apps.enquiries import actions
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.people.models import Staff
 from velkommen.apps.placement.models import Offer, Posting
 from velkommen.apps.placement.queries import actor_of
-from velkommen.apps.places.models import Desk, Municipality, OpeningSpan, ServicePoint
+from velkommen.apps.places.models import Desk, Municipality, ServicePoint
 from velkommen.apps.roster import actions as roster
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.rights import Role
@@ -76,7 +77,7 @@ class Branch:
 
 def _place(slug: str) -> ServicePoint:
     place = ServicePoint.objects.create(slug=slug, name=slug.capitalize(), kind="branch")
-    OpeningSpan.objects.bulk_create(OpeningSpan(service_point=place, weekday=d, opens=0, closes=1440) for d in range(7))
+    never_closes(place)
     return place
 
 

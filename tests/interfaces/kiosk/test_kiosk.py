@@ -6,11 +6,11 @@ from uuid import uuid4
 import pytest
 
 from tests.interfaces.public_house import ScreenHouse, address_of, open_place
+from tests.people import close
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.enquiries import actions
 from velkommen.apps.placement.actions import revoke_device
 from velkommen.apps.placement.models import Device, Offer
-from velkommen.apps.places.models import Closure
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.rights import Role
 
@@ -103,7 +103,7 @@ def test_closed_is_said_with_the_next_opening_before_a_number_is_drawn(house_wit
 
 
 def test_a_day_of_closure_is_closed(house_with_screens: ScreenHouse) -> None:
-    Closure.objects.create(service_point=house_with_screens.place, day=house_with_screens.now.date(), why="Stocktaking")
+    close(house_with_screens.place, house_with_screens.now.date(), "Stocktaking")
     assert tiles(house_with_screens.get(f"{house_with_screens.kiosk}en/").content.decode()) == []
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
@@ -12,7 +12,8 @@ from django.db import connection
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from velkommen.apps.enquiries.models import Enquiry, Period
-from velkommen.domain.hours.week import Week
+from velkommen.domain.hours.periods import Span
+from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.lifecycle import State
 from velkommen.domain.measures import MEASURED, HourOfPlace, Share
 
@@ -54,7 +55,7 @@ def hours(scope: Scope) -> set[HourOfPlace]:
     return set(rows.values_list("service_point", "day", "hour").distinct())
 
 
-def outside(scope: Scope, halls: Sequence[Week]) -> Share:
+def outside(scope: Scope, halls: Sequence[Timetable]) -> Share:
     """Enquiries outside every town hall's hours, of those whose time of day is known; of none where no town hall is."""
     if not halls:
         return Share(0, 0)
@@ -87,9 +88,12 @@ def endings(scope: Scope) -> dict[str, int]:
     return dict(over.values_list("visit__ending").annotate(visits=Count("id")))
 
 
-def _inside(hall: Week, scope: Scope) -> Q:
-    """Within the staffed hours of a town hall, on a day it was not closed."""
+def _inside(hall: Timetable, scope: Scope) -> Q:
+    """Within the staffed hours of a town hall: days with the same hours are one condition, so there are few."""
+    days: dict[Span, list[date]] = {}
+    for ahead in range((scope.last - scope.first).days + 1):
+        day = scope.first + timedelta(days=ahead)
+        for span in hall.spans(day):
+            days.setdefault(span, []).append(day)
     never = Q(pk__in=[])
-    spans = [Q(weekday=s.weekday, minute__gte=s.opens, minute__lt=s.closes) for s in hall.spans]
-    closed = [day for day in hall.closures if scope.first <= day <= scope.last]
-    return reduce(or_, spans, never) & ~Q(day__in=closed)
+    return reduce(or_, (Q(day__in=on, minute__gte=span[0], minute__lt=span[1]) for span, on in days.items()), never)

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from velkommen.domain.hours.week import Week
+from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.measures import HourOfPlace, Share
 
 
@@ -28,24 +28,24 @@ class Coverage:
 
 
 def coverage(
-    weeks: Mapping[int, Week], counted: AbstractSet[HourOfPlace], first: date, last: date, local: datetime
+    hours: Mapping[int, Timetable], counted: AbstractSet[HourOfPlace], first: date, last: date, local: datetime
 ) -> Coverage:
-    """Compare the staffed hours of places (service point id -> Week) with the hours something was counted in.
+    """Compare the staffed hours of places (service point id -> Timetable) with the hours something was counted in.
 
     Args:
         local: now, on the local clock; the hour under way and later ones are not asked for.
     """
-    staffed = list(_staffed(weeks, first, min(last, local.date()), local))
+    staffed = list(_staffed(hours, first, min(last, local.date()), local))
     missing = [hour for hour in staffed if hour not in counted]
     return Coverage(Share(len(staffed) - len(missing), len(staffed)), _stretches(missing))
 
 
-def _staffed(weeks: Mapping[int, Week], first: date, last: date, local: datetime) -> Iterator[HourOfPlace]:
+def _staffed(hours: Mapping[int, Timetable], first: date, last: date, local: datetime) -> Iterator[HourOfPlace]:
     for ahead in range((last - first).days + 1):
         day = first + timedelta(days=ahead)
         over = local.hour if day == local.date() else 24
-        for place, week in weeks.items():
-            for hour in sorted(week.hours_of(day)):
+        for place, timetable in hours.items():
+            for hour in sorted(timetable.hours_of(day)):
                 if hour < over:
                     yield place, day, hour
 

@@ -7,8 +7,8 @@ from datetime import date
 from velkommen.apps.enquiries.models import Enquiry, Period
 from velkommen.apps.evaluation.statistics import Statistics
 from velkommen.apps.places.models import ServicePoint
-from velkommen.apps.places.queries import weeks
-from velkommen.domain.hours.week import Week, outside
+from velkommen.apps.places.queries import timetables
+from velkommen.domain.hours.timetable import Timetable, outside
 from velkommen.domain.kinds import PlaceKind
 from velkommen.domain.lifecycle import State
 from velkommen.domain.measures import EnquiryRow, PeriodRow, Recomputed, recompute
@@ -42,7 +42,7 @@ def as_shown(seen: Statistics) -> Recomputed:
 
 def _rows(first: date, last: date) -> Iterator[EnquiryRow]:
     halls = ServicePoint.objects.filter(kind=PlaceKind.TOWN_HALL.value).values_list("pk", flat=True)
-    hours = list(weeks(halls).values())
+    hours = list(timetables(halls).values())
     periods: dict[object, list[PeriodRow]] = {}
     every = Enquiry.objects.filter(day__gte=first, day__lte=last)  # `recompute` leaves out what was withdrawn
     for period in Period.objects.filter(enquiry__in=every).only("enquiry", "kind", "seconds"):
@@ -51,7 +51,7 @@ def _rows(first: date, last: date) -> Iterator[EnquiryRow]:
         yield _row(one, periods.get(one.pk, ()), hours)
 
 
-def _row(one: Enquiry, periods: Sequence[PeriodRow], halls: Sequence[Week]) -> EnquiryRow:
+def _row(one: Enquiry, periods: Sequence[PeriodRow], halls: Sequence[Timetable]) -> EnquiryRow:
     over = one.visit is not None and one.current and one.visit.state == State.ENDED
     known = halls and not one.imprecise
     return EnquiryRow(

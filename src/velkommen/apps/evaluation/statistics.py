@@ -18,7 +18,7 @@ from velkommen.apps.evaluation.counting import Scope
 from velkommen.apps.evaluation.coverage import Coverage, coverage
 from velkommen.apps.places import queries as places_queries
 from velkommen.apps.places.models import ServicePoint
-from velkommen.domain.hours.week import Week
+from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.kinds import PlaceKind
 from velkommen.domain.lifecycle import Ending
 from velkommen.domain.measures import LIBRARIES, MEASURED, Share, Spread, is_answered, is_solved, percentages, spread
@@ -111,13 +111,17 @@ def statistics(places: Sequence[int] | None, first: date, last: date, at: dateti
     points = {point.pk: point for point in ServicePoint.objects.order_by("id")}
     chosen = [point for point in points.values() if places is None or point.pk in places]
     wanted = sorted(chosen, key=lambda point: collation(point.name))
-    weeks = places_queries.weeks(points)
-    halls = [weeks[point.pk] for point in points.values() if point.kind == PlaceKind.TOWN_HALL]
-    return _gather(scope, wanted, weeks, halls, at)
+    hours = places_queries.timetables(points)
+    halls = [hours[point.pk] for point in points.values() if point.kind == PlaceKind.TOWN_HALL]
+    return _gather(scope, wanted, hours, halls, at)
 
 
 def _gather(
-    scope: Scope, wanted: Sequence[ServicePoint], weeks: Mapping[int, Week], halls: Sequence[Week], at: datetime
+    scope: Scope,
+    wanted: Sequence[ServicePoint],
+    hours: Mapping[int, Timetable],
+    halls: Sequence[Timetable],
+    at: datetime,
 ) -> Statistics:
     cells = counting.cells(scope)
     catalogue = {task.pk: task for task in all_tasks()}
@@ -126,8 +130,7 @@ def _gather(
     units = _tally((cell.unit, cell.number) for cell in cells if cell.unit and is_answered(cell.outcome))
     answered = sum(n for key, n in outcomes.items() if is_answered(key))
     number = by_place.total()
-    hours = counting.hours(scope)
-    active = {point.pk: weeks[point.pk] for point in wanted if point.active}
+    active = {point.pk: hours[point.pk] for point in wanted if point.active}
     return Statistics(
         first=scope.first,
         last=scope.last,
@@ -144,7 +147,7 @@ def _gather(
         outside=counting.outside(scope, halls),
         times=_times(scope),
         no_shows=_no_shows(scope),
-        coverage=coverage(active, hours, scope.first, scope.last, clock.local(at)),
+        coverage=coverage(active, counting.hours(scope), scope.first, scope.last, clock.local(at)),
         categories=_categories(cells, catalogue),
     )
 

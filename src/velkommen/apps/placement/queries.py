@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, QuerySet
+from django.db.models import QuerySet
 
 from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.catalogue.models import TaskGroup
@@ -15,8 +15,6 @@ from velkommen.apps.people.actions import digest
 from velkommen.apps.people.models import Staff
 from velkommen.apps.placement.models import DeskGroup, Device, Offer, Posting
 from velkommen.apps.places import queries as places
-from velkommen.apps.places.models import Closure, OpeningSpan
-from velkommen.domain.hours.week import minute_of_day
 from velkommen.domain.kinds import Unit
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Role
@@ -101,25 +99,16 @@ def offer(place: int, task_key: str) -> Offer:
 
 
 def offer_now(place: int, task_key: str, local: datetime) -> tuple[Offer, bool]:
-    """The same, and whether the place is staffed at a local moment, still in one statement.
+    """The same, and whether the place is staffed at a local moment.
 
     Raises:
         Refusal: as `offer`.
     """
-    found = _OFFERS_NOW.first(
-        place=place, task_key=task_key, weekday=local.weekday(), minute=minute_of_day(local), day=local.date()
-    )
-    found = _in_use(found, place, task_key)
-    return found, bool(getattr(found, "open_now"))  # noqa: B009 - an annotation, unknown to the type
+    found = _in_use(_OFFER.first(place=place, task_key=task_key), place, task_key)
+    return found, places.timetable(place).is_open(local)
 
 
-def _offers_now(place: int, task_key: str, weekday: int, minute: int, day: date) -> QuerySet[Offer]:
-    span = OpeningSpan.objects.filter(service_point=place, weekday=weekday, opens__lte=minute, closes__gt=minute)
-    closure = Closure.objects.filter(service_point=place, day=day)
-    return offers(place).filter(task__key=task_key).annotate(open_now=Exists(span) & ~Exists(closure))
-
-
-_OFFERS_NOW = Ready(_offers_now)
+_OFFER = Ready(lambda place, task_key: offers(place).filter(task__key=task_key))
 
 
 def offers(place: int) -> QuerySet[Offer]:

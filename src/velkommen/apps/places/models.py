@@ -128,41 +128,6 @@ class DeskUnit(models.Model):
         return f"{self.desk_id} {self.unit}"
 
 
-class OpeningSpan(models.Model):
-    """Staffed hours on one weekday (0 = Monday), in minutes after local midnight."""
-
-    service_point = models.ForeignKey(ServicePoint, on_delete=models.CASCADE, related_name="spans")
-    weekday = models.PositiveSmallIntegerField()
-    opens = models.PositiveSmallIntegerField()
-    closes = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ("weekday", "opens")
-        constraints = (
-            models.CheckConstraint(
-                name="opening_span_forward", condition=Q(weekday__lte=6, closes__lte=1440, opens__lt=F("closes"))
-            ),
-            models.UniqueConstraint(name="opening_span_once", fields=("service_point", "weekday", "opens")),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.weekday} {self.opens}-{self.closes}"
-
-
-class Closure(models.Model):
-    """A local day on which a service point is closed, and why (shown to citizens)."""
-
-    service_point = models.ForeignKey(ServicePoint, on_delete=models.CASCADE, related_name="closures")
-    day = models.DateField()
-    why = models.CharField(max_length=80)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(name="closure_once", fields=("service_point", "day")),)
-
-    def __str__(self) -> str:
-        return f"{self.day} {self.why}"
-
-
 class Stop(Position):
     """Where a mobile library stops; its timetable is the opening periods that name it."""
 

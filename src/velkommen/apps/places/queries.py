@@ -1,16 +1,22 @@
-"""Reading places. Shapes: service points with their desks; the hours of a place as a `Week`."""
+"""Reading places. Shapes: service points with their desks; the hours of a place as a `Timetable` for each layer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 
+import holidays
 from django.db.models import QuerySet
 
-from velkommen.apps.places.models import Closure, Desk, Municipality, OpeningSpan, ServicePoint
-from velkommen.domain.hours.week import Span, Week
+from velkommen.apps.places.models import Desk, Municipality, OpeningPeriod, ServicePoint, SpecialDay
+from velkommen.domain.hours import periods
+from velkommen.domain.hours.timetable import Timetable
+from velkommen.domain.kinds import HoursLayer
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.shared.danish import collation
 from velkommen.shared.ready import Ready
 
+EXTRA_DAYS = {"05-01": "1. maj", "06-05": "Grundlovsdag", "12-24": "Juleaftensdag", "12-31": "Nytårsaftensdag"}
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # whose holidays are known; enough for what is asked of the past and a year ahead
 _BY_SLUG = Ready(lambda slug: ServicePoint.objects.filter(slug=slug))
 _DESK_AT = Ready(
     lambda slug, number: Desk.objects.select_related("service_point").filter(service_point__slug=slug, number=number)
@@ -88,19 +94,43 @@ def desks(places: Iterable[int]) -> dict[int, list[Desk]]:
     return found
 
 
-def week(place: int, since: date | None = None) -> Week:
-    """The hours of one place; closures from `since` on (all when None)."""
-    return weeks([place], since)[place]
+def timetable(place: int, layer: HoursLayer = HoursLayer.STAFFED) -> Timetable:
+    """The hours of one place in one layer."""
+    return timetables([place], layer)[place]
 
 
-def weeks(places: Iterable[int], since: date | None = None) -> dict[int, Week]:
-    """The hours of several places in two statements: service point id -> Week."""
+def timetables(places: Iterable[int], layer: HoursLayer = HoursLayer.STAFFED) -> dict[int, Timetable]:
+    """The hours of several places in one layer, in three statements: service point id -> Timetable."""
     wanted = list(places)
-    spans: dict[int, list[Span]] = {place: [] for place in wanted}
-    for row in OpeningSpan.objects.filter(service_point__in=wanted):
-        spans[row.service_point_id].append(Span(row.weekday, row.opens, row.closes))
-    closed: dict[int, dict[date, str]] = {place: {} for place in wanted}
-    closures = Closure.objects.filter(service_point__in=wanted)
-    for closure in closures.filter(day__gte=since) if since else closures:
-        closed[closure.service_point_id][closure.day] = closure.why
-    return {place: Week(spans[place], closed[place]) for place in wanted}
+    usual: dict[int, list[periods.Period]] = {place: [] for place in wanted}
+    for row in OpeningPeriod.objects.filter(service_point__in=wanted, layer=layer.value):
+        usual[row.service_point_id].append(row.period())
+    special = special_days(wanted, layer)
+    kept = holidays_kept(municipality())
+    return {place: Timetable(usual[place], special[place], kept) for place in wanted}
+
+
+def special_days(places: Iterable[int], layer: HoursLayer) -> dict[int, dict[date, periods.SpecialDay]]:
+    """The days some places have hours of their own, in one statement: service point id -> local day -> its hours."""
+    found: dict[int, dict[date, periods.SpecialDay]] = {place: {} for place in places}
+    for row in SpecialDay.objects.filter(service_point__in=list(found), layer=layer.value):
+        days = found[row.service_point_id]
+        before = days.get(row.day, periods.SpecialDay((), row.why))
+        stretch = () if row.opens is None or row.closes is None else ((row.opens, row.closes),)
+        days[row.day] = periods.SpecialDay((*before.spans, *stretch), before.why or row.why)
+    return found
+
+
+def holidays_kept(town: Municipality | None) -> Mapping[date, str]:
+    """The public holidays, and the days the municipality keeps besides: local day -> what it is called."""
+    return _holidays(tuple(town.extra_closed_days if town else ()))
+
+
+@cache
+def _holidays(extra: tuple[str, ...]) -> Mapping[date, str]:
+    years = range(FIRST_YEAR, LAST_YEAR + 1)
+    public = holidays.country_holidays("DK", years=years, language="da")
+    besides = {
+        date(year, *map(int, day.split("-"))): EXTRA_DAYS[day] for year in years for day in extra if day in EXTRA_DAYS
+    }
+    return {**besides, **public}

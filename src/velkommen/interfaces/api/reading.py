@@ -41,14 +41,14 @@ def list_service_points(request: HttpRequest) -> HttpResponse:
     points = places.service_points()[:MOST]
     ids = [point.pk for point in points]
     now = clock.local(clock.now())
-    weeks, desks = places.weeks(ids, now.date()), places.desks(ids)
+    hours, desks = places.timetables(ids), places.desks(ids)
     rows = [
         {
             "slug": point.slug,
             "name": point.name,
             "kind": point.kind,
             "address": point.address,
-            "open": weeks[point.pk].is_open(now),
+            "open": hours[point.pk].is_open(now),
             "desks": [{"number": desk.number, "name": desk.name} for desk in desks[point.pk]],
         }
         for point in points

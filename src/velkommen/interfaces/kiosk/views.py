@@ -19,7 +19,7 @@ from velkommen.apps.enquiries.actions.tickets import closed
 from velkommen.apps.placement.models import Device
 from velkommen.apps.placement.queries import offers
 from velkommen.apps.places.models import ServicePoint
-from velkommen.apps.places.queries import week
+from velkommen.apps.places.queries import timetable
 from velkommen.apps.roster.queries import seats_at
 from velkommen.apps.visits.queries import ahead, by_link, drawn_by, is_full
 from velkommen.domain.lifecycle import State
@@ -110,7 +110,7 @@ def _draw(request: HttpRequest, place: int, language: str, by: Actor) -> str:
 def _hindrance(place: ServicePoint, at: datetime) -> Refusal | None:
     """Why no number could be drawn now: what `issue_ticket` would refuse, said before somebody presses."""
     local = clock.local(at)
-    if not week(place.pk, local.date()).is_open(local):
+    if not timetable(place.pk).is_open(local):
         return closed(place, at)
     if is_full(place.pk, local.date(), place.max_waiting):
         return Refusal(Code.PLACE_FULL, place=place.name)

@@ -48,8 +48,8 @@ def front(request: HttpRequest) -> HttpResponse:
     """The signpost: where each screen of the house is found, and for whom it is."""
     points = places.service_points()
     now = clock.local(clock.now())
-    weeks = places.weeks([point.pk for point in points], now.date())
-    open_now = [(point, weeks[point.pk].today(now.date()), weeks[point.pk].is_open(now)) for point in points]
+    hours = places.timetables([point.pk for point in points])
+    open_now = [(point, hours[point.pk].spans(now.date()), hours[point.pk].is_open(now)) for point in points]
     return render(request, "web/front.html", {"places": open_now})
 
 

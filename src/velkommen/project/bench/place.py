@@ -10,8 +10,8 @@ from velkommen.apps.people.actions import create_token
 from velkommen.apps.people.models import Staff
 from velkommen.apps.placement.models import Offer, Posting
 from velkommen.apps.placement.queries import actor_of
-from velkommen.apps.places.models import Desk, DeskUnit, OpeningSpan, ServicePoint
-from velkommen.domain.kinds import PlaceKind, Unit
+from velkommen.apps.places.models import EVERY_DAY, Desk, DeskUnit, OpeningPeriod, ServicePoint
+from velkommen.domain.kinds import HoursLayer, PlaceKind, Unit
 from velkommen.domain.outcomes import Discretion
 from velkommen.domain.rights import Role
 from velkommen.shared import clock
@@ -46,7 +46,7 @@ def found(slug: str, desks: int) -> BenchPlace:
     point = ServicePoint.objects.create(
         slug=slug, name=name, kind=PlaceKind.MAIN_LIBRARY.value, max_waiting=MOST_WAITING
     )
-    OpeningSpan.objects.bulk_create(OpeningSpan(service_point=point, weekday=d, opens=0, closes=1440) for d in range(7))
+    never_closes(point)
     Offer.objects.bulk_create(
         Offer(service_point=point, task=task, order=order) for order, task in enumerate(Task.objects.all())
     )
@@ -56,6 +56,13 @@ def found(slug: str, desks: int) -> BenchPlace:
     DeskUnit.objects.bulk_create(DeskUnit(desk=desk, unit=unit.value) for desk in made for unit in Unit)
     here = Task.objects.exclude(discretion=Discretion.HIGH.value)
     return BenchPlace(point, made, _clerks(point, desks), list(here))
+
+
+def never_closes(point: ServicePoint) -> None:
+    """Staff a place day and night, on holidays too."""
+    OpeningPeriod.objects.create(
+        service_point=point, layer=HoursLayer.STAFFED.value, weekdays=EVERY_DAY, opens=0, closes=1440, on_holidays=True
+    )
 
 
 def token(clerk: Staff, at: datetime) -> str:

@@ -16,7 +16,7 @@ from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import Desk, Municipality, ServicePoint
 from velkommen.apps.roster.models import Seat
 from velkommen.apps.visits.models import Visit
-from velkommen.domain.hours.week import Week
+from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.kinds import DeskRole
 from velkommen.domain.lifecycle import AT_DESK
 from velkommen.domain.outcomes import Discretion
@@ -69,7 +69,7 @@ def fill(
     tell = progress or (lambda text, share: None)
     with transaction.atomic():
         tell(gettext("Founding Fjordby Kommune"), 0.0)
-        settle.found(range(first.year, today.year + 2), at)
+        settle.found(at)
         rows = store.Store()
         maker = DayMaker(rows, _op(seed, at), turn_of_year(today), seed)
         for done, (place, day) in enumerate(_days(first, today)):
@@ -111,27 +111,27 @@ def _op(seed: int, at: datetime) -> str:
 
 def _places() -> list[PlaceFacts]:
     points = {point.slug: point for point in ServicePoint.objects.all()}
-    weeks = places.weeks(point.pk for point in points.values())
+    hours = places.timetables(point.pk for point in points.values())
     desks: dict[int, list[int]] = {point.pk: [] for point in points.values()}
     for pk, place in Desk.objects.order_by("number").values_list("pk", "service_point"):
         desks[place].append(pk)
     staff = {person.username: (person.pk, person.unit) for person in Staff.objects.all()}
-    hall = weeks[points["raadhuset"].pk]
+    hall = hours[points["raadhuset"].pk]
     where = dict(Destination.objects.values_list("key", "id"))
-    return [_facts(plan, points[plan.slug].pk, weeks, hall, desks, staff, where) for plan in town.PLACES]
+    return [_facts(plan, points[plan.slug].pk, hours, hall, desks, staff, where) for plan in town.PLACES]
 
 
 def _facts(
     plan: town.PlacePlan,
     place: int,
-    weeks: dict[int, Week],
-    hall: Week,
+    hours: dict[int, Timetable],
+    hall: Timetable,
     desks: dict[int, list[int]],
     staff: dict[str, tuple[int, str]],
     destinations: dict[str, int],
 ) -> PlaceFacts:
     offered = Offer.objects.filter(service_point=place).select_related("task", "task__group").order_by("order")
-    return PlaceFacts(plan, place, weeks[place], hall, desks[place], staff, _tasks(offered), destinations)
+    return PlaceFacts(plan, place, hours[place], hall, desks[place], staff, _tasks(offered), destinations)
 
 
 def _tasks(offers: Iterable[Offer]) -> list[TaskFacts]:

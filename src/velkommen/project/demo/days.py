@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from velkommen.domain.hours.week import Week
+from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.kinds import Channel, PlaceKind, Unit
 from velkommen.domain.lifecycle import State
 from velkommen.domain.measures import LIBRARIES
@@ -14,6 +14,7 @@ from velkommen.project.demo.line import Habits, Segment, Stay, Worker, cut, serv
 from velkommen.project.demo.pattern import Mix, TaskFacts
 from velkommen.project.demo.rows import Sheet, Writer
 from velkommen.project.demo.store import Store
+from velkommen.project.demo.town import minute
 from velkommen.shared import clock
 
 WEEKS_OPEN = 50.5  # of a year, holidays taken off
@@ -31,8 +32,8 @@ class PlaceFacts:
 
     plan: town.PlacePlan
     id: int
-    week: Week
-    hall: Week
+    hours: Timetable
+    hall: Timetable
     desks: Sequence[int]
     staff: Mapping[str, tuple[int, str]]
     tasks: Sequence[TaskFacts]
@@ -56,7 +57,7 @@ class DayMaker:
 
     def make(self, place: PlaceFacts, day: date, now: int | None) -> None:
         """Write the rows of one day; of a day under way only what has happened up to `now` (second of the day)."""
-        spans = [(span.opens, span.closes) for span in place.week.today(day)]
+        spans = place.hours.spans(day)
         if not spans:
             return
         rng = Random(f"{self._seed}:{place.plan.slug}:{day}")  # noqa: S311 - the same demo every time
@@ -82,15 +83,16 @@ def _arrivals(
     return list(zip(seconds, mix.draw(rng, count), strict=True))
 
 
-def _quiet(place: PlaceFacts, day: date, together: bool) -> list[Span] | None:
+def _quiet(place: PlaceFacts, day: date, together: bool) -> Sequence[Span] | None:
     """Before the units worked together, people came to the libraries mostly while citizen service was there."""
     if together or place.plan.kind not in LIBRARIES:
         return None
-    return [(span.opens, span.closes) for span in place.hall.today(day)]
+    return place.hall.spans(day)
 
 
 def _expected(place: PlaceFacts, day: date, spans: Sequence[Span], mix: Mix, together: bool) -> float:
-    week = sum((span.closes - span.opens) * pattern.WEEKDAYS[span.weekday] for span in place.week.spans)
+    stretches = ((weekday, span) for weekday, spans in sorted(place.plan.hours.items()) for span in spans)
+    week = sum((minute(closes) - minute(opens)) * pattern.WEEKDAYS[weekday] for weekday, (opens, closes) in stretches)
     open_minutes = sum(closes - opens for opens, closes in spans)
     share = open_minutes * pattern.busy(day) / week
     return pattern.YEARLY[place.plan.slug][together] / WEEKS_OPEN * share * mix.season
@@ -132,9 +134,9 @@ def _workers(place: PlaceFacts, day: date, spans: Sequence[Span], together: bool
     names = [roster[(index + turn) % len(roster)] for index in range(len(place.desks))]
     hours = [(spans[0][0] * 60, spans[-1][1] * 60)] * len(names)
     if not together and place.plan.kind is PlaceKind.MAIN_LIBRARY:
-        hall = place.hall.today(day)
+        hall = place.hall.spans(day)
         for index, name in enumerate(COLLEAGUES_OUT[: len(hall) and 2], start=1):
-            names[index], hours[index] = name, (hall[0].opens * 60, hall[0].closes * 60)
+            names[index], hours[index] = name, (hall[0][0] * 60, hall[0][1] * 60)
     ids = [place.staff[name] for name in names]
     return [
         Worker(desk, staff, Unit(unit), *stretch)

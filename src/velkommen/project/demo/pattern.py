@@ -16,7 +16,7 @@ from velkommen.domain.kinds import DeskRole, EnquiryKind, Unit
 from velkommen.domain.outcomes import Discretion, Outcome, Reason
 
 PASSPORT_SEASON = (0.6, 0.7, 0.9, 1.1, 1.4, 1.6, 1.3, 0.9, 0.8, 0.9, 0.9, 0.9)
-WEEKDAYS = (1.25, 1.0, 0.95, 1.05, 0.85, 0.6, 0.0)
+WEEKDAYS = (1.25, 1.0, 0.95, 1.05, 0.85, 0.6, 0.4)
 HOURS = {9: 0.9, 10: 1.4, 11: 1.4, 12: 1.0, 13: 0.85, 14: 0.9, 15: 1.25, 16: 1.25, 17: 0.8, 18: 0.55}
 SUMMER_WEEKS = frozenset({28, 29, 30})
 

@@ -1,9 +1,9 @@
 """Founding the town: its rows of places, catalogue, people, placement. A few hundred of them, by the models."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-import holidays
 from django.contrib.auth.hashers import make_password
 
 from velkommen.apps.catalogue import standard
@@ -11,53 +11,114 @@ from velkommen.apps.catalogue.models import Task, TaskGroup
 from velkommen.apps.people.actions import digest
 from velkommen.apps.people.models import Staff
 from velkommen.apps.placement.models import DeskGroup, Device, Offer, Posting
-from velkommen.apps.places.models import Closure, Desk, DeskUnit, Municipality, OpeningSpan, ServicePoint
+from velkommen.apps.places.models import (
+    Desk,
+    DeskUnit,
+    Equipment,
+    Municipality,
+    OpeningPeriod,
+    ServicePoint,
+    Stop,
+    columns,
+)
+from velkommen.domain.hours.periods import Period, Season
+from velkommen.domain.kinds import EquipmentKind, HoursLayer
 from velkommen.domain.rights import Role
 from velkommen.project.demo import town
+from velkommen.shared import clock
 
-EXTRA_CLOSED = {(6, 5): "Grundlovsdag", (12, 24): "Juleaftensdag", (12, 31): "Nytårsaftensdag"}
 TALK = "talk_to_us"
+WINTER = Season((10, 1), (3, 31))
+DAY = timedelta(days=1)
 
 
-def found(years: Iterable[int], at: datetime) -> None:
-    """Insert everything that is there before the first enquiry, with closures for the years given."""
+def found(at: datetime) -> None:
+    """Insert everything that is there before the first enquiry."""
     standard.load()
-    Municipality.objects.create(code=town.CODE, name=town.NAME, population=town.POPULATION, invented=True)
-    closed = closed_days(years)
+    latitude, longitude = town.POSITION
+    Municipality.objects.create(
+        code=town.CODE,
+        name=town.NAME,
+        population=town.POPULATION,
+        invented=True,
+        library_search_url=town.LIBRARY_SEARCH,
+        latitude=latitude,
+        longitude=longitude,
+    )
     tasks = {task.key: task for task in Task.objects.all()}
     groups = {group.letter: group for group in TaskGroup.objects.all()}
     for plan in town.PLACES:
-        place = _place(plan, closed)
+        place = _place(plan)
+        _hours(plan, place)
+        _equipment(plan, place, at)
         _desks(plan, place, groups)
         _offers(plan, place, tasks)
         _devices(plan, place, at)
     _staff(at)
 
 
-def closed_days(years: Iterable[int]) -> dict[date, str]:
-    """The public holidays and the days most desks are closed besides: local day -> why."""
-    wanted = list(years)
-    public = holidays.country_holidays("DK", years=wanted, language="da")
-    extra = {date(year, *day): why for year in wanted for day, why in EXTRA_CLOSED.items()}
-    return dict(sorted({**extra, **public}.items()))
-
-
-def _place(plan: town.PlacePlan, closed: dict[date, str]) -> ServicePoint:
-    place = ServicePoint.objects.create(
-        slug=plan.slug, name=plan.name, kind=plan.kind.value, address=plan.address, max_waiting=plan.max_waiting
+def _place(plan: town.PlacePlan) -> ServicePoint:
+    latitude, longitude = plan.position or (None, None)
+    return ServicePoint.objects.create(
+        slug=plan.slug,
+        name=plan.name,
+        kind=plan.kind.value,
+        address=plan.address,
+        town=town.TOWN,
+        email=f"{plan.slug}@fjordby.example",
+        latitude=latitude,
+        longitude=longitude,
+        wheelchair=plan.wheelchair.value,
+        accessibility=plan.accessibility,
+        max_waiting=plan.max_waiting,
+        numbers_from_home=plan.from_home,
     )
-    OpeningSpan.objects.bulk_create(
-        OpeningSpan(service_point=place, weekday=weekday, opens=_minute(opens), closes=_minute(closes))
-        for weekday, spans in sorted(plan.hours.items())
-        for opens, closes in spans
+
+
+def _hours(plan: town.PlacePlan, place: ServicePoint) -> None:
+    staffed = [(weekday, stretch) for weekday, all_day in sorted(plan.hours.items()) for stretch in all_day]
+    if plan.stops:
+        for stop, (weekday, stretch) in zip(plan.stops, staffed, strict=True):
+            _period(place, HoursLayer.STAFFED, _usual({weekday}, stretch), _stop(stop, place))
+    else:
+        for stretch in dict.fromkeys(stretch for _, stretch in staffed):
+            days = {weekday for weekday, other in staffed if other == stretch}
+            _period(place, HoursLayer.STAFFED, _usual(days, stretch))
+    if plan.winter_sunday:
+        _period(place, HoursLayer.STAFFED, replace(_usual({6}, plan.winter_sunday), season=WINTER))
+    if plan.open_door:
+        _period(place, HoursLayer.DOOR, replace(_usual(range(7), plan.open_door), on_holidays=True))
+
+
+def _stop(plan: town.StopPlan, place: ServicePoint) -> Stop:
+    latitude, longitude = plan.position
+    return Stop.objects.create(
+        service_point=place, name=plan.name, address=plan.address, latitude=latitude, longitude=longitude
     )
-    Closure.objects.bulk_create(Closure(service_point=place, day=day, why=why) for day, why in closed.items())
-    return place
 
 
-def _minute(clock: str) -> int:
-    hour, minute = clock.split(":")
-    return int(hour) * 60 + int(minute)
+def _usual(weekdays: Iterable[int], stretch: tuple[str, str]) -> Period:
+    opens, closes = stretch
+    return Period(frozenset(weekdays), (town.minute(opens), town.minute(closes)))
+
+
+def _period(place: ServicePoint, layer: HoursLayer, period: Period, stop: Stop | None = None) -> None:
+    OpeningPeriod.objects.create(service_point=place, layer=layer.value, stop=stop, **columns(period))
+
+
+def _equipment(plan: town.PlacePlan, place: ServicePoint, at: datetime) -> None:
+    """What works, and the one piece that has been out since yesterday."""
+    out = {"out_since": at - DAY, "back_at": clock.local_day(at + 3 * DAY), "why": "Venter på en reservedel"}
+    Equipment.objects.bulk_create(
+        Equipment(
+            service_point=place,
+            kind=kind.value,
+            name=town.EQUIPMENT[kind],
+            accessibility=town.STAND_NOTE if kind is EquipmentKind.PHOTO_STAND else "",
+            **(out if kind is plan.broken else {}),
+        )
+        for kind in plan.equipment
+    )
 
 
 def _desks(plan: town.PlacePlan, place: ServicePoint, groups: dict[str, TaskGroup]) -> None:

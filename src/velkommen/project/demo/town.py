@@ -1,20 +1,33 @@
-"""Fjordby Kommune as data: an invented municipality of about 42,000 people, its places, hours, people and screens.
+"""Fjordby Kommune as data: an invented municipality of about 42,000 people, its places, hours, equipment, people and screens.
 
-The mobile library follows the timetable of a real town of that size; everything else is made up. First names only.
+The mobile library follows the timetable of a real town of that size; everything else is made up. First names only. Its places lie
+in the Kattegat, so that no pin on a map points at a real house.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from velkommen.domain.kinds import PlaceKind, Unit
+from velkommen.domain.kinds import EquipmentKind as Kind
+from velkommen.domain.kinds import PlaceKind, Unit, Wheelchair
 from velkommen.domain.rights import Role
 
 CODE, NAME, POPULATION = "0999", "Fjordby Kommune", 42_000
+TOWN, POSITION = "Fjordby", (56.6, 11.0)
+LIBRARY_SEARCH = "https://bibliotek.fjordby.example/find?q={words}"
 PASSWORD = "velkommen-demo"  # noqa: S105 - printed at start, and only for an invented municipality
 
 JOINT = (Unit.LIBRARY, Unit.CITIZEN_SERVICE)
 OFFICE = "PMFYVTA"  # every line but the library's own
 Hours = Mapping[int, tuple[tuple[str, str], ...]]
+
+
+@dataclass(frozen=True)
+class StopPlan:
+    """Where the mobile library stops."""
+
+    name: str
+    address: str
+    position: tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -24,6 +37,13 @@ class PlacePlan:
     Args:
         desks: name of each desk -> units that staff it.
         hours: weekday (0 = Monday) -> staffed stretches.
+        position: latitude and longitude; None for the mobile library, whose stops have theirs.
+        stops: one for each stretch of the hours.
+        winter_sunday: a staffed stretch of the Sundays from October to March.
+        open_door: when it is open without staff, every day of the year.
+        equipment: what it has, by kind.
+        broken: the one kind of it that does not work just now.
+        from_home: how many numbers drawn from home may wait at a time.
         tasks: keys offered, in order; the first `at_kiosk` of them are on the kiosk, and "talk to us" always is.
         lines: desk number -> letters of the lines it serves; desks not named serve every line.
         roster: usernames who take turns at the desks.
@@ -39,7 +59,16 @@ class PlacePlan:
     tasks: tuple[str, ...]
     roster: tuple[str, ...]
     lines: Mapping[int, str]
+    equipment: tuple[Kind, ...]
+    position: tuple[float, float] | None = None
+    stops: tuple[StopPlan, ...] = ()
+    winter_sunday: tuple[str, str] | None = None
+    open_door: tuple[str, str] | None = None
+    broken: Kind | None = None
+    wheelchair: Wheelchair = Wheelchair.YES
+    accessibility: str = ""
     max_waiting: int | None = None
+    from_home: int = 0
     at_kiosk: int = 7
     screens: bool = False
     on_duty: int = 1
@@ -76,6 +105,34 @@ _BRANCH_HOURS: Hours = {
 _NORDBY_HOURS: Hours = {**dict.fromkeys(range(5), (("10:00", "18:00"),)), 5: (("10:00", "14:00"),)}
 _BUS_HOURS: Hours = {1: (("10:00", "13:00"),), 2: (("09:00", "12:00"),), 3: (("09:00", "12:00"), ("13:30", "16:30"))}
 _INFO_HOURS: Hours = {**dict.fromkeys(range(5), (("10:00", "17:00"),)), 5: (("10:00", "13:00"),)}
+
+_BUS_STOPS = (
+    StopPlan("Østerby Skole", "Skolevænget 2, Østerby", (56.587, 11.121)),
+    StopPlan("Engparken", "Engparken 40, Fjordby", (56.583, 11.012)),
+    StopPlan("Holm Forsamlingshus", "Holmvej 11, Holm", (56.641, 10.902)),
+    StopPlan("Strandlunden", "Strandlunden 1, Fjordby", (56.611, 11.048)),
+)
+_SELF_SERVICE = ("08:00", "22:00")
+
+_PASSPORTS = (Kind.PHOTO_STAND, Kind.FINGERPRINT_SCANNER, Kind.SIGNATURE_PAD, Kind.PAYMENT_TERMINAL, Kind.SAFE)
+_OFFICE = (Kind.PRINTER, Kind.DOCUMENT_SCANNER, Kind.STAMP, Kind.MITID_WORKSTATION, Kind.MEETING_ROOM)
+_PUBLIC = (Kind.PRINTER, Kind.DOCUMENT_SCANNER, Kind.PUBLIC_PC)
+_EVERYTHING = tuple(dict.fromkeys((*_PASSPORTS, *_OFFICE, *_PUBLIC, Kind.VOTING_PLACE)))
+EQUIPMENT = {
+    Kind.PHOTO_STAND: "Fotostander",
+    Kind.FINGERPRINT_SCANNER: "Fingeraftryksscanner",
+    Kind.SIGNATURE_PAD: "Underskriftsplade",
+    Kind.PAYMENT_TERMINAL: "Betalingsterminal",
+    Kind.PRINTER: "Printer",
+    Kind.DOCUMENT_SCANNER: "Scanner",
+    Kind.SAFE: "Pengeskab",
+    Kind.MITID_WORKSTATION: "MitID-arbejdsplads",
+    Kind.STAMP: "Stempel",
+    Kind.VOTING_PLACE: "Stemmeboks",
+    Kind.MEETING_ROOM: "Samtalerum",
+    Kind.PUBLIC_PC: "Borger-pc",
+}
+STAND_NOTE = "Kan ikke indstilles lavere end en siddehøjde på 120 cm."
 
 _CORE = (
     "passport_adult",
@@ -175,6 +232,9 @@ PLACES = (
         max_waiting=80,
         screens=True,
         on_duty=4,
+        equipment=_EVERYTHING,
+        position=(56.6, 11.0),
+        from_home=20,
     ),
     PlacePlan(
         "hovedbiblioteket",
@@ -188,6 +248,10 @@ PLACES = (
         {1: OFFICE, 2: OFFICE, 3: OFFICE, 4: "B"},
         max_waiting=60,
         screens=True,
+        equipment=_EVERYTHING,
+        position=(56.602, 11.005),
+        winter_sunday=("12:00", "15:00"),
+        from_home=15,
     ),
     PlacePlan(
         "nordby",
@@ -201,6 +265,10 @@ PLACES = (
         {},
         max_waiting=30,
         screens=True,
+        equipment=_EVERYTHING,
+        position=(56.672, 11.02),
+        open_door=_SELF_SERVICE,
+        from_home=8,
     ),
     PlacePlan(
         "soenderby",
@@ -212,6 +280,12 @@ PLACES = (
         _SMALL,
         ("bodil",),
         {},
+        equipment=_PUBLIC,
+        position=(56.505, 10.98),
+        open_door=_SELF_SERVICE,
+        broken=Kind.PRINTER,
+        wheelchair=Wheelchair.LIMITED,
+        accessibility="Rampe ved indgangen fra skolegården.",
     ),
     PlacePlan(
         "vesterby",
@@ -223,6 +297,9 @@ PLACES = (
         _SMALL,
         ("kurt",),
         {},
+        equipment=_PUBLIC,
+        position=(56.61, 10.86),
+        open_door=_SELF_SERVICE,
     ),
     PlacePlan(
         "bogbussen",
@@ -234,6 +311,9 @@ PLACES = (
         _SMALL,
         ("birte",),
         {},
+        equipment=(Kind.PUBLIC_PC,),
+        stops=_BUS_STOPS,
+        accessibility="Lift ved bagdøren.",
     ),
     PlacePlan(
         "infocentret",
@@ -245,6 +325,8 @@ PLACES = (
         _INFO,
         ("pia",),
         {},
+        equipment=(Kind.PAYMENT_TERMINAL, Kind.PRINTER),
+        position=(56.601, 11.002),
     ),
 )
 
@@ -273,6 +355,12 @@ STAFF = (
     *_clerks(Unit.LIBRARY, ("bogbussen",), "birte"),
 )
 PRINTED = 8
+
+
+def minute(clock: str) -> int:
+    """Minutes after midnight of a time like "10:30"."""
+    hour, minutes = clock.split(":")
+    return int(hour) * 60 + int(minutes)
 
 
 def device_token(role: Role, slug: str) -> str:

@@ -13,7 +13,7 @@ from velkommen.apps.places.models import Desk, ServicePoint
 from velkommen.apps.visits.models import Visit
 from velkommen.apps.visits.numbers import draw
 from velkommen.apps.visits.queries import is_full
-from velkommen.domain.hours.week import minute_of_day
+from velkommen.domain.hours.timetable import minute_of_day
 from velkommen.domain.kinds import Unit
 from velkommen.domain.lifecycle import State
 from velkommen.domain.refusals import Code, Refusal
@@ -82,13 +82,13 @@ def _no_room(place: ServicePoint, day: date) -> bool:
 def closed(place: ServicePoint, at: datetime) -> Refusal:
     """PLACE_CLOSED, with why and the next opening as local ISO text (or None)."""
     local = clock.local(at)
-    week = places.week(place.pk, local.date())
-    opening = week.next_opening(local)
+    hours = places.timetable(place.pk)
+    opening = hours.next_opening(local)
     return Refusal(
         Code.PLACE_CLOSED,
         place=place.name,
         opens=opening.isoformat() if opening else None,
-        why=week.closures.get(local.date(), ""),
+        why=hours.why_closed(local.date()),
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.evaluation.checks.registry import MOST, check, every, house_models, kept, rows, twice, visits
 from velkommen.apps.placement.models import DeskGroup, Offer, Posting
-from velkommen.apps.places.models import Closure, Desk, DeskUnit, Municipality, OpeningSpan, ServicePoint
+from velkommen.apps.places.models import Desk, DeskUnit, Municipality, ServicePoint
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.privacy import CPR_SHAPE, has_cpr
 from velkommen.shared.log.models import Deed
@@ -79,14 +79,12 @@ def log_whole(at: datetime) -> Iterator[str]:
 
 
 @check(
-    _("What may be there once is there once, and opening hours run forward"),
+    _("What may be there once is there once"),
     _("Pages may show one of the two at random. Delete the one too many."),
 )
 def setup_once(at: datetime) -> Iterator[str]:
     yield from kept(Desk, "desk_number_once_per_place")
     yield from kept(DeskUnit, "desk_unit_once")
-    yield from kept(OpeningSpan, "opening_span_once", "opening_span_forward")
-    yield from kept(Closure, "closure_once")
     yield from kept(Offer, "offer_once")
     yield from kept(DeskGroup, "desk_group_once")
     yield from kept(Posting, "posting_once", "posting_once_everywhere")
