@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.hours.strategies import EVERY_DAY, FIRST, LAST, periods
+from tests.domain.hours.strategies import EVERY_DAY, FIRST, LAST, LAW, periods
 from velkommen.domain.hours.days import Days, Holidays, shared_weekday
 from velkommen.domain.hours.periods import Season
 
@@ -25,7 +25,7 @@ def counted(found: list[Days]) -> list[tuple[date, bool]]:
     return [(day, holiday) for days in found for day, holiday in ALL_DAYS if days.holds(day, holiday=holiday)]
 
 
-@settings(max_examples=40)
+@LAW
 @given(sets_of_days(), sets_of_days())
 def test_pieces_of_a_split_hold_every_day_once_and_on_the_right_side(one: Days, other: Days) -> None:
     mine, theirs = counted([one]), set(counted([other]))
@@ -34,7 +34,7 @@ def test_pieces_of_a_split_hold_every_day_once_and_on_the_right_side(one: Days, 
     assert sorted(outside) == [day for day in mine if day not in theirs]
 
 
-@settings(max_examples=40)
+@LAW
 @given(sets_of_days(), sets_of_days())
 def test_a_weekday_they_share_is_one_on_which_both_hold(one: Days, other: Days) -> None:
     bounded = replace(one, first=one.first or FIRST, last=one.last or LAST)
