@@ -19,6 +19,7 @@ from django.db.models import CharField, Field, Model, TextField
 
 import velkommen
 from velkommen.apps.enquiries.models import Enquiry, Period
+from velkommen.apps.pickups.models import PickUp
 from velkommen.apps.visits.models import Visit
 from velkommen.shared.log.models import Deed
 
@@ -180,6 +181,7 @@ WORDS: dict[type[Model], set[str]] = {
     Enquiry: {"channel", "kind", "unit", "outcome", "reason", "source"},
     Period: {"kind"},
     Deed: {"name", "fingerprint", "actor"},
+    PickUp: {"kind"},
 }
 
 

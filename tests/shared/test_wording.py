@@ -34,6 +34,8 @@ GIVEN: dict[str, Fact] = {
     "why": "The sheet is empty.",
     "field": "from",
     "username": "mette",
+    "number": 7,
+    "until": "2027-05-28",
 }
 
 
@@ -137,6 +139,12 @@ def test_the_next_opening_in_danish() -> None:
     with translation.override("da"):
         text = sentence(Refusal(Code.PLACE_CLOSED, place="Nordby", opens="2026-11-25T10:00:00+01:00"))
     assert "onsdag den 25. november kl. 10.00" in text
+
+
+@pytest.mark.parametrize(("language", "day"), [("en", "28 May 2027"), ("da", "28. maj 2027")])
+def test_a_day_in_words(language: str, day: str) -> None:
+    with translation.override(language):
+        assert day in sentence(Refusal(Code.PICKUP_KEPT, number=7, until="2027-05-28"))
 
 
 def test_a_row_of_a_batch_is_named_first() -> None:

@@ -31,6 +31,11 @@ class Code(StrEnum):
     ALREADY_SUSPENDED = "already_suspended"
     NOT_SUSPENDED = "not_suspended"
     NOT_SEASONAL = "not_seasonal"
+    ALREADY_COMPETENT = "already_competent"
+    NOT_COMPETENT = "not_competent"
+    NUMBER_TAKEN = "number_taken"
+    PICKUP_GONE = "pickup_gone"
+    PICKUP_KEPT = "pickup_kept"
 
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
@@ -62,10 +67,15 @@ class Code(StrEnum):
     BAD_KLE = "bad_kle"
     BAD_LINK = "bad_link"
     BAD_COMPETENCE_KEY = "bad_competence_key"
+    EQUIPMENT_LACKING = "equipment_lacking"
+    PROJECT_OWNER_MISSING = "project_owner_missing"
+    DECISION_WITHOUT_ANSWER = "decision_without_answer"
+    UNKNOWN_STAFF = "unknown_staff"
 
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
     UNKNOWN_USER = "unknown_user"
+    UNKNOWN_PICKUP = "unknown_pickup"
 
 
 _CONFLICTS = frozenset(
@@ -83,12 +93,19 @@ _CONFLICTS = frozenset(
         Code.ALREADY_SUSPENDED,
         Code.NOT_SUSPENDED,
         Code.NOT_SEASONAL,
+        Code.ALREADY_COMPETENT,
+        Code.NOT_COMPETENT,
+        Code.NUMBER_TAKEN,
+        Code.PICKUP_GONE,
+        Code.PICKUP_KEPT,
     }
 )
 _KINDS = {
     Code.NOT_ALLOWED: Kind.FORBIDDEN,
     Code.UNKNOWN_VISIT: Kind.NOT_FOUND,
     Code.UNKNOWN_USER: Kind.NOT_FOUND,
+    Code.UNKNOWN_STAFF: Kind.NOT_FOUND,
+    Code.UNKNOWN_PICKUP: Kind.NOT_FOUND,
 }
 
 

@@ -26,6 +26,14 @@ def env_bool(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} must be yes or no, not {text!r}")
 
 
+def env_days(name: str, default: int) -> int:
+    """A number of days from the environment, at least one. Anything else is an error that says so."""
+    text = os.environ.get(name, str(default)).strip()
+    if text.isdecimal() and int(text):
+        return int(text)
+    raise ImproperlyConfigured(f"{name} must be a number of days, not {text!r}")
+
+
 def env_list(name: str, default: str) -> list[str]:
     """A comma-separated list from the environment."""
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
@@ -83,6 +91,7 @@ INSTALLED_APPS = [
     "velkommen.apps.people",
     "velkommen.apps.placement",
     "velkommen.apps.roster",
+    "velkommen.apps.pickups",
     "velkommen.apps.visits",
     "velkommen.apps.enquiries",
     "velkommen.apps.evaluation",
@@ -140,6 +149,9 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("VELKOMMEN_TIME_ZONE", "Europe/Copenhagen")
+
+#: How long something that lies ready is kept before it is destroyed unclaimed: passports for more than half a year.
+PICKUP_KEPT_DAYS = env_days("VELKOMMEN_PICKUP_KEPT_DAYS", 185)
 
 #: The statement at was.digst.dk that the law asks of every public body; each page links to it.
 ACCESSIBILITY_STATEMENT = os.environ.get("VELKOMMEN_WAS_URL", "")

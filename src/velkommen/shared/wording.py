@@ -1,10 +1,10 @@
 """The sentence of every refusal: what happened and what to do, in the reader's language. The only such table."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -86,6 +86,11 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         ),
         Code.NOT_SUSPENDED: _("%(task)s is not suspended on that day. There is nothing to resume."),
         Code.NOT_SEASONAL: _("%(task)s is done all the year. Make it seasonal before you give it a season."),
+        Code.NUMBER_TAKEN: _(
+            "Number %(number)s lies on the shelf already. Choose another, or leave it empty for the next one."
+        ),
+        Code.PICKUP_GONE: _("Number %(number)s does not lie on the shelf any more. Nothing was changed."),
+        Code.PICKUP_KEPT: _("Number %(number)s is kept until %(until)s. It may be destroyed after that day."),
         Code.UNKNOWN_PLACE: _("There is no such place: %(place)s. Choose one from the list of places."),
         Code.UNKNOWN_DESK: _("There is no such desk at this place. Choose one from the list of desks."),
         Code.UNKNOWN_TASK: _("There is no such task: %(task)s. Choose one from the list of tasks."),
@@ -126,8 +131,19 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.BAD_COMPETENCE_KEY: _(
             "The key of a competence has small letters a-z, digits and _ alone, and begins with a letter. Write it so."
         ),
+        Code.ALREADY_COMPETENT: _("They have this competence on some of these days already. Choose other days."),
+        Code.NOT_COMPETENT: _("They do not have this competence on that day. There is nothing to withdraw."),
+        Code.EQUIPMENT_LACKING: _(
+            "%(task)s cannot be done at %(place)s: it has no %(equipment)s. Add the equipment first, or let the place help or refer."
+        ),
+        Code.PROJECT_OWNER_MISSING: _(
+            "Somebody must be in charge where tasks are taken over or a desk is shared. Write the job title of the project owner."
+        ),
+        Code.DECISION_WITHOUT_ANSWER: _("A decision of the council has a day, but not what it was. Choose yes or no."),
+        Code.UNKNOWN_STAFF: _("There is nobody like this at the desks here. Choose one from the list."),
         Code.NOT_ALLOWED: _("You do not have the right to do this here. Ask the leader of the place."),
         Code.UNKNOWN_VISIT: _("This number does not exist, or its page is closed."),
+        Code.UNKNOWN_PICKUP: _("Nothing like this lies on the shelf of this place. Look the number up again."),
         Code.UNKNOWN_USER: _("There is no active user called %(username)s."),
     }
 )
@@ -210,6 +226,8 @@ def _in_words(facts: Mapping[str, Fact]) -> dict[str, str]:
         words["where"] = _where(facts)
     if "fault" in facts:
         words["why"] = str(FAULTS.get(str(facts["fault"])) or HOURS_FAULTS[str(facts["fault"])]) % _Facts(words)
+    if "until" in facts:
+        words["until"] = _day(str(facts["until"]))
     if "opens" in facts:
         words["opens"] = _opens(facts["opens"])
     return words
@@ -220,6 +238,12 @@ def _where(facts: Mapping[str, Fact]) -> str:
     if who and desk:
         return gettext(" (%(who)s, %(desk)s)") % {"who": who, "desk": desk}
     return f" ({who or desk})" if who or desk else ""
+
+
+def _day(text: str) -> str:
+    english = (get_language() or "da").startswith("en")
+    pattern, locale = ("d MMMM y", "en_GB") if english else ("d. MMMM y", "da_DK")
+    return format_date(date.fromisoformat(text), pattern, locale=locale)
 
 
 def _opens(moment: Fact) -> str:

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from velkommen.domain.catalogue import Attendance, Authority, SelfService, Where
+from velkommen.domain.pickups import PickUpKind
 
 AUTHORITIES: Mapping[str, Promise] = MappingProxyType(
     {
@@ -48,6 +49,15 @@ SELF_SERVICES: Mapping[str, Promise] = MappingProxyType(
         SelfService.PARTLY: _("You can begin online."),
         SelfService.YES: _("You can do it yourself online."),
         SelfService.MANDATORY: _("You must do it online. We help you if you cannot."),
+    }
+)
+PICKUP_KINDS: Mapping[str, Promise] = MappingProxyType(
+    {
+        PickUpKind.PASSPORT: _("Passport"),
+        PickUpKind.ID_CARD: _("ID card"),
+        PickUpKind.DRIVING_LICENCE: _("Driving licence"),
+        PickUpKind.CERTIFICATE: _("Certificate"),
+        PickUpKind.OTHER: _("Something else"),
     }
 )
 
