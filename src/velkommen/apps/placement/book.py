@@ -124,12 +124,17 @@ class _Shelves:
 def _offers() -> dict[int, dict[str, Steps[Offered | None]]]:
     steps: dict[tuple[int, str], list[tuple[date, Offered | None]]] = defaultdict(list)
     for row in Offer.objects.select_related("task"):
-        given = Offered(DeskRole(row.role) if row.role else None, row.order, row.at_kiosk)
-        steps[row.service_point_id, row.task.key].append((row.since, None if row.role == NO_ROLE else given))
+        steps[row.service_point_id, row.task.key].append((row.since, _offered(row)))
     found: dict[int, dict[str, Steps[Offered | None]]] = defaultdict(dict)
     for (place, task), given_steps in steps.items():
         found[place][task] = Steps.of(given_steps)
     return found
+
+
+def _offered(row: Offer) -> Offered | None:
+    if row.role == NO_ROLE:
+        return None
+    return Offered(DeskRole(row.role) if row.role else None, row.order, row.at_kiosk)
 
 
 def _suspensions() -> dict[int, dict[str, tuple[Days, ...]]]:

@@ -1,0 +1,21 @@
+"""What leaders decide: what a place does with which task, how units work together, who is able to, when; and its devices."""
+
+from velkommen.apps.placement.actions.agreements import set_agreement
+from velkommen.apps.placement.actions.devices import register_device, revoke_device
+from velkommen.apps.placement.actions.offers import Cell, set_offers
+from velkommen.apps.placement.actions.people import grant_competence, set_duty, withdraw_competence
+from velkommen.apps.placement.actions.tasks_here import resume_here, set_task_hours, suspend_here
+
+__all__ = [
+    "Cell",
+    "grant_competence",
+    "register_device",
+    "resume_here",
+    "revoke_device",
+    "set_agreement",
+    "set_duty",
+    "set_offers",
+    "set_task_hours",
+    "suspend_here",
+    "withdraw_competence",
+]
