@@ -28,6 +28,7 @@ class Code(StrEnum):
     SEAT_TAKEN = "seat_taken"
     FILE_ALREADY_IMPORTED = "file_already_imported"
     KEY_TAKEN = "key_taken"
+    NAME_TAKEN = "name_taken"
     ALREADY_SUSPENDED = "already_suspended"
     NOT_SUSPENDED = "not_suspended"
     NOT_SEASONAL = "not_seasonal"
@@ -60,6 +61,11 @@ class Code(StrEnum):
     BAD_FILE = "bad_file"
     BAD_VALUE = "bad_value"
     BAD_HOURS = "bad_hours"
+    BELOW_ZERO = "below_zero"
+    OFF_THE_GLOBE = "off_the_globe"
+    BACK_BEFORE_OUT = "back_before_out"
+    UNKNOWN_EQUIPMENT = "unknown_equipment"
+    UNKNOWN_STOP = "unknown_stop"
     UNKNOWN_FIELD = "unknown_field"
     REFERRAL_MISSING = "referral_missing"
     FEE_UNDATED = "fee_undated"
@@ -90,6 +96,7 @@ _CONFLICTS = frozenset(
         Code.SEAT_TAKEN,
         Code.FILE_ALREADY_IMPORTED,
         Code.KEY_TAKEN,
+        Code.NAME_TAKEN,
         Code.ALREADY_SUSPENDED,
         Code.NOT_SUSPENDED,
         Code.NOT_SEASONAL,

@@ -115,6 +115,18 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.PERIOD_REVERSED: _("The first day must not come after the last. Swap them."),
         Code.BAD_FILE: _("%(why)s"),
         Code.BAD_HOURS: _("%(why)s"),
+        Code.NAME_TAKEN: _("“%(name)s” is taken already. Choose another name or number."),
+        Code.BELOW_ZERO: _("“%(field)s” cannot be below 0. Write a whole number from 0 on."),
+        Code.OFF_THE_GLOBE: _(
+            "%(latitude)s, %(longitude)s is no place on earth. Write latitude and longitude in degrees, like 56.15 and 10.2, or neither."
+        ),
+        Code.BACK_BEFORE_OUT: _(
+            "It cannot work again before it broke. Choose today or a later day, or leave it empty."
+        ),
+        Code.UNKNOWN_EQUIPMENT: _("There is no such equipment: %(equipment)s. Choose one from the list."),
+        Code.UNKNOWN_STOP: _(
+            "There is no stop called “%(stop)s” here. Add the stop first, or choose one from the list."
+        ),
         Code.BAD_VALUE: _("The value of “%(field)s” cannot be used."),
         Code.UNKNOWN_FIELD: _("A task has no field called “%(field)s”. Choose one from the list of fields."),
         Code.REFERRAL_MISSING: _(
