@@ -199,6 +199,12 @@ class Entry:
         """The days after the first and up to the last on which the facts become others."""
         return tuple(sorted({day for steps in self.changes.values() for day in steps.changes(first, last)}))
 
+    def check_every_day(self) -> None:
+        """Read whatever was, is and will be said. Raises: Refusal as `read`, or REFERRAL_MISSING."""
+        days = {day for steps in self.changes.values() for day in steps.days}
+        for facts in (self.standard, *(self.on(day) for day in sorted(days))):
+            check_referral(facts.desk_role, facts.discretion, facts.referral)
+
     def suspended(self, day: date) -> Days | None:
         """The suspension that holds on a day: nobody does it anywhere."""
         return next((days for days in self.suspensions if days.holds(day)), None)

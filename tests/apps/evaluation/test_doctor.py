@@ -16,13 +16,14 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.apps.evaluation.corruption import drop_trigger, past_check, past_trigger, restart_ids, sql
-from velkommen.apps.catalogue.models import Destination, Task
+from velkommen.apps.catalogue.models import Destination, Season, Suspension, Task, TaskChange
 from velkommen.apps.enquiries.actions.tickets import new_enquiry
 from velkommen.apps.enquiries.models import Enquiry, ImportBatch, Period
 from velkommen.apps.evaluation import checks
 from velkommen.apps.evaluation.checks.records import no_cpr_anywhere, text_columns
 from velkommen.apps.evaluation.checks.registry import MOST, house_models
 from velkommen.apps.evaluation.doctor import CHECKS, examine
+from velkommen.apps.pickups.models import PickUp
 from velkommen.apps.placement.models import Posting
 from velkommen.apps.places.models import (
     Desk,
@@ -96,6 +97,30 @@ def first_of_two() -> Visit:
     """A visit with number 1, where number 2 was drawn as well."""
     second = Visit.objects.filter(day=TODAY, number=2).order_by("id")[0]
     return Visit.objects.get(service_point=second.service_point, day=TODAY, letter=second.letter, number=1)
+
+
+def change(field: str, value: object) -> TaskChange:
+    return TaskChange.objects.create(task=Task.objects.get(key="nemkonto"), field=field, value=value, since=TODAY)
+
+
+def nowhere() -> None:
+    where = "UPDATE catalogue_task SET referral_id = NULL WHERE key = %s"
+    past_check("catalogue_task", "task_referral_where_needed", where, "cash_benefit")
+
+
+def backwards() -> None:
+    season = Season.objects.create(task=change("minutes", 20).task, first=TODAY, last=TODAY, name="Valg")
+    where = "UPDATE catalogue_season SET last = %s WHERE id = %s"
+    past_check("catalogue_season", "season_forward", where, "2026-01-01", season.pk)
+
+
+def shelve(**facts: Any) -> PickUp:
+    """A passport at the first place, kept for another hundred days."""
+    place = ServicePoint.objects.order_by("pk")[0]
+    until = TODAY + timedelta(days=100)
+    return PickUp.objects.create(
+        service_point=place, number=7, kind="passport", since=TODAY, destroy_after=until, **facts
+    )
 
 
 def break_a_number() -> None:
@@ -321,6 +346,16 @@ FOUND: list[tuple[str, set[str], Corrupt]] = [
         {"special_days_sound"},
         lambda: Municipality.objects.update(extra_closed_days=["04-01"]),
     ),
+    ("a task sends people nowhere", {"tasks_readable"}, nowhere),
+    (
+        "a task of no use",
+        {"tasks_readable"},
+        lambda: Task.objects.filter(key="nemkonto").update(bring_da="a bank card"),
+    ),
+    ("a task refers to nobody", {"tasks_readable"}, lambda: change("referral", "the_moon")),
+    ("a change of what is not there", {"tasks_readable"}, lambda: change("colour", "red")),
+    ("a season runs backwards", {"steps_sound"}, backwards),
+    ("destroyed too early", {"shelves_sound"}, lambda: shelve(destroyed_at=NOW)),
     ("a stop off the globe", {"positions_possible"}, off_the_globe),
     ("a teapot", {"equipment_known"}, teapot),
     ("posted twice", {"setup_once", "constraints_there"}, post_twice),
@@ -352,6 +387,10 @@ def test_every_check_but_the_one_for_persons_has_something_to_find_here() -> Non
 
 def what_fjordby_lacks() -> None:
     """A row of each table the demo leaves empty."""
+    task = change("minutes", 20).task
+    Suspension.objects.create(task=task, first=TODAY, why="Storm")
+    Season.objects.create(task=task, first=TODAY, last=TODAY, name="Valg")
+    shelve()
     near, far = ServicePoint.objects.order_by("pk")[:2]
     ImportBatch.objects.create(name="x", digest="x", at=NOW, enquiries=0)
     SpecialDay.objects.create(service_point=near, layer="door", day=TODAY)

@@ -84,7 +84,7 @@ def change_task(
     _pointed_at(field, said)
     kept = {"value": stored(said), "why": catalogue.line_of("why", why, catalogue.LONGEST_LINE)}
     TaskChange.objects.update_or_create(task=row, field=field, since=since, defaults=kept)
-    _check_every_day(queries.entry(task))
+    queries.entry(task).check_every_day()
     return _kept(row)
 
 
@@ -233,12 +233,6 @@ def _pointed_at(name: str, value: object) -> object:
     if name not in _POINTERS:
         return stored(value)
     return _POINTERS[name](str(value)) if value else None
-
-
-def _check_every_day(entry: catalogue.Entry) -> None:
-    for day in {day for steps in entry.changes.values() for day in steps.days}:
-        facts = entry.on(day)
-        catalogue.check_referral(facts.desk_role, facts.discretion, facts.referral)
 
 
 def _fee_names(row: Task, component: str, case: str, said: Mapping[str, str]) -> dict[str, str]:

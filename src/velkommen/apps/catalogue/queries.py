@@ -4,6 +4,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from django.db.models import QuerySet
+
 from velkommen.apps.catalogue.models import Destination, Fee, Task, TaskChange, TaskGroup
 from velkommen.domain.catalogue import FIELDS, Days, Entry, FeeStep, Json, TaskFacts, read
 from velkommen.domain.refusals import Code, Refusal
@@ -29,18 +31,22 @@ def tasks() -> list[Task]:
     return list(Task.objects.select_related("group"))
 
 
+def in_full() -> QuerySet[Task]:
+    """The rows of tasks with all rows that say something of them."""
+    return Task.objects.select_related(*_POINTS_AT).prefetch_related(*_OVER_TIME)
+
+
 def entries() -> dict[str, Entry]:
     """The whole catalogue by task key, in catalogue order, with all that changes over time (five statements)."""
-    rows = Task.objects.select_related(*_POINTS_AT).prefetch_related(*_OVER_TIME)
-    return {row.key: _entry(row) for row in rows}
+    return {row.key: entry_of(row) for row in in_full()}
 
 
 def entry(key: str) -> Entry:
     """One task with all that changes over time. Raises: Refusal UNKNOWN_TASK."""
-    found = Task.objects.select_related(*_POINTS_AT).prefetch_related(*_OVER_TIME).filter(key=key).first()
+    found = in_full().filter(key=key).first()
     if found is None:
         raise Refusal(Code.UNKNOWN_TASK, task=key)
-    return _entry(found)
+    return entry_of(found)
 
 
 def tasks_on(day: date) -> list[TaskFacts]:
@@ -75,7 +81,8 @@ def groups() -> list[TaskGroup]:
     return list(TaskGroup.objects.all())
 
 
-def _entry(row: Task) -> Entry:
+def entry_of(row: Task) -> Entry:
+    """A row of `in_full` as the rules know it. Raises: Refusal when a column holds what none may."""
     by_field: dict[str, list[tuple[date, Json]]] = {}
     for change in row.changes.all():
         by_field.setdefault(change.field, []).append((change.since, change.value))
