@@ -21,3 +21,15 @@ def minutes(one: Position | None, other: Position | None) -> int | None:
     if one is None or other is None:
         return None
     return round(straight_km(one, other) * DETOUR / KM_PER_MINUTE)
+
+
+def on_the_globe(position: Position) -> bool:
+    """Whether there is such a place on earth."""
+    latitude, longitude = position
+    return -90 <= latitude <= 90 and -180 <= longitude <= 180
+
+
+def in_denmark(position: Position) -> bool:
+    """Whether it lies in the box around Denmark, Bornholm included: outside it, latitude and longitude are often swapped."""
+    latitude, longitude = position
+    return 54.5 <= latitude <= 57.8 and 8.0 <= longitude <= 15.3

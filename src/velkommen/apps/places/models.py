@@ -48,7 +48,7 @@ class Municipality(Position):
     population = models.PositiveIntegerField()
     invented = models.BooleanField(default=False)
     library_search_url = models.CharField(max_length=200, blank=True, default="")
-    extra_closed_days = models.JSONField(default=default_closed_days)
+    extra_closed_days = models.JSONField(default=default_closed_days, blank=True)
 
     class Meta:
         constraints = (

@@ -7,7 +7,7 @@ from functools import cache
 import holidays
 from django.db.models import QuerySet
 
-from velkommen.apps.places.models import Desk, Municipality, OpeningPeriod, ServicePoint, SpecialDay
+from velkommen.apps.places.models import Desk, HoursEdition, Municipality, OpeningPeriod, ServicePoint, SpecialDay
 from velkommen.domain.hours import periods
 from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.kinds import HoursLayer
@@ -119,6 +119,11 @@ def special_days(places: Iterable[int], layer: HoursLayer) -> dict[int, dict[dat
         stretch = () if row.opens is None or row.closes is None else ((row.opens, row.closes),)
         days[row.day] = periods.SpecialDay((*before.spans, *stretch), before.why or row.why)
     return found
+
+
+def history(place: int, most: int = 50) -> list[HoursEdition]:
+    """The newest changes of the hours of a place, newest first."""
+    return list(HoursEdition.objects.filter(service_point=place)[:most])
 
 
 def holidays_kept(town: Municipality | None) -> Mapping[date, str]:

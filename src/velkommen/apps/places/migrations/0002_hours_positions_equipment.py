@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='municipality',
             name='extra_closed_days',
-            field=models.JSONField(default=velkommen.apps.places.models.default_closed_days),
+            field=models.JSONField(blank=True, default=velkommen.apps.places.models.default_closed_days),
         ),
         migrations.AddField(
             model_name='municipality',

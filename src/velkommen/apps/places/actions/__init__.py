@@ -1,0 +1,31 @@
+"""Arranging places: what they are and where, when they are open, what equipment they have and whether it works."""
+
+from velkommen.apps.places.actions.arranging import (
+    add_desk,
+    add_place,
+    add_stop,
+    edit_municipality,
+    edit_place,
+    retire_place,
+    set_travel,
+)
+from velkommen.apps.places.actions.equipping import remove_equipment, report_broken, report_working, set_equipment
+from velkommen.apps.places.actions.opening import Hours, clear_special_day, set_hours, set_special_day
+
+__all__ = (
+    "Hours",
+    "add_desk",
+    "add_place",
+    "add_stop",
+    "clear_special_day",
+    "edit_municipality",
+    "edit_place",
+    "remove_equipment",
+    "report_broken",
+    "report_working",
+    "retire_place",
+    "set_equipment",
+    "set_hours",
+    "set_special_day",
+    "set_travel",
+)
