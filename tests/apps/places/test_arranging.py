@@ -288,5 +288,5 @@ def test_the_municipality_keeps_the_days_it_chose(town: Town, adam: Actor) -> No
     labour_day = date(2026, 5, 1)
     assert queries.timetable(town.place.pk).spans(labour_day) == ((0, 1440),)
     actions.edit_municipality(facts={"extra_closed_days": ["05-01"]}, **town.by(adam))
-    assert queries.timetable(town.place.pk).why_closed(labour_day) == "1. maj"
+    assert queries.timetable(town.place.pk).why_closed(labour_day) == "Arbejdernes kampdag"
     assert SpecialDay.objects.count() == 0

@@ -71,7 +71,7 @@ def test_a_special_day_has_hours_of_its_own_or_none(town: Town) -> None:
         (date(2026, 6, 5), [], ""),
         (date(2026, 6, 5), ["06-05"], "Grundlovsdag"),
         (date(2026, 5, 1), ["06-05"], ""),
-        (date(2026, 5, 1), ["05-01"], "1. maj"),
+        (date(2026, 5, 1), ["05-01"], "Arbejdernes kampdag"),
     ],
 )
 def test_a_public_holiday_closes_and_so_does_a_day_the_municipality_keeps(

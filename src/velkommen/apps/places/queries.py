@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 
-import holidays
 from django.db.models import QuerySet
 
 from velkommen.apps.places.models import Desk, HoursEdition, Municipality, OpeningPeriod, ServicePoint, SpecialDay
@@ -13,10 +12,11 @@ from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.kinds import HoursLayer
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.shared.danish import collation
+from velkommen.shared.public_holidays import kept
 from velkommen.shared.ready import Ready
 
-EXTRA_DAYS = {"05-01": "1. maj", "06-05": "Grundlovsdag", "12-24": "Juleaftensdag", "12-31": "Nytårsaftensdag"}
-FIRST_YEAR, LAST_YEAR = 2000, 2100  # whose holidays are known; enough for what is asked of the past and a year ahead
+EXTRA_DAYS = ("05-01", "06-05", "12-24", "12-31")  # what a municipality may keep besides the public holidays
+FIRST_YEAR, LAST_YEAR = 2000, 2060  # whose holidays are known: the past that is kept, and years ahead
 _BY_SLUG = Ready(lambda slug: ServicePoint.objects.filter(slug=slug))
 _DESK_AT = Ready(
     lambda slug, number: Desk.objects.select_related("service_point").filter(service_point__slug=slug, number=number)
@@ -128,14 +128,9 @@ def history(place: int, most: int = 50) -> list[HoursEdition]:
 
 def holidays_kept(town: Municipality | None) -> Mapping[date, str]:
     """The public holidays, and the days the municipality keeps besides: local day -> what it is called."""
-    return _holidays(tuple(town.extra_closed_days if town else ()))
+    return _holidays(tuple(day for day in EXTRA_DAYS if town and day in town.extra_closed_days))
 
 
 @cache
-def _holidays(extra: tuple[str, ...]) -> Mapping[date, str]:
-    years = range(FIRST_YEAR, LAST_YEAR + 1)
-    public = holidays.country_holidays("DK", years=years, language="da")
-    besides = {
-        date(year, *map(int, day.split("-"))): EXTRA_DAYS[day] for year in years for day in extra if day in EXTRA_DAYS
-    }
-    return {**besides, **public}
+def _holidays(chosen: tuple[str, ...]) -> Mapping[date, str]:
+    return kept(range(FIRST_YEAR, LAST_YEAR + 1), chosen)
