@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from velkommen.domain.kinds import DeskRole, EquipmentKind, Unit
 from velkommen.domain.outcomes import Discretion
@@ -192,7 +192,7 @@ class Entry:
     def on(self, day: date) -> TaskFacts:
         """The standard, overlaid by what the municipality has made of it by that day."""
         held = {name: steps.at(day) for name, steps in self.changes.items()}
-        said = {name: read(name, value) for name, value in held.items() if value is not None}
+        said: dict[str, Any] = {name: read(name, value) for name, value in held.items() if value is not None}
         return replace(self.standard, **said) if said else self.standard
 
     def turns(self, first: date, last: date) -> tuple[date, ...]:

@@ -100,8 +100,8 @@ def _standard(row: Task) -> TaskFacts:
     said["referral"] = row.referral.key if row.referral else ""
     said["pickup"] = row.pickup.key if row.pickup else ""
     facts: dict[str, Any] = {name: read(name, value) for name, value in said.items()}
-    own = {"key": row.key, "icon": row.icon, "kle": row.kle, "kle_facet": row.kle_facet}
-    return TaskFacts(group=row.group.letter, **own, **facts)
+    facts |= {"key": row.key, "group": row.group.letter, "icon": row.icon, "kle": row.kle, "kle_facet": row.kle_facet}
+    return TaskFacts(**facts)
 
 
 def _fee(row: Fee) -> FeeStep:

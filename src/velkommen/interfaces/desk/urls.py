@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from velkommen.interfaces.desk import views
+from velkommen.interfaces.desk import pickups, views
 from velkommen.interfaces.desk.deeds import DEEDS, SEATING
 
 urlpatterns = [
     path("", views.choose, name="desk-choose"),
     path("<slug:slug>/<int:number>/", views.desk, name="desk"),
     path("<slug:slug>/<int:number>/correct/<uuid:enquiry>/", views.correct, name="desk-correct-page"),
+    path("<slug:slug>/<int:number>/pickups/", pickups.shelf, name="desk-pickups"),
+    *(
+        path(f"<slug:slug>/<int:number>/pickups/{deed}/", pickups.act, {"deed": deed}, name=f"desk-pickups-{deed}")
+        for deed in pickups.DEEDS
+    ),
     *(
         path(f"<slug:slug>/<int:number>/{deed}/", view, {"deed": deed}, name=f"desk-{deed}")
         for view, deeds in ((views.act, DEEDS), (views.seat, SEATING))

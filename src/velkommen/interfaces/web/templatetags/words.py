@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext
 
 from velkommen.shared import clock
 from velkommen.shared.wording import OUTCOMES, REASONS, STATES
+from velkommen.shared.wording_tasks import PICKUP_KINDS
 
 register = template.Library()
 
@@ -70,6 +71,17 @@ def long_day(day: date) -> str:
     """tirsdag den 24. november 2026 / Tuesday 24 November 2026."""
     pattern = "EEEE 'den' d. MMMM y" if locale() == "da_DK" else "EEEE d MMMM y"
     return format_date(day, pattern, locale=locale())
+
+
+@register.filter
+def short_day(day: date) -> str:
+    """24. nov. 2026 / 24 Nov 2026."""
+    return format_date(day, "d. MMM y" if locale() == "da_DK" else "d MMM y", locale=locale())
+
+
+@register.filter
+def pickup_word(kind: str) -> str:
+    return str(PICKUP_KINDS.get(kind, kind))
 
 
 @register.filter
