@@ -73,6 +73,8 @@ class Code(StrEnum):
     BAD_KLE = "bad_kle"
     BAD_LINK = "bad_link"
     BAD_COMPETENCE_KEY = "bad_competence_key"
+    TASK_NOT_NOW = "task_not_now"
+    NOT_YOURS = "not_yours"
     EQUIPMENT_LACKING = "equipment_lacking"
     PROJECT_OWNER_MISSING = "project_owner_missing"
     DECISION_WITHOUT_ANSWER = "decision_without_answer"

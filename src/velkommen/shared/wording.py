@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from velkommen.domain.lifecycle import Ending, Move, State
 from velkommen.domain.outcomes import Outcome, Reason
+from velkommen.domain.placement import deciding
 from velkommen.domain.refusals import Code, Fact, Refusal
-from velkommen.domain.sheets import Fault
 from velkommen.shared.wording_hours import HOURS_FAULTS, weekday
+from velkommen.shared.wording_rules import because_in_words, named
+from velkommen.shared.wording_sheets import FAULTS
 
 STATES: Mapping[str, Promise] = MappingProxyType(
     {
@@ -145,6 +147,8 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         ),
         Code.ALREADY_COMPETENT: _("They have this competence on some of these days already. Choose other days."),
         Code.NOT_COMPETENT: _("They do not have this competence on that day. There is nothing to withdraw."),
+        Code.TASK_NOT_NOW: _("%(task)s is not done at %(place)s just now. %(because)s %(next)s"),
+        Code.NOT_YOURS: _("%(because)s Hand it over, or say that an expert helped."),
         Code.EQUIPMENT_LACKING: _(
             "%(task)s cannot be done at %(place)s: it has no %(equipment)s. Add the equipment first, or let the place help or refer."
         ),
@@ -157,60 +161,6 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.UNKNOWN_VISIT: _("This number does not exist, or its page is closed."),
         Code.UNKNOWN_PICKUP: _("Nothing like this lies on the shelf of this place. Look the number up again."),
         Code.UNKNOWN_USER: _("There is no active user called %(username)s."),
-    }
-)
-
-#: What is wrong with a counting sheet: the sentence of BAD_FILE.
-FAULTS: Mapping[str, Promise] = MappingProxyType(
-    {
-        Fault.TOO_LARGE: _("The file is too large: at most %(most)s MB. Split it, for example by year."),
-        Fault.LOCKED: _("The file is locked by a password. Save it without one and try again."),
-        Fault.OLD_EXCEL: _("This is an old Excel file (.xls). Save it as .xlsx or CSV and try again."),
-        Fault.NOT_A_SHEET: _("This is neither CSV nor Excel (.xlsx). Save the sheet as one of them and try again."),
-        Fault.BROKEN: _(
-            "The file is damaged and cannot be read. Open it in a spreadsheet, save it again and try again."
-        ),
-        Fault.EMPTY: _("There are no rows in the file. Choose the file with the counts."),
-        Fault.SEVERAL_SHEETS: _("The file has several sheets (%(sheets)s). Save each one as a file of its own."),
-        Fault.TOO_MANY_ROWS: _("The file has more than %(most)s rows. Split it, for example by year."),
-        Fault.TOO_MANY_ENQUIRIES: _("The file counts more than %(most)s enquiries. Split it, for example by year."),
-        Fault.TOO_WIDE: _("The sheet reaches to cell %(where)s. Delete the empty rows and columns around the counts."),
-        Fault.HIDDEN: _(
-            "Something is hidden in the sheet (%(where)s). Show it or delete it, so that you see what is counted."
-        ),
-        Fault.MERGED: _("Cells are merged (%(where)s). Unmerge them and fill in each cell."),
-        Fault.HEAD_MISSING: _(
-            "No headings were found. Name the columns in the first row, for example: dato;tidspunkt;sted;kategori;antal"
-        ),
-        Fault.HEAD_TWICE: _("Two columns say “%(column)s” (the second is “%(text)s”). Keep one of them."),
-        Fault.NO_DATES: _("No column says when. Add one called “dato” or “periode”."),
-        Fault.FORMULA: _("There is a formula in the row. Paste its value instead."),
-        Fault.DATE_MISSING: _("The date is missing. Write it like 24-11-2026."),
-        Fault.BAD_DATE: _("“%(text)s” is no date. Write it like 24-11-2026."),
-        Fault.BAD_PERIOD: _(
-            "“%(text)s” is no period. Write it like “jan-okt 2026”, “uge 43 2026” or “1-1-2026 - 31-10-2026”."
-        ),
-        Fault.BAD_TIME: _("“%(text)s” is no time of day. Write it like 10.15, or leave it empty."),
-        Fault.NOT_OVER: _("“%(text)s” is not over yet. Put the date right, or import it later."),
-        Fault.TOO_OLD: _("“%(text)s” lies before %(year)s. Put the year right."),
-        Fault.COUNT_MISSING: _("The count is missing. Write how many, or delete the row."),
-        Fault.COUNT_ZERO: _("The count is 0. Write how many, or delete the row."),
-        Fault.COUNT_NEGATIVE: _("The count “%(text)s” is below 0. Write how many, or delete the row."),
-        Fault.COUNT_NOT_WHOLE: _("The count “%(text)s” is no whole number. Write it in digits alone, like 1250."),
-        Fault.COUNT_TOO_LARGE: _("The count “%(text)s” is over %(most)s. Check it, or split it into several rows."),
-        Fault.TOTAL: _("This looks like a total. Delete the row, so that nothing is counted twice."),
-        Fault.CATEGORY_MISSING: _("The category is missing. Fill it in; write “Andet” where none fits."),
-        Fault.CATEGORY_UNKNOWN: _("There is no category called “%(text)s”. Write the name of a task, or “Andet”."),
-        Fault.CATEGORY_NEAR: _("There is no category called “%(text)s”. Do you mean “%(near)s”?"),
-        Fault.PLACE_MISSING: _("The place is missing. Fill it in, or say which place the file is for (--place)."),
-        Fault.PLACE_UNKNOWN: _(
-            "There is no place called “%(text)s”. Put the name right, or say which place it stands for (--place)."
-        ),
-        Fault.WORD_UNKNOWN: _("“%(text)s” is not known under “%(column)s”. Write one of these: %(known)s."),
-        Fault.OUTCOME_TWICE: _(
-            "The category “%(text)s” says how it ended, and the outcome says something else. Keep one of them."
-        ),
-        Fault.TOO_MANY_CELLS: _("The row has more cells than there are headings. Check the separators and quotes."),
     }
 )
 
@@ -242,6 +192,11 @@ def _in_words(facts: Mapping[str, Fact]) -> dict[str, str]:
         words["until"] = _day(str(facts["until"]))
     if "opens" in facts:
         words["opens"] = _opens(facts["opens"])
+    if isinstance(facts.get("equipment"), list):
+        words["equipment"] = named("equipment", tuple(facts["equipment"] or ()))  # type: ignore[arg-type] # a list, see above
+    if "rule" in facts:
+        words["because"] = because_in_words(_reason(facts))
+        words["next"] = _next(facts, words)
     return words
 
 
@@ -256,6 +211,18 @@ def _day(text: str) -> str:
     english = (get_language() or "da").startswith("en")
     pattern, locale = ("d MMMM y", "en_GB") if english else ("d. MMMM y", "da_DK")
     return format_date(date.fromisoformat(text), pattern, locale=locale)
+
+
+def _reason(facts: Mapping[str, Fact]) -> deciding.Reason:
+    plain = {key: tuple(v) if isinstance(v, list) else str(v) for key, v in facts.items() if key != "rule"}
+    return deciding.Reason(deciding.Rule(str(facts["rule"])), plain)
+
+
+def _next(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    """When here, and where else."""
+    here = gettext("Here next time: %(opens)s.") % {"opens": words["opens"]} if facts.get("opens") else ""
+    there = gettext("Elsewhere: %(places)s.") % {"places": words["elsewhere"]} if facts.get("elsewhere") else ""
+    return " ".join(part for part in (here, there) if part) or gettext("Ask at the desk what you can do.")
 
 
 def _opens(moment: Fact) -> str:

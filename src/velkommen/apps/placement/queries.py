@@ -2,23 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date
 from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.catalogue.models import TaskGroup
 from velkommen.apps.people.actions import digest
 from velkommen.apps.people.models import Staff
-from velkommen.apps.placement.models import DeskGroup, Device, Offer, Posting
+from velkommen.apps.placement.models import NO_ROLE, DeskGroup, Device, Offer, Posting
 from velkommen.apps.places import queries as places
 from velkommen.domain.kinds import Unit
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Role
 from velkommen.shared.actor import EVERYWHERE, Actor, ActorKind
+from velkommen.shared.log.models import Deed
 from velkommen.shared.ready import Ready
 
 _DIGEST = "the digest of a token"  # stands in the SQL that is kept for the one asked about
@@ -89,44 +91,40 @@ def revoked_devices() -> list[int]:
     return list(Device.objects.filter(revoked_at__isnull=False).values_list("id", flat=True))
 
 
-def offer(place: int, task_key: str) -> Offer:
-    """What a place offers of a task, with both loaded, in one statement when it is offered.
+def offer(place: int, task_key: str, day: date) -> Offer:
+    """What a place does with a task on a local day, with both loaded, and with the edition of the book: one statement when it does.
 
     Raises:
         Refusal: TASK_NOT_OFFERED, PLACE_RETIRED, UNKNOWN_TASK, UNKNOWN_PLACE.
     """
-    return _in_use(offers(place).filter(task__key=task_key).first(), place, task_key)
-
-
-def offer_now(place: int, task_key: str, local: datetime) -> tuple[Offer, bool]:
-    """The same, and whether the place is staffed at a local moment.
-
-    Raises:
-        Refusal: as `offer`.
-    """
-    found = _in_use(_OFFER.first(place=place, task_key=task_key), place, task_key)
-    return found, places.timetable(place).is_open(local)
-
-
-_OFFER = Ready(lambda place, task_key: offers(place).filter(task__key=task_key))
-
-
-def offers(place: int) -> QuerySet[Offer]:
-    """The tasks a place offers, with group and place loaded."""
-    return Offer.objects.filter(service_point=place).select_related("service_point", "task", "task__group")
-
-
-def lines_offered(place: int) -> list[TaskGroup]:
-    """The task groups a place offers a task of, in their order."""
-    offered = Offer.objects.filter(service_point=place)
-    return list(TaskGroup.objects.filter(id__in=offered.values("task__group")))
-
-
-def _in_use(found: Offer | None, place: int, task_key: str) -> Offer:
+    found = _OFFER.first(place=place, task_key=task_key, day=day)
     if found is None:
         raise _why_not_offered(place, task_key)
     places.in_use(found.service_point)
     return found
+
+
+def offers(place: int, day: date) -> QuerySet[Offer]:
+    """What a place does with which tasks on a local day, with group and place loaded, and with the edition of the book."""
+    newest = Deed.objects.filter(rules=True).order_by("-id").values("id")[:1]
+    rows = in_force(day).filter(service_point=place).select_related("service_point", "task", "task__group")
+    return rows.annotate(edition=Coalesce(Subquery(newest), 0))
+
+
+def in_force(day: date) -> QuerySet[Offer]:
+    """The steps that hold on a local day, those that end something left out."""
+    later = Offer.objects.filter(service_point=OuterRef("service_point"), task=OuterRef("task"), since__lte=day)
+    rows = Offer.objects.filter(since__lte=day).exclude(role=NO_ROLE)
+    return rows.exclude(Exists(later.filter(since__gt=OuterRef("since"))))
+
+
+_OFFER = Ready(lambda place, task_key, day: offers(place, day).filter(task__key=task_key))
+
+
+def lines_offered(place: int, day: date) -> list[TaskGroup]:
+    """The task groups a place does anything with on a local day, in their order."""
+    offered = in_force(day).filter(service_point=place)
+    return list(TaskGroup.objects.filter(id__in=offered.values("task__group")))
 
 
 def _staff_actor(pk: int, name: str, unit: str, held: Iterable[tuple[int | None, str]]) -> Actor:
@@ -137,6 +135,5 @@ def _staff_actor(pk: int, name: str, unit: str, held: Iterable[tuple[int | None,
 
 
 def _why_not_offered(place: int, task_key: str) -> Refusal:
-
     where, what = places.service_point_by_id(place), catalogue.task(task_key)
     return Refusal(Code.TASK_NOT_OFFERED, place=where.name, task=what.name)

@@ -15,7 +15,7 @@ from velkommen.domain.hours.timetable import YEAR_AHEAD
 from velkommen.domain.intervals import both, covers, minute_of, moment_of
 from velkommen.domain.kinds import DeskRole
 from velkommen.domain.placement.day import NOBODY, Crew, DayMaker, PlaceDay, Stretch
-from velkommen.domain.placement.deciding import Open, Situation, TaskRules, Verdict, decide
+from velkommen.domain.placement.deciding import Able, Open, Situation, TaskRules, Verdict, decide
 from velkommen.domain.placement.facts import Place
 from velkommen.domain.refusals import Code, Refusal
 
@@ -95,6 +95,26 @@ class Town:
         running = own is None or covers(own.intervals(day, day, self.zone), minute)
         verdict = self._verdict(task, there, day, whole, stretch, task_hours=running, recorded=present is None)
         return Answer(verdict, verdict.by(stretch.crew.people) if stretch else ())
+
+    def may(self, task: str, place: int, able: Able, day: date) -> Verdict:
+        """What somebody alone may do with a task at a place on a day, hours and equipment not asked about.
+
+        Raises:
+            Refusal: UNKNOWN_TASK.
+        """
+        there, rules = self.places[place], self.rules(task, day)
+        if rules is None:
+            raise Refusal(Code.UNKNOWN_TASK, task=task)
+        offered, agreement = there.offered(task, day), there.agreement.at(day)
+        performers = agreement.performers(task, rules.owner, rules.discretion) if agreement else None
+        placed = (offered.role or rules.desk_role) if offered else None
+        return decide(rules, Situation(placed, people=frozenset({able}), performers=performers))
+
+    def able(self, staff: int, day: date) -> Able | None:
+        """What a member of staff is able to do on a day; None when they stand at no desk of the municipality."""
+        found = (person for place in self.places.values() for person in place.people if person.id == staff)
+        person = next(found, None)
+        return person.on(day).able if person else None
 
     def over(self, task: str, place: int, first: date, last: date) -> Iterator[Time]:
         """The times of some local days, both included, in which anything at all can be done with a task at a place."""

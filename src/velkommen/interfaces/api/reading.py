@@ -60,7 +60,8 @@ def list_service_points(request: HttpRequest) -> HttpResponse:
 def list_tasks(request: HttpRequest, service_point: At = None) -> HttpResponse:
     """The tasks of the catalogue, or those one place offers, and where a referral may send somebody."""
     if service_point:
-        found = [offer.task for offer in placement.offers(places.service_point(service_point).pk)[:MOST]]
+        place, today = places.service_point(service_point).pk, clock.local_day(clock.now())
+        found = [offer.task for offer in placement.offers(place, today)[:MOST]]
     else:
         found = catalogue.tasks()[:MOST]
     tasks = [

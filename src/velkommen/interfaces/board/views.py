@@ -54,7 +54,7 @@ def board(request: HttpRequest, device: Device, _: Actor) -> HttpResponse:
     language, at = language_of(request), clock.now()
     with translation.override(language):
         snapshot = _snapshot(device, at)
-        rows = _rows(lines_offered(device.service_point_id), snapshot)
+        rows = _rows(lines_offered(device.service_point_id, clock.local_day(at)), snapshot)
     facts = {
         "place": device.service_point,
         "snapshot": snapshot,

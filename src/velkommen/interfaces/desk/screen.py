@@ -99,7 +99,7 @@ def _choices(outcome: Outcome, destinations: Sequence[Destination]) -> list[tupl
 def tasks_by_use(place: int, day: date) -> list[Task]:
     """The tasks a place offers, most used in the last thirty days first, then as the place ordered them."""
     used = enquiries.task_use(place, day)
-    offers = list(placement.offers(place))
+    offers = list(placement.offers(place, day))
     offers.sort(key=lambda offer: (-used.get(offer.task_id, 0), offer.order, offer.pk))
     return [offer.task for offer in offers]
 

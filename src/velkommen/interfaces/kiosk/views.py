@@ -1,6 +1,7 @@
 """The kiosk: language, matter, number. Every page can be reloaded, and whatever is odd leads home; only a press of a tile draws."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
@@ -15,14 +16,15 @@ from django.views.decorators.http import require_GET
 
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.enquiries.actions import issue_ticket
-from velkommen.apps.enquiries.actions.tickets import closed
+from velkommen.apps.placement import book
+from velkommen.apps.placement.asking import can_do, closed, edition_of
 from velkommen.apps.placement.models import Device
-from velkommen.apps.placement.queries import offers
+from velkommen.apps.placement.queries import offer, offers
 from velkommen.apps.places.models import ServicePoint
-from velkommen.apps.places.queries import timetable
 from velkommen.apps.roster.queries import seats_at
 from velkommen.apps.visits.queries import ahead, by_link, drawn_by, is_full
 from velkommen.domain.lifecycle import State
+from velkommen.domain.placement.town import Town
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Role
 from velkommen.domain.waiting import estimate
@@ -50,13 +52,30 @@ def start(request: HttpRequest, device: Device, _: Actor) -> HttpResponse:
 @require_GET
 def tiles(request: HttpRequest, device: Device, _: Actor, language: str) -> HttpResponse:
     """What is it about? Or, before any number is drawn, that the place is closed or full."""
-    at = clock.now()
-    refusal = _hindrance(device.service_point, at)
+    at, town = clock.now(), book.town()
+    refusal = _hindrance(device.service_point, town, at)
     if refusal:
         return _show(request, "kiosk/refused.html", device, language, {"refused": partial(sentence, refusal)})
-    shown = _tiles(device.service_point_id)
-    facts = {"op": uuid4(), "tiles": shown, "in_doubt": any(task.key == IN_DOUBT for task in shown)}
+    shown = _tiles(device.service_point_id, town, at)
+    facts = {"op": uuid4(), "tiles": shown, "in_doubt": any(tile.task.key == IN_DOUBT for tile in shown)}
     return _show(request, "kiosk/tiles.html", device, language, facts)
+
+
+@device_page(Role.KIOSK)
+@require_GET
+def not_now(request: HttpRequest, device: Device, _: Actor, language: str, task: str) -> HttpResponse:
+    """Why a task is not done here just now, when it is next, and where else; and the way to somebody to talk to."""
+    place, at = device.service_point_id, clock.now()
+    try:
+        offered = offer(place, task, clock.local_day(at))
+        found = can_do(book.town(edition_of(offered)), place, task, at)
+    except Refusal:
+        return redirect("kiosk-tiles", _token(request), _known(language))
+    if found.answer.verdict.possible:
+        return redirect("kiosk-tiles", _token(request), _known(language))
+    in_doubt = found.town.answer(IN_DOUBT, place, at).verdict.possible if IN_DOUBT in found.town.tasks else False
+    facts = {"task": offered.task, "found": found, "talk": IN_DOUBT if in_doubt else "", "op": uuid4(), "at": at}
+    return _show(request, "kiosk/not_now.html", device, language, facts)
 
 
 @device_page(Role.KIOSK)
@@ -107,21 +126,30 @@ def _draw(request: HttpRequest, place: int, language: str, by: Actor) -> str:
     return answer["link"]
 
 
-def _hindrance(place: ServicePoint, at: datetime) -> Refusal | None:
-    """Why no number could be drawn now: what `issue_ticket` would refuse, said before somebody presses."""
+def _hindrance(place: ServicePoint, town: Town, at: datetime) -> Refusal | None:
+    """Why no number could be drawn for anything now: what `issue_ticket` would refuse, said before somebody presses."""
     local = clock.local(at)
-    if not timetable(place.pk).is_open(local):
-        return closed(place, at)
+    if not town.places[place.pk].staffed.is_open(local):
+        return closed(town, place.pk, at)
     if is_full(place.pk, local.date(), place.max_waiting):
         return Refusal(Code.PLACE_FULL, place=place.name)
     return None
 
 
-def _tiles(place: int) -> list[Task]:
+@dataclass(frozen=True)
+class Tile:
+    """A task to press; one that is not done now leads to where and when instead of a number."""
+
+    task: Task
+    now: bool
+
+
+def _tiles(place: int, town: Town, at: datetime) -> list[Tile]:
     """At most eight tasks, as the place ordered them, the one for those in doubt always among them and last."""
-    shown = [offer.task for offer in offers(place).filter(Q(at_kiosk=True) | Q(task__key=IN_DOUBT))]
-    in_doubt = [task for task in shown if task.key == IN_DOUBT]
-    others = [task for task in shown if task.key != IN_DOUBT]
+    rows = offers(place, clock.local_day(at)).filter(Q(at_kiosk=True) | Q(task__key=IN_DOUBT))
+    shown = [Tile(row.task, town.answer(row.task.key, place, at).verdict.possible) for row in rows]
+    in_doubt = [tile for tile in shown if tile.task.key == IN_DOUBT]
+    others = [tile for tile in shown if tile.task.key != IN_DOUBT]
     return others[: MOST_TILES - len(in_doubt)] + in_doubt
 
 

@@ -9,12 +9,14 @@ from velkommen.apps.enquiries.actions.tickets import new_enquiry
 from velkommen.apps.enquiries.facts import VisitAnswer, visit_facts
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.enquiries.transitions import Stamp, Trail, held, shift, visit_of
+from velkommen.apps.placement import asking
 from velkommen.apps.placement import queries as placement
 from velkommen.domain.kinds import Unit
 from velkommen.domain.lifecycle import Move, State
-from velkommen.domain.outcomes import DestinationKind, Discretion, Outcome, Reason, check_outcome
+from velkommen.domain.outcomes import DestinationKind, Outcome, Reason, check_outcome
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
+from velkommen.shared import clock
 from velkommen.shared.actor import Actor
 from velkommen.shared.log.deeds import Done, deed
 
@@ -27,7 +29,7 @@ def add_matter(*, visit: int, task: str, by: Actor, at: datetime, op: UUID) -> D
         Refusal: UNKNOWN_VISIT, NOT_ALLOWED, UNKNOWN_TASK, TASK_NOT_OFFERED, ILLEGAL_MOVE.
     """
     enquiry, stamp, trail = held(visit, by), Stamp(by, at, op), Trail()
-    target = placement.offer(enquiry.service_point_id, task).task
+    target = placement.offer(enquiry.service_point_id, task, clock.local_day(at)).task
     shift(enquiry, Move.ADD_MATTER, stamp, trail)
     added = new_matter(enquiry, target, stamp, trail)
     visit_of(added).save(update_fields=("matters",))
@@ -50,31 +52,36 @@ def record_outcome(
     """Say how one matter of a visit ended (the current one when `enquiry` is None) and go on with the visit.
 
     Raises:
-        Refusal: UNKNOWN_VISIT, NOT_ALLOWED, UNKNOWN_ENQUIRY, ILLEGAL_MOVE, and what `check_outcome` refuses.
+        Refusal: UNKNOWN_VISIT, NOT_ALLOWED, UNKNOWN_ENQUIRY, ILLEGAL_MOVE, NOT_YOURS, and what `check_outcome` refuses.
     """
     current, stamp, trail = held(visit, by), Stamp(by, at, op), Trail()
     matter = current if enquiry is None or enquiry == current.pk else _matter(visit, enquiry)
     facts = shift(current, Move.RECORD, stamp, trail)
     if matter is not current:
         trail.before.append(enquiry_before(matter))
-    set_outcome(matter, outcome, destination, reason, by.unit)
+    set_outcome(matter, outcome, destination, reason, by.unit, solver=by)
     return Done({"visit": facts, "closed": None}, current.service_point_id, trail.changes, trail.before)
 
 
 def set_outcome(
-    enquiry: Enquiry, outcome: Outcome, destination: str | None, reason: Reason | None, unit: Unit | None
+    enquiry: Enquiry,
+    outcome: Outcome,
+    destination: str | None,
+    reason: Reason | None,
+    unit: Unit | None,
+    solver: Actor | None = None,
 ) -> None:
-    """Save how a matter ended, and the unit that answered (None: as it was).
+    """Save how a matter ended, and the unit that answered (None: as it was). The solver, where given, must be able to.
 
     Raises:
-        Refusal: what `check_outcome` refuses, UNKNOWN_DESTINATION.
+        Refusal: NOT_YOURS, what `check_outcome` refuses, UNKNOWN_DESTINATION.
     """
     where = catalogue.destination(destination) if destination else None
     check_outcome(
         outcome,
         destination=DestinationKind(where.kind) if where else None,
         reason=reason,
-        discretion=Discretion(enquiry.task.discretion),
+        discretion=asking.solving(None, enquiry.service_point_id, enquiry.task.key, enquiry.day, outcome, solver),
     )
     enquiry.outcome, enquiry.destination, enquiry.reason = outcome.value, where, reason.value if reason else ""
     if unit:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypedDict
 from uuid import UUID
 
@@ -12,12 +12,15 @@ from velkommen.apps.enquiries.actions.matters import enquiry_before, set_outcome
 from velkommen.apps.enquiries.actions.tickets import new_enquiry
 from velkommen.apps.enquiries.facts import LogAnswer, put_right
 from velkommen.apps.enquiries.models import Enquiry
+from velkommen.apps.placement import asking, book
 from velkommen.apps.placement import queries as placement
 from velkommen.apps.places import queries as places
 from velkommen.domain.kinds import Channel, EnquiryKind, Source
-from velkommen.domain.outcomes import DestinationKind, Discretion, Outcome, Reason, check_outcome
+from velkommen.domain.outcomes import DestinationKind, Outcome, Reason, check_outcome
+from velkommen.domain.placement.town import Town
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
+from velkommen.shared import clock
 from velkommen.shared.actor import Actor
 from velkommen.shared.log.deeds import Done, deed
 
@@ -54,7 +57,7 @@ def log_enquiries(*, place: int, tallies: Sequence[Tally], by: Actor, at: dateti
 
     Raises:
         Refusal: NOT_ALLOWED, UNKNOWN_PLACE, PLACE_RETIRED, NOTHING_GIVEN, TOO_MANY, UNKNOWN_TASK, TASK_NOT_OFFERED,
-            UNKNOWN_DESTINATION, IN_THE_FUTURE, TOO_LONG_AGO, and what `check_outcome` refuses; from the second row on with
+            UNKNOWN_DESTINATION, IN_THE_FUTURE, TOO_LONG_AGO, NOT_YOURS, and what `check_outcome` refuses; from the second row on with
             `row` (1-based).
     """
     by.require(Right.REGISTER, place)
@@ -63,7 +66,8 @@ def log_enquiries(*, place: int, tallies: Sequence[Tally], by: Actor, at: dateti
         raise Refusal(Code.NOTHING_GIVEN)
     if len(tallies) > MOST_AT_ONCE:
         raise Refusal(Code.TOO_MANY, most=MOST_AT_ONCE)
-    offered = {offer.task.key: offer.task for offer in placement.offers(place)}
+    tasks = {task.key: task for task in catalogue.tasks()}
+    town = book.town()
     named = any(tally.destination for tally in tallies)
     destinations = {d.key: d for d in catalogue.destinations()} if named else {}
     ids = [tally.id for tally in tallies]
@@ -71,7 +75,7 @@ def log_enquiries(*, place: int, tallies: Sequence[Tally], by: Actor, at: dateti
     rows = []
     for number, tally in enumerate(tallies, start=1):
         if tally.id not in known:
-            rows.append(_row(tally, number, place, offered, destinations, by, at))
+            rows.append(_row(tally, number, place, tasks, destinations, town, by, at))
             known.add(tally.id)
     Enquiry.objects.bulk_create(rows)
     answer = LogAnswer(enquiries=[str(i) for i in ids], new=len(rows), known=len(tallies) - len(rows))
@@ -102,7 +106,7 @@ def correct_enquiry(
         raise Refusal(Code.UNKNOWN_ENQUIRY)
     before = enquiry_before(found)
     if task:
-        found.task = placement.offer(found.service_point_id, task).task
+        found.task = placement.offer(found.service_point_id, task, found.day).task
         found.save(update_fields=("task",))
     set_outcome(found, outcome, destination, reason, None if found.unit else by.unit)
     return Done({"enquiry": str(enquiry)}, found.service_point_id, put_right(found), [before])
@@ -135,20 +139,21 @@ def _row(
     tally: Tally,
     number: int,
     place: int,
-    offered: Mapping[str, Task],
+    tasks: Mapping[str, Task],
     destinations: Mapping[str, Destination],
+    town: Town,
     by: Actor,
     at: datetime,
 ) -> Enquiry:
     try:
-        task = offered.get(tally.task) or placement.offer(place, tally.task).task
+        task, day = _task(tally, place, tasks, town)
         where = _destination(tally, destinations)
         _check_time(tally.happened_at, at)
         check_outcome(
             tally.outcome,
             destination=DestinationKind(where.kind) if where else None,
             reason=tally.reason,
-            discretion=Discretion(task.discretion),
+            discretion=asking.solving(town, place, task.key, day, tally.outcome, by),
         )
     except Refusal as refusal:
         raise Refusal(refusal.code, **{**refusal.facts, "row": number}) from refusal
@@ -158,6 +163,17 @@ def _row(
     row.channel, row.kind, row.source = tally.channel.value, tally.kind.value, Source.DESK.value
     row.unit = by.unit.value if by.unit else ""
     return row
+
+
+def _task(tally: Tally, place: int, tasks: Mapping[str, Task], town: Town) -> tuple[Task, date]:
+    """The task, as the place had it on the day it was asked for, and that day."""
+    day = clock.local_day(tally.happened_at)
+    if tally.task not in tasks:
+        raise Refusal(Code.UNKNOWN_TASK, task=tally.task)
+    task, there = tasks[tally.task], town.places[place]
+    if there.offered(task.key, day) is None:
+        raise Refusal(Code.TASK_NOT_OFFERED, place=there.name, task=task.name)
+    return task, day
 
 
 def _destination(tally: Tally, destinations: Mapping[str, Destination]) -> Destination | None:

@@ -14,6 +14,7 @@ from velkommen.apps.places.models import Desk
 from velkommen.domain.lifecycle import Move, State
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
+from velkommen.shared import clock
 from velkommen.shared.actor import Actor
 from velkommen.shared.log.deeds import Done, deed
 
@@ -99,7 +100,7 @@ def transfer_visit(
         raise Refusal(Code.NOTHING_GIVEN)
     seen, place = visit_of(enquiry), enquiry.service_point_id
     facts_before = len(trail.changes)
-    target = placement.offer(place, task).task if task else None
+    target = placement.offer(place, task, clock.local_day(at)).task if task else None
     there = places.desk(for_desk, place) if for_desk else None
     shift(enquiry, Move.TRANSFER, stamp, trail)
     if target:

@@ -7,6 +7,7 @@ from velkommen.apps.catalogue.models import Task
 from velkommen.apps.enquiries.facts import TicketAnswer, VisitAnswer, visit_facts
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.enquiries.transitions import save
+from velkommen.apps.placement import asking
 from velkommen.apps.placement import queries as placement
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import Desk, ServicePoint
@@ -34,13 +35,12 @@ def issue_ticket(
 
     Raises:
         Refusal: NOT_ALLOWED, UNKNOWN_PLACE, PLACE_RETIRED, UNKNOWN_TASK, TASK_NOT_OFFERED, PLACE_CLOSED (with the next
-            opening), PLACE_FULL.
+            opening), TASK_NOT_NOW (with the rule that decided, and where and when instead), PLACE_FULL.
     """
     by.require(Right.DRAW, place)
-    offer, is_open = placement.offer_now(place, task, clock.local(at))
-    if not is_open:
-        raise closed(offer.service_point, at)
     day = clock.local_day(at)
+    offer = placement.offer(place, task, day)
+    asking.check_now(offer, at)
     if _no_room(offer.service_point, day):
         raise Refusal(Code.PLACE_FULL, place=offer.service_point.name)
     letter = offer.task.group.letter
@@ -60,7 +60,7 @@ def serve_without_number(*, place: int, desk: int, task: str, by: Actor, at: dat
         Refusal: NOT_ALLOWED, UNKNOWN_DESK, UNKNOWN_PLACE, PLACE_RETIRED, UNKNOWN_TASK, TASK_NOT_OFFERED, DESK_BUSY.
     """
     by.require(Right.SERVE, place)
-    offer = placement.offer(place, task)
+    offer = placement.offer(place, task, clock.local_day(at))
     there = places.desk(desk, place)
     visit = new_visit(offer.service_point, offer.task, at, op, there)
     visit.staff_id = by.staff_id
@@ -77,19 +77,6 @@ def _no_room(place: ServicePoint, day: date) -> bool:
         return False
     places.hold(place.pk)
     return is_full(place.pk, day, most)
-
-
-def closed(place: ServicePoint, at: datetime) -> Refusal:
-    """PLACE_CLOSED, with why and the next opening as local ISO text (or None)."""
-    local = clock.local(at)
-    hours = places.timetable(place.pk)
-    opening = hours.next_opening(local)
-    return Refusal(
-        Code.PLACE_CLOSED,
-        place=place.name,
-        opens=opening.isoformat() if opening else None,
-        why=hours.why_closed(local.date()),
-    )
 
 
 def new_visit(place: ServicePoint, task: Task, at: datetime, op: UUID, desk: Desk | None = None) -> Visit:

@@ -10,8 +10,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from velkommen.domain.intervals import moment_of
+from velkommen.domain.placement.deciding import Reason
+from velkommen.domain.placement.town import Town
 from velkommen.shared import clock
 from velkommen.shared.wording import OUTCOMES, REASONS, STATES
+from velkommen.shared.wording_rules import because_in_words
 from velkommen.shared.wording_tasks import PICKUP_KINDS
 
 register = template.Library()
@@ -89,6 +93,24 @@ def long_moment(at: datetime) -> str:
     """tirsdag den 24. november 2026 kl. 10.42 / Tuesday 24 November 2026 at 10:42, on the local clock."""
     joint = "kl." if locale() == "da_DK" else "at"
     return f"{long_day(clock.local_day(at))} {joint} {clock_time(at)}"
+
+
+@register.filter
+def minute_moment(minute: int) -> str:
+    """A minute (see `domain.intervals`) as a day and a time on the local clock."""
+    return long_moment(moment_of(minute))
+
+
+@register.filter
+def because(reason: Reason) -> str:
+    """The sentence of a rule that decided."""
+    return because_in_words(reason)
+
+
+@register.filter
+def place_name(town: Town, place: int) -> str:
+    """What a service point (by id) is called."""
+    return town.places[place].name
 
 
 @register.filter
