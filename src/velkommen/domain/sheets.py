@@ -1,4 +1,4 @@
-"""What can be wrong with a counting sheet. Each fault has one sentence with its cure in `shared.wording`."""
+"""What can be wrong with a sheet. Each fault has one sentence with its cure in `shared.wording_sheets`."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ SHOWN = 40  # characters of a cell that a sentence quotes
 
 
 class Fault(StrEnum):
-    """A fault of the whole file, of its head, or (from FORMULA on) of one row."""
+    """A fault of the whole file, of its head, of one row of a counting sheet (from FORMULA on), of any other (from SHEET_UNKNOWN on)."""
 
     TOO_LARGE = "too_large"
     LOCKED = "locked"
@@ -47,6 +47,22 @@ class Fault(StrEnum):
     WORD_UNKNOWN = "word_unknown"
     OUTCOME_TWICE = "outcome_twice"
     TOO_MANY_CELLS = "too_many_cells"
+
+    SHEET_UNKNOWN = "sheet_unknown"
+    SHEET_TWICE = "sheet_twice"
+    COLUMN_MISSING = "column_missing"
+    COLUMN_NEAR = "column_near"
+    CELL_MISSING = "cell_missing"
+    SHAPE = "shape"
+    OUTSIDE = "outside"
+    TEXT_TOO_LONG = "text_too_long"
+    WORD_NEAR = "word_near"
+    REFERENCE_UNKNOWN = "reference_unknown"
+    TWICE = "twice"
+    TIMES_MISSING = "times_missing"
+    TIMES_TWICE = "times_twice"
+    TIMES_OF_HOLIDAYS = "times_of_holidays"
+    OTHER_MUNICIPALITY = "other_municipality"
 
 
 def fault(what: Fault, **facts: Fact) -> Refusal:

@@ -182,11 +182,11 @@ def test_a_problem_is_a_sentence_with_its_row_and_its_cure(branches: Town) -> No
 
 @pytest.mark.parametrize("what", list(Fault))
 def test_every_fault_has_a_whole_sentence(what: Fault) -> None:
-    facts = ("most", "where", "column", "text", "year", "near")
+    facts = ("most", "least", "where", "column", "text", "year", "near", "other", "example", "sheet", "name", "number")
     said = sentence(
         Refusal(Code.BAD_FILE, fault=what.value, sheets=["a", "b"], known=["c", "d"], **dict.fromkeys(facts, "x"))
     )
-    assert said.endswith((".", "?", ":", "antal"))
+    assert said.endswith((".", "?", ":", "antal", "18:00"))
     assert "%" not in said.replace(" %", "")
     assert "–" not in said
 
