@@ -185,14 +185,15 @@ def _capped(placed: DeskRole, discretion: Discretion) -> DeskRole:
 
 def _role(task: TaskRules, now: Situation, able: Able, most: DeskRole) -> DeskRole:
     """What one person does with it: all the place was given, else help with self-service, else show the way."""
-    if _mandated(now, able) and _competent(task, able) and not task.equipment & (now.missing | now.broken):
+    if _mandated(now, able, most) and _competent(task, able) and not task.equipment & (now.missing | now.broken):
         return most
     helps = task.self_service and RANK[most] >= RANK[DeskRole.ASSIST]
     return DeskRole.ASSIST if helps else DeskRole.REFER
 
 
-def _mandated(now: Situation, able: Able) -> bool:
-    return now.performers is None or able.unit in now.performers
+def _mandated(now: Situation, able: Able, most: DeskRole) -> bool:
+    """To guide is everybody's duty (the act on public administration § 7, the library act); to complete or receive takes a mandate."""
+    return RANK[most] <= RANK[DeskRole.ASSIST] or now.performers is None or able.unit in now.performers
 
 
 def _competent(task: TaskRules, able: Able) -> bool:
@@ -200,7 +201,7 @@ def _competent(task: TaskRules, able: Able) -> bool:
 
 
 def _because(task: TaskRules, now: Situation, most: DeskRole, best: DeskRole) -> Sequence[Reason]:
-    found = _lacking(task, now) if best is not most else []
+    found = _lacking(task, now, most) if best is not most else []
     if best is DeskRole.ASSIST and best is not most:
         found.append(Reason(Rule.SELF_SERVICE_ONLY))
     if task.discretion is Discretion.HIGH:
@@ -215,10 +216,10 @@ def _because(task: TaskRules, now: Situation, most: DeskRole, best: DeskRole) ->
     return found
 
 
-def _lacking(task: TaskRules, now: Situation) -> list[Reason]:
+def _lacking(task: TaskRules, now: Situation, most: DeskRole) -> list[Reason]:
     """Why the place's own role is out of reach: of the people the nearest lack, and the equipment."""
     found = []
-    mandated = [able for able in now.people if _mandated(now, able)]
+    mandated = [able for able in now.people if _mandated(now, able, most)]
     if not mandated:
         units = tuple(sorted(now.performers or ()))
         found.append(Reason(Rule.NO_MANDATE, {"units": units}))
