@@ -46,7 +46,7 @@ def test_how_long_is_the_municipalitys_to_say(town: Town, settings: LazySettings
 def test_a_number_is_free_again_when_what_it_named_is_gone(town: Town) -> None:
     do(actions.hand_out_pickup, town, shelve(town, 7))
     shelve(town, 7)
-    assert (numbers(town), [row.number for row in queries.handed_out_on(town.place.pk, TODAY)]) == ([7], [7])
+    assert (numbers(town), [row.number for row in queries.gone_on(town.place.pk, TODAY)]) == ([7], [7])
 
 
 def test_the_first_message_is_the_one_that_counts(town: Town) -> None:
@@ -72,6 +72,15 @@ def test_it_is_destroyed_after_its_last_day_and_overdue_until_then(town: Town) -
     assert [row.number for row in queries.overdue(town.place.pk, LAST + timedelta(days=1))] == [1]
     do(actions.destroy_pickup, town, pickup)
     assert (numbers(town), queries.overdue(town.place.pk, LAST + timedelta(days=1))) == ([], [])
+
+
+def test_destroyed_by_mistake_it_is_put_back_on_the_same_day(town: Town) -> None:
+    pickup = shelve(town)
+    town.later(days=186)
+    do(actions.destroy_pickup, town, pickup)
+    assert [row.pk for row in queries.gone_on(town.place.pk, LAST + timedelta(days=1))] == [pickup]
+    do(actions.put_back_pickup, town, pickup)
+    assert (numbers(town), queries.gone_on(town.place.pk, LAST + timedelta(days=1))) == ([1], [])
 
 
 def test_nothing_is_destroyed_on_its_last_day(town: Town) -> None:

@@ -34,11 +34,11 @@ def test_a_number_is_given_found_and_handed_out(branch: Branch) -> None:
     answer = put(branch)
     assert (answer.status_code, answer.headers["Location"]) == (303, f"{branch.url}pickups/?done=register&number=1")
     assert "It lies on the shelf as number 1." in shown(branch, "?done=register&number=1")
-    assert "Number 1 Number What it is" in shown(branch, "?find=01")
+    assert "Number 1 Shelf number What it is" in shown(branch, "?find=01")
     branch.press("pickups/hand-out", pickup=PickUp.objects.get().pk)
     assert PickUp.objects.get().collected_at == branch.now
     text = shown(branch)
-    assert ("Handed out today" in text, "Nothing lies ready." in text) == (True, True)
+    assert ("Gone today" in text, "Nothing lies ready." in text) == (True, True)
 
 
 def test_the_one_found_takes_the_keyboard(branch: Branch) -> None:

@@ -83,18 +83,18 @@ def hand_out_pickup(*, place: int, pickup: int, by: Actor, at: datetime, op: UUI
 
 @deed(Right.REGISTER)
 def put_back_pickup(*, place: int, pickup: int, by: Actor, at: datetime, op: UUID) -> Done[Shelved]:
-    """Take back that something was handed out today: it was another number.
+    """Take back that something was handed out or destroyed today: it was another number.
 
     Raises:
-        Refusal: NOT_ALLOWED, UNKNOWN_PICKUP, PICKUP_GONE when it was not handed out today, NUMBER_TAKEN.
+        Refusal: NOT_ALLOWED, UNKNOWN_PICKUP, PICKUP_GONE when it did not go today, NUMBER_TAKEN.
     """
     row = _held(place, pickup, by)
-    if row.collected_at is None or clock.local_day(row.collected_at) != clock.local_day(at):
+    if row.gone_at is None or clock.local_day(row.gone_at) != clock.local_day(at):
         raise Refusal(Code.PICKUP_GONE, number=row.number)
     if queries.on_the_shelf(place, row.number):
         raise Refusal(Code.NUMBER_TAKEN, number=row.number)
-    row.collected_at = None
-    row.save(update_fields=("collected_at",))
+    row.collected_at = row.destroyed_at = None
+    row.save(update_fields=("collected_at", "destroyed_at"))
     return _shelved(row)
 
 
@@ -121,7 +121,7 @@ def _next_number(place: int) -> int | None:
 
 def _on_the_shelf(place: int, pickup: int, by: Actor) -> PickUp:
     row = _held(place, pickup, by)
-    if not row.is_open:
+    if row.gone_at:
         raise Refusal(Code.PICKUP_GONE, number=row.number)
     return row
 

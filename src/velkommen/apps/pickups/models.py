@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -39,5 +41,6 @@ class PickUp(models.Model):
         return f"{self.number} ({self.kind})"
 
     @property
-    def is_open(self) -> bool:
-        return self.collected_at is None and self.destroyed_at is None
+    def gone_at(self) -> datetime | None:
+        """When it was handed out or destroyed; None while it lies there."""
+        return self.collected_at or self.destroyed_at

@@ -1,6 +1,8 @@
-"""Reading the shelf of a place: what lies there, what is overdue, what was handed out today."""
+"""Reading the shelf of a place: what lies there, what is overdue, what went today."""
 
 from datetime import date, datetime, time, timedelta
+
+from django.db.models.functions import Coalesce
 
 from velkommen.apps.pickups.models import OPEN, PickUp
 from velkommen.domain.refusals import Code, Refusal
@@ -26,8 +28,8 @@ def overdue(place: int, day: date) -> list[PickUp]:
     return list(PickUp.objects.filter(OPEN, service_point=place, destroy_after__lt=day).order_by("since", "number"))
 
 
-def handed_out_on(place: int, day: date) -> list[PickUp]:
-    """What was handed out at a place on a local day, the latest first."""
+def gone_on(place: int, day: date) -> list[PickUp]:
+    """What was handed out or destroyed at a place on a local day, the latest first."""
     begins, ends = (datetime.combine(edge, time.min, clock.zone()) for edge in (day, day + timedelta(days=1)))
-    rows = PickUp.objects.filter(service_point=place, collected_at__gte=begins, collected_at__lt=ends)
-    return list(rows.order_by("-collected_at", "-id"))
+    rows = PickUp.objects.filter(service_point=place).alias(gone=Coalesce("collected_at", "destroyed_at"))
+    return list(rows.filter(gone__gte=begins, gone__lt=ends).order_by("-gone", "-id"))

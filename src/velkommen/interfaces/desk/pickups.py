@@ -88,7 +88,7 @@ def _page(request: HttpRequest, there: Here, refusal: Refusal | None = None) -> 
         "lying": lying[:SHOWN],
         "all": len(lying),
         "overdue": queries.overdue(place, today),
-        "handed_out": queries.handed_out_on(place, today),
+        "gone": queries.gone_on(place, today),
         "done": _done(request),
         "refused": sentence(refusal) if refusal else "",
         "typed": request.POST,
