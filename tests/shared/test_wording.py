@@ -36,6 +36,11 @@ GIVEN: dict[str, Fact] = {
     "username": "mette",
     "number": 7,
     "until": "2027-05-28",
+    "name": "nordby",
+    "latitude": 91.0,
+    "longitude": 10.2,
+    "equipment": "teapot",
+    "stop": "Torvet",
 }
 
 
