@@ -8,10 +8,11 @@ from velkommen.apps.catalogue.models import Task
 from velkommen.apps.enquiries import actions
 from velkommen.apps.people.actions import create_token
 from velkommen.apps.people.models import Staff
-from velkommen.apps.placement.models import Offer, Posting
+from velkommen.apps.placement import book
+from velkommen.apps.placement.models import Competence, Offer, Posting
 from velkommen.apps.placement.queries import actor_of
-from velkommen.apps.places.models import EVERY_DAY, Desk, DeskUnit, OpeningPeriod, ServicePoint
-from velkommen.domain.kinds import HoursLayer, PlaceKind, Unit
+from velkommen.apps.places.models import EVERY_DAY, Desk, DeskUnit, Equipment, OpeningPeriod, ServicePoint
+from velkommen.domain.kinds import EquipmentKind, HoursLayer, PlaceKind, Unit
 from velkommen.domain.outcomes import Discretion
 from velkommen.domain.rights import Role
 from velkommen.shared import clock
@@ -53,8 +54,9 @@ def found(slug: str, desks: int) -> BenchPlace:
     made = Desk.objects.bulk_create(
         Desk(service_point=point, number=number, name=f"Skranke {number}") for number in range(1, desks + 1)
     )
+    Equipment.objects.bulk_create(Equipment(service_point=point, kind=k.value, name=k.value) for k in EquipmentKind)
     DeskUnit.objects.bulk_create(DeskUnit(desk=desk, unit=unit.value) for desk in made for unit in Unit)
-    here = Task.objects.exclude(discretion=Discretion.HIGH.value)
+    here = Task.objects.exclude(discretion=Discretion.HIGH.value).exclude(seasonal=True)
     return BenchPlace(point, made, _clerks(point, desks), list(here))
 
 
@@ -77,4 +79,7 @@ def _clerks(point: ServicePoint, many: int) -> list[Staff]:
         for name in names
     )
     Posting.objects.bulk_create(Posting(staff=one, service_point=point, role=Role.CLERK.value) for one in made)
+    keys = sorted(set(Task.objects.exclude(competence="").values_list("competence", flat=True)))
+    Competence.objects.bulk_create(Competence(staff=one, key=key) for one in made for key in keys)
+    book.forget()
     return made

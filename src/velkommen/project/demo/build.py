@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from velkommen.apps.catalogue.models import Destination
 from velkommen.apps.people.models import Staff
+from velkommen.apps.placement import book
 from velkommen.apps.placement.models import Offer
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import Desk, Municipality, ServicePoint
@@ -20,7 +21,7 @@ from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.kinds import DeskRole
 from velkommen.domain.lifecycle import AT_DESK
 from velkommen.domain.outcomes import Discretion
-from velkommen.project.demo import settle, store, town
+from velkommen.project.demo import settle, store, together, town
 from velkommen.project.demo.days import DayMaker, PlaceFacts
 from velkommen.project.demo.pattern import TaskFacts
 from velkommen.shared import clock
@@ -70,6 +71,7 @@ def fill(
     with transaction.atomic():
         tell(gettext("Founding Fjordby Kommune"), 0.0)
         settle.found(at)
+        together.settle(today, turn_of_year(today))
         rows = store.Store()
         maker = DayMaker(rows, _op(seed, at), turn_of_year(today), seed)
         for done, (place, day) in enumerate(_days(first, today)):
@@ -78,6 +80,7 @@ def fill(
                 tell(gettext("Two years at the desks"), done / ((days + 1) * len(town.PLACES)))
         rows.flush()
         _seat(at)
+    book.forget()
     tell(gettext("Done"), 1.0)
     return Summary(rows.visits.written, rows.enquiries.written, rows.periods.written, first, today)
 

@@ -179,10 +179,16 @@ def _usual(key: str, at_library: bool) -> float:
 
 
 def votes_by_post(day: date) -> bool:
+    """Whether a municipal election is near."""
+    first, last = postal_season(day.year)
+    return day.year % 4 == 1 and first <= day <= last
+
+
+def postal_season(year: int) -> tuple[date, date]:
     """The six weeks before a municipal election: the third Tuesday of November, every fourth year (2025)."""
-    first = date(day.year, 11, 1)
-    election = first + timedelta(days=(1 - first.weekday()) % 7 + 14)
-    return day.year % 4 == 1 and election - timedelta(days=42) <= day <= election - timedelta(days=4)
+    november = date(year, 11, 1)
+    election = november + timedelta(days=(1 - november.weekday()) % 7 + 14)
+    return election - timedelta(days=42), election - timedelta(days=4)
 
 
 def busy(day: date) -> float:

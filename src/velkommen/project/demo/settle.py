@@ -55,6 +55,34 @@ def found(at: datetime) -> None:
         _offers(plan, place, tasks)
         _devices(plan, place, at)
     _staff(at)
+    _seasons(tasks["postal_vote"], at.year)
+    _shelves(clock.local_day(at))
+
+
+def _seasons(task: Task, year: int) -> None:
+    elections = [(near, *postal_season(near)) for near in range(year - 4, year + 5) if near % 4 == 1]
+    catalogue.Season.objects.bulk_create(
+        catalogue.Season(task=task, first=first, last=last, name=f"Kommunal- og regionsvalg {near}")
+        for near, first, last in elections
+    )
+
+
+def _shelves(today: date) -> None:
+    """Passports that lie ready; one of them at each place longer than it is kept."""
+    places = ServicePoint.objects.filter(slug__in=SHELVES).order_by("pk")
+    PickUp.objects.bulk_create(
+        PickUp(
+            service_point=place,
+            number=number,
+            kind=PickUpKind.PASSPORT.value,
+            since=since,
+            message_sent=since + timedelta(days=1) if age > 2 else None,
+            destroy_after=pickups.destroy_after(since, settings.PICKUP_KEPT_DAYS),
+        )
+        for place in places
+        for number, age in enumerate(SHELVED, start=1)
+        for since in (today - timedelta(days=age),)
+    )
 
 
 def _place(plan: town.PlacePlan) -> ServicePoint:

@@ -325,7 +325,7 @@ PLACES = (
         _INFO,
         ("pia",),
         {},
-        equipment=(Kind.PAYMENT_TERMINAL, Kind.PRINTER),
+        equipment=(Kind.PAYMENT_TERMINAL, Kind.PRINTER, Kind.PUBLIC_PC),
         position=(56.601, 11.002),
     ),
 )
