@@ -41,6 +41,9 @@ HOURS_FAULTS: Mapping[str, Promise] = MappingProxyType(
         ),
         HoursFault.TEXT_EMPTY: _("No hours are written. Write for example: Mo-Fr 10:00-18:00; Sa 10:00-14:00"),
         HoursFault.TEXT_TOO_LONG: _("The text has more than %(most)s characters. Write the rest as special days."),
+        HoursFault.TEXT_TOO_INTRICATE: _(
+            "The rules cut each other into more than %(most)s pieces. Write fewer rules, and single days as special days."
+        ),
         HoursFault.NOT_UNDERSTOOD: _(
             "Character %(at)s: “%(piece)s” is not understood here. Write days, then times: Mo-Fr 10:00-18:00; Dec 24 off"
         ),

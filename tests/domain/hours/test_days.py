@@ -34,6 +34,14 @@ def test_pieces_of_a_split_hold_every_day_once_and_on_the_right_side(one: Days, 
     assert sorted(outside) == [day for day in mine if day not in theirs]
 
 
+@pytest.mark.parametrize("steps", [(8, 9), (7, 53), (53, 53), (53, 2), (1, 53)])
+def test_weeks_that_come_back_together_only_after_years_are_told_apart_one_by_one(steps: tuple[int, int]) -> None:
+    one, other = (Days(every=every, week=every // 2) for every in steps)
+    mine, theirs = counted([one]), set(counted([other]))
+    assert sorted(counted(one.both(other))) == [day for day in mine if day in theirs]
+    assert sorted(counted(one.without(other))) == [day for day in mine if day not in theirs]
+
+
 @LAW
 @given(sets_of_days(), sets_of_days())
 def test_a_weekday_they_share_is_one_on_which_both_hold(one: Days, other: Days) -> None:

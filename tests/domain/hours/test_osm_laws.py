@@ -1,8 +1,10 @@
 """Hours as text: another reader takes every text as we do, and what is written is read back unchanged."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from opening_hours import OpeningHours
@@ -13,6 +15,7 @@ from velkommen.domain.hours.osm_export import export
 from velkommen.domain.hours.periods import SpecialDay
 from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.intervals import Intervals, merged, minute_of
+from velkommen.domain.refusals import Code, Refusal
 from velkommen.shared.public_holidays import kept
 
 UTC = ZoneInfo("UTC")  # a clock that never changes; the other reader takes no other object for a zone
@@ -55,6 +58,31 @@ special_days = st.dictionaries(
 timetables = st.builds(Timetable, st.lists(periods(), max_size=5), special_days, st.just(HOLIDAYS))
 
 
+SCRAPS = [
+    "Mo",
+    "-",
+    "Fr",
+    "PH",
+    " ",
+    " ",
+    ",",
+    "; ",
+    ":",
+    "/",
+    "2026",
+    "24",
+    "Dec",
+    "week",
+    "10:00",
+    "18:00",
+    "off",
+    "open",
+    '"',
+    "||",
+    "[1]",
+]
+
+
 def ours(text: str) -> Intervals:
     return read(text).timetable(HOLIDAYS).intervals(FIRST, LAST, UTC)
 
@@ -83,3 +111,15 @@ def test_what_is_written_is_read_back_as_the_same_hours_of_every_day(timetable: 
 @given(timetables)
 def test_what_is_written_means_the_same_to_another_reader(timetable: Timetable) -> None:
     assert theirs(export(timetable)) == timetable.intervals(FIRST, LAST, UTC)
+
+
+@LAW
+@given(st.lists(st.sampled_from(SCRAPS), max_size=14).map("".join) | st.text(max_size=30))
+def test_any_other_text_is_refused_with_a_place_in_it(text: str) -> None:
+    with suppress(Refusal):
+        Timetable(read(text).periods)
+        return
+    with pytest.raises(Refusal) as no:
+        read(text)
+    assert no.value.code is Code.BAD_HOURS
+    assert 1 <= int(str(no.value.facts.get("at", 1))) <= len(text) + 1

@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from velkommen.domain.hours.days import WEEK, YEAR, Days, shared_weekday
+from velkommen.domain.hours.days import LAST_WEEK, WEEK, YEAR, Days, shared_weekday
 from velkommen.domain.hours.faults import HoursFault, fault, shown
 from velkommen.domain.hours.periods import Period, Season
 from velkommen.domain.hours.timetable import DAY
 from velkommen.domain.refusals import Refusal
-
-WEEKS = 53  # of the longest year
 
 
 def check(periods: Sequence[Period]) -> None:
@@ -63,7 +61,7 @@ def _alone(period: Period, number: int) -> Iterator[Refusal]:
         yield fault(HoursFault.VALIDITY_REVERSED, number=number, first=str(period.first), last=str(period.last))
     if period.season and not _in_the_year(period.season):
         yield fault(HoursFault.SEASON_UNKNOWN, number=number)
-    if not (1 <= period.every <= WEEKS and 0 <= period.week < period.every):
+    if not (1 <= period.every <= LAST_WEEK and 0 <= period.week < period.every):
         yield fault(HoursFault.WEEKS_UNKNOWN, number=number)
 
 

@@ -11,6 +11,7 @@ from velkommen.domain.hours.periods import MonthDay, Period, Season, Span
 
 WEEK = frozenset(range(7))
 A_DAY = timedelta(days=1)
+LAST_WEEK = 53  # of the longest year
 CYCLE = timedelta(days=28 * 366)  # after which dates and weekdays come back together
 YEAR: tuple[MonthDay, ...] = tuple(
     (month, day) for month in range(1, 13) for day in range(1, monthrange(2024, month)[1] + 1)
@@ -104,14 +105,14 @@ def _validity(days: Days, other: Days) -> Split:
 def _weeks(days: Days, other: Days) -> Split:
     if other.every == 1:
         return [days], []
-    every = lcm(days.every, other.every)
-    mine = [week for week in range(every) if week % days.every == days.week]
-    inside = [week for week in mine if week % other.every == other.week]
-    if len(inside) == len(mine):
+    every = min(lcm(days.every, other.every), LAST_WEEK)  # by so many each piece is one week
+    mine = [week for week in range(1, LAST_WEEK + 1) if week % days.every == days.week]
+    inside = sorted({week % every for week in mine if week % other.every == other.week})
+    outside = sorted({week % every for week in mine if week % other.every != other.week})
+    if not outside:
         return [days], []
-    outside = [week for week in mine if week not in inside]
-    return [replace(days, every=every, week=week) for week in inside if week <= 53], [
-        replace(days, every=every, week=week) for week in outside if week <= 53
+    return [replace(days, every=every, week=week) for week in inside], [
+        replace(days, every=every, week=week) for week in outside
     ]
 
 

@@ -24,6 +24,7 @@ class HoursFault(StrEnum):
 
     TEXT_EMPTY = "text_empty"
     TEXT_TOO_LONG = "text_too_long"
+    TEXT_TOO_INTRICATE = "text_too_intricate"
     NOT_UNDERSTOOD = "not_understood"
     TIME_MISSING = "time_missing"
     TIME_UNKNOWN = "time_unknown"

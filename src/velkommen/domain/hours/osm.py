@@ -10,12 +10,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from velkommen.domain.hours.days import A_DAY, Days, Holidays
+from velkommen.domain.hours.faults import HoursFault, fault
 from velkommen.domain.hours.osm_rules import Rule, rules
 from velkommen.domain.hours.periods import Period, Span, SpecialDay
 from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.intervals import merged, without
 
 A_FEW = timedelta(days=30)  # dates this near to each other are special days; longer stretches are periods
+
+MOST_PIECES = 300  # of days that differ: no timetable that anybody keeps in mind
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ def read(text: str) -> Reading:
     hours = _Hours()
     for place, rule in enumerate(found):
         hours.take(rule, later=found[place + 1 :])
+        if len(hours.usual) > MOST_PIECES:
+            raise fault(HoursFault.TEXT_TOO_INTRICATE, most=MOST_PIECES)
     return hours.reading()
 
 

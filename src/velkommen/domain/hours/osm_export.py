@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from velkommen.domain.hours.days import A_DAY, WEEK, Days, Holidays
+from velkommen.domain.hours.days import A_DAY, LAST_WEEK, WEEK, Days, Holidays
 from velkommen.domain.hours.osm_rules import BEGINNING, MONTHS, ON_HOLIDAYS, WEEKDAYS
 from velkommen.domain.hours.periods import MonthDay, Season, Span, SpecialDay
 from velkommen.domain.hours.timetable import Timetable
@@ -94,8 +94,14 @@ def _joined(said: list[tuple[Days, str]]) -> str:
 def _selectors(days: Days) -> str:
     if days.holidays is Holidays.ONLY:
         return "PH"
-    weeks = "" if days.every == 1 else f"week {days.week or days.every}-53/{days.every}"
-    return " ".join(filter(None, [_validity(days), weeks, _weekdays(days.weekdays)]))
+    return " ".join(filter(None, [_validity(days), _weeks(days), _weekdays(days.weekdays)]))
+
+
+def _weeks(days: Days) -> str:
+    if days.every == 1:
+        return ""
+    first = days.week or days.every
+    return f"week {first}-{LAST_WEEK}/{days.every}" if first + days.every <= LAST_WEEK else f"week {first}"
 
 
 def _validity(days: Days) -> str:

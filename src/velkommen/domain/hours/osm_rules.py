@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from velkommen.domain.hours.days import Days, Holidays
+from velkommen.domain.hours.days import LAST_WEEK, Days, Holidays
 from velkommen.domain.hours.faults import HoursFault, fault
 from velkommen.domain.hours.periods import MonthDay, Season, Span
 from velkommen.domain.hours.timetable import DAY
@@ -21,8 +21,7 @@ WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 SUN = ("dawn", "sunrise", "sunset", "dusk", "(")
 BEGINNING = date(1900, 1, 1)  # OSM knows no earlier year: hours from here on have always been
-LONGEST_YEAR = range(1, 54)  # its weeks
-MOST = 2000  # characters
+MOST = 6000  # characters
 
 TOKEN = re.compile(
     r'(?P<always>24/7)|(?P<time>\d{1,2}:\d{2})|(?P<number>\d+)|(?P<word>[^\W\d_]+)|(?P<quote>"[^"]*"?)|(?P<mark>\|\||\S)'
@@ -263,7 +262,9 @@ class _Reader:
         if self._next().text == "/":
             self._take()
             step = self._number()
-        wanted = [week for week in LONGEST_YEAR if step and week % step == first % step]
+        if first == last and 1 <= first <= LAST_WEEK and self._next().text != ",":
+            return [Days(every=LAST_WEEK, week=first % LAST_WEEK)]
+        wanted = [week for week in range(1, LAST_WEEK + 1) if step and week % step == first % step]
         if self._next().text == "," or not wanted or list(range(first, last + 1, step)) != wanted:
             raise self._no(HoursFault.ODD_WEEKS, start)
         return [Days(every=step, week=first % step)]
