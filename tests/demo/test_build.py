@@ -9,7 +9,9 @@ from django.db import transaction
 
 from tests.demo.conftest import TUESDAY_NOON
 from velkommen.apps.catalogue.models import Task
+from velkommen.apps.catalogue.queries import entry
 from velkommen.apps.enquiries.models import Enquiry, Period
+from velkommen.apps.pickups.models import PickUp
 from velkommen.apps.placement.models import Offer
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.visits.models import DayCounter, Visit
@@ -120,3 +122,13 @@ def test_ids_go_on_after_the_demo(fjordby: build.Summary) -> None:
         service_point=ServicePoint.objects.first(), day=fjordby.today + timedelta(days=1), letter="P", last=1
     )
     assert counter.pk == DayCounter.objects.order_by("-pk")[1].pk + 1
+
+
+@pytest.mark.django_db
+def test_one_votes_by_post_before_the_elections_around_now_and_every_shelf_has_something_overdue() -> None:
+    build.fill(days=1, at=TUESDAY_NOON)
+    seasons = [(season.first, season.last) for season in entry("postal_vote").seasons]
+    assert seasons == [(date(2025, 10, 7), date(2025, 11, 14)), (date(2029, 10, 9), date(2029, 11, 16))]
+    today = TUESDAY_NOON.date()
+    shelves = {row.service_point.slug for row in PickUp.objects.filter(destroy_after__lt=today)}
+    assert shelves == {"raadhuset", "hovedbiblioteket", "nordby"}

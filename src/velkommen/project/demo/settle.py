@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from velkommen.apps.catalogue import standard
+from velkommen.apps.catalogue.models import Season as VotingSeason
 from velkommen.apps.catalogue.models import Task, TaskGroup
 from velkommen.apps.people.actions import digest
 from velkommen.apps.people.models import Staff
+from velkommen.apps.pickups.models import PickUp
 from velkommen.apps.placement.models import DeskGroup, Device, Offer, Posting
 from velkommen.apps.places.models import (
     Desk,
@@ -21,15 +24,20 @@ from velkommen.apps.places.models import (
     Stop,
     columns,
 )
+from velkommen.domain import pickups
 from velkommen.domain.hours.periods import Period, Season
 from velkommen.domain.kinds import EquipmentKind, HoursLayer
+from velkommen.domain.pickups import PickUpKind
 from velkommen.domain.rights import Role
 from velkommen.project.demo import town
+from velkommen.project.demo.pattern import postal_season
 from velkommen.shared import clock
 
 TALK = "talk_to_us"
 WINTER = Season((10, 1), (3, 31))
 DAY = timedelta(days=1)
+SHELVES = ("raadhuset", "hovedbiblioteket", "nordby")
+SHELVED = (200, 150, 90, 41, 33, 20, 12, 6, 3, 1)  # days ago
 
 
 def found(at: datetime) -> None:
@@ -55,14 +63,15 @@ def found(at: datetime) -> None:
         _offers(plan, place, tasks)
         _devices(plan, place, at)
     _staff(at)
-    _seasons(tasks["postal_vote"], at.year)
+    _seasons(tasks["postal_vote"], clock.local(at).year)
     _shelves(clock.local_day(at))
 
 
 def _seasons(task: Task, year: int) -> None:
+    """The elections around a year in which one votes by post."""
     elections = [(near, *postal_season(near)) for near in range(year - 4, year + 5) if near % 4 == 1]
-    catalogue.Season.objects.bulk_create(
-        catalogue.Season(task=task, first=first, last=last, name=f"Kommunal- og regionsvalg {near}")
+    VotingSeason.objects.bulk_create(
+        VotingSeason(task=task, first=first, last=last, name=f"Kommunal- og regionsvalg {near}")
         for near, first, last in elections
     )
 
