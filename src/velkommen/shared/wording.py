@@ -167,7 +167,8 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
 
 def sentence(refusal: Refusal) -> str:
     """What a refusal says, in the active language, its cure included."""
-    text = str(SENTENCES[refusal.code]) % _Facts(_in_words(refusal.facts))
+    faults = HOURS_FAULTS if refusal.code is Code.BAD_HOURS else FAULTS
+    text = str(SENTENCES[refusal.code]) % _Facts(_in_words(refusal.facts, faults))
     row = refusal.facts.get("row")
     return gettext("Row %(row)s: %(sentence)s") % {"row": row, "sentence": text} if row else text
 
@@ -177,7 +178,7 @@ class _Facts(dict[str, str]):
         return "–"
 
 
-def _in_words(facts: Mapping[str, Fact]) -> dict[str, str]:
+def _in_words(facts: Mapping[str, Fact], faults: Mapping[str, Promise]) -> dict[str, str]:
     words = {key: ", ".join(value) if isinstance(value, list) else str(value or "–") for key, value in facts.items()}
     if "weekday" in facts:
         words["weekday"] = weekday(int(str(facts["weekday"]))).capitalize()
@@ -187,7 +188,7 @@ def _in_words(facts: Mapping[str, Fact]) -> dict[str, str]:
         words["label"] = str(facts.get("label") or gettext("This visit"))
         words["where"] = _where(facts)
     if "fault" in facts:
-        words["why"] = str(FAULTS.get(str(facts["fault"])) or HOURS_FAULTS[str(facts["fault"])]) % _Facts(words)
+        words["why"] = str(faults[str(facts["fault"])]) % _Facts(words)
     if "until" in facts:
         words["until"] = _day(str(facts["until"]))
     if "opens" in facts:
