@@ -76,6 +76,8 @@ SCREENS = {
     "login": Screen("/login/"),
     "login with wrong password": Screen("/login/", act=log_in_wrongly),
     "login left empty": Screen("/login/", act=click("main [type=submit]")),
+    "shelf": Screen("/desk/serving/1/pickups/", "fatima"),
+    "shelf with something on it": Screen("/desk/serving/1/pickups/", "fatima", click(".vk-shelf-new button")),
     "choice of desk": Screen("/desk/", "omar"),
     "choice of desk, taking over": Screen("/desk/", "jens", open_first),
     **{f"desk {state}": Screen(f"/desk/{state}/1/", clerk) for state, clerk in CLERKS.items()},

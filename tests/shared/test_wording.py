@@ -9,10 +9,12 @@ import pytest
 from django.utils import translation
 
 import velkommen
+from velkommen.domain.catalogue import Attendance, Authority, SelfService, Where
 from velkommen.domain.lifecycle import Ending, Move, State
 from velkommen.domain.outcomes import Outcome, Reason
+from velkommen.domain.pickups import PickUpKind
 from velkommen.domain.refusals import Code, Fact, Refusal
-from velkommen.shared import wording
+from velkommen.shared import wording, wording_tasks
 from velkommen.shared.wording import SENTENCES, sentence
 
 SOURCE = Path(velkommen.__file__).parent
@@ -101,6 +103,11 @@ def test_every_no_is_said_somewhere() -> None:
         (wording.ENDINGS, Ending),
         (wording.OUTCOMES, Outcome),
         (wording.REASONS, Reason),
+        (wording_tasks.AUTHORITIES, Authority),
+        (wording_tasks.ATTENDANCES, Attendance),
+        (wording_tasks.WHERES, Where),
+        (wording_tasks.SELF_SERVICES, SelfService),
+        (wording_tasks.PICKUP_KINDS, PickUpKind),
     ],
 )
 def test_every_word_of_the_house_has_its_words(table: dict[str, object], kind: type) -> None:

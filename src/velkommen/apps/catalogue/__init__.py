@@ -1,4 +1,5 @@
-"""What people can be helped with: task groups, tasks, and the destinations a referral may name.
+"""What people can be helped with, on which day: task groups, tasks, and the destinations a referral may name.
 
-Owns: TaskGroup, Task, Destination. Stands on nothing. Never: knows where a task is offered (placement does).
+Owns: TaskGroup, Task, Destination, and what changes of a task over time: TaskChange, Fee, Suspension, Season.
+Stands on nothing. Never: knows where a task is offered (placement does).
 """
