@@ -13,14 +13,17 @@ from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.catalogue.models import Destination, Task
 from velkommen.apps.enquiries import queries as enquiries
 from velkommen.apps.enquiries.models import Enquiry
+from velkommen.apps.placement import book
 from velkommen.apps.placement import queries as placement
-from velkommen.apps.places.models import Desk, ServicePoint
+from velkommen.apps.placement.asking import edition_of
+from velkommen.apps.placement.models import Offer
 from velkommen.apps.roster import queries as roster
 from velkommen.domain.lifecycle import State
-from velkommen.domain.outcomes import REFERRALS, SOLVED_AT_FIRST_CONTACT, Discretion, Outcome
+from velkommen.domain.outcomes import REFERRALS, SOLVED_AT_FIRST_CONTACT, Outcome
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
-from velkommen.interfaces.desk.words import CLOSED_TOO, DESK_ROLES, DISCRETION, DONE, OUTCOME_KEYS
+from velkommen.interfaces.desk.guide import Here, task_facts
+from velkommen.interfaces.desk.words import CLOSED_TOO, DONE, OUTCOME_KEYS
 from velkommen.interfaces.live.tickets import stream_url
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor
@@ -29,29 +32,6 @@ from velkommen.shared.wording import OUTCOMES, REASONS
 
 SHOWN = 50  # rows of the line on the page; the rest follow as data, so that the page stays small
 TILES = 12
-
-
-@dataclass(frozen=True)
-class Here:
-    """The desk an address names, for somebody who may serve there; `desks` are all desks of the place."""
-
-    desk: Desk
-    desks: Sequence[Desk]
-    by: Actor
-
-    @property
-    def place(self) -> ServicePoint:
-        return self.desk.service_point
-
-    @property
-    def sitting(self) -> bool:
-        """Whether the actor sits here."""
-        return self.desk.occupant_id == self.by.staff_id  # type: ignore[attr-defined] # annotated by the roster
-
-    @property
-    def colleague(self) -> str:
-        """Who else sits here; empty when nobody does."""
-        return "" if self.sitting else self.desk.occupant or ""  # type: ignore[attr-defined] # annotated by the roster
 
 
 def here(slug: str, number: int, by: Actor) -> Here:
@@ -98,10 +78,14 @@ def _choices(outcome: Outcome, destinations: Sequence[Destination]) -> list[tupl
 
 def tasks_by_use(place: int, day: date) -> list[Task]:
     """The tasks a place offers, most used in the last thirty days first, then as the place ordered them."""
+    return [offer.task for offer in _by_use(place, day)]
+
+
+def _by_use(place: int, day: date) -> list[Offer]:
     used = enquiries.task_use(place, day)
     offers = list(placement.offers(place, day))
     offers.sort(key=lambda offer: (-used.get(offer.task_id, 0), offer.order, offer.pk))
-    return [offer.task for offer in offers]
+    return offers
 
 
 def gather(there: Here, at: datetime) -> dict[str, Any]:
@@ -109,7 +93,8 @@ def gather(there: Here, at: datetime) -> dict[str, Any]:
     place, day = there.place.pk, clock.local_day(at)
     latest = enquiries.latest(place, there.by, at)
     board = enquiries.board(place, there.desk.pk, day)
-    tasks = tasks_by_use(place, day)
+    offers = _by_use(place, day)
+    tasks = [offer.task for offer in offers]
     lines = placement.lines_of(there.desk.pk)
     return {
         "there": there,
@@ -126,7 +111,7 @@ def gather(there: Here, at: datetime) -> dict[str, Any]:
         "stream": stream_url(f"desk:{place}"),
         "at": at,
         "op": uuid4(),
-        **_middle(there, board, day),
+        **_middle(there, board, at, edition_of(offers[0]) if offers else None),
     }
 
 
@@ -137,10 +122,10 @@ def _row(enquiry: Enquiry) -> list[object]:
     return [visit.pk, visit.label, enquiry.task_id, int(visit.queued_at.timestamp())]
 
 
-def _middle(there: Here, board: enquiries.DeskBoard, day: date) -> dict[str, Any]:
+def _middle(there: Here, board: enquiries.DeskBoard, at: datetime, edition: int | None) -> dict[str, Any]:
     """The middle and right: the visit at the desk with its matters, or what was counted here last (one statement)."""
     if board.here is None or board.here.visit is None:
-        return {"recent": enquiries.recent(there.place.pk, day)}
+        return {"recent": enquiries.recent(there.place.pk, clock.local_day(at))}
     visit = board.here.visit
     matters = enquiries.matters(visit.pk) if visit.matters > 1 else [board.here]
     open_ones = [matter for matter in matters if not matter.outcome]
@@ -151,17 +136,7 @@ def _middle(there: Here, board: enquiries.DeskBoard, day: date) -> dict[str, Any
         "matters": matters,
         "in_hand": in_hand,
         "ready": not open_ones,
-        "facts": task_facts(in_hand.task),
-    }
-
-
-def task_facts(task: Task) -> dict[str, object]:
-    """What somebody at the desk needs to know of a task, in words."""
-    return {
-        "task": task,
-        "role": DESK_ROLES[task.desk_role],
-        "discretion": DISCRETION[task.discretion],
-        "not_here": task.discretion == Discretion.HIGH,
+        "facts": task_facts(in_hand.task, book.town(edition), there, at),
     }
 
 

@@ -120,6 +120,13 @@ def number(value: float) -> str:
 
 
 @register.filter
+def kroner(ore: int) -> str:
+    """An amount in øre as 890 kr. or 95,50 kr. in Danish, DKK 890 or DKK 95.50 in English."""
+    amount = format_decimal(ore / 100, "#,##0.00" if ore % 100 else "#,##0", locale=locale())
+    return f"{amount} kr." if locale() == "da_DK" else f"DKK {amount}"
+
+
+@register.filter
 def percent(share: float) -> str:
     """A share of 0-1 as 39,2 % (one decimal)."""
     return format_percent(share, "#,##0.0 %" if locale() == "da_DK" else "#,##0.0%", locale=locale())
