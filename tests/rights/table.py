@@ -90,6 +90,7 @@ PAGES: dict[str, Row] = {
 OPERATIONS: dict[str, Row] = {
     "list_service_points": Row(get=TOKEN),
     "list_tasks": Row(get=TOKEN),
+    "can_do": Row(get=TOKEN),
     "get_queue": Row(get=Right.SEE_QUEUE),
     "get_visit": Row(get=Right.SEE_QUEUE),
     "get_statistics": Row(get=Right.SEE_STATISTICS),
