@@ -311,7 +311,7 @@ PLACES = (
         _SMALL,
         ("birte",),
         {},
-        equipment=(Kind.PUBLIC_PC,),
+        equipment=_PUBLIC,
         stops=_BUS_STOPS,
         accessibility="Lift ved bagdøren.",
     ),

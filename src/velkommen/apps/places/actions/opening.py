@@ -49,15 +49,7 @@ def set_hours(
     queries.hold(place)
     stops = {stop.name: stop for stop in Stop.objects.filter(service_point=place)}
     _check(hours, stops)
-    known = OpeningPeriod.objects.filter(service_point=place, layer=layer.value).select_related("stop")
-    before = [_told(row.period(), row.stop.name if row.stop else "") for row in known]
-    known.delete()
-    OpeningPeriod.objects.bulk_create(
-        OpeningPeriod(service_point_id=place, layer=layer.value, stop=stops.get(one.stop), **columns(one.period))
-        for one in hours
-    )
-    after = [_told(one.period, one.stop) for one in hours]
-    _remember(HoursEdition(service_point_id=place, layer=layer.value, at=at, by=by.key, before=before, after=after))
+    put_hours(place, layer, hours, stops, by, at)
     return Done({"place": place, "layer": layer.value}, place, rules=True)
 
 
@@ -86,11 +78,34 @@ def clear_special_day(*, place: int, layer: HoursLayer, day: date, by: Actor, at
     return _replace(place, layer, day, [], "", by, at)
 
 
+def put_hours(
+    place: int, layer: HoursLayer, hours: Sequence[Hours], stops: Mapping[str, Stop], by: Actor, at: datetime
+) -> None:
+    """Write hours that were checked in place of what was said of the layer, and remember it. Within a deed."""
+    known = OpeningPeriod.objects.filter(service_point=place, layer=layer.value).select_related("stop")
+    before = [_told(row.period(), row.stop.name if row.stop else "") for row in known]
+    known.delete()
+    OpeningPeriod.objects.bulk_create(
+        OpeningPeriod(service_point_id=place, layer=layer.value, stop=stops.get(one.stop), **columns(one.period))
+        for one in hours
+    )
+    after = [_told(one.period, one.stop) for one in hours]
+    _remember(HoursEdition(service_point_id=place, layer=layer.value, at=at, by=by.key, before=before, after=after))
+
+
 def _replace(
     place: int, layer: HoursLayer, day: date, rows: Sequence[SpecialDay], why: str, by: Actor, at: datetime
 ) -> Done[Opened]:
     by.require(Right.ARRANGE, place)
     queries.hold(place)
+    put_day(place, layer, day, rows, why, by, at)
+    return Done({"place": place, "layer": layer.value}, place, rules=True)
+
+
+def put_day(
+    place: int, layer: HoursLayer, day: date, rows: Sequence[SpecialDay], why: str, by: Actor, at: datetime
+) -> None:
+    """Write the rows of one day, checked before, in place of those there were, and remember it. Within a deed."""
     known = SpecialDay.objects.filter(service_point=place, layer=layer.value, day=day)
     before = list(known.values("opens", "closes", "why"))
     known.delete()
@@ -101,7 +116,6 @@ def _replace(
     edition = HoursEdition(service_point_id=place, layer=layer.value, day=day, at=at, by=by.key)
     edition.before, edition.after = before, after
     _remember(edition)
-    return Done({"place": place, "layer": layer.value}, place, rules=True)
 
 
 def _check(hours: Sequence[Hours], stops: Mapping[str, Stop]) -> None:
