@@ -54,7 +54,12 @@ def sentences() -> dict[str, set[str]]:
             if set(english) != set(danish):
                 found["en"].update(filter(_telling, english))
                 found["da"].update(filter(_telling, danish))
-    return found
+    return {language: _own(texts, found[OTHER[language]]) for language, texts in found.items()}
+
+
+def _own(texts: set[str], others: set[str]) -> set[str]:
+    """Without what the other language says too: names that have no other (Udbetaling Danmark)."""
+    return {text for text in texts if not any(text in other for other in others)}
 
 
 def _telling(text: str) -> bool:

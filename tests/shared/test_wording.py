@@ -19,7 +19,7 @@ from velkommen.shared.wording import SENTENCES, sentence
 
 SOURCE = Path(velkommen.__file__).parent
 #: What `sentence` itself makes of other facts.
-MADE = {"state", "move", "label", "where"}
+MADE = {"state", "move", "label", "where", "because", "next"}
 GIVEN: dict[str, Fact] = {
     "state": "called",
     "move": "call",
@@ -43,6 +43,9 @@ GIVEN: dict[str, Fact] = {
     "longitude": 10.2,
     "equipment": "teapot",
     "stop": "Torvet",
+    "rule": "not_competent",
+    "competence": "passport",
+    "elsewhere": ["Sydby"],
 }
 
 
