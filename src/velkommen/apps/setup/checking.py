@@ -107,7 +107,7 @@ def _fees(rows: Rows) -> Iterator[Problem]:
         except Refusal as refusal:
             yield _wrong(row, refusal, "since")
         if row.key[2] and not (row.values.get("case_da") and row.values.get("case_en")):
-            yield _wrong(row, fault(Fault.CELL_MISSING, column=SHAPES[Kind.FEES].column("case_da").heading), "case_da")
+            yield _wrong(row, fault(Fault.CELL_MISSING, column=row.entry.heading("case_da")), "case_da")
 
 
 _OVERLAPPING = {Kind.SUSPENSIONS: Code.ALREADY_SUSPENDED, Kind.COMPETENCES: Code.ALREADY_COMPETENT}
@@ -140,14 +140,13 @@ def _hours(row: Row, stops: set[str] | None) -> Iterator[Problem]:
     group = row.group or Group()
     for entry, (stop, _) in group.hours:
         if stop and stops is not None and stop not in stops:
-            column = SHAPES[Kind.HOURS].column("stop").heading
+            column = entry.heading("stop")
             named = fault(Fault.REFERENCE_UNKNOWN, text=stop, column=column, sheet=SHAPES[Kind.STOPS].title)
             yield Problem(entry.where, named, column)
     for refusal in wrong_hours([period for _, (_, period) in group.hours]):
-        if refusal.facts["fault"] == HoursFault.OVERLAP and any(stop for _, (stop, _) in group.hours):
-            refusal = _of_stops(group) or refusal  # noqa: PLW2901 - the same fault, said of the two stops
         later = max(cast(int, refusal.facts.get(name) or 1) for name in ("number", "other_number"))
-        yield Problem(group.hours[later - 1][0].where, refusal)
+        overlap = refusal.facts["fault"] == HoursFault.OVERLAP
+        yield Problem(group.hours[later - 1][0].where, (_of_stops(group) if overlap else None) or refusal)
 
 
 def _of_stops(group: Group) -> Refusal | None:
@@ -175,11 +174,11 @@ def _special_day(row: Row) -> Iterator[Problem]:
 def _lines(rows: Rows, there: Present) -> Iterator[Problem]:
     """A desk serves lines that there are."""
     known = {str(key[0]) for key in (*there.rows[Kind.LINES], *rows.get(Kind.LINES, {}))}
-    column = SHAPES[Kind.DESKS].column("lines").heading
     for row in rows.get(Kind.DESKS, {}).values():
         for letter in cast(tuple[str, ...], row.values.get("lines") or ()):
             if letter not in known:
-                named = fault(Fault.REFERENCE_UNKNOWN, text=letter, column=column, sheet=SHAPES[Kind.LINES].title)
+                column, sheet = row.entry.heading("lines"), SHAPES[Kind.LINES].title
+                named = fault(Fault.REFERENCE_UNKNOWN, text=letter, column=column, sheet=sheet)
                 yield _wrong(row, named, "lines")
 
 
@@ -212,5 +211,4 @@ def _offers(rows: Rows, there: Present, tasks: Mapping[str, catalogue.Entry], to
 
 
 def _wrong(row: Row, refusal: Refusal, column: str = "") -> Problem:
-    heading = SHAPES[row.entry.kind].column(column).heading if column else ""
-    return Problem(row.entry.where, refusal, heading)
+    return Problem(row.entry.where, refusal, row.entry.heading(column) if column else "")

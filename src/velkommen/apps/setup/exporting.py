@@ -14,7 +14,7 @@ from velkommen.apps.setup import hours
 from velkommen.apps.setup.forms import Value
 from velkommen.apps.setup.hours import At
 from velkommen.apps.setup.present import Key, Present, Rows, Values
-from velkommen.apps.setup.reading import FIRES
+from velkommen.apps.setup.reading import FIRES, MARK
 from velkommen.apps.setup.shapes import SHAPES, TASK_FIELDS, Kind
 from velkommen.domain.hours.periods import Span
 from velkommen.shared.sheets.files import Cell
@@ -66,7 +66,7 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     text = str(cell)
-    return f"'{text}" if text.startswith((*FIRES, "'")) else text
+    return f"{MARK}{text}" if text.startswith((*FIRES, MARK)) else text
 
 
 def _widths(table: Table) -> Iterator[int]:

@@ -132,8 +132,8 @@ class _Planner:
                     values[column.name] = self._found(column.refers, str(values[column.name]))
                 except Refusal as refusal:
                     broken = True
-                    said = Refusal(refusal.code, **{**refusal.facts, "column": column.heading})
-                    self._note(entry, said, column.heading)
+                    heading = entry.heading(column.name)
+                    self._note(entry, Refusal(refusal.code, **{**refusal.facts, "column": heading}), heading)
         if entry.kind is Kind.CHANGES and not broken:
             broken = not self._read_value(entry, values)
         if broken:
@@ -159,7 +159,7 @@ class _Planner:
             value = column.form.read(text) if text else column.form.blank
             values["value"] = self._found(column.refers, text) if column.refers and text else value
         except Refusal as refusal:
-            heading = SHAPES[Kind.CHANGES].column("value").heading
+            heading = entry.heading("value")
             self._note(entry, Refusal(refusal.code, **{**refusal.facts, "column": heading}), heading)
             return False
         return True

@@ -18,6 +18,7 @@ from velkommen.shared.sheets.words import fold, nearest
 MOST_BYTES = 10 * MEGABYTE - 1  # of all files together: ten megabytes are too many
 MOST_UNPACKED = 100 * MEGABYTE
 FIRES = ("=", "+", "-", "@")  # what a spreadsheet takes for the beginning of a formula
+MARK = "'"  # before such a text in CSV, so that it stays a text
 File = tuple[str, bytes]  # name, content
 
 
@@ -41,12 +42,20 @@ class Problem:
 
 @dataclass(frozen=True)
 class Entry:
-    """What a row says: column name -> value, for the columns its sheet has. A broken one has cells that could not be read."""
+    """What a row says: column name -> value, for the columns its sheet has. A broken one has cells that could not be read.
+
+    `headings` are those of its sheet, by column name.
+    """
 
     kind: Kind
     where: Where
     values: Mapping[str, Value]
+    headings: Mapping[str, str]
     broken: bool = False
+
+    def heading(self, column: str) -> str:
+        """What a column is called in the sheet; where it has none, what it should be called."""
+        return self.headings.get(column) or SHAPES[self.kind].column(column).heading
 
 
 @dataclass(repr=False)
@@ -218,12 +227,13 @@ class _Sheet:
         if len(row.cells) > width:
             whole = False
             self._note(row.number, fault(Fault.TOO_MANY_CELLS))
-        return Entry(kind, self._here(row.number), values, broken=not whole)
+        headings = {column.name: heading for column, heading in at.values()}
+        return Entry(kind, self._here(row.number), values, headings, broken=not whole)
 
     def _value(self, column: Column, cell: Cell, row: Row) -> Value:
         if isinstance(cell, str) and cell.startswith("=") and (row.formula or self._text):
             raise fault(Fault.FORMULA)
-        if self._text and isinstance(cell, str) and cell[:1] == "'" and cell[1:2] in FIRES:
+        if self._text and isinstance(cell, str) and cell[:1] == MARK and cell[1:2] in (*FIRES, MARK):
             cell = cell[1:]
         if cell == "":
             if column.needed:
