@@ -1,0 +1,119 @@
+"""What holds for every town: more never makes it worse, one moment agrees with a stretch of time, another town is another town."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.domain.placement import towns
+from tests.domain.placement.towns import FIRST_DAYS, SPAN, quarters, staffed_more, without_memory
+from velkommen.domain.hours.timetable import Timetable
+from velkommen.domain.intervals import covers, minute_of
+from velkommen.domain.placement import deciding
+from velkommen.domain.placement.deciding import RANK
+from velkommen.domain.placement.facts import Machine, Place, Posted
+from velkommen.domain.placement.town import Town
+
+first_days = st.sampled_from(FIRST_DAYS)
+lean = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def ranks(there: Town, first: date) -> list[int]:
+    """How good each quarter of an hour is, by instants."""
+    return [RANK[there.answer("task", 1, moment).verdict.role] for moment in quarters(first)]
+
+
+def by_stretches(there: Town, first: date) -> list[int]:
+    """The same, by stretches of time."""
+    last = first + timedelta(days=SPAN - 1)
+    found = list(there.over("task", 1, first, last))
+    minutes = [minute_of(moment) for moment in quarters(first)]
+    return [
+        max((RANK[time.verdict.role] for time in found if covers(((time.begins, time.ends),), minute)), default=0)
+        for minute in minutes
+    ]
+
+
+def never_worse(before: Town, after: Town, first: date) -> bool:
+    return all(b >= a for a, b in zip(ranks(before, first), ranks(after, first), strict=True))
+
+
+@lean
+@given(towns.towns, first_days)
+def test_an_instant_and_a_stretch_say_the_same(there: Town, first: date) -> None:
+    """Also when the clock goes forward and back: a quarter of an hour is a moment, not a time on the wall."""
+    end = quarters(first)[-1].date()
+    if end == first + timedelta(days=SPAN - 1):  # in autumn the days are longer than their quarters
+        assert ranks(there, first) == by_stretches(there, first)
+
+
+@lean
+@given(towns.towns, towns.people, first_days)
+def test_one_more_person_never_makes_it_worse(there: Town, person: Posted, first: date) -> None:
+    place = there.places[1]
+    fresh = replace(person, id=99, duty=person.duty if place.duty_recorded else None)
+    assert never_worse(there, without_memory(there, replace(place, people=(*place.people, fresh))), first)
+
+
+@lean
+@given(towns.towns, towns.machines, first_days)
+def test_one_more_machine_never_makes_it_worse(there: Town, machine: Machine, first: date) -> None:
+    place = there.places[1]
+    assert never_worse(there, without_memory(there, replace(place, machines=(*place.machines, machine))), first)
+
+
+@lean
+@given(towns.towns, towns.periods, first_days)
+def test_more_staffed_hours_never_make_it_worse(there: Town, extra: object, first: date) -> None:
+    assert never_worse(there, without_memory(there, staffed_more(there.places[1], extra)), first)  # type: ignore[arg-type]
+
+
+@lean
+@given(towns.towns, towns.periods, first_days)
+def test_more_hours_of_the_task_never_make_it_worse(there: Town, extra: object, first: date) -> None:
+    place = there.places[1]
+    own = place.own_hours.get("task", Timetable())
+    few = replace(place, own_hours={"task": own})
+    many = replace(place, own_hours={"task": replace(own, periods=(*own.periods, extra))})  # type: ignore[arg-type]
+    assert never_worse(without_memory(there, few), without_memory(there, many), first)
+
+
+@lean
+@given(towns.towns, first_days)
+def test_the_next_time_is_the_first_of_all(there: Town, first: date) -> None:
+    """No quarter of an hour before it serves anybody, and itself does."""
+    moments = quarters(first)
+    found = there.next_time("task", 1, minute_of(moments[0]), days=SPAN - 1)
+    good = [m for m in moments if there.answer("task", 1, m).verdict.possible and m.date() < first + timedelta(SPAN)]
+    if found is None:
+        assert good == []
+    else:
+        assert good == [] or minute_of(good[0]) - 15 < found.begins <= minute_of(good[0])
+
+
+def nobody(place: Place) -> Place:
+    return replace(place, people=())
+
+
+@pytest.mark.parametrize("first", FIRST_DAYS)
+def test_nothing_is_remembered_from_one_town_to_another(first: date) -> None:
+    always = Timetable([towns.Period(frozenset(range(7)), (0, 1440), on_holidays=True)])
+    open_place = towns.place(staffed=always, people=(Posted(1, "x", towns.Unit.CITIZEN_SERVICE),))
+    before = towns.town(open_place)
+    assert set(ranks(before, first)) == {4}
+    assert set(ranks(without_memory(before, nobody(open_place)), first)) == {0}
+    assert set(ranks(before, first)) == {4}
+
+
+def test_control_were_the_weakest_asked_one_more_person_could_make_it_worse(monkeypatch: pytest.MonkeyPatch) -> None:
+    always = Timetable([towns.Period(frozenset(range(7)), (0, 1440), on_holidays=True)])
+    held = {"passport": (towns.Days(towns.LONG_AGO, None, ""),)}
+    trained, other = Posted(1, "x", towns.Unit.CITIZEN_SERVICE, held), Posted(2, "y", towns.Unit.CITIZEN_SERVICE)
+    alone = towns.town(towns.place(staffed=always, people=(trained,)), task=towns.task(competence="passport"))
+    together = without_memory(alone, replace(alone.places[1], people=(trained, other)))
+    assert never_worse(alone, together, FIRST_DAYS[0])
+    monkeypatch.setattr(deciding, "max", min, raising=False)
+    alone, together = (without_memory(town, town.places[1]) for town in (alone, together))
+    assert not never_worse(alone, together, FIRST_DAYS[0])
