@@ -1,0 +1,167 @@
+"""What a change would do, said before it is made: one town compared with another over the coming weeks."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from velkommen.domain.hours.timetable import wall
+from velkommen.domain.intervals import Intervals, both, length, merged, without
+from velkommen.domain.kinds import DeskRole
+from velkommen.domain.placement.deciding import RANK
+from velkommen.domain.placement.facts import Place
+from velkommen.domain.placement.town import Town
+
+WEEKS = 4
+EVENING = 17 * 60  # from when on a weekday counts as evening, in minutes after midnight
+ROLES = tuple(DeskRole)
+
+
+class When(StrEnum):
+    """Which part of the week is gone (or new) altogether; "some" is fewer hours, and none of these gone."""
+
+    EVERYTHING = "everything"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+    EVENING = "evening"
+    SOME = "some"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a change does to one task at one place.
+
+    Args:
+        lost, gained: the times (see `intervals`) in which less, or more, is done for those who come than before.
+        loses, gains: which parts of the week it no longer has, or has for the first time, in full.
+        weekly: minutes lost and minutes gained in a week, rounded.
+    """
+
+    task: str
+    place: int
+    lost: Intervals
+    gained: Intervals
+    loses: tuple[When, ...]
+    gains: tuple[When, ...]
+    weekly: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence to be: so many places lose (or gain) a part of the week of one task."""
+
+    task: str
+    when: When
+    loses: bool
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Idle:
+    """Hours that no longer do anything, because the place is not staffed then: somebody's duty, or a task's own hours."""
+
+    place: int
+    staff: int | None
+    task: str | None
+    hours: Intervals
+
+
+def with_place(town: Town, place: Place) -> Town:
+    """The same town with one place otherwise."""
+    return replace(town, places={**town.places, place.id: place})
+
+
+def compare(before: Town, after: Town, first: date, weeks: int = WEEKS) -> list[Change]:
+    """Every task at every place that would be served otherwise in the weeks from a local day on.
+
+    A change of season shows only when the season lies in these weeks.
+    """
+    last = first + timedelta(days=7 * weeks - 1)
+    found = (_change(before, after, task, place, first, last) for task, place in _touched(before, after))
+    return [change for change in found if change is not None]
+
+
+def lines(changes: Iterable[Change]) -> list[Line]:
+    """The changes put together: what is lost before what is gained, what hits most places first."""
+    places: dict[tuple[bool, str, When], list[int]] = {}
+    for change in changes:
+        for loses, parts in ((True, change.loses), (False, change.gains)):
+            for when in parts:
+                places.setdefault((loses, change.task, when), []).append(change.place)
+    found = [Line(task, when, loses, tuple(sorted(ids))) for (loses, task, when), ids in places.items()]
+    return sorted(found, key=lambda line: (not line.loses, -len(line.places), list(When).index(line.when), line.task))
+
+
+def idle(town: Town, place: int, first: date, weeks: int = WEEKS) -> list[Idle]:
+    """The duty and the task hours at a place that lie outside its staffed hours."""
+    there, last = town.places[place], first + timedelta(days=7 * weeks - 1)
+    staffed = there.staffed.intervals(first, last, town.zone)
+    duties = [(person.id, None, person.duty) for person in there.people if person.duty]
+    tasks = [(None, key, own) for key, own in there.own_hours.items()]
+    found = []
+    for staff, task, hours in (*duties, *tasks):
+        over = without(hours.intervals(first, last, town.zone), staffed)
+        if over:
+            found.append(Idle(place, staff, task, over))
+    return found
+
+
+def _touched(before: Town, after: Town) -> Iterator[tuple[str, int]]:
+    """The pairs of task and place that could be served otherwise: of places or tasks that are not the same."""
+    tasks = {key for key in {*before.tasks, *after.tasks} if before.tasks.get(key) != after.tasks.get(key)}
+    for place in sorted({*before.places, *after.places}):
+        one, other = before.places.get(place), after.places.get(place)
+        offered = {key for there in (one, other) if there for key in there.offers}
+        for task in sorted(offered if one != other else offered & tasks):
+            yield task, place
+
+
+def _change(before: Town, after: Town, task: str, place: int, first: date, last: date) -> Change | None:
+    old, new = _served(before, task, place, first, last), _served(after, task, place, first, last)
+    lost = merged(span for role in ROLES for span in without(old[role], new[role]))
+    gained = merged(span for role in ROLES for span in without(new[role], old[role]))
+    if not lost and not gained:
+        return None
+    parts = _parts(after, first, last)
+    weeks = ((last - first).days + 1) / 7
+    weekly = round(length(lost) / weeks), round(length(gained) / weeks)
+    return Change(task, place, lost, gained, _gone(old, new, lost, parts), _gone(new, old, gained, parts), weekly)
+
+
+def _served(town: Town, task: str, place: int, first: date, last: date) -> dict[DeskRole, Intervals]:
+    """The times in which at least each role is there."""
+    known = place in town.places and task in town.tasks
+    times = list(town.over(task, place, first, last)) if known else []
+    return {role: merged((t.begins, t.ends) for t in times if RANK[t.verdict.role] >= RANK[role]) for role in ROLES}
+
+
+def _gone(
+    had: dict[DeskRole, Intervals], has: dict[DeskRole, Intervals], change: Intervals, parts: dict[When, Intervals]
+) -> tuple[When, ...]:
+    """Which parts of the week are left without the best that was done in them."""
+    if not change:
+        return ()
+    found = [when for when, hours in parts.items() if _left_without(had, has, hours)]
+    if When.EVERYTHING in found:
+        return (When.EVERYTHING,)
+    return tuple(found) or (When.SOME,)
+
+
+def _left_without(had: dict[DeskRole, Intervals], has: dict[DeskRole, Intervals], hours: Intervals) -> bool:
+    best = max((role for role in ROLES if both(had[role], hours)), key=RANK.__getitem__, default=None)
+    return best is not None and not both(has[best], hours)
+
+
+def _parts(town: Town, first: date, last: date) -> dict[When, Intervals]:
+    """The hours of each part of the week in some local days."""
+    days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
+    return {
+        When.EVERYTHING: _hours(town, days, 0),
+        When.SATURDAY: _hours(town, [day for day in days if day.weekday() == 5], 0),
+        When.SUNDAY: _hours(town, [day for day in days if day.weekday() == 6], 0),
+        When.EVENING: _hours(town, [day for day in days if day.weekday() < 5], EVENING),
+    }
+
+
+def _hours(town: Town, days: Sequence[date], opens: int) -> Intervals:
+    return merged((wall(day, opens, town.zone), wall(day, 1440, town.zone)) for day in days)
