@@ -27,9 +27,9 @@ def collation(text: str) -> Key:
 
 
 def fold(text: str) -> str:
-    """A text as it is compared in a search: aa=å, ae=æ, oe=ø, ü=y, é=e, capitals, hyphens and signs do not matter."""
+    """A text as it is compared in a search: aa=å, ae=æ, oe=ø, ü=y, é=e, capitals, apostrophes, hyphens and signs do not matter."""
     small = _PAIRS.sub(lambda pair: _LETTER_OF[pair[0]], _plain(text.casefold()).casefold())
-    return " ".join(re.findall(r"\w+", small))
+    return " ".join(re.findall(r"\w+", re.sub("['’]", "", small)))
 
 
 def _plain(small: str) -> str:
