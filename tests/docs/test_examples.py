@@ -20,6 +20,8 @@ from velkommen.project.demo import build
 from velkommen.shared import clock
 
 TUESDAY_NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)  # the places of the demo are open
+#: File in the folder of the commands -> the guide that shows it.
+SHEETS = {"counting.csv": "counting-sheets.md", "places.csv": "import-a-municipality.md"}
 PROGRAMS = Path(sys.executable).parent
 _LINK = re.compile(r"(?<!\!)\[[^\]]*\]\(([^)#\s]+)[^)]*\)|!\[[^\]]*\]\(([^)\s]+)\)")
 
@@ -50,8 +52,8 @@ def _run(command: Command, folder: Path) -> "subprocess.CompletedProcess[str]":
 @pytest.mark.slow
 @pytest.mark.parametrize("page", pages("console"))
 def test_every_command_of_a_page_runs_and_prints_what_it_says(page: str, demo: Path) -> None:
-    for name in ("counting.csv",):
-        (demo / name).write_text(_sheet(), encoding="utf-8")
+    for name, guide in SHEETS.items():
+        (demo / name).write_text(_sheet(guide), encoding="utf-8")
     for block in blocks(ROOT / page):
         for command in commands(block) if block.language == "console" else ():
             done = _run(command, demo)
@@ -61,10 +63,9 @@ def test_every_command_of_a_page_runs_and_prints_what_it_says(page: str, demo: P
             )
 
 
-def _sheet() -> str:
-    """The sheet the guide on counting sheets shows."""
-    guide = ROOT / "docs/guides/counting-sheets.md"
-    return next((block.text for block in blocks(guide) if block.language == "csv"), "")
+def _sheet(guide: str) -> str:
+    """The sheet a guide shows."""
+    return next((block.text for block in blocks(ROOT / "docs/guides" / guide) if block.language == "csv"), "")
 
 
 @pytest.fixture

@@ -78,16 +78,17 @@ def _table(kind: Kind, rows: Rows) -> Table:
     shape = SHAPES[kind]
     table: Table = [[column.heading for column in shape.columns]]
     for values in _whole(kind, rows):
-        table.append([_cell(kind, column.name, values) for column in shape.columns])
+        table.append([cell_of(kind, column.name, values) for column in shape.columns])
     return table
 
 
-def _cell(kind: Kind, name: str, values: Values) -> Cell:
+def cell_of(kind: Kind, name: str, values: Values) -> Cell:
+    """What stands under a column in a row with these values; of a changed task the field must be among them."""
     column = SHAPES[kind].column(name)
     value = values.get(name, column.form.blank)
     if kind is Kind.CHANGES and name == "value":
-        form = next(field for field in TASK_FIELDS if field.name == values["field"]).form
-        return form.write(value)
+        field = next((field for field in TASK_FIELDS if field.name == values.get("field")), column)
+        return field.form.write(value)
     if value in {None, ""} and not (kind is Kind.OFFERS and name == "role"):
         return ""
     return column.form.write(value)

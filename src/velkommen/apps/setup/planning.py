@@ -20,6 +20,7 @@ from velkommen.domain.sheets import Fault, fault
 from velkommen.domain.steps import Steps
 from velkommen.shared.sheets.words import fold, nearest
 
+MOST_LOOKED_FOR = 500  # unknown names, each compared with all that are known
 #: What a thing is called in other sheets, besides its key.
 _NAMES = {
     Kind.PLACES: ("name",),
@@ -80,6 +81,10 @@ class _Planner:
         self._plan = Plan(list(book.problems))
         self._names = {kind: self._called(kind) for kind in _NAMES}
         self._rows: dict[Kind, dict[Key, Row]] = {}
+        self._looked_for: dict[tuple[Kind, str], str | None] = {}
+        self._steps: dict[Key, dict[Key, Values]] = defaultdict(dict)
+        for key, said in there.rows[Kind.OFFERS].items():
+            self._steps[key[:2]][key] = said
 
     def plan(self) -> Plan:
         for kind in (kind for kind in Kind if kind in self._book.entries):
@@ -146,10 +151,18 @@ class _Planner:
         names = self._names[kind]
         if fold(text) in names:
             return names[fold(text)]
-        near = nearest(text, names)
+        near = self._near(kind, text)
         if near:
             raise fault(Fault.WORD_NEAR, text=text, near=names[near])
         raise fault(Fault.REFERENCE_UNKNOWN, text=text, sheet=SHAPES[kind].title)
+
+    def _near(self, kind: Kind, text: str) -> str | None:
+        """The name that a text may have been meant for. Of very many unknown ones the later are not looked for."""
+        if (kind, text) not in self._looked_for:
+            if len(self._looked_for) >= MOST_LOOKED_FOR:
+                return None
+            self._looked_for[kind, text] = nearest(text, self._names[kind])
+        return self._looked_for[kind, text]
 
     def _read_value(self, entry: Entry, values: dict[str, Value]) -> bool:
         """The value of a changed task, read as its field is."""
@@ -170,19 +183,12 @@ class _Planner:
             return (*key[:-1], ALWAYS)
         if kind is not Kind.OFFERS or key[-1] is not None:
             return key
-        steps = {cast(date, k[2]): said for k, said in self._offers().get(key[:2], {}).items()}
+        steps = {cast(date, k[2]): said for k, said in self._steps.get(key[:2], {}).items()}
         held = max((day for day in steps if day <= self._today), default=None)
         if held is None:
             return (*key[:2], ALWAYS if not steps else self._today)
         same = all(steps[held].get(name) == value for name, value in values.items())
         return (*key[:2], held if same else self._today)
-
-    def _offers(self) -> Mapping[Key, dict[Key, Values]]:
-        if not hasattr(self, "_steps"):
-            self._steps: dict[Key, dict[Key, Values]] = defaultdict(dict)
-            for key, said in self._there.rows[Kind.OFFERS].items():
-                self._steps[key[:2]][key] = said
-        return self._steps
 
     def _grouped(self, kind: Kind, before: Row | None, row: Row) -> Group:
         group = before.group if before and before.group else Group()

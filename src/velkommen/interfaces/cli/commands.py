@@ -16,6 +16,7 @@ from velkommen.apps.evaluation.importing.reading import MOST_BYTES, NAMELESS, Sh
 from velkommen.apps.evaluation.importing.summary import Summary, summary
 from velkommen.apps.people.actions import create_token
 from velkommen.apps.placement.queries import actor_by_username
+from velkommen.interfaces.cli import municipality
 from velkommen.interfaces.cli.program import Progress
 from velkommen.interfaces.web.templatetags.words import long_day, number
 from velkommen.shared import clock
@@ -56,7 +57,12 @@ def doctor(*, as_json: bool) -> None:
 
 @click.group("import")
 def import_group() -> None:
-    """Take in what was counted elsewhere."""
+    """Take in what was counted elsewhere, or a whole municipality."""
+
+
+@click.group("export")
+def export_group() -> None:
+    """Write out what is there."""
 
 
 def _stand_ins(_ctx: click.Context, _option: click.Parameter, given: Sequence[str]) -> dict[str, str]:
@@ -187,4 +193,6 @@ def _findings(findings: Sequence[Finding]) -> Iterator[str]:
         yield "\n" + gettext("All %s checks are well.") % len(findings)
 
 
-COMMANDS: tuple[click.Command, ...] = (token, doctor, import_group)
+import_group.add_command(municipality.import_command)
+export_group.add_command(municipality.export_command)
+COMMANDS: tuple[click.Command, ...] = (token, doctor, import_group, export_group)
