@@ -63,7 +63,7 @@ class Timetable:
         zone, now = _zone(local), minute_of(local)
         last = local.date() + timedelta(days=days)
         until = next((b for a, b in self.intervals(local.date(), last, zone) if a <= now < b), None)
-        if until is None or until == _midnight(last + timedelta(days=1), zone):
+        if until is None or until == wall(last, DAY, zone):
             return None
         return moment_of(until).astimezone(zone)
 
@@ -77,16 +77,9 @@ class Timetable:
         return merged(stretch for day in days for stretch in self._stretches(day, zone))
 
     def _stretches(self, day: date, zone: tzinfo) -> list[Interval]:
-        """The open time of a day; of a day as long as its clock says without asking the zone for each edge."""
-        spans = self.spans(day)
-        if not spans:
-            return []
-        midnight = _midnight(day, zone)
-        if _midnight(day + timedelta(days=1), zone) - midnight == DAY:
-            return [(midnight + opens, midnight + closes) for opens, closes in spans]
-        return [
-            (a, b) for a, b in ((wall(day, opens, zone), wall(day, closes, zone)) for opens, closes in spans) if a < b
-        ]
+        """The open time of a day."""
+        edges = ((wall(day, opens, zone), wall(day, closes, zone)) for opens, closes in self.spans(day))
+        return [(begins, ends) for begins, ends in edges if begins < ends]
 
     def _spans(self, day: date) -> tuple[Span, ...]:
         if day in self.special:
@@ -105,6 +98,12 @@ def wall(day: date, minute: int, zone: tzinfo) -> int:
 
     A time the clock skips in spring is the moment of the jump; of a time it shows twice in autumn it is the first.
     """
+    midnight = _usual(day, zone)
+    return _asked(day, minute, zone) if midnight is None else midnight + minute
+
+
+def _asked(day: date, minute: int, zone: tzinfo) -> int:
+    """The same, asked of the zone."""
     day, minute = (day + timedelta(days=1), 0) if minute == DAY else (day, minute)
     shown = datetime.combine(day, time(*divmod(minute, 60)), zone)
     found = minute_of(shown)
@@ -124,8 +123,10 @@ def outside(timetable: Timetable, day: date, minute: int) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _midnight(day: date, zone: tzinfo) -> int:
-    return wall(day, 0, zone)
+def _usual(day: date, zone: tzinfo) -> int | None:
+    """When a day begins that is as long as its clock says; None where the clock is changed."""
+    midnight = _asked(day, 0, zone)
+    return midnight if _asked(day, DAY, zone) - midnight == DAY else None
 
 
 def _jump(before: int, after: int, zone: tzinfo) -> int:
