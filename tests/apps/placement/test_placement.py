@@ -1,23 +1,26 @@
 """Who may what where, and what is offered where: actors made of postings, tokens and devices."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.people import NOON, Town, code, refused, somebody
+from velkommen.apps.catalogue.models import Task
 from velkommen.apps.people.actions import create_token
 from velkommen.apps.people.models import AccessToken, Staff
-from velkommen.apps.placement import queries
-from velkommen.apps.placement.actions import register_device, revoke_device
+from velkommen.apps.placement import book, queries
+from velkommen.apps.placement.actions import register_device, revoke_device, suspend_here
+from velkommen.apps.placement.asking import edition_of
 from velkommen.apps.placement.models import Device, Offer, Posting
-from velkommen.apps.places.models import OpeningPeriod
+from velkommen.apps.places.models import ServicePoint
 from velkommen.domain.kinds import Unit
 from velkommen.domain.refusals import Code
 from velkommen.domain.rights import Right, Role
-from velkommen.shared import clock
 from velkommen.shared.actor import EVERYWHERE, ActorKind
+
+TODAY = date(2026, 11, 24)
 
 
 def test_an_actor_holds_each_role_where_it_was_given(town: Town) -> None:
@@ -104,16 +107,17 @@ def test_what_is_no_screen_or_no_device_is_refused(town: Town) -> None:
     assert (clerk, gone) == ((Code.BAD_VALUE, {"field": "role"}), (Code.BAD_VALUE, {"field": "device"}))
 
 
-def test_an_offer_is_read_with_its_place_task_and_line_in_one_statement_beside_the_hours(town: Town) -> None:
+def test_an_offer_is_read_with_its_place_task_line_and_the_edition_of_the_book_in_one_statement(town: Town) -> None:
     with CaptureQueriesContext(connection) as asked:
-        offer, is_open = queries.offer_now(town.place.pk, "mitid", clock.local(NOON))
-        facts = (offer.service_point.slug, offer.task.key, offer.task.group.letter)
-    assert (facts, is_open, len(asked)) == (("nordby", "mitid", "A"), True, 4)
+        offer = queries.offer(town.place.pk, "mitid", TODAY)
+        facts = (offer.service_point.slug, offer.task.key, offer.task.group.letter, edition_of(offer))
+    assert (facts, len(asked)) == (("nordby", "mitid", "A", 0), 1)
 
 
 def test_the_lines_of_a_place_are_those_of_its_tasks(town: Town) -> None:
     lines = {
-        place.slug: [line.letter for line in queries.lines_offered(place.pk)] for place in (town.place, town.sydby)
+        place.slug: [line.letter for line in queries.lines_offered(place.pk, TODAY)]
+        for place in (town.place, town.sydby)
     }
     assert lines == {"nordby": ["A", "B"], "sydby": ["A"]}
 
@@ -125,7 +129,39 @@ def test_a_task_is_offered_once_per_place(town: Town) -> None:
         Offer.objects.create(service_point=offer.service_point, task=offer.task)
 
 
-def test_a_moment_before_the_hours_is_closed_and_the_offer_stands(town: Town) -> None:
-    OpeningPeriod.objects.filter(service_point=town.place).update(opens=720, closes=780)
-    seen = [queries.offer_now(town.place.pk, "mitid", clock.local(NOON + timedelta(minutes=m)))[1] for m in (-1, 0, 60)]
-    assert seen == [False, True, False]
+def test_of_several_steps_the_latest_that_has_begun_holds(town: Town) -> None:
+    for ahead, role in ((-9, "refer"), (-1, "assist"), (1, "none")):
+        Offer.objects.create(
+            service_point=town.sydby,
+            task=Task.objects.get(key="passport"),
+            since=TODAY + timedelta(days=ahead),
+            role=role,
+        )
+    seen = [[o.role for o in queries.offers(town.sydby.pk, TODAY + timedelta(days=ahead))] for ahead in (-20, -5, 0, 1)]
+    assert seen == [[""], ["refer"], ["assist"], []]
+
+
+def test_a_line_whose_only_task_has_ended_is_gone(town: Town) -> None:
+    Offer.objects.create(service_point=town.place, task=Task.objects.get(key="assessment"), since=TODAY, role="none")
+    assert [line.letter for line in queries.lines_offered(town.place.pk, TODAY)] == ["A"]
+
+
+def test_the_book_is_read_in_constant_statements_and_kept(town: Town) -> None:
+    with CaptureQueriesContext(connection) as first:
+        book.town()
+    for number in range(5):
+        place = ServicePoint.objects.create(slug=f"place-{number}", name=f"Place {number}", kind="branch")
+        Offer.objects.create(service_point=place, task=Task.objects.get(key="passport"))
+    book.forget()
+    with CaptureQueriesContext(connection) as many:
+        book.town()
+    with CaptureQueriesContext(connection) as again:
+        book.town()
+    assert (len(many), len(again)) == (len(first), 1)
+
+
+def test_the_book_is_read_anew_when_a_deed_changed_a_rule(town: Town) -> None:
+    before = book.town()
+    suspend_here(place=town.place.pk, task="mitid", first=TODAY, last=None, why="Flytning", **town.by(town.lea))
+    after = book.town()
+    assert (before.places[town.place.pk].suspensions, list(after.places[town.place.pk].suspensions)) == ({}, ["mitid"])

@@ -20,14 +20,15 @@ from velkommen.apps.placement.models import (
     Posting,
     TaskPeriod,
 )
+from velkommen.apps.places import models
 from velkommen.apps.places import queries as places
-from velkommen.apps.places.models import Equipment, ServicePoint, TravelOverride
+from velkommen.apps.places.models import Equipment, OpeningPeriod, ServicePoint, TravelOverride
 from velkommen.domain import cooperation
 from velkommen.domain.catalogue import Days
 from velkommen.domain.hours.periods import Period
 from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.kinds import DeskRole, HoursLayer, PlaceKind, Unit
-from velkommen.domain.placement.facts import Machine, Offered, Place, Posted
+from velkommen.domain.placement.facts import Machine, Offered, Place, Posted, Stop
 from velkommen.domain.placement.town import Town
 from velkommen.domain.rights import RIGHTS, Right, Role
 from velkommen.domain.steps import Steps
@@ -86,6 +87,7 @@ class _Shelves:
         self._suspensions = _suspensions()
         self._people = _people(self._duties())
         self._machines = _machines()
+        self._stops = self._stops_with_hours()
         self._agreements = _agreements()
 
     def place(self, point: ServicePoint) -> Place:
@@ -102,6 +104,7 @@ class _Shelves:
             suspensions=self._suspensions.get(point.pk, {}),
             people=self._people.get(point.pk, ()),
             machines=self._machines.get(point.pk, ()),
+            stops=self._stops.get(point.pk, ()),
             agreement=self._agreements.get(point.pk, Steps()),
         )
 
@@ -112,6 +115,17 @@ class _Shelves:
         found: dict[int, dict[str, Timetable]] = defaultdict(dict)
         for (place, task), rows in periods.items():
             found[place][task] = Timetable(rows, {}, self._kept)
+        return found
+
+    def _stops_with_hours(self) -> dict[int, tuple[Stop, ...]]:
+        periods: dict[int, list[Period]] = defaultdict(list)
+        for row in OpeningPeriod.objects.exclude(stop=None):
+            periods[row.stop_id or 0].append(row.period())
+        found: dict[int, tuple[Stop, ...]] = defaultdict(tuple)
+        for stop in models.Stop.objects.all():
+            place = stop.service_point_id
+            hours = Timetable(periods[stop.pk], self._staffed[place].special, self._kept)
+            found[place] += (Stop(stop.name, stop.position, hours),)
         return found
 
     def _duties(self) -> dict[int, Timetable]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from velkommen.domain.catalogue import Days
 from velkommen.domain.cooperation import Agreement
@@ -49,6 +49,15 @@ class Machine:
 
 
 @dataclass(frozen=True)
+class Stop:
+    """Where a mobile library stops, and when; its hours are among those of the place."""
+
+    name: str
+    position: Position | None
+    hours: Timetable
+
+
+@dataclass(frozen=True)
 class Place:
     """A service point with all that decides there.
 
@@ -70,6 +79,7 @@ class Place:
     suspensions: Mapping[str, tuple[Days, ...]] = field(default_factory=dict)
     people: tuple[Posted, ...] = ()
     machines: tuple[Machine, ...] = ()
+    stops: tuple[Stop, ...] = ()
     agreement: Steps[Agreement] = field(default_factory=Steps)
 
     def offered(self, task: str, day: date) -> Offered | None:
@@ -79,6 +89,10 @@ class Place:
 
     def suspended(self, task: str, day: date) -> Days | None:
         return next((days for days in self.suspensions.get(task, ()) if days.holds(day)), None)
+
+    def stop_at(self, local: datetime) -> Stop | None:
+        """The stop a mobile library stands at, at an aware local moment."""
+        return next((stop for stop in self.stops if stop.hours.is_open(local)), None)
 
     @property
     def duty_recorded(self) -> bool:

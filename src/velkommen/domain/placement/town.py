@@ -16,7 +16,7 @@ from velkommen.domain.intervals import both, covers, minute_of, moment_of
 from velkommen.domain.kinds import DeskRole
 from velkommen.domain.placement.day import NOBODY, Crew, DayMaker, PlaceDay, Stretch
 from velkommen.domain.placement.deciding import Able, Open, Situation, TaskRules, Verdict, decide
-from velkommen.domain.placement.facts import Place
+from velkommen.domain.placement.facts import Place, Stop
 from velkommen.domain.refusals import Code, Refusal
 
 
@@ -39,13 +39,17 @@ class Time(NamedTuple):
 
 @dataclass(frozen=True)
 class Chance:
-    """Where else, how far (estimated minutes; None: not known) and from when to when. `begins` is now while it runs."""
+    """Where else, how far (estimated minutes; None: not known) and from when to when. `begins` is now while it runs.
+
+    `stop` is where a mobile library stands then.
+    """
 
     place: int
     minutes: int | None
     begins: int
     ends: int
     role: DeskRole
+    stop: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,17 +161,29 @@ class Town:
     def _chance(
         self, task: str, place: Place, after: int, origin: Place | travel.Position | int | None
     ) -> Chance | None:
-        minutes = self._minutes(origin, place)
-        time = self.next_time(task, place.id, after + (minutes or 0))
+        """The first time somebody who leaves now gets there for; a mobile library is met at the stop it stands at then."""
+        time = self.next_time(task, place.id, after)
+        stop = self._stop(place, time) if time else None
+        minutes = self._minutes(origin, place, stop)
+        if time and minutes and time.begins < after + minutes:
+            time = self.next_time(task, place.id, after + minutes)
+            stop = self._stop(place, time) if time else None
         if time is None or time.verdict.role is None:
             return None
-        return Chance(place.id, minutes, time.begins, time.ends, time.verdict.role)
+        minutes = self._minutes(origin, place, stop)
+        return Chance(place.id, minutes, time.begins, time.ends, time.verdict.role, stop.name if stop else "")
 
-    def _minutes(self, origin: Place | travel.Position | int | None, place: Place) -> int | None:
+    def _stop(self, place: Place, time: Time) -> Stop | None:
+        return place.stop_at(moment_of(time.begins).astimezone(self.zone)) if place.stops else None
+
+    def _minutes(
+        self, origin: Place | travel.Position | int | None, place: Place, stop: Stop | None = None
+    ) -> int | None:
+        there = stop.position if stop else place.position
         if isinstance(origin, Place):
             known = self.ferries.get((min(origin.id, place.id), max(origin.id, place.id)))
-            return known if known is not None else travel.minutes(origin.position, place.position)
-        return None if origin is None or isinstance(origin, int) else travel.minutes(origin, place.position)
+            return known if known is not None else travel.minutes(origin.position, there)
+        return None if origin is None or isinstance(origin, int) else travel.minutes(origin, there)
 
     def _times(self, task: str, place: Place, day: date) -> Iterator[Time]:
         whole = self._days.day(place, day)
