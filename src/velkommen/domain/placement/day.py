@@ -1,5 +1,6 @@
 """One place on one local day: cut where anything changes, so that between two cuts one answer holds."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from velkommen.domain.hours.periods import Span
 from velkommen.domain.hours.timetable import wall
 from velkommen.domain.kinds import EquipmentKind
 from velkommen.domain.placement.deciding import Able, Open, Person
-from velkommen.domain.placement.facts import Place
+from velkommen.domain.placement.facts import Place, Posted
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Crew:
 
 ALL_KINDS = frozenset(kind.value for kind in EquipmentKind)
 NOBODY = Crew.of(())
+MOST_DAYS = 30_000  # remembered: a month of a thousand places, some 60 MB
 
 
 @dataclass(frozen=True)
@@ -54,38 +56,63 @@ class PlaceDay:
         return next((s for s in self.stretches if s.begins <= minute < s.ends), None)
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What stays the same at a place for many days: who works there, as what, and which equipment it has.
+
+    Args:
+        people: in the order of `Place.people`.
+        missing, broken: equipment kinds that are not there at all, or do not work.
+    """
+
+    people: tuple[Person, ...]
+    missing: frozenset[str]
+    broken: frozenset[str]
+
+    @classmethod
+    def of(cls, place: Place, day: date) -> "Standing":
+        here = {machine.kind for machine in place.machines}
+        working = {machine.kind for machine in place.machines if machine.works(day)}
+        people = tuple(person.on(day) for person in place.people)
+        return cls(people, ALL_KINDS - here, frozenset(here - working))
+
+
 class DayMaker:
     """Makes the days of places and remembers them."""
 
     def __init__(self, zone: ZoneInfo) -> None:
         self._zone = zone
         self._days: dict[tuple[int, date], PlaceDay] = {}
+        self._standing: dict[tuple[int, int], Standing] = {}
 
     def day(self, place: Place, day: date) -> PlaceDay:
         known = self._days.get((place.id, day))
         if known is None:
+            if len(self._days) >= MOST_DAYS:
+                self._days.clear()
             known = self._days[place.id, day] = self._make(place, day)
+        return known
+
+    def standing(self, place: Place, day: date) -> Standing:
+        """The same object from one of the place's `turns` to the next."""
+        key = (place.id, bisect_right(place.turns, day))
+        known = self._standing.get(key)
+        if known is None:
+            known = self._standing[key] = Standing.of(place, day)
         return known
 
     def _make(self, place: Place, day: date) -> PlaceDay:
         staffed, door = place.staffed.spans(day), place.door.spans(day)
-        if not staffed and not door:
-            return PlaceDay((), place.duty_recorded, frozenset(), frozenset())
-        here = {machine.kind for machine in place.machines}
-        working = {machine.kind for machine in place.machines if machine.works(day)}
-        return PlaceDay(
-            tuple(self._stretches(place, day, staffed, door)),
-            place.duty_recorded,
-            ALL_KINDS - here,
-            frozenset(here - working),
-        )
+        there = self.standing(place, day)
+        stretches = self._stretches(place, day, staffed, door) if staffed or door else ()
+        return PlaceDay(tuple(stretches), place.duty_recorded, there.missing, there.broken)
 
     def _stretches(
         self, place: Place, day: date, staffed: tuple[Span, ...], door: tuple[Span, ...]
     ) -> Iterable[Stretch]:
         duty = [
-            (person.on(day), _duty(place, person.duty.spans(day) if person.duty else None, staffed))
-            for person in place.people
+            (person, on_duty(place, posted, day))
+            for person, posted in zip(self.standing(place, day).people, place.people, strict=True)
         ]
         cuts = sorted(
             {edge for spans in (staffed, door, *(spans for _, spans in duty)) for span in spans for edge in span}
@@ -100,11 +127,11 @@ class DayMaker:
                 yield Stretch(from_, to, (begins, ends), hours, people)
 
 
-def _duty(place: Place, spans: tuple[Span, ...] | None, staffed: tuple[Span, ...]) -> tuple[Span, ...]:
+def on_duty(place: Place, posted: Posted, day: date) -> tuple[Span, ...]:
     """When somebody is on duty: their hours; where nobody's are kept, whenever the place is staffed."""
-    if spans is not None:
-        return spans
-    return () if place.duty_recorded else staffed
+    if posted.duty is not None:
+        return posted.duty.spans(day)
+    return () if place.duty_recorded else place.staffed.spans(day)
 
 
 def _in(spans: tuple[Span, ...], minute: int) -> bool:

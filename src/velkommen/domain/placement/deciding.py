@@ -140,7 +140,7 @@ class Verdict:
     @property
     def possible(self) -> bool:
         """Whether somebody who comes for it is served: as well as the place was meant to, or at least helped."""
-        return self.role is not None and (self.role is not DeskRole.REFER or self.placed is DeskRole.REFER)
+        return _serves(self.role, self.placed)
 
     def by(self, people: Iterable[Person]) -> tuple[int, ...]:
         """The ids of those who can, ascending."""
@@ -164,19 +164,37 @@ def decide(task: TaskRules, now: Situation) -> Verdict:
     return Verdict(best, tuple(_because(task, now, most, best)), now.placed, able)
 
 
+def serving(task: TaskRules, now: Situation) -> frozenset[Able]:
+    """Those among the people with whom there somebody who comes is served (`Verdict.possible`), each of them alone.
+
+    A crew serves whenever one of these is in it, and never without.
+    """
+    if _hindrance(task, now):
+        return frozenset()
+    assert now.placed is not None
+    most = _capped(now.placed, task.discretion)
+    return frozenset(able for able in now.people if _serves(_role(task, now, able, most), now.placed))
+
+
+def _serves(role: DeskRole | None, placed: DeskRole | None) -> bool:
+    return role is not None and (role is not DeskRole.REFER or placed is DeskRole.REFER)
+
+
 def _hindrance(task: TaskRules, now: Situation) -> Reason | None:
     """The first thing that rules out any role at all."""
-    closed = Rule.UNSTAFFED if now.hours is Open.UNSTAFFED else Rule.CLOSED
     rules = (
-        (bool(task.suspended), Reason(Rule.SUSPENDED, {"why": task.suspended})),
-        (not task.in_season, Reason(Rule.OUT_OF_SEASON)),
-        (now.placed is None, Reason(Rule.NOT_PLACED)),
-        (bool(now.suspended_here), Reason(Rule.SUSPENDED_HERE, {"why": now.suspended_here})),
-        (now.hours is not Open.STAFFED, Reason(closed)),
-        (not now.task_hours, Reason(Rule.OUTSIDE_TASK_HOURS)),
-        (not now.people, Reason(Rule.NOBODY_ON_DUTY)),
+        (bool(task.suspended), Rule.SUSPENDED),
+        (not task.in_season, Rule.OUT_OF_SEASON),
+        (now.placed is None, Rule.NOT_PLACED),
+        (bool(now.suspended_here), Rule.SUSPENDED_HERE),
+        (now.hours is Open.UNSTAFFED, Rule.UNSTAFFED),
+        (now.hours is Open.CLOSED, Rule.CLOSED),
+        (not now.task_hours, Rule.OUTSIDE_TASK_HOURS),
+        (not now.people, Rule.NOBODY_ON_DUTY),
     )
-    return next((reason for holds, reason in rules if holds), None)
+    why = {Rule.SUSPENDED: task.suspended, Rule.SUSPENDED_HERE: now.suspended_here}
+    first = next((rule for holds, rule in rules if holds), None)
+    return Reason(first, {"why": why[first]} if first in why else {}) if first else None
 
 
 def _capped(placed: DeskRole, discretion: Discretion) -> DeskRole:

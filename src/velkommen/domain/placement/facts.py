@@ -1,11 +1,14 @@
 """What a municipality has at its places: hours, people, equipment and agreements, over time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
+from itertools import chain
 
 from velkommen.domain.catalogue import Days
 from velkommen.domain.cooperation import Agreement
+from velkommen.domain.hours.days import A_DAY
 from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.kinds import DeskRole, PlaceKind, Unit
 from velkommen.domain.placement.deciding import Able, Person
@@ -94,6 +97,23 @@ class Place:
         """The stop a mobile library stands at, at an aware local moment."""
         return next((stop for stop in self.stops if stop.hours.is_open(local)), None)
 
-    @property
+    @cached_property
     def duty_recorded(self) -> bool:
         return any(person.duty is not None for person in self.people)
+
+    @cached_property
+    def turns(self) -> tuple[date, ...]:
+        """The days, ascending, on which what is agreed, who is able to do what, or what works becomes other than the day before."""
+        held = (days for person in self.people for days in person.competences.values())
+        out = (machine.out for machine in self.machines)
+        return turns((*held, *out, *self.suspensions.values()), self.agreement.days)
+
+
+def turns(stretches: Iterable[Iterable[Days]], steps: Iterable[date]) -> tuple[date, ...]:
+    """The days, ascending, on which a stretch begins, is over, or a step is taken."""
+    edges = (edge for days in chain.from_iterable(stretches) for edge in (days.first, _after(days.last)) if edge)
+    return tuple(sorted({*edges, *steps}))
+
+
+def _after(day: date | None) -> date | None:
+    return day + A_DAY if day and day < date.max else None

@@ -3,6 +3,7 @@
 A `Town` never changes; what would be if something changed is another town (`consequences`).
 """
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -11,12 +12,13 @@ from zoneinfo import ZoneInfo
 
 from velkommen.domain import travel
 from velkommen.domain.catalogue import Entry, SelfService
+from velkommen.domain.hours.days import A_DAY
 from velkommen.domain.hours.timetable import YEAR_AHEAD
 from velkommen.domain.intervals import both, covers, minute_of, moment_of
 from velkommen.domain.kinds import DeskRole
-from velkommen.domain.placement.day import NOBODY, Crew, DayMaker, PlaceDay, Stretch
-from velkommen.domain.placement.deciding import Able, Open, Situation, TaskRules, Verdict, decide
-from velkommen.domain.placement.facts import Place, Stop
+from velkommen.domain.placement.day import NOBODY, Crew, DayMaker, PlaceDay, Stretch, on_duty
+from velkommen.domain.placement.deciding import Able, Open, Situation, TaskRules, Verdict, decide, serving
+from velkommen.domain.placement.facts import Place, Stop, turns
 from velkommen.domain.refusals import Code, Refusal
 
 
@@ -67,10 +69,12 @@ class Town:
     tasks: Mapping[str, Entry]
     ferries: Mapping[tuple[int, int], int] = field(default_factory=dict)
     _days: DayMaker = field(init=False, compare=False, repr=False)
-    _rules: dict[tuple[str, date], TaskRules | None] = field(
+    _turns: dict[str, tuple[date, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _rules: dict[tuple[str, int], TaskRules | None] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _same: dict[TaskRules, TaskRules] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _serving: dict[tuple[object, ...], frozenset[Able]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
-    _same: dict[TaskRules, TaskRules] = field(default_factory=dict, init=False, compare=False, repr=False)
     _said: dict[tuple[object, ...], Verdict] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -78,7 +82,7 @@ class Town:
 
     def rules(self, task: str, day: date) -> TaskRules | None:
         """What decides of a task on a day; the same object as long as it is the same. None when there is no such task."""
-        key = (task, day)
+        key = (task, bisect_right(self._turns_of(task), day))
         if key not in self._rules:
             self._rules[key] = self._on(task, day)
         return self._rules[key]
@@ -130,10 +134,11 @@ class Town:
 
     def next_time(self, task: str, place: int, after: int, days: int = YEAR_AHEAD) -> Time | None:
         """The first time from a minute on at which those who come are served (`Verdict.possible`), within so many days."""
-        first = moment_of(after).astimezone(self.zone).date()
-        for time in self.over(task, place, first, first + timedelta(days=days)):
-            if time.ends > after and time.verdict.possible:
-                return time._replace(begins=max(time.begins, after))
+        there, first = self.places[place], moment_of(after).astimezone(self.zone).date()
+        for day in self._hopeful(task, there, first, first + timedelta(days=days)):
+            for time in self._times(task, there, day):
+                if time.ends > after and time.verdict.possible:
+                    return time._replace(begins=max(time.begins, after))
         return None
 
     def nearest(
@@ -184,6 +189,59 @@ class Town:
             known = self.ferries.get((min(origin.id, place.id), max(origin.id, place.id)))
             return known if known is not None else travel.minutes(origin.position, there)
         return None if origin is None or isinstance(origin, int) else travel.minutes(origin, there)
+
+    def _hopeful(self, task: str, place: Place, first: date, last: date) -> Iterator[date]:
+        """The days, both included, on which somebody is on duty with whom there it is possible, hours in minutes not compared.
+
+        More people never make it worse: where it is impossible with all who work there, it is so until something turns.
+        """
+        day, steps = first, place.offers.get(task)
+        while steps and day <= last:
+            able = self._able(task, place, day)
+            rows = (self._turns_of(task), place.turns, steps.days)
+            until = min([last + A_DAY, *(days[at] for days in rows if (at := bisect_right(days, day)) < len(days))])
+            if able:
+                days = (day + timedelta(days=ahead) for ahead in range((until - day).days))
+                yield from (one for one in days if self._somebody(task, place, one, able))
+            day = until
+
+    def _able(self, task: str, place: Place, day: date) -> frozenset[Able]:
+        """Those who work there with whom it would be possible on a day at some hour."""
+        rules, offered, agreement = self.rules(task, day), place.offered(task, day), place.agreement.at(day)
+        standing, suspended = self._days.standing(place, day), place.suspended(task, day)
+        placed = (offered.role or rules.desk_role) if offered and rules else None
+        if rules is None or placed is None or suspended:
+            return frozenset()
+        key = (id(rules), placed, id(agreement), id(standing))
+        known = self._serving.get(key)
+        if known is None:
+            performers = agreement.performers(task, rules.owner, rules.discretion) if agreement else None
+            people = frozenset(person.able for person in standing.people)
+            now = Situation(
+                placed, people=people, performers=performers, missing=standing.missing, broken=standing.broken
+            )
+            known = self._serving[key] = serving(rules, now)
+        return known
+
+    def _somebody(self, task: str, place: Place, day: date, able: frozenset[Able]) -> bool:
+        """Whether on a day the place is staffed, the task's own hours run, and one of those able is on duty, at the same time."""
+        own, hours = place.own_hours.get(task), place.staffed.spans(day)
+        if hours and own is not None:
+            hours = both(hours, own.spans(day))
+        if not hours or not place.duty_recorded:
+            return bool(hours)
+        people = zip(self._days.standing(place, day).people, place.people, strict=True)
+        return any(both(hours, on_duty(place, posted, day)) for person, posted in people if person.able in able)
+
+    def _turns_of(self, task: str) -> tuple[date, ...]:
+        """The days, ascending, on which a task becomes other than the day before."""
+        known = self._turns.get(task)
+        if known is None:
+            entry = self.tasks.get(task)
+            steps = (day for changes in entry.changes.values() for day in changes.days) if entry else ()
+            found = turns((entry.suspensions, entry.seasons), steps) if entry else ()
+            known = self._turns[task] = found
+        return known
 
     def _times(self, task: str, place: Place, day: date) -> Iterator[Time]:
         whole = self._days.day(place, day)
