@@ -28,7 +28,14 @@ class Somewhere:
     right: Right
 
 
-Need = Right | Somewhere | Needs | None  # a right alone: it must be held at the place the request is about
+@dataclass(frozen=True)
+class Everywhere:
+    """A right held for the whole municipality, not for single places."""
+
+    right: Right
+
+
+Need = Right | Somewhere | Everywhere | Needs | None  # a right alone: it must be held at the place the request is about
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,10 @@ PAGES: dict[str, Row] = {
     "device-revoke": Row(get=LOGIN, post=Right.MANAGE_DEVICES),
     "statistics": Row(get=Somewhere(Right.SEE_STATISTICS)),
     "statistics-file": Row(get=Somewhere(Right.SEE_STATISTICS)),
+    "manage-import": Row(get=Everywhere(Right.KEEP_CATALOGUE), post=Everywhere(Right.KEEP_CATALOGUE)),
+    "manage-import-write": Row(get=Everywhere(Right.KEEP_CATALOGUE), post=Everywhere(Right.KEEP_CATALOGUE)),
+    "manage-export": Row(get=Everywhere(Right.KEEP_CATALOGUE)),
+    "manage-headings": Row(get=Everywhere(Right.KEEP_CATALOGUE)),
     "kiosk": Row(get=KIOSK),
     "kiosk-tiles": Row(get=KIOSK),
     "kiosk-draw": Row(get=KIOSK, post=KIOSK),

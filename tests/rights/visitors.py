@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from tests.people import Town, build, matter
-from tests.rights.table import Need, Needs, Somewhere
+from tests.rights.table import Everywhere, Need, Needs, Somewhere
 from velkommen.apps.enquiries import actions
 from velkommen.apps.people.actions import create_token
 from velkommen.apps.people.models import AccessToken, Staff
@@ -57,6 +57,8 @@ class Visitor:
             return any(need in RIGHTS[role] for where, role in held or () if where in (None, place))
         if isinstance(need, Somewhere):
             return any(need.right in RIGHTS[role] for _, role in held or ())
+        if isinstance(need, Everywhere):
+            return any(need.right in RIGHTS[role] for where, role in held or () if where is None)
         known = {
             Needs.NOTHING: True,
             Needs.LOGIN: self.pages is not None,
@@ -69,6 +71,8 @@ class Visitor:
 
     def may_know_of(self, need: Need, place: ServicePoint, *, program: bool) -> bool:
         """Whether an answer may speak of this very place, its people and its numbers."""
+        if isinstance(need, Everywhere):
+            return self.may(need, place, program=program)
         if isinstance(need, Somewhere):
             return self.may(need.right, place, program=program)
         if need in (Needs.KIOSK, Needs.BOARD, Needs.LINK):

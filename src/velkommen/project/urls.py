@@ -9,5 +9,6 @@ urlpatterns = [
     path("board/", include("velkommen.interfaces.board.urls")),
     path("n/", include("velkommen.interfaces.citizen.urls")),
     path("statistics/", include("velkommen.interfaces.office.urls")),
+    path("manage/", include("velkommen.interfaces.manage.urls")),
     path("api/v1/", include("velkommen.interfaces.api.urls")),
 ]

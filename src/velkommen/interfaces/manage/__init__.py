@@ -1,0 +1,1 @@
+"""Arranging the municipality: its sheets in and out."""

@@ -1,0 +1,158 @@
+"""The matrix as a sheet: tasks down, places across, one letter for each role; what somebody typed into it, and what would change."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from velkommen.apps.catalogue.models import TaskGroup
+from velkommen.apps.placement.actions import Cell
+from velkommen.apps.placement.models import NO_ROLE
+from velkommen.domain.kinds import DeskRole
+from velkommen.domain.placement.deciding import Reason, Rule
+from velkommen.domain.placement.facts import Place
+from velkommen.domain.placement.town import Town
+from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.rights import Right
+from velkommen.interfaces.web.templatetags.words import locale
+from velkommen.shared import clock
+from velkommen.shared.actor import Actor
+from velkommen.shared.danish import collation
+from velkommen.shared.wording_rules import because_in_words
+
+#: A role's letter on the sheet: E ekspederer, M modtager, H hjælper, V viser videre; in English complete, receive, help, show.
+LETTERS: Mapping[str, Mapping[DeskRole, str]] = {
+    "da_DK": dict(zip(DeskRole, "EMHV", strict=True)),
+    "en_GB": dict(zip(DeskRole, "CRHS", strict=True)),
+}
+AS_IT_SHOULD_BE = frozenset({Rule.PLACED, Rule.COMPETENT, Rule.DISCRETION})
+NOT_RECORDED = frozenset({Rule.AGREEMENT_NOT_RECORDED, Rule.DUTY_NOT_RECORDED})
+
+
+def letters() -> Mapping[DeskRole, str]:
+    """Role -> letter in the reader's language."""
+    return LETTERS[locale()]
+
+
+@dataclass(frozen=True)
+class Square:
+    """One cell as drawn: what holds, what is typed, and why today is not as it should be (empty: it is)."""
+
+    name: str
+    place: str
+    role: str
+    letter: str
+    typed: str
+    missing: str
+
+    @property
+    def changed(self) -> bool:
+        return self.typed != self.letter
+
+    @property
+    def shown(self) -> str:
+        """The role its typed letter stands for: the colour."""
+        return next((role.value for role, letter in letters().items() if letter == self.typed), "")
+
+
+@dataclass(frozen=True)
+class Row:
+    task: str
+    name: str
+    line: str
+    squares: Sequence[Square]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The sheet: its places (columns), its rows, and whether a column may be written in."""
+
+    places: Sequence[Place]
+    writable: frozenset[int]
+    rows: Sequence[Row]
+
+
+def field(place: int, task: str) -> str:
+    """What a cell is called in the form."""
+    return f"c-{place}-{task}"
+
+
+def draw(
+    town: Town, by: Actor, day: date, lines: Iterable[TaskGroup], typed: Mapping[str, str], at: datetime
+) -> Matrix:
+    """The sheet of a local day; a cell shows what was typed into it, or else what holds."""
+    places = sorted(
+        (place for place in town.places.values() if by.may(Right.ARRANGE, place.id)), key=lambda p: collation(p.name)
+    )
+    names = {line.letter: line.name for line in lines}
+    rows = []
+    for key, entry in town.tasks.items():
+        facts = entry.on(day)
+        if facts.group in names:
+            name = facts.name_en if locale() == "en_GB" else facts.name_da
+            squares = [_square(town, place, key, day, typed, at) for place in places]
+            rows.append(Row(key, name, names[facts.group], squares))
+    order = list(names.values())
+    rows.sort(key=lambda row: (order.index(row.line), collation(row.name)))
+    return Matrix(places, frozenset(place.id for place in places), rows)
+
+
+def changes(matrix: Matrix) -> list[Cell]:
+    """The cells in which something else is typed than holds. Raises: Refusal BAD_VALUE with the letter nobody knows."""
+    roles = {letter: role.value for role, letter in letters().items()} | {"": NO_ROLE}
+    found = []
+    for row in matrix.rows:
+        for place, square in zip(matrix.places, row.squares, strict=True):
+            if square.changed:
+                if square.typed not in roles:
+                    raise Refusal(Code.BAD_VALUE, field=f"{row.name}, {place.name}")
+                found.append(Cell(place.id, row.task, roles[square.typed]))
+    return found
+
+
+def copied(matrix: Matrix, origin: int, to: int) -> dict[str, str]:
+    """What is typed when one column becomes like another: field -> letter."""
+    index = {place.id: number for number, place in enumerate(matrix.places)}
+    if origin not in index or to not in index:
+        raise Refusal(Code.UNKNOWN_PLACE, place=origin if origin not in index else to)
+    return {row.squares[index[to]].name: row.squares[index[origin]].typed for row in matrix.rows}
+
+
+def _square(town: Town, place: Place, task: str, day: date, typed: Mapping[str, str], at: datetime) -> Square:
+    offered, rules = place.offered(task, day), town.rules(task, day)
+    role = (offered.role or (rules.desk_role if rules else None)) if offered else None
+    letter = letters()[role] if role else ""
+    name = field(place.id, task)
+    said = typed[name].strip().upper() if name in typed else letter
+    return Square(name, place.name, role or "", letter, said, _missing(town, place, task, role, at) if role else "")
+
+
+def _missing(town: Town, place: Place, task: str, role: DeskRole, at: datetime) -> str:
+    """Why people who come today do not get what the place is there for, at any time of the day; empty when they do."""
+    today = clock.local_day(at)
+    times = list(town.over(task, place.id, today, today))
+    if any(_whole(time.verdict.because, time.verdict.role, role) for time in times):
+        return ""
+    if times:
+        return because_in_words(times[0].verdict.because[0])
+    if not place.staffed.spans(today):
+        return ""  # a closed day is no fault of the matrix
+    opens = place.staffed.spans(today)[0][0]
+    noon = clock.local(at).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(minutes=opens)
+    return because_in_words(town.answer(task, place.id, noon).verdict.because[0])
+
+
+def _whole(because: Sequence[Reason], role: DeskRole | None, placed: DeskRole) -> bool:
+    return role is placed or all(reason.rule in AS_IT_SHOULD_BE | NOT_RECORDED for reason in because)
+
+
+def legend() -> list[tuple[str, str, str]]:
+    """Letter, role and word of each role, for the key under the sheet."""
+    words = {
+        DeskRole.COMPLETE: _("completes it"),
+        DeskRole.RECEIVE: _("receives it"),
+        DeskRole.ASSIST: _("helps"),
+        DeskRole.REFER: _("shows the way"),
+    }
+    return [(letter, role.value, words[role]) for role, letter in letters().items()]
