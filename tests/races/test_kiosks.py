@@ -12,9 +12,13 @@ from velkommen.apps.visits.models import DayCounter, Visit
 PROCESSES, KIOSKS, DRAWS = 4, 12, 50
 
 
-def hands(town: Town, draws: int = DRAWS, tasks: tuple[str, ...] = ("mitid", "assessment")) -> list[list[Job]]:
+def hands(
+    town: Town, draws: int = DRAWS, tasks: tuple[str, ...] = ("mitid", "assessment"), **more: str
+) -> list[list[Job]]:
     """Twelve kiosks, three to a process; two lines."""
-    each = [{"kiosk": n, "place": town.place.pk, "tasks": tasks, "numbers": draws} for n in range(1, KIOSKS + 1)]
+    each = [
+        {"kiosk": n, "place": town.place.pk, "tasks": tasks, "numbers": draws, **more} for n in range(1, KIOSKS + 1)
+    ]
     return [each[n::PROCESSES] for n in range(PROCESSES)]
 
 
@@ -71,3 +75,22 @@ def test_a_place_for_ten_never_has_eleven_waiting(hall: Town, crew: Crew) -> Non
 )
 def test_control_where_the_place_is_not_locked_more_than_ten_wait(hall: Town, crew: Crew) -> None:
     assert crowd(hall, crew, "locks") > 10
+
+
+def drawn_from_home(town: Town, crew: Crew, *without: str) -> int:
+    """How many numbers wait that browsers at home drew, where five may."""
+    town.place.numbers_from_home = 5
+    town.place.save()
+    crew.race("draw", *hands(town, 3, kind="public"), without=without)
+    return Visit.objects.filter(from_home=True).count()
+
+
+def test_no_more_numbers_are_drawn_from_home_than_may_wait(hall: Town, crew: Crew) -> None:
+    assert drawn_from_home(hall, crew) == 5
+
+
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite lets one writer in at a time, with or without the lock"
+)
+def test_control_where_the_place_is_not_locked_home_takes_more(hall: Town, crew: Crew) -> None:
+    assert drawn_from_home(hall, crew, "locks") > 5

@@ -31,6 +31,7 @@ from tests.races import guards  # noqa: E402
 from velkommen.apps.enquiries import actions  # noqa: E402
 from velkommen.apps.enquiries.actions.registering import Tally  # noqa: E402
 from velkommen.apps.people.models import Staff  # noqa: E402
+from velkommen.apps.placement import book  # noqa: E402
 from velkommen.apps.placement.queries import actor_of  # noqa: E402
 from velkommen.apps.visits.queries import waiting  # noqa: E402
 from velkommen.domain.outcomes import Outcome  # noqa: E402
@@ -101,10 +102,10 @@ def call_each(*, name: str, calls: list[tuple[int, int]], rounds: int) -> list[s
     return [_tried(actions.call_visit, visit=visit, desk=desk, **by(name)) for visit, desk in calls * rounds]
 
 
-def draw(*, kiosk: int, place: int, tasks: list[str], numbers: int) -> list[str]:
-    """The numbers a kiosk gave out; one draw in twenty is aborted."""
+def draw(*, kiosk: int, place: int, tasks: list[str], numbers: int, kind: str = "device") -> list[str]:
+    """The numbers a kiosk (or a browser at home) was given; one draw in twenty is aborted."""
     chance, given = Random(kiosk), []
-    device = Actor(ActorKind.DEVICE, kiosk, grants={place: frozenset({Role.KIOSK})})
+    device = Actor(ActorKind(kind), kiosk, grants={place: frozenset({Role.KIOSK})})
     for _ in range(numbers):
         try:
             with transaction.atomic():
@@ -200,6 +201,7 @@ def _hand(at_the_line: Barrier, work: Callable[..., Any], facts: dict[str, Any])
 
 def _job(job: dict[str, Any]) -> dict[str, Any]:
     _actor.cache_clear()
+    book.forget()  # that of the race before
     signal.alarm(PATIENCE)
     at_the_line = Barrier(len(job["hands"]) + 1)
     with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(len(job["hands"])) as pool:

@@ -47,6 +47,8 @@ class Code(StrEnum):
     PLACE_CLOSED = "place_closed"
     PLACE_RETIRED = "place_retired"
     PLACE_FULL = "place_full"
+    NOT_FROM_HOME = "not_from_home"
+    HOME_FULL = "home_full"
     TASK_NOT_OFFERED = "task_not_offered"
     CPR_IN_TEXT = "cpr_in_text"
     DESTINATION_MISSING = "destination_missing"

@@ -102,6 +102,10 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.PLACE_CLOSED: _("%(place)s is closed now. It opens %(opens)s."),
         Code.PLACE_RETIRED: _("%(place)s no longer serves anybody. Choose another place."),
         Code.PLACE_FULL: _("So many wait at %(place)s that no more numbers are given just now. Try again in a while."),
+        Code.NOT_FROM_HOME: _("%(place)s gives no numbers from home. Come by and draw one there."),
+        Code.HOME_FULL: _(
+            "All numbers from home for %(place)s are taken just now. Come by and draw one there, or try again in a while."
+        ),
         Code.TASK_NOT_OFFERED: _("%(task)s is not offered at %(place)s."),
         Code.CPR_IN_TEXT: _("This looks like a CPR number. Remove it: no CPR numbers are stored here."),
         Code.DESTINATION_MISSING: _("A referral must say where to. Choose a destination."),

@@ -7,7 +7,8 @@ import pytest
 from tests.people import NOON, Town, close, code, matter, past, refused, somebody
 from velkommen.apps.enquiries import actions
 from velkommen.apps.enquiries.models import Enquiry
-from velkommen.apps.places.models import OpeningPeriod
+from velkommen.apps.placement.queries import public_at
+from velkommen.apps.places.models import OpeningPeriod, ServicePoint
 from velkommen.apps.visits.models import DayCounter, Visit
 from velkommen.domain.refusals import Code
 from velkommen.domain.rights import Role
@@ -93,6 +94,45 @@ def test_the_number_beyond_the_last_is_refused_and_leaves_no_hole(town: Town) ->
     assert code(draw, town=town) is Code.PLACE_FULL
     actions.leave_visit(visit=first["visit"]["id"], **town.by())
     assert draw(town)["visit"]["label"] == "A003"
+
+
+@pytest.fixture
+def home(town: Town) -> dict[str, Any]:
+    """A browser at home, where Nordby lets two numbers from home wait."""
+    ServicePoint.objects.filter(pk=town.place.pk).update(numbers_from_home=2)
+    return {"town": town, "by": public_at(town.place.pk)}
+
+
+def test_a_number_drawn_from_home_says_so(home: dict[str, Any]) -> None:
+    draw(**home)
+    assert list(Visit.objects.values_list("number", "from_home")) == [(1, True)]
+
+
+def test_a_place_that_gives_none_from_home_says_what_to_do(town: Town) -> None:
+    no = refused(draw, town=town, by=public_at(town.place.pk))
+    assert (no, nothing_drawn()) == ((Code.NOT_FROM_HOME, {"place": "Nordby"}), True)
+
+
+def test_home_has_no_rights_at_another_place(home: dict[str, Any], town: Town) -> None:
+    assert (code(draw, **home, place=town.sydby.pk), nothing_drawn()) == (Code.NOT_ALLOWED, True)
+
+
+def test_only_so_many_from_home_wait_at_a_time(home: dict[str, Any], town: Town) -> None:
+    first = [draw(**home), draw(**home)][0]
+    assert refused(draw, **home) == (Code.HOME_FULL, {"place": "Nordby"})
+    actions.leave_visit(visit=first["visit"]["id"], **town.by())
+    assert draw(**home)["visit"]["label"] == "A003"
+
+
+def test_those_who_are_there_take_no_room_from_home_and_home_none_from_them(home: dict[str, Any], town: Town) -> None:
+    ServicePoint.objects.filter(pk=town.place.pk).update(max_waiting=3)
+    labels = [draw(**who)["visit"]["label"] for who in (home, home, {"town": town}, {"town": town}, {"town": town})]
+    assert (labels[-1], code(draw, town=town)) == ("A005", Code.PLACE_FULL)
+
+
+def test_where_the_place_is_full_home_draws_nothing(home: dict[str, Any], town: Town) -> None:
+    ServicePoint.objects.filter(pk=town.place.pk).update(max_waiting=0)
+    assert code(draw, **home) is Code.PLACE_FULL
 
 
 def test_somebody_without_a_number_is_served_at_once(town: Town) -> None:

@@ -63,6 +63,14 @@ def test_who_was_called_does_not_fill_the_place(town: Town) -> None:
     assert queries.is_full(town.place.pk, clock.local_day(town.now), 1) is False
 
 
+def test_those_waiting_from_home_are_counted_place_by_place(town: Town) -> None:
+    ids = [town.called().pk, town.draw().pk, town.draw(place=town.sydby).pk]
+    Visit.objects.filter(pk__in=ids).update(from_home=True)
+    town.draw()
+    waits = queries.waiting_from_home(clock.local_day(town.now))
+    assert waits == {town.place.pk: 1, town.sydby.pk: 1}
+
+
 def test_full_is_asked_without_counting(town: Town) -> None:
     with CaptureQueriesContext(connection) as asked:
         queries.is_full(town.place.pk, clock.local_day(town.now), 50)

@@ -75,6 +75,11 @@ def device_by_token(token: str, role: Role) -> tuple[Device, Actor] | None:
     return device, Actor(ActorKind.DEVICE, device.pk, grants=grants)
 
 
+def public_at(place: int) -> Actor:
+    """Anybody at home, with a browser for a kiosk: what a place gives of numbers from home is for the deed to say."""
+    return Actor(ActorKind.PUBLIC, grants={place: frozenset({Role.KIOSK})})
+
+
 def lines_of(desk: int) -> list[int]:
     """The task groups a desk serves; none means every line of its place."""
     return list(DeskGroup.objects.filter(desk=desk).order_by("group").values_list("group", flat=True))

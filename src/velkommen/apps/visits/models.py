@@ -31,7 +31,8 @@ class Visit(models.Model):
     `day` is the local day of the place; `queued_at` is what the line is sorted by and survives a transfer; `since` is when the
     present state began; `matters` how many enquiries it holds; `last_op` is the operation that touched it last, so that undo
     knows whether it was overtaken.
-    Someone served without a number has neither letter, number nor link.
+    Someone served without a number has neither letter, number nor link. `from_home`: the number was drawn by a browser anywhere,
+    not at the place.
     """
 
     service_point = models.ForeignKey(ServicePoint, on_delete=models.PROTECT, related_name="+")
@@ -53,11 +54,17 @@ class Visit(models.Model):
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     matters = models.PositiveSmallIntegerField(default=1)
     last_op = models.UUIDField()
+    from_home = models.BooleanField(default=False)
 
     class Meta:
         indexes = (
             models.Index(name="visit_line", fields=("service_point", "day", "state", "queued_at", "id")),
             models.Index(name="visit_at_desk", fields=("desk", "state")),
+            models.Index(
+                name="visit_waits_from_home",
+                fields=("service_point", "day"),
+                condition=Q(from_home=True, state=State.WAITING.value),
+            ),
         )
         constraints = (
             models.UniqueConstraint(name="visit_number_once", fields=("service_point", "day", "letter", "number")),

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Count, Exists, Q, QuerySet
 
 from velkommen.apps.placement.models import DeskGroup
 from velkommen.apps.places.models import Desk
@@ -27,10 +27,16 @@ def waiting(place: int, day: date) -> QuerySet[Visit]:
 
 
 def is_full(place: int, day: date, most: int | None) -> bool:
-    """Whether `most` people wait already (None: never)."""
+    """Whether `most` people wait already (None: never). Numbers drawn from home take no room from those who are there."""
     if most is None:
         return False
-    return most == 0 or waiting(place, day).values("id")[most - 1 : most].exists()
+    return most == 0 or waiting(place, day).filter(from_home=False).values("id")[most - 1 : most].exists()
+
+
+def waiting_from_home(day: date) -> dict[int, int]:
+    """How many numbers drawn from home wait at each place, in one statement: service point id -> how many, where any do."""
+    rows = Visit.objects.filter(day=day, from_home=True, state=State.WAITING.value)
+    return dict(rows.values_list("service_point").annotate(Count("id")).order_by())
 
 
 def for_desk(desk: int) -> Q:

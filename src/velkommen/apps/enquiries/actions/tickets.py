@@ -13,7 +13,7 @@ from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import Desk, ServicePoint
 from velkommen.apps.visits.models import Visit
 from velkommen.apps.visits.numbers import draw
-from velkommen.apps.visits.queries import is_full
+from velkommen.apps.visits.queries import is_full, waiting_from_home
 from velkommen.domain.hours.timetable import minute_of_day
 from velkommen.domain.kinds import Unit
 from velkommen.domain.lifecycle import State
@@ -21,7 +21,7 @@ from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.domain.tickets import new_link
 from velkommen.shared import clock
-from velkommen.shared.actor import Actor
+from velkommen.shared.actor import Actor, ActorKind
 from velkommen.shared.log.deeds import Done, deed
 
 UNDER_WAY = 50  # more draws than are ever under way at one place at one instant
@@ -35,17 +35,22 @@ def issue_ticket(
 
     Raises:
         Refusal: NOT_ALLOWED, UNKNOWN_PLACE, PLACE_RETIRED, UNKNOWN_TASK, TASK_NOT_OFFERED, PLACE_CLOSED (with the next
-            opening), TASK_NOT_NOW (with the rule that decided, and where and when instead), PLACE_FULL.
+            opening), TASK_NOT_NOW (with the rule that decided, and where and when instead), PLACE_FULL; to the public, which
+            draws from home, also NOT_FROM_HOME and HOME_FULL.
     """
     by.require(Right.DRAW, place)
     day = clock.local_day(at)
     offer = placement.offer(place, task, day)
     asking.check_now(offer, at)
+    from_home = by.kind is ActorKind.PUBLIC
+    if from_home:
+        _check_room_for_home(offer.service_point, day)
     if _no_room(offer.service_point, day):
         raise Refusal(Code.PLACE_FULL, place=offer.service_point.name)
     letter = offer.task.group.letter
     visit = new_visit(offer.service_point, offer.task, at, op)
     visit.letter, visit.number, visit.link, visit.language = letter, draw(place, day, letter), new_link(), language
+    visit.from_home = from_home
     save(visit)
     enquiry = first_matter(visit, offer.task, at)
     facts = visit_facts(enquiry)
@@ -68,6 +73,15 @@ def serve_without_number(*, place: int, desk: int, task: str, by: Actor, at: dat
     enquiry = first_matter(visit, offer.task, at, by.unit)
     facts = visit_facts(enquiry)
     return Done({"visit": facts, "closed": None}, place, [facts], [{"created_visit": visit.pk}])
+
+
+def _check_room_for_home(place: ServicePoint, day: date) -> None:
+    """Refuse a number drawn from home where none are given, or as many wait as may. One draw at a time asks."""
+    if not place.numbers_from_home:
+        raise Refusal(Code.NOT_FROM_HOME, place=place.name)
+    places.hold(place.pk)
+    if waiting_from_home(day).get(place.pk, 0) >= place.numbers_from_home:
+        raise Refusal(Code.HOME_FULL, place=place.name)
 
 
 def _no_room(place: ServicePoint, day: date) -> bool:
