@@ -71,6 +71,7 @@ PAGES: dict[str, Row] = {
     "board": Row(get=BOARD),
     "follow": Row(get=LINK),
     "follow-leave": Row(get=LINK, post=LINK),
+    "manage-matrix": Row(get=Somewhere(Right.ARRANGE), post=Somewhere(Right.ARRANGE)),
     "desk-choose": Row(get=Somewhere(Right.SERVE)),
     "desk": Row(get=Right.SERVE),
     "desk-correct-page": Row(get=Right.SERVE),

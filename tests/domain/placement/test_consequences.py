@@ -49,7 +49,7 @@ def after(before: Town, *changed: Place) -> list[Change]:
 
 def test_three_places_lose_saturday_passports() -> None:
     changes = after(three(), *(library(number, weekdays_only(ABLE), HELPS) for number in (1, 2, 3)))
-    assert lines(changes) == [Line("passport", When.SATURDAY, loses=True, places=(1, 2, 3))]
+    assert lines(changes) == [Line("passport", When.SATURDAY, loses=True, places=(1, 2, 3), helped=True)]
 
 
 def test_who_is_still_helped_with_self_service_has_lost_the_passport_all_the_same() -> None:

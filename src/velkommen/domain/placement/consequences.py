@@ -35,6 +35,7 @@ class Change:
         lost, gained: the times (see `intervals`) in which less, or more, is done for those who come than before.
         loses, gains: which parts of the week it no longer has, or has for the first time, in full.
         weekly: minutes lost and minutes gained in a week, rounded.
+        helped: whether people are still helped with it, or it is received, at some of the time that was lost.
     """
 
     task: str
@@ -44,16 +45,18 @@ class Change:
     loses: tuple[When, ...]
     gains: tuple[When, ...]
     weekly: tuple[int, int]
+    helped: bool = False
 
 
 @dataclass(frozen=True)
 class Line:
-    """One sentence to be: so many places lose (or gain) a part of the week of one task."""
+    """One sentence to be: so many places lose (or gain) a part of the week of one task. `helped`: at least something is still done."""
 
     task: str
     when: When
     loses: bool
     places: tuple[int, ...]
+    helped: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,12 +86,12 @@ def compare(before: Town, after: Town, first: date, weeks: int = WEEKS) -> list[
 
 def lines(changes: Iterable[Change]) -> list[Line]:
     """The changes put together: what is lost before what is gained, what hits most places first."""
-    places: dict[tuple[bool, str, When], list[int]] = {}
+    places: dict[tuple[bool, str, When, bool], list[int]] = {}
     for change in changes:
         for loses, parts in ((True, change.loses), (False, change.gains)):
             for when in parts:
-                places.setdefault((loses, change.task, when), []).append(change.place)
-    found = [Line(task, when, loses, tuple(sorted(ids))) for (loses, task, when), ids in places.items()]
+                places.setdefault((loses, change.task, when, loses and change.helped), []).append(change.place)
+    found = [Line(task, when, loses, tuple(sorted(ids)), some) for (loses, task, when, some), ids in places.items()]
     return sorted(found, key=lambda line: (not line.loses, -len(line.places), list(When).index(line.when), line.task))
 
 
@@ -125,7 +128,10 @@ def _change(before: Town, after: Town, task: str, place: int, first: date, last:
     parts = _parts(after, first, last)
     weeks = ((last - first).days + 1) / 7
     weekly = round(length(lost) / weeks), round(length(gained) / weeks)
-    return Change(task, place, lost, gained, _gone(old, new, lost, parts), _gone(new, old, gained, parts), weekly)
+    helped = bool(both(lost, new[DeskRole.ASSIST]))
+    return Change(
+        task, place, lost, gained, _gone(old, new, lost, parts), _gone(new, old, gained, parts), weekly, helped
+    )
 
 
 def _served(town: Town, task: str, place: int, first: date, last: date) -> dict[DeskRole, Intervals]:

@@ -18,8 +18,9 @@ from velkommen.domain.intervals import both, covers, minute_of, moment_of
 from velkommen.domain.kinds import DeskRole
 from velkommen.domain.placement.day import NOBODY, Crew, DayMaker, PlaceDay, Stretch, on_duty
 from velkommen.domain.placement.deciding import Able, Open, Situation, TaskRules, Verdict, decide, serving
-from velkommen.domain.placement.facts import Place, Stop, turns
+from velkommen.domain.placement.facts import Offered, Place, Stop, turns
 from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.steps import Steps
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,11 @@ class Town:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_days", DayMaker(self.zone))
+
+    def with_offers(self, offers: Mapping[int, Mapping[str, Steps[Offered | None]]]) -> "Town":
+        """The same town, but for what some places (by id) do with which tasks."""
+        changed = {place: replace(self.places[place], offers=given) for place, given in offers.items()}
+        return replace(self, places={**self.places, **changed})
 
     def rules(self, task: str, day: date) -> TaskRules | None:
         """What decides of a task on a day; the same object as long as it is the same. None when there is no such task."""
@@ -170,13 +176,15 @@ class Town:
         time = self.next_time(task, place.id, after)
         stop = self._stop(place, time) if time else None
         minutes = self._minutes(origin, place, stop)
-        if time and minutes and time.begins < after + minutes:
-            time = self.next_time(task, place.id, after + minutes)
+        arrival = after + (minutes or 0)
+        if time and time.ends <= arrival:
+            time = self.next_time(task, place.id, arrival)
             stop = self._stop(place, time) if time else None
+            minutes = self._minutes(origin, place, stop)
         if time is None or time.verdict.role is None:
             return None
-        minutes = self._minutes(origin, place, stop)
-        return Chance(place.id, minutes, time.begins, time.ends, time.verdict.role, stop.name if stop else "")
+        begins = max(time.begins, arrival)
+        return Chance(place.id, minutes, begins, time.ends, time.verdict.role, stop.name if stop else "")
 
     def _stop(self, place: Place, time: Time) -> Stop | None:
         return place.stop_at(moment_of(time.begins).astimezone(self.zone)) if place.stops else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -10,8 +10,8 @@ from velkommen.apps.catalogue.models import TaskGroup
 from velkommen.apps.placement.actions import Cell
 from velkommen.apps.placement.models import NO_ROLE
 from velkommen.domain.kinds import DeskRole
-from velkommen.domain.placement.deciding import Reason, Rule
 from velkommen.domain.placement.facts import Place
+from velkommen.domain.placement.lacking import lacking, role_given
 from velkommen.domain.placement.town import Town
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
@@ -26,8 +26,6 @@ LETTERS: Mapping[str, Mapping[DeskRole, str]] = {
     "da_DK": dict(zip(DeskRole, "EMHV", strict=True)),
     "en_GB": dict(zip(DeskRole, "CRHS", strict=True)),
 }
-AS_IT_SHOULD_BE = frozenset({Rule.PLACED, Rule.COMPETENT, Rule.DISCRETION})
-NOT_RECORDED = frozenset({Rule.AGREEMENT_NOT_RECORDED, Rule.DUTY_NOT_RECORDED})
 
 
 def letters() -> Mapping[DeskRole, str]:
@@ -41,7 +39,6 @@ class Square:
 
     name: str
     place: str
-    role: str
     letter: str
     typed: str
     missing: str
@@ -66,10 +63,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Matrix:
-    """The sheet: its places (columns), its rows, and whether a column may be written in."""
+    """The sheet: the places the reader arranges (columns), and the tasks."""
 
     places: Sequence[Place]
-    writable: frozenset[int]
     rows: Sequence[Row]
 
 
@@ -95,7 +91,7 @@ def draw(
             rows.append(Row(key, name, names[facts.group], squares))
     order = list(names.values())
     rows.sort(key=lambda row: (order.index(row.line), collation(row.name)))
-    return Matrix(places, frozenset(place.id for place in places), rows)
+    return Matrix(places, rows)
 
 
 def changes(matrix: Matrix) -> list[Cell]:
@@ -120,31 +116,12 @@ def copied(matrix: Matrix, origin: int, to: int) -> dict[str, str]:
 
 
 def _square(town: Town, place: Place, task: str, day: date, typed: Mapping[str, str], at: datetime) -> Square:
-    offered, rules = place.offered(task, day), town.rules(task, day)
-    role = (offered.role or (rules.desk_role if rules else None)) if offered else None
+    role = role_given(town, task, place.id, day)
     letter = letters()[role] if role else ""
     name = field(place.id, task)
     said = typed[name].strip().upper() if name in typed else letter
-    return Square(name, place.name, role or "", letter, said, _missing(town, place, task, role, at) if role else "")
-
-
-def _missing(town: Town, place: Place, task: str, role: DeskRole, at: datetime) -> str:
-    """Why people who come today do not get what the place is there for, at any time of the day; empty when they do."""
-    today = clock.local_day(at)
-    times = list(town.over(task, place.id, today, today))
-    if any(_whole(time.verdict.because, time.verdict.role, role) for time in times):
-        return ""
-    if times:
-        return because_in_words(times[0].verdict.because[0])
-    if not place.staffed.spans(today):
-        return ""  # a closed day is no fault of the matrix
-    opens = place.staffed.spans(today)[0][0]
-    noon = clock.local(at).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(minutes=opens)
-    return because_in_words(town.answer(task, place.id, noon).verdict.because[0])
-
-
-def _whole(because: Sequence[Reason], role: DeskRole | None, placed: DeskRole) -> bool:
-    return role is placed or all(reason.rule in AS_IT_SHOULD_BE | NOT_RECORDED for reason in because)
+    reason = lacking(town, task, place.id, clock.local_day(at))
+    return Square(name, place.name, letter, said, because_in_words(reason) if reason else "")
 
 
 def legend() -> list[tuple[str, str, str]]:

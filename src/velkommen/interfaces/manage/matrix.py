@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext, ngettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.placement import book
@@ -30,6 +32,15 @@ from velkommen.interfaces.web.templatetags.words import locale
 from velkommen.shared import clock
 from velkommen.shared.wording import sentence
 
+PARTS: Mapping[When, Promise] = MappingProxyType(
+    {
+        When.EVERYTHING: gettext_lazy("altogether"),
+        When.SATURDAY: gettext_lazy("on Saturdays"),
+        When.SUNDAY: gettext_lazy("on Sundays"),
+        When.EVENING: gettext_lazy("in the evening"),
+        When.SOME: gettext_lazy("some of the hours"),
+    }
+)
 SHOWN = 12  # sentences of what it would do; the rest is told as a number
 
 
@@ -39,7 +50,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
     by = request_actor(request)
     if not by.may_somewhere(Right.ARRANGE):
         raise Refusal(Code.NOT_ALLOWED, right=Right.ARRANGE.value)
-    typed = {name: text for name, text in request.POST.items() if name.startswith("c-")}
+    typed = {name: str(text) for name, text in request.POST.items() if name.startswith("c-")}
     try:
         return _answer(request, typed)
     except Refusal as refusal:
@@ -88,20 +99,16 @@ def _with(town: Town, cells: list[Cell], since: date) -> Town:
 
 
 def _words(line: Line, town: Town, names: Mapping[str, str]) -> dict[str, object]:
-    """"3 places lose Saturdays: Pas, voksen", with the places by name."""
-    parts = {
-        When.EVERYTHING: gettext("altogether"),
-        When.SATURDAY: gettext("on Saturdays"),
-        When.SUNDAY: gettext("on Sundays"),
-        When.EVENING: gettext("in the evening"),
-        When.SOME: gettext("some of the hours"),
-    }
+    """ "3 places lose Saturdays: Pas, voksen", with the places by name."""
     number, task = len(line.places), names.get(line.task, line.task)
-    facts = {"number": number, "task": task, "when": parts[line.when]}
+    facts = {"number": number, "task": task, "when": str(PARTS[line.when])}
     lost = ngettext("%(number)s place loses “%(task)s” %(when)s", "%(number)s places lose “%(task)s” %(when)s", number)
     won = ngettext("%(number)s place gains “%(task)s” %(when)s", "%(number)s places gain “%(task)s” %(when)s", number)
     where = [town.places[place].name for place in line.places]
-    return {"loses": line.loses, "text": (lost if line.loses else won) % facts, "places": ", ".join(where)}
+    text = (lost if line.loses else won) % facts
+    if line.helped:
+        text = gettext("%(what)s, but people are still helped") % {"what": text}
+    return {"loses": line.loses, "text": text, "places": ", ".join(where)}
 
 
 def _sheet(request: HttpRequest, typed: Mapping[str, str]) -> Matrix:

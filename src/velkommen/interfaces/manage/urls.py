@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from velkommen.interfaces.manage import sheets
+from velkommen.interfaces.manage import matrix, sheets
 
 urlpatterns = [
+    path("matrix/", matrix.matrix, name="manage-matrix"),
     path("import/", sheets.page, name="manage-import"),
     path("import/write/", sheets.write, name="manage-import-write"),
     path("export.xlsx", sheets.export, name="manage-export"),

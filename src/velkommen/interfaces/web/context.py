@@ -28,5 +28,11 @@ def house(request: HttpRequest) -> dict[str, object]:
 def may(request: HttpRequest) -> dict[str, bool]:
     """Which doors stand open to the reader, so that no link leads to a "no"."""
     by = request_actor(request)
-    doors = {"serve": Right.SERVE, "figures": Right.SEE_STATISTICS, "manage": Right.MANAGE_DEVICES, "keep": Right.KEEP_CATALOGUE}
+    doors = {
+        "serve": Right.SERVE,
+        "figures": Right.SEE_STATISTICS,
+        "manage": Right.MANAGE_DEVICES,
+        "arrange": Right.ARRANGE,
+        "keep": Right.KEEP_CATALOGUE,
+    }
     return {door: by.may_somewhere(right) for door, right in doors.items()}

@@ -1,6 +1,6 @@
 """What a place does with which task from a day on. One cell of the matrix or a whole copied column: the same deed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypedDict
@@ -56,25 +56,45 @@ def set_offers(*, cells: list[Cell], since: date, by: Actor, at: datetime, op: U
     for place in ids:
         by.require(Right.ARRANGE, place)
     points = {place: places.hold(place) for place in ids}
-    entries, equipment = catalogue.entries(), _equipment(ids)
-    for cell in cells:
-        _check(cell, points[cell.place], entries.get(cell.task), since, equipment)
+    for fault in _faults(cells, points, since):
+        raise fault
     changed = _write(cells, ids, since)
     return Done({"changed": changed}, ids[0], places=ids, rules=True)
 
 
-def _check(cell: Cell, place: ServicePoint, entry: Entry | None, since: date, equipment: set[tuple[int, str]]) -> None:
+def problems(cells: list[Cell], since: date) -> list[Refusal]:
+    """Everything that forbids these cells, before anybody saves them (rights not asked about).
+
+    Raises:
+        Refusal: UNKNOWN_PLACE, PLACE_RETIRED.
+    """
+    points = {place: places.service_point_by_id(place) for place in {cell.place for cell in cells}}
+    return list(_faults(cells, points, since))
+
+
+def _faults(cells: Sequence[Cell], points: Mapping[int, ServicePoint], since: date) -> Iterator[Refusal]:
+    entries, equipment = catalogue.entries(), _equipment(points)
+    for cell in cells:
+        fault = _fault(cell, points[cell.place], entries.get(cell.task), since, equipment)
+        if fault:
+            yield fault
+
+
+def _fault(
+    cell: Cell, place: ServicePoint, entry: Entry | None, since: date, equipment: set[tuple[int, str]]
+) -> Refusal | None:
     if entry is None:
-        raise Refusal(Code.UNKNOWN_TASK, task=cell.task)
+        return Refusal(Code.UNKNOWN_TASK, task=cell.task)
     if cell.role not in OFFER_ROLES:
-        raise Refusal(Code.BAD_VALUE, field="role")
+        return Refusal(Code.BAD_VALUE, field="role")
     facts = entry.on(since)
     if cell.role == DeskRole.COMPLETE.value and facts.discretion is Discretion.HIGH:
-        raise Refusal(Code.DISCRETION_AT_DESK)
+        return Refusal(Code.DISCRETION_AT_DESK, task=catalogue.task(cell.task).name)
     lacking = sorted(kind.value for kind in facts.equipment if (place.pk, kind.value) not in equipment)
     if lacking and _role(cell, facts) in WITH_EQUIPMENT:
         task = catalogue.task(cell.task).name
-        raise Refusal(Code.EQUIPMENT_LACKING, place=place.name, task=task, equipment=lacking)
+        return Refusal(Code.EQUIPMENT_LACKING, place=place.name, task=task, equipment=lacking)
+    return None
 
 
 def _role(cell: Cell, facts: TaskFacts) -> str:
