@@ -125,6 +125,12 @@ def test_an_offer_without_a_day_holds_from_today_where_another_held(db: None) ->
     assert differences(helped) == []
 
 
+def test_a_competence_without_a_day_is_the_one_held_today(db: None) -> None:
+    take(RIGHT)
+    Competence.objects.update(first=date(2026, 3, 3))
+    assert differences(RIGHT) == []
+
+
 def test_the_hours_of_a_layer_are_replaced_as_a_whole(db: None) -> None:
     take(RIGHT)
     text = "Mo-Fr 10:00-17:00; 2026 Dec 24 off"

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from velkommen.apps.catalogue import standard
 from velkommen.apps.catalogue.models import Task
+from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.setup.planning import Plan, plan_of
 from velkommen.apps.setup.present import present
 from velkommen.apps.setup.reading import Book
@@ -39,6 +40,7 @@ def import_municipality(*, book: Book, digest: str, by: Actor, at: datetime, op:
     by.require(Right.KEEP_CATALOGUE, EVERYWHERE)
     if not book.count() and not book.problems:
         raise Refusal(Code.NOTHING_GIVEN)
+    _hold()
     plan = _plan(book, at)
     if plan.problems:
         raise plan.problems[0].refusal
@@ -52,6 +54,12 @@ def planned(book: Book, at: datetime) -> Plan:
         plan = _plan(book, at)
         transaction.set_rollback(True)
     return plan
+
+
+def _hold() -> None:
+    """Let no other deed change places or tasks between the comparing and the writing."""
+    for model in (ServicePoint, Task):
+        list(model._default_manager.select_for_update().order_by("id").values_list("id"))  # noqa: SLF001 - Django's name for any model's rows
 
 
 def _plan(book: Book, at: datetime) -> Plan:

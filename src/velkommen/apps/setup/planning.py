@@ -180,7 +180,7 @@ class _Planner:
     def _dated(self, kind: Kind, key: Key, values: Values) -> Key:
         """The key of a row whose day nobody has said: as it is now, if that is what the row says; else from today on."""
         if kind is Kind.COMPETENCES and key[-1] is None:
-            return (*key[:-1], ALWAYS)
+            return (*key[:-1], self._able_since(key[:-1]))
         if kind is not Kind.OFFERS or key[-1] is not None:
             return key
         steps = {cast(date, k[2]): said for k, said in self._steps.get(key[:2], {}).items()}
@@ -189,6 +189,15 @@ class _Planner:
             return (*key[:2], ALWAYS if not steps else self._today)
         same = all(steps[held].get(name) == value for name, value in values.items())
         return (*key[:2], held if same else self._today)
+
+    def _able_since(self, key: Key) -> date:
+        """The day somebody has been able to since: that of what they hold today, or else of what nobody has dated."""
+        held = [
+            cast(date, other[-1])
+            for other, said in self._there.rows[Kind.COMPETENCES].items()
+            if other[:-1] == key and (said["last"] is None or cast(date, said["last"]) >= self._today)
+        ]
+        return max((day for day in held if day <= self._today), default=ALWAYS)
 
     def _grouped(self, kind: Kind, before: Row | None, row: Row) -> Group:
         group = before.group if before and before.group else Group()
