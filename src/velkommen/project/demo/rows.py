@@ -96,6 +96,7 @@ class Writer:
             stay.worker.staff if stay.worker else None,
             len(stay.tasks),
             self._sheet.op,
+            False,
         )
 
     def _matter(self, visit: int, matter: int, task: TaskFacts, stay: Stay) -> None:
