@@ -44,8 +44,9 @@ faults: tested ## Put faults into the code and see that the tests find them
 	@$(BIN)/python tools/faults.py
 
 .PHONY: bench
-bench: developed ## How fast is the desk, and how small? About two minutes
+bench: developed ## How fast is the house, and how small? About two minutes
 	@$(BIN)/velkommen bench desk --json
+	@$(BIN)/velkommen bench placement --json
 
 ##@ Work
 .PHONY: assets

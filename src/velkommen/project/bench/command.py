@@ -1,16 +1,17 @@
 """`velkommen bench`: how fast and how small the house is, in figures."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import click
 from django.utils.translation import gettext
 
 from velkommen.interfaces.cli.program import Progress
 from velkommen.project.bench import desk as course
-from velkommen.project.bench.figures import AIMS, figures, machine
+from velkommen.project.bench.figures import AIMS, PLACEMENT_AIMS, Aim, figures, machine
 from velkommen.project.bench.postgres import NoPostgres
-from velkommen.project.bench.running import NotMeasured
+from velkommen.project.bench.region import PLACES
+from velkommen.project.bench.running import NotMeasured, sqlite_house
 
 SECONDS, DAYS = 10.0, 730
 
@@ -56,10 +57,28 @@ def desk(*, as_json: bool, seconds: float, days: int, databases: tuple[str, ...]
     click.echo(json.dumps({"machine": on, "figures": figures(values)}, indent=2) if as_json else _table(values, on))
 
 
-def _table(values: Mapping[str, float], on: Mapping[str, object]) -> str:
+@bench.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--places", type=click.IntRange(1, 5000), default=PLACES, show_default=True, help="Of the region.")
+def placement(*, as_json: bool, places: int) -> None:
+    """Who may do what: one answer, every answer of two weeks, the finder's, the next time within a year, and the memory it takes."""
+    try:
+        with Progress() as progress, sqlite_house() as house:
+            progress(gettext("Opening a house on %(database)s") % {"database": "sqlite"}, 0)
+            house.velkommen("demo", "--days", "0")
+            progress(gettext("Every answer of two weeks"), 0.3)
+            measured = house.inside("placement", {"places": places})
+    except NotMeasured as failed:
+        raise click.ClickException(str(failed)) from failed
+    values, answers, on = measured["figures"], measured["answers"], machine(gettext("not measured"))
+    found = {"machine": on, "answers": answers, "figures": figures(values, PLACEMENT_AIMS)}
+    click.echo(json.dumps(found, indent=2) if as_json else _table(values, {**on, "answers": sum(answers.values())}, PLACEMENT_AIMS))
+
+
+def _table(values: Mapping[str, float], on: Mapping[str, object], aims: Sequence[Aim] = AIMS) -> str:
     rows = [
         (str(aim.words), "–" if found["value"] is None else f"{found['value']:g}", aim.wanted, _verdict(found["holds"]))
-        for aim, found in zip(AIMS, figures(values), strict=True)
+        for aim, found in zip(aims, figures(values, aims), strict=True)
     ]
     width = max(len(words) for words, *_ in rows)
     lines = [f"{words:<{width}}  {value:>8}  {wanted:<15}  {verdict}" for words, value, wanted, verdict in rows]

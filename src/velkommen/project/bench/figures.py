@@ -1,14 +1,16 @@
-"""The figures of the desk: what each is called, how good it has to be, how good it was."""
+"""The figures: what each is called, how good it has to be, how good it was."""
 
 import os
 import platform
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+PRECISE_BELOW = 10  # smaller values are shown with three decimals, the others with one
 
 
 class Figure(TypedDict):
@@ -63,16 +65,25 @@ AIMS: tuple[Aim, ...] = (
     Aim("postgresql_call_shown_p99_ms", _("Until a call is shown, PostgreSQL, p99"), "ms", 300),
     Aim("postgresql_overload_faults", _("What broke under overload, PostgreSQL"), "faults", 0),
 )
+PLACEMENT_AIMS: tuple[Aim, ...] = (
+    Aim("placement_answer_p99_ms", _("One answer, p99"), "ms", 1),
+    Aim("placement_all_seconds", _("Every task, place and quarter of an hour of two weeks, one core"), "s", 20),
+    Aim("placement_disagreements", _("Answers that differ when asked one by one"), "answers", 0),
+    Aim("placement_finder_p95_ms", _("What somebody looks for, and every place that can, p95"), "ms", 50),
+    Aim("placement_next_p99_ms", _("The next time within a year, p99"), "ms", 5),
+    Aim("placement_never_p99_ms", _("That there is none within a year, p99"), "ms", 5),
+    Aim("placement_peak_mb", _("Most memory the process had"), "MB", 500),
+)
 
 
-def figures(values: Mapping[str, float]) -> list[Figure]:
+def figures(values: Mapping[str, float], aims: Iterable[Aim] = AIMS) -> list[Figure]:
     """Every figure, those without a value as None."""
-    return [_figure(aim, values.get(aim.name)) for aim in AIMS]
+    return [_figure(aim, values.get(aim.name)) for aim in aims]
 
 
 def _figure(aim: Aim, value: float | None) -> Figure:
     holds = None if value is None else aim.holds(value)
-    shown = None if value is None else round(value, 1)
+    shown = None if value is None else round(value, 1 if value >= PRECISE_BELOW else 3)
     return Figure(name=aim.name, value=shown, unit=aim.unit, target=aim.target, holds=holds)
 
 
