@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from tests.journeys.house import House
 from tests.journeys.visitors import Visitors
@@ -64,6 +64,18 @@ def lose_the_token(page: Page) -> None:
     page.locator("main [type=submit]").click()
 
 
+def look_at(rows: str) -> Callable[[Page], object]:
+    """Choose a sheet of places with these rows, and ask what it would do."""
+
+    def act(page: Page) -> None:
+        sheet = FilePayload(name="steder.csv", mimeType="text/csv", buffer=f"kortnavn;navn;slags\n{rows}".encode())
+        page.locator("#files").set_input_files(sheet)
+        page.locator("form[enctype] [type=submit]").click()
+        expect(page.locator("main table")).to_be_visible()
+
+    return act
+
+
 more_time = click("#more-time")  # or the kiosk goes home while it is looked at
 open_first = click("main details summary")
 CLERKS = {"empty": "sara", "counted": "niels", "called": "jonas", "serving": "fatima"}
@@ -97,6 +109,9 @@ SCREENS = {
     "figures of an empty time": Screen("/statistics/?from=2001-01-01&to=2001-01-02", "lene"),
     "devices": Screen("/devices/", "lene"),
     "devices, one new": Screen("/devices/", "lene", click("button[value=kiosk]")),
+    "sheets": Screen("/manage/import/", "adam"),
+    "sheets with faults": Screen("/manage/import/", "adam", look_at("nordby;;filial\ny y;Ny;fillial")),
+    "sheets with changes": Screen("/manage/import/", "adam", look_at("nordby;Nordby Hus;filial\nny;Ny;filial")),
     "kiosk": Screen("/kiosk/kiosk-counted/"),
     "kiosk tiles": Screen("/kiosk/kiosk-counted/{language}/", act=more_time),
     "kiosk closed": Screen("/kiosk/kiosk-closed/{language}/", act=more_time),

@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.utils import translation
+from openpyxl.worksheet.formula import ArrayFormula
 
 from tests.apps.setup.sheets import RIGHT, Sheets, book, with_rows
 from tests.people import NOON
@@ -145,9 +146,14 @@ def _below(sheet: str) -> range:
     return range(len(RIGHT[sheet]) + 1, len(RIGHT[sheet]) + 1 + sum(case[0] == sheet for case in CASES))
 
 
-def test_a_formula_is_refused_in_its_column(catalogue: None) -> None:
+@pytest.mark.parametrize("formula", ["=1+1", ArrayFormula("B2:B2", "=SUM(1;2)")])
+def test_a_formula_is_refused_in_its_column(catalogue: None, formula: object) -> None:
     words = "There is a formula in the row. Paste its value instead."
-    assert told(with_rows("Skranker", ("nordby", "=1+1", "Skranke", ""))) == [("Skranker", 2, "nummer", words)]
+    assert told(with_rows("Skranker", ("nordby", formula, "Skranke", ""))) == [("Skranker", 2, "nummer", words)]
+
+
+def test_a_formula_in_csv_is_refused_too() -> None:
+    assert faults(("skranker.csv", b"sted;nummer;navn\nnordby;=1+1;Skranke\n")) == ["formula"]
 
 
 def test_a_cpr_number_is_named_by_row_and_never_repeated(catalogue: None) -> None:

@@ -1,6 +1,6 @@
 """A municipality's sheets on a page: choose files, see every fault or every change, and only then write."""
 
-from base64 import b64decode, b64encode
+from base64 import b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from hashlib import sha256
 from uuid import uuid4
@@ -89,7 +89,7 @@ def _looked_at(request: HttpRequest, files: list[File]) -> HttpResponse:
         "told": told(plan, MOST_CHANGES),
         "changes": any(plan.changes.values()),
         "unused": book.unused,
-        "carried": b64encode(carried).decode() if len(carried) <= MOST_CARRIED else "",
+        "carried": urlsafe_b64encode(carried).decode() if len(carried) <= MOST_CARRIED else "",
     }
     return _page(request, status=422 if _wrong(book, facts) else 200, **facts)
 
@@ -107,7 +107,7 @@ def _line(problem: Problem, *, several: bool) -> dict[str, object]:
 def _carried(request: HttpRequest) -> bytes:
     """Raises: Refusal BAD_VALUE."""
     try:
-        data = b64decode(request.POST.get("carried", ""), validate=True)
+        data = b64decode(request.POST.get("carried", ""), altchars=b"-_", validate=True)
     except (NotBase64, ValueError) as error:
         raise Refusal(Code.BAD_VALUE, field="carried") from error
     if not data:

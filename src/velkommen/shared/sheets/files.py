@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from velkommen.domain.privacy import has_cpr
@@ -203,4 +204,6 @@ def _row(number: int, values: Iterable[object], formula: bool = False, private: 
 def _cell(value: object) -> Cell:
     if isinstance(value, int | float | date | time | timedelta):
         return value
+    if isinstance(value, ArrayFormula | DataTableFormula):
+        return "="
     return "" if value is None else " ".join(str(value).split())
