@@ -1,0 +1,88 @@
+"""What the schema of HSDS does not notice: things that point nowhere, times that cannot be, places that lie nowhere."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from velkommen.integrations.hsds.package import TABLES
+from velkommen.integrations.hsds.services import WEEKDAYS, Thing
+
+TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
+LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+def problems(rows: dict[str, list[Thing]]) -> list[str]:
+    """Everything wrong with the tables, as "table id: what"."""
+    return [*_dangling(rows), *_doubled(rows), *_nameless(rows), *_schedules(rows), *_overlaps(rows), *_places(rows)]
+
+
+def _dangling(rows: dict[str, list[Thing]]) -> Iterator[str]:
+    ids = {name: {row["id"] for row in found} for name, found in rows.items()}
+    for name, found in rows.items():
+        for row in found:
+            for key, value in row.items():
+                table = key.removesuffix("_id")
+                if key.endswith("_id") and table in TABLES and value not in ids[table]:
+                    yield f"{name} {row['id']}: there is no {table} {value}"
+    for service in rows["service"]:
+        if service["id"] not in {row["service_id"] for row in rows["service_at_location"]}:
+            yield f"service {service['id']}: it is nowhere"
+
+
+def _doubled(rows: dict[str, list[Thing]]) -> Iterator[str]:
+    for name, found in rows.items():
+        ids = [row["id"] for row in found]
+        yield from (f"{name} {one}: its id is there twice" for one in sorted({i for i in ids if ids.count(i) > 1}))
+
+
+def _nameless(rows: dict[str, list[Thing]]) -> Iterator[str]:
+    for name in ("organization", "service", "location"):
+        yield from (f"{name} {row['id']}: it has no name" for row in rows[name] if not str(row.get("name", "")).strip())
+    for row in rows["language"]:
+        if not LANGUAGE.fullmatch(str(row.get("code", ""))):
+            yield f"language {row['id']}: {row.get('code')} is no language"
+
+
+def _schedules(rows: dict[str, list[Thing]]) -> Iterator[str]:
+    for row in rows["schedule"]:
+        opens, closes = str(row.get("opens_at", "")), str(row.get("closes_at", ""))
+        if not (TIME.fullmatch(opens) and TIME.fullmatch(closes)):
+            yield f"schedule {row['id']}: {opens}-{closes} is no time"
+        elif opens >= closes:
+            yield f"schedule {row['id']}: it closes before it opens"
+        if not set(str(row.get("byday", "")).split(",")) <= set(WEEKDAYS):
+            yield f"schedule {row['id']}: {row.get('byday')} is no weekday"
+        elif _reversed(row):
+            yield f"schedule {row['id']}: it ends before it begins"
+        elif WEEKDAYS[date.fromisoformat(row["valid_from"]).weekday()] not in str(row["byday"]).split(","):
+            yield f"schedule {row['id']}: it begins on another weekday"
+
+
+def _reversed(row: Thing) -> bool:
+    return date.fromisoformat(row["valid_from"]) > date.fromisoformat(row["valid_to"])
+
+
+def _overlaps(rows: dict[str, list[Thing]]) -> Iterator[str]:
+    """Two times of one owner that say the same hour of the same day."""
+    owned: dict[object, list[Thing]] = {}
+    for row in rows["schedule"]:
+        owner = row.get("service_at_location_id") or row.get("location_id")
+        owned.setdefault((owner, row.get("byday")), []).append(row)
+    for found in owned.values():
+        found.sort(key=lambda row: (row["valid_from"], row["opens_at"]))
+        for one, other in pairwise(found):
+            same_days = other["valid_from"] <= one["valid_to"] and (one["interval"], other["interval"]) == (1, 1)
+            if same_days and other["opens_at"] < one["closes_at"] and one["opens_at"] < other["closes_at"]:
+                yield f"schedule {other['id']}: it overlaps {one['id']}"
+
+
+def _places(rows: dict[str, list[Thing]]) -> Iterator[str]:
+    for row in rows["location"]:
+        latitude, longitude = row.get("latitude"), row.get("longitude")
+        if (latitude is None) != (longitude is None):
+            yield f"location {row['id']}: half a position"
+        elif (
+            latitude is not None and longitude is not None and not (-90 <= latitude <= 90 and -180 <= longitude <= 180)
+        ):
+            yield f"location {row['id']}: {latitude}, {longitude} is nowhere"
