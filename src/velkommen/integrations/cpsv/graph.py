@@ -56,10 +56,10 @@ def _municipality(published: Published) -> Node:
 
 
 def _authorities(published: Published, tasks: list[TaskFacts]) -> Iterator[Node]:
-    """Those who decide and are not the municipality."""
+    """Those who decide and are not the municipality as such."""
     named = {(facts.authority, facts.authority_named) for facts in tasks}
     for authority, name in sorted(named):
-        if authority is not Authority.MUNICIPALITY:
+        if authority is not Authority.MUNICIPALITY or name:
             yield {
                 "@id": _authority(published, authority, name),
                 "@type": "cv:PublicOrganisation",
