@@ -62,6 +62,7 @@ class Fault(StrEnum):
     TIMES_MISSING = "times_missing"
     TIMES_TWICE = "times_twice"
     TIMES_OF_HOLIDAYS = "times_of_holidays"
+    TOO_MANY_PERIODS = "too_many_periods"
     OTHER_MUNICIPALITY = "other_municipality"
 
 

@@ -81,6 +81,9 @@ FAULTS: Mapping[str, Promise] = MappingProxyType(
         Fault.TIMES_OF_HOLIDAYS: _(
             "Hours of public holidays cannot stand in the text. Write those days in the sheet “%(sheet)s”."
         ),
+        Fault.TOO_MANY_PERIODS: _(
+            "More than %(most)s rows say when one place is open. Put weekdays with the same times together in one row."
+        ),
         Fault.OTHER_MUNICIPALITY: _("This is the house of %(name)s (%(number)s). Put the code right."),
     }
 )

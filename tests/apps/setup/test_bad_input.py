@@ -126,6 +126,31 @@ def test_a_bus_at_two_stops_at_once_is_said_so(catalogue: None) -> None:
     assert told(with_rows(HOURS, *rows)) == [(HOURS, 3, "", words)]
 
 
+def test_very_many_rows_of_hours_are_not_compared(catalogue: None) -> None:
+    rows = [
+        ("nordby", "", "", "man", f"{n // 60}.{n % 60:02}", f"{n // 60}.{n % 60 + 1:02}", "") for n in range(0, 402, 2)
+    ]
+    assert [(row, said.split(".")[0]) for _, row, _, said in told(with_rows(HOURS, *rows))] == [
+        (202, "More than 200 rows say when one place is open")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "rows"),
+    [
+        ([("1-1-2026", "31-1-2026"), ("1-2-2026", "")], []),
+        ([("1-1-2026", "1-2-2026"), ("1-2-2026", "")], [2, 3]),
+        ([("1-3-2026", ""), ("1-1-2026", "")], [2, 3]),
+        ([("1-1-2026", ""), ("1-2-2026", "2-2-2026"), ("5-5-2027", "")], [2, 3, 4]),
+        ([("2-1-2026", "1-1-2026")], [2]),
+    ],
+)
+def test_competences_that_overlap_are_named(catalogue: None, days: list[tuple[str, str]], rows: list[int]) -> None:
+    head = ("brugernavn", "kompetence", "fra", "til")
+    sheets = {**RIGHT, "Kompetencer": [head, *(("mette", "passport", *span) for span in days)]}
+    assert sorted({row for _, row, _, _ in told(sheets)}) == rows
+
+
 def test_two_rows_about_the_same_are_refused(catalogue: None) -> None:
     rows = [("nordby", 1, "Skranke 1", ""), ("Nordby Bibliotek", 1, "Skranke A", "")]
     assert told(with_rows("Skranker", *rows)) == [

@@ -24,6 +24,7 @@ from velkommen.domain.sheets import Fault, fault
 
 WITH_EQUIPMENT = frozenset({DeskRole.COMPLETE.value, DeskRole.RECEIVE.value})
 FOREVER = date.max
+MOST_PERIODS = 200  # of one layer of a place: each is compared with each
 
 
 @dataclass
@@ -125,19 +126,32 @@ def _days(rows: Rows, there: Present, tasks: Mapping[str, catalogue.Entry]) -> I
                 yield _wrong(row, Refusal(Code.NOT_SEASONAL, task=str(row.key[0])), "task")
     for kind, code in _OVERLAPPING.items():
         whole = {**there.rows[kind], **{key: row.values for key, row in rows.get(kind, {}).items()}}
-        stretches = defaultdict(list)
+        stretches: dict[Key, list[tuple[date, date]]] = defaultdict(list)
         for key, values in whole.items():
             last = cast(date | None, values.get("last", there.rows[kind].get(key, {}).get("last")))
             stretches[key[:-1]].append((cast(date, key[-1]), last or FOREVER))
+        wrong = {(*key, first) for key, found in stretches.items() for first in _meeting(found)}
         for key, row in rows.get(kind, {}).items():
-            mine = next(one for one in stretches[key[:-1]] if one[0] == key[-1])
-            if any(a < mine[0] <= b or mine[0] < a <= mine[1] for a, b in stretches[key[:-1]]):
+            if key in wrong:
                 yield _wrong(row, Refusal(code, task=str(key[0])), "first")
+
+
+def _meeting(stretches: list[tuple[date, date]]) -> Iterator[date]:
+    """The first days of stretches that begin before another is over, and of that other."""
+    ordered = sorted(stretches)
+    longest = ordered[0]
+    for one in ordered[1:]:
+        if one[0] <= longest[1]:
+            yield from (one[0], longest[0])
+        longest = max(longest, one, key=lambda stretch: stretch[1])
 
 
 def _hours(row: Row, stops: set[str] | None) -> Iterator[Problem]:
     """One layer of a place: each period by itself, then two at a time, then stops."""
     group = row.group or Group()
+    if len(group.hours) > MOST_PERIODS:
+        yield Problem(group.hours[MOST_PERIODS][0].where, fault(Fault.TOO_MANY_PERIODS, most=MOST_PERIODS))
+        return
     for entry, (stop, _) in group.hours:
         if stop and stops is not None and stop not in stops:
             column = entry.heading("stop")
@@ -166,6 +180,9 @@ def _stops(rows: Rows, there: Present, place: Value) -> set[str]:
 
 def _special_day(row: Row) -> Iterator[Problem]:
     group, day = row.group or Group(), cast(date, row.key[2])
+    if len(group.spans) > MOST_PERIODS:
+        yield Problem(group.spans[MOST_PERIODS][0].where, fault(Fault.TOO_MANY_PERIODS, most=MOST_PERIODS))
+        return
     for refusal in wrong_hours([Period(frozenset({day.weekday()}), span) for _, span in group.spans]):
         later = max(cast(int, refusal.facts.get(name) or 1) for name in ("number", "other_number"))
         yield Problem(group.spans[later - 1][0].where, refusal)

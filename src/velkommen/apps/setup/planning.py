@@ -1,7 +1,7 @@
 """What a book would change: its rows matched with what is there, checked together, and each difference said. Nothing is written."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
@@ -82,6 +82,7 @@ class _Planner:
         self._names = {kind: self._called(kind) for kind in _NAMES}
         self._rows: dict[Kind, dict[Key, Row]] = {}
         self._looked_for: dict[tuple[Kind, str], str | None] = {}
+        self._steps_of: dict[Value, list[Row]] | None = None
         self._steps: dict[Key, dict[Key, Values]] = defaultdict(dict)
         for key, said in there.rows[Kind.OFFERS].items():
             self._steps[key[:2]][key] = said
@@ -296,12 +297,17 @@ class _Planner:
         there = self._there.rows[kind].get(row.key)
         if kind is not Kind.TASKS or there is None:
             return there
-        task = str(row.key[0])
-        entry = self._there.tasks[task]
-        for key, change in self._rows.get(Kind.CHANGES, {}).items():
-            if key[0] == task:
-                entry = _changed(entry, {str(key[1]): change.values.get("value")}, cast(date, key[2]))
+        entry = self._there.tasks[str(row.key[0])]
+        for change in self._changes_of(row.key[0]):
+            entry = _changed(entry, {str(change.key[1]): change.values.get("value")}, cast(date, change.key[2]))
         return {**there, **facts_of(entry.on(row.since or self._today))}
+
+    def _changes_of(self, task: Value) -> Sequence[Row]:
+        if self._steps_of is None:
+            self._steps_of = defaultdict(list)
+            for key, row in self._rows.get(Kind.CHANGES, {}).items():
+                self._steps_of[key[0]].append(row)
+        return self._steps_of.get(task, ())
 
     def _note(self, entry: Entry, refusal: Refusal, column: str = "") -> None:
         self._plan.problems.append(Problem(entry.where, refusal, column))
