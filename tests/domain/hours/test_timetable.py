@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.domain.hours.strategies import EVERY_DAY, LAW, periods
 from tests.domain.hours.towns import PLACES
-from velkommen.domain.hours.periods import Period, Season
+from velkommen.domain.hours.periods import Period, Season, SpecialDay
 from velkommen.domain.hours.timetable import Timetable, minute_of_day, outside
 from velkommen.domain.intervals import covers, length, minute_of, moment_of
 
@@ -111,3 +111,10 @@ def test_a_moment_is_outside_the_town_hall_when_it_is_closed() -> None:
     moments = [(at(when), expected) for when, expected in asked]
     hall = PLACES["town hall"]
     assert [outside(hall, local.date(), minute_of_day(local)) for local, _ in moments] == [no for _, no in moments]
+
+
+def test_where_nothing_is_said_no_day_is_looked_at() -> None:
+    nothing, something = Timetable(), Timetable(special={date(2026, 12, 24): SpecialDay(((600, 720),))})
+    local = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Europe/Copenhagen"))
+    assert (nothing.next_opening(local), something.next_opening(local)) == (None, local.replace(month=12, hour=10))
+    assert (len(nothing._known), len(something._known)) == (0, 32)

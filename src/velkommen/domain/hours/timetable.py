@@ -49,6 +49,8 @@ class Timetable:
 
         Going on through midnight is no opening.
         """
+        if not self.periods and not self.special:
+            return None  # most places are never open without staff: a year of nothing need not be looked through
         zone, now = _zone(local), minute_of(local)
         closed: int | None = None
         for ahead in range(-1, days + 1):
