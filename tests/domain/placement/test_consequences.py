@@ -8,7 +8,7 @@ import pytest
 from tests.domain.placement import towns
 from tests.domain.placement.towns import LONG_AGO, place, task, town
 from velkommen.domain.catalogue import Days, SelfService
-from velkommen.domain.hours.periods import Period
+from velkommen.domain.hours.periods import Period, Season
 from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.intervals import length
 from velkommen.domain.kinds import Unit
@@ -90,6 +90,38 @@ def test_a_task_that_takes_something_new_changes_everywhere_it_is_offered() -> N
     assert [(one.place, one.loses) for one in compare(before, harder, MONDAY)] == [
         (number, (When.EVERYTHING,)) for number in (1, 2, 3)
     ]
+
+
+WINTER = Season((10, 1), (3, 31))
+SUMMER_DAY = date(2026, 6, 1)
+
+
+def with_sundays(sundays: Period | None) -> Place:
+    """The library, staffed on some Sundays as well, with Mette there."""
+    hours = Timetable([WEEKDAYS, SATURDAYS, *([sundays] if sundays else [])])
+    return replace(library(1, replace(ABLE, duty=hours)), staffed=hours)
+
+
+def test_winter_sundays_are_missed_in_summer_too() -> None:
+    before = town(with_sundays(Period(frozenset({6}), (720, 900), season=WINTER)), passport=PASSPORT)
+    changes = compare(before, with_place(before, with_sundays(None)), SUMMER_DAY)
+    assert lines(changes) == [Line("passport", When.SUNDAY, loses=True, places=(1,))]
+    assert [change.first for change in changes] == [date(2026, 10, 1)]
+
+
+def test_hours_that_end_after_these_weeks_are_lost_from_then() -> None:
+    before = three()
+    until = replace(SATURDAYS, last=date(2027, 1, 31))
+    hours = Timetable([WEEKDAYS, until])
+    changes = compare(before, with_place(before, replace(before.places[1], staffed=hours)), MONDAY)
+    assert [(change.loses, change.first) for change in changes] == [((When.SATURDAY,), date(2027, 2, 1))]
+
+
+def test_what_is_lost_now_and_later_is_said_once() -> None:
+    winter_only = Timetable([WEEKDAYS, replace(SATURDAYS, season=WINTER)])
+    before = three()
+    changes = compare(before, with_place(before, replace(before.places[1], staffed=winter_only)), SUMMER_DAY)
+    assert [(change.loses, change.first) for change in changes] == [((When.SATURDAY,), SUMMER_DAY)]
 
 
 def test_the_same_town_has_no_changes() -> None:

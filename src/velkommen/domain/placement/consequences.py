@@ -1,10 +1,15 @@
 """What a change would do, said before it is made: one town compared with another over the coming weeks."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
+from velkommen.domain.hours.days import A_DAY
+from velkommen.domain.hours.periods import Period
 from velkommen.domain.hours.timetable import wall
 from velkommen.domain.intervals import Intervals, both, length, merged, without
 from velkommen.domain.kinds import DeskRole
@@ -13,6 +18,7 @@ from velkommen.domain.placement.facts import Place
 from velkommen.domain.placement.town import Town
 
 WEEKS = 4
+YEAR = timedelta(days=366)  # ahead, in which hours may begin or end
 EVENING = 17 * 60  # from when on a weekday counts as evening, in minutes after midnight
 ROLES = tuple(DeskRole)
 
@@ -36,6 +42,7 @@ class Change:
         loses, gains: which parts of the week it no longer has, or has for the first time, in full.
         weekly: minutes lost and minutes gained in a week, rounded.
         helped: whether people are still helped with it, or it is received, at some of the time that was lost.
+        first: the day the weeks begin that were looked at; None where nobody asks.
     """
 
     task: str
@@ -46,6 +53,7 @@ class Change:
     gains: tuple[When, ...]
     weekly: tuple[int, int]
     helped: bool = False
+    first: date | None = None
 
 
 @dataclass(frozen=True)
@@ -75,22 +83,28 @@ def with_place(town: Town, place: Place) -> Town:
 
 
 def compare(before: Town, after: Town, first: date, weeks: int = WEEKS) -> list[Change]:
-    """Every task at every place that would be served otherwise in the weeks from a local day on.
-
-    A change of season shows only when the season lies in these weeks.
+    """Every task at every place that would be served otherwise in the weeks from a local day on, or in weeks of the year ahead in which
+    hours that are not the same begin or end: winter Sundays are missed in summer too. What was told of earlier weeks is not told again.
     """
-    last = first + timedelta(days=7 * weeks - 1)
-    found = (_change(before, after, task, place, first, last) for task, place in _touched(before, after))
-    return [change for change in found if change is not None]
+    told: set[tuple[str, int, tuple[When, ...], tuple[When, ...]]] = set()
+    found = []
+    for begins, place in _windows(before, after, first):
+        for task, there in _touched(before, after):
+            change = _change(before, after, task, there, begins, weeks) if place in {None, there} else None
+            key = change and (task, there, change.loses, change.gains)
+            if change and key and key not in told:
+                told.add(key)
+                found.append(change)
+    return found
 
 
 def lines(changes: Iterable[Change]) -> list[Line]:
     """The changes put together: what is lost before what is gained, what hits most places first."""
-    places: dict[tuple[bool, str, When, bool], list[int]] = {}
+    places: dict[tuple[bool, str, When, bool], set[int]] = {}
     for change in changes:
         for loses, parts in ((True, change.loses), (False, change.gains)):
             for when in parts:
-                places.setdefault((loses, change.task, when, loses and change.helped), []).append(change.place)
+                places.setdefault((loses, change.task, when, loses and change.helped), set()).add(change.place)
     found = [Line(task, when, loses, tuple(sorted(ids)), some) for (loses, task, when, some), ids in places.items()]
     return sorted(found, key=lambda line: (not line.loses, -len(line.places), list(When).index(line.when), line.task))
 
@@ -109,6 +123,39 @@ def idle(town: Town, place: int, first: date, weeks: int = WEEKS) -> list[Idle]:
     return found
 
 
+def _windows(before: Town, after: Town, first: date) -> list[tuple[date, int | None]]:
+    """The days from which weeks are looked at: the first one at all places (None), later ones where their hours differ from then."""
+    found: set[tuple[date, int]] = set()
+    for place in before.places.keys() & after.places.keys():
+        one, other = before.places[place], after.places[place]
+        if one != other:
+            periods = Counter(_periods(one))
+            periods.subtract(Counter(_periods(other)))
+            edges = {edge for period, times in periods.items() if times for edge in _edges(period, first)}
+            found |= {(edge, place) for edge in edges if first < edge < first + YEAR}
+    return [(first, None), *sorted(found)]
+
+
+def _periods(place: Place) -> Iterator[Period]:
+    """What comes back at a place in any layer that decides: staffed, somebody's duty, a task's own hours."""
+    duties = (person.duty for person in place.people if person.duty)
+    for hours in (place.staffed, *duties, *place.own_hours.values()):
+        yield from hours.periods
+
+
+def _edges(period: Period, first: date) -> Iterator[date]:
+    """The days from the first one on, a year ahead, on which a period begins to hold or is over."""
+    if period.first:
+        yield period.first
+    if period.last and period.last < date.max:
+        yield period.last + A_DAY
+    if period.season:
+        for ahead in range(1, YEAR.days):
+            day = first + timedelta(days=ahead)
+            if period.season.holds(day) != period.season.holds(day - A_DAY):
+                yield day
+
+
 def _touched(before: Town, after: Town) -> Iterator[tuple[str, int]]:
     """The pairs of task and place that could be served otherwise: of places or tasks that are not the same."""
     tasks = {key for key in {*before.tasks, *after.tasks} if before.tasks.get(key) != after.tasks.get(key)}
@@ -119,19 +166,18 @@ def _touched(before: Town, after: Town) -> Iterator[tuple[str, int]]:
             yield task, place
 
 
-def _change(before: Town, after: Town, task: str, place: int, first: date, last: date) -> Change | None:
+def _change(before: Town, after: Town, task: str, place: int, first: date, weeks: int) -> Change | None:
+    last = first + timedelta(days=7 * weeks - 1)
     old, new = _served(before, task, place, first, last), _served(after, task, place, first, last)
     lost = merged(span for role in ROLES for span in without(old[role], new[role]))
     gained = merged(span for role in ROLES for span in without(new[role], old[role]))
     if not lost and not gained:
         return None
-    parts = _parts(after, first, last)
-    weeks = ((last - first).days + 1) / 7
+    parts = _parts(after.zone, first, last)
     weekly = round(length(lost) / weeks), round(length(gained) / weeks)
     helped = bool(both(lost, new[DeskRole.ASSIST]))
-    return Change(
-        task, place, lost, gained, _gone(old, new, lost, parts), _gone(new, old, gained, parts), weekly, helped
-    )
+    loses, gains = _gone(old, new, lost, parts), _gone(new, old, gained, parts)
+    return Change(task, place, lost, gained, loses, gains, weekly, helped, first)
 
 
 def _served(town: Town, task: str, place: int, first: date, last: date) -> dict[DeskRole, Intervals]:
@@ -158,16 +204,17 @@ def _left_without(had: dict[DeskRole, Intervals], has: dict[DeskRole, Intervals]
     return best is not None and not both(has[best], hours)
 
 
-def _parts(town: Town, first: date, last: date) -> dict[When, Intervals]:
+@lru_cache(maxsize=64)
+def _parts(zone: ZoneInfo, first: date, last: date) -> dict[When, Intervals]:
     """The hours of each part of the week in some local days."""
     days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
     return {
-        When.EVERYTHING: _hours(town, days, 0),
-        When.SATURDAY: _hours(town, [day for day in days if day.weekday() == 5], 0),
-        When.SUNDAY: _hours(town, [day for day in days if day.weekday() == 6], 0),
-        When.EVENING: _hours(town, [day for day in days if day.weekday() < 5], EVENING),
+        When.EVERYTHING: _hours(zone, days, 0),
+        When.SATURDAY: _hours(zone, [day for day in days if day.weekday() == 5], 0),
+        When.SUNDAY: _hours(zone, [day for day in days if day.weekday() == 6], 0),
+        When.EVENING: _hours(zone, [day for day in days if day.weekday() < 5], EVENING),
     }
 
 
-def _hours(town: Town, days: Sequence[date], opens: int) -> Intervals:
-    return merged((wall(day, opens, town.zone), wall(day, 1440, town.zone)) for day in days)
+def _hours(zone: ZoneInfo, days: Sequence[date], opens: int) -> Intervals:
+    return merged((wall(day, opens, zone), wall(day, 1440, zone)) for day in days)
