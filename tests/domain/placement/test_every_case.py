@@ -14,7 +14,7 @@ from velkommen.domain.cooperation import Agreement, PartnerKind, label
 from velkommen.domain.kinds import DeskRole, EquipmentKind, Unit
 from velkommen.domain.outcomes import Discretion
 from velkommen.domain.placement import deciding
-from velkommen.domain.placement.deciding import Able, Open, Rule, Situation, TaskRules, Verdict, decide
+from velkommen.domain.placement.deciding import RANK, Able, Open, Rule, Situation, TaskRules, Verdict, decide, serving
 
 LIBRARY, PARTNER = frozenset({Unit.LIBRARY}), frozenset({Unit.PARTNER})
 AGREEMENTS = {
@@ -55,6 +55,11 @@ def around(case: Case) -> list[Case]:
 
 def verdict(case: Case) -> Verdict:
     """What the engine says."""
+    return decide(*asked(case))
+
+
+def asked(case: Case) -> tuple[TaskRules, Situation]:
+    """The case as the engine is asked."""
     task = TaskRules(
         key="task",
         owner=case.owner,
@@ -77,7 +82,7 @@ def verdict(case: Case) -> Verdict:
         missing=frozenset({KIND}) if case.kit is Kit.ABSENT else frozenset(),
         broken=frozenset({KIND}) if case.kit is Kit.BROKEN else frozenset(),
     )
-    return decide(task, situation)
+    return task, situation
 
 
 @cache
@@ -104,6 +109,25 @@ def test_the_table_holds_every_answer_many_times() -> None:
 def test_suspended_out_of_season_or_at_other_hours_is_never_done() -> None:
     done = [case for case, said in table() if said.role is not None][::7]
     assert {verdict(other).role for case in done for other in around(case)} == {None}
+
+
+def test_not_done_at_this_place_just_now_is_never_done_there() -> None:
+    done = [asked(case) for case, said in table() if said.role is not None][::7]
+    found = [decide(task, replace(now, suspended_here="a course")) for task, now in done]
+    assert {(said.role, said.because[0].rule) for said in found} == {(None, Rule.SUSPENDED_HERE)}
+
+
+def test_of_two_who_are_there_the_one_who_can_do_more_counts() -> None:
+    """And a place serves those who come just when one of those who serve alone is there."""
+    pairs = [(asked(case), said) for case, said in table() if said.role is not None][::5]
+    other = Able(Unit.LIBRARY)
+    for (task, now), alone in pairs:
+        beside = decide(task, replace(now, people=frozenset({other})))
+        both = replace(now, people=now.people | {other})
+        together = decide(task, both)
+        assert RANK[together.role] == max(RANK[alone.role], RANK[beside.role])
+        assert bool(serving(task, both)) is together.possible
+        assert bool(serving(task, now)) is alone.possible
 
 
 @pytest.mark.parametrize("model", AGREEMENTS)

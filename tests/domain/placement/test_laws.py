@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from tests.domain.placement import towns
 from tests.domain.placement.towns import FIRST_DAYS, SPAN, quarters, staffed_more, without_memory
-from velkommen.domain.hours.timetable import Timetable
+from velkommen.domain.hours.periods import Period
+from velkommen.domain.hours.timetable import Timetable, wall
 from velkommen.domain.intervals import covers, minute_of
-from velkommen.domain.placement import deciding
+from velkommen.domain.placement import day, deciding, town
 from velkommen.domain.placement.deciding import RANK
 from velkommen.domain.placement.facts import Machine, Place, Posted
 from velkommen.domain.placement.town import Town
@@ -44,9 +45,21 @@ def never_worse(before: Town, after: Town, first: date) -> bool:
 @given(towns.towns, first_days)
 def test_an_instant_and_a_stretch_say_the_same(there: Town, first: date) -> None:
     """Also when the clock goes forward and back: a quarter of an hour is a moment, not a time on the wall."""
-    end = quarters(first)[-1].date()
-    if end == first + timedelta(days=SPAN - 1):  # in autumn the days are longer than their quarters
-        assert ranks(there, first) == by_stretches(there, first)
+    assert ranks(there, first) == by_stretches(there, first)
+
+
+def test_the_weeks_looked_at_are_an_hour_shorter_and_longer_where_the_clock_changes() -> None:
+    assert [len(quarters(first)) - SPAN * 96 for first in FIRST_DAYS] == [-4, 4, 0]
+
+
+def test_control_stretches_by_the_clock_on_the_wall_differ_where_it_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    nights = Timetable([towns.Period(frozenset(range(7)), (60, 240), on_holidays=True)])
+    there = towns.town(towns.place(staffed=nights, people=(Posted(1, "x", towns.Unit.CITIZEN_SERVICE),)))
+    assert [ranks(there, first) == by_stretches(there, first) for first in FIRST_DAYS] == [True, True, True]
+    monkeypatch.setattr(day, "wall", lambda on, minute, zone: wall(on, 0, zone) + minute)
+    moved = without_memory(there, there.places[1])
+    right = [by_stretches(there, first) == by_stretches(moved, first) for first in FIRST_DAYS]
+    assert right == [False, False, True]
 
 
 @lean
@@ -58,6 +71,39 @@ def test_one_more_person_never_makes_it_worse(there: Town, person: Posted, first
 
 
 @lean
+@given(towns.towns, towns.periods, first_days)
+def test_longer_duty_never_makes_it_worse(there: Town, extra: Period, first: date) -> None:
+    """Of somebody whose hours are kept; where nobody's are, all who are posted are taken to be there already."""
+    place = there.places[1]
+    longer = (
+        replace(one, duty=replace(one.duty, periods=(*one.duty.periods, extra))) if one.duty else one
+        for one in place.people
+    )
+    assert never_worse(there, without_memory(there, replace(place, people=tuple(longer))), first)
+
+
+@lean
+@given(towns.towns, st.sampled_from(towns.KEYS), first_days)
+def test_one_more_competence_never_makes_it_worse(there: Town, key: str, first: date) -> None:
+    place = there.places[1]
+    held = {key: (towns.Days(towns.LONG_AGO, None, ""),)}
+    trained = tuple(replace(one, competences={**one.competences, **held}) for one in place.people)
+    assert never_worse(there, without_memory(there, replace(place, people=trained)), first)
+
+
+@lean
+@given(towns.towns, st.sampled_from(towns.Unit), first_days)
+def test_a_task_given_to_one_more_unit_never_makes_it_worse(there: Town, unit: towns.Unit, first: date) -> None:
+    place = there.places[1]
+    wider = (
+        replace(one, performed={"task": one.performed.get("task", frozenset()) | {unit}})
+        for one in place.agreement.values
+    )
+    agreement = replace(place.agreement, values=tuple(wider))
+    assert never_worse(there, without_memory(there, replace(place, agreement=agreement)), first)
+
+
+@lean
 @given(towns.towns, towns.machines, first_days)
 def test_one_more_machine_never_makes_it_worse(there: Town, machine: Machine, first: date) -> None:
     place = there.places[1]
@@ -66,17 +112,17 @@ def test_one_more_machine_never_makes_it_worse(there: Town, machine: Machine, fi
 
 @lean
 @given(towns.towns, towns.periods, first_days)
-def test_more_staffed_hours_never_make_it_worse(there: Town, extra: object, first: date) -> None:
-    assert never_worse(there, without_memory(there, staffed_more(there.places[1], extra)), first)  # type: ignore[arg-type]
+def test_more_staffed_hours_never_make_it_worse(there: Town, extra: Period, first: date) -> None:
+    assert never_worse(there, without_memory(there, staffed_more(there.places[1], extra)), first)
 
 
 @lean
 @given(towns.towns, towns.periods, first_days)
-def test_more_hours_of_the_task_never_make_it_worse(there: Town, extra: object, first: date) -> None:
+def test_more_hours_of_the_task_never_make_it_worse(there: Town, extra: Period, first: date) -> None:
     place = there.places[1]
     own = place.own_hours.get("task", Timetable())
     few = replace(place, own_hours={"task": own})
-    many = replace(place, own_hours={"task": replace(own, periods=(*own.periods, extra))})  # type: ignore[arg-type]
+    many = replace(place, own_hours={"task": replace(own, periods=(*own.periods, extra))})
     assert never_worse(without_memory(there, few), without_memory(there, many), first)
 
 
@@ -86,11 +132,17 @@ def test_the_next_time_is_the_first_of_all(there: Town, first: date) -> None:
     """No quarter of an hour before it serves anybody, and itself does."""
     moments = quarters(first)
     found = there.next_time("task", 1, minute_of(moments[0]), days=SPAN - 1)
-    good = [m for m in moments if there.answer("task", 1, m).verdict.possible and m.date() < first + timedelta(SPAN)]
-    if found is None:
-        assert good == []
-    else:
-        assert good == [] or minute_of(good[0]) - 15 < found.begins <= minute_of(good[0])
+    good = [minute_of(moment) for moment in moments if there.answer("task", 1, moment).verdict.possible]
+    assert (found and found.begins) == (good[0] if good else None)
+
+
+def test_control_a_search_that_gives_up_too_soon_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    always = Timetable([towns.Period(frozenset(range(7)), (0, 1440), on_holidays=True)])
+    there = towns.town(towns.place(staffed=always, people=(Posted(1, "x", towns.Unit.CITIZEN_SERVICE),)))
+    begins = minute_of(quarters(FIRST_DAYS[0])[0])
+    assert there.next_time("task", 1, begins) is not None
+    monkeypatch.setattr(town, "serving", lambda task, now: frozenset())
+    assert without_memory(there, there.places[1]).next_time("task", 1, begins) is None
 
 
 def nobody(place: Place) -> Place:

@@ -1,7 +1,7 @@
 """Small towns for laws: made by chance, or one place with everything said."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from velkommen.domain.catalogue import Authority, Days, Entry, SelfService, TaskFacts
 from velkommen.domain.cooperation import Agreement
 from velkommen.domain.hours.periods import Period, SpecialDay
-from velkommen.domain.hours.timetable import Timetable
+from velkommen.domain.hours.timetable import Timetable, wall
+from velkommen.domain.intervals import moment_of
 from velkommen.domain.kinds import DeskRole, EquipmentKind, PlaceKind, Unit
 from velkommen.domain.outcomes import Discretion
 from velkommen.domain.placement.facts import Machine, Offered, Place, Posted
@@ -117,9 +118,9 @@ towns = st.builds(lambda there, what: town(there, task=what), places, tasks)
 
 
 def quarters(first: date) -> list[datetime]:
-    """Every quarter of an hour of some days from one on, as moments."""
-    begins = int(datetime(first.year, first.month, first.day, tzinfo=ZONE).timestamp())
-    return [datetime.fromtimestamp(begins + 900 * step, ZONE) for step in range(SPAN * 96)]
+    """Every quarter of an hour of some days from one on, as moments: an hour fewer where the clock goes forward, one more where back."""
+    begins, ends = wall(first, 0, ZONE), wall(first + timedelta(days=SPAN), 0, ZONE)
+    return [moment_of(minute).astimezone(ZONE) for minute in range(begins, ends, 15)]
 
 
 def staffed_more(there: Place, extra: Period) -> Place:
