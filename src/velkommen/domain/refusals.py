@@ -37,6 +37,9 @@ class Code(StrEnum):
     NUMBER_TAKEN = "number_taken"
     PICKUP_GONE = "pickup_gone"
     PICKUP_KEPT = "pickup_kept"
+    FOUNDED_ALREADY = "founded_already"
+    POSTED_ALREADY = "posted_already"
+    LAST_ADMINISTRATOR = "last_administrator"
 
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
@@ -81,11 +84,15 @@ class Code(StrEnum):
     PROJECT_OWNER_MISSING = "project_owner_missing"
     DECISION_WITHOUT_ANSWER = "decision_without_answer"
     UNKNOWN_STAFF = "unknown_staff"
+    BAD_USERNAME = "bad_username"
+    WEAK_PASSWORD = "weak_password"  # noqa: S105 - the name of a refusal
+    NOT_POSTED = "not_posted"
 
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
     UNKNOWN_USER = "unknown_user"
     UNKNOWN_PICKUP = "unknown_pickup"
+    UNKNOWN_SETUP_CODE = "unknown_setup_code"
 
 
 _CONFLICTS = frozenset(
@@ -109,6 +116,9 @@ _CONFLICTS = frozenset(
         Code.NUMBER_TAKEN,
         Code.PICKUP_GONE,
         Code.PICKUP_KEPT,
+        Code.FOUNDED_ALREADY,
+        Code.POSTED_ALREADY,
+        Code.LAST_ADMINISTRATOR,
     }
 )
 _KINDS = {
@@ -117,6 +127,7 @@ _KINDS = {
     Code.UNKNOWN_USER: Kind.NOT_FOUND,
     Code.UNKNOWN_STAFF: Kind.NOT_FOUND,
     Code.UNKNOWN_PICKUP: Kind.NOT_FOUND,
+    Code.UNKNOWN_SETUP_CODE: Kind.NOT_FOUND,
 }
 
 

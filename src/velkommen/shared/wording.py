@@ -93,6 +93,14 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         ),
         Code.PICKUP_GONE: _("Number %(number)s does not lie on the shelf any more. Nothing was changed."),
         Code.PICKUP_KEPT: _("Number %(number)s is kept until %(until)s. It may be destroyed after that day."),
+        Code.FOUNDED_ALREADY: _("This house has its municipality and its administrator already. Log in instead."),
+        Code.POSTED_ALREADY: _("They have this role there already. Nothing was changed."),
+        Code.LAST_ADMINISTRATOR: _(
+            "This is the last administrator, and somebody must be able to arrange things. Make another one first."
+        ),
+        Code.BAD_USERNAME: _("A username has letters, digits and @ . + - _ alone, no spaces. Write it so."),
+        Code.WEAK_PASSWORD: _("%(why)s"),
+        Code.NOT_POSTED: _("They do not have this role there. There is nothing to take away."),
         Code.UNKNOWN_PLACE: _("There is no such place: %(place)s. Choose one from the list of places."),
         Code.UNKNOWN_DESK: _("There is no such desk at this place. Choose one from the list of desks."),
         Code.UNKNOWN_TASK: _("There is no such task: %(task)s. Choose one from the list of tasks."),
@@ -164,6 +172,9 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.NOT_ALLOWED: _("You do not have the right to do this here. Ask the leader of the place."),
         Code.UNKNOWN_VISIT: _("This number does not exist, or its page is closed."),
         Code.UNKNOWN_PICKUP: _("Nothing like this lies on the shelf of this place. Look the number up again."),
+        Code.UNKNOWN_SETUP_CODE: _(
+            "This address does not hold, or no longer. Take the one the server printed when it was started last."
+        ),
         Code.UNKNOWN_USER: _("There is no active user called %(username)s."),
     }
 )

@@ -43,3 +43,13 @@ class FailedLogin(models.Model):
 
     def __str__(self) -> str:
         return f"failed login {self.pk}"
+
+
+class SetupCode(models.Model):
+    """What the server prints while nobody can log in: whoever has it becomes the first administrator. Its digest (SHA-256) alone."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"setup code {self.pk}"

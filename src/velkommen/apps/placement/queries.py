@@ -40,6 +40,18 @@ def actor_by_username(username: str) -> Actor:
     return actor_of(staff)
 
 
+def administrators() -> list[Staff]:
+    """Those who may arrange everything. Without one the house is open to whoever has the code its server prints."""
+    held = Posting.objects.filter(role=Role.ADMIN.value, service_point=None)
+    return list(Staff.objects.filter(is_active=True, pk__in=held.values("staff")).order_by("pk"))
+
+
+def staff_at(place: int) -> list[tuple[Staff, Role]]:
+    """Those who work at a place with their roles there, in the order they came."""
+    rows = Posting.objects.select_related("staff").filter(service_point=place, staff__is_active=True).order_by("id")
+    return [(row.staff, Role(row.role)) for row in rows]
+
+
 def actor_by_token(token: str) -> Actor | None:
     """The member of staff behind an access token, in one statement; None when it is unknown, revoked or unposted."""
     sql, params = _postings_by_token()

@@ -2,13 +2,17 @@
 
 from velkommen.apps.placement.actions.agreements import set_agreement
 from velkommen.apps.placement.actions.devices import register_device, revoke_device
-from velkommen.apps.placement.actions.offers import Cell, set_offers
+from velkommen.apps.placement.actions.offers import Cell, choose_for_kiosk, set_offers
 from velkommen.apps.placement.actions.people import grant_competence, set_duty, withdraw_competence
+from velkommen.apps.placement.actions.postings import found_administrator, post_staff, unpost_staff
 from velkommen.apps.placement.actions.tasks_here import resume_here, set_task_hours, suspend_here
 
 __all__ = [
     "Cell",
+    "choose_for_kiosk",
+    "found_administrator",
     "grant_competence",
+    "post_staff",
     "register_device",
     "resume_here",
     "revoke_device",
@@ -17,5 +21,6 @@ __all__ = [
     "set_offers",
     "set_task_hours",
     "suspend_here",
+    "unpost_staff",
     "withdraw_competence",
 ]

@@ -62,6 +62,23 @@ def set_offers(*, cells: list[Cell], since: date, by: Actor, at: datetime, op: U
     return Done({"changed": changed}, ids[0], places=ids, rules=True)
 
 
+@deed(Right.ARRANGE)
+def choose_for_kiosk(*, place: int, tasks: list[str], by: Actor, at: datetime, op: UUID) -> Done[Placed]:
+    """Which of the tasks of a place are on its kiosk: these, and no others.
+
+    Raises:
+        Refusal: NOT_ALLOWED, UNKNOWN_PLACE, PLACE_RETIRED, TASK_NOT_OFFERED.
+    """
+    by.require(Right.ARRANGE, place)
+    point, offered = places.hold(place), Offer.objects.filter(service_point=place)
+    unknown = set(tasks) - set(offered.values_list("task__key", flat=True))
+    if unknown:
+        raise Refusal(Code.TASK_NOT_OFFERED, place=point.name, task=min(unknown))
+    changed = offered.filter(task__key__in=tasks, at_kiosk=False).update(at_kiosk=True)
+    changed += offered.exclude(task__key__in=tasks).filter(at_kiosk=True).update(at_kiosk=False)
+    return Done({"changed": changed}, place, rules=True)
+
+
 def problems(cells: list[Cell], since: date) -> list[Refusal]:
     """Everything that forbids these cells, before anybody saves them (rights not asked about).
 

@@ -6,6 +6,7 @@ from velkommen.apps.places.actions.arranging import (
     add_stop,
     edit_municipality,
     edit_place,
+    found_municipality,
     retire_place,
     set_travel,
 )
@@ -20,6 +21,7 @@ __all__ = (
     "clear_special_day",
     "edit_municipality",
     "edit_place",
+    "found_municipality",
     "remove_equipment",
     "report_broken",
     "report_working",

@@ -173,13 +173,39 @@ def edit_municipality(*, facts: Mapping[str, Fact], by: Actor, at: datetime, op:
     row = Municipality.objects.select_for_update().first()
     if row is None:
         raise Refusal(Code.NOTHING_GIVEN)
+    _fill_municipality(row, facts)
+    row.save()
+    return Done({"place": EVERYWHERE, "warnings": outside_denmark(row.latitude, row.longitude)}, None, rules=True)
+
+
+@deed(Right.ARRANGE)
+def found_municipality(*, code: str, facts: Mapping[str, Fact], by: Actor, at: datetime, op: UUID) -> Done[Placed]:
+    """The one municipality of this installation, while there is none.
+
+    Args:
+        code: its four digits.
+        facts: any of OF_MUNICIPALITY; a name and a population must be among them.
+
+    Raises:
+        Refusal: NOT_ALLOWED, FOUNDED_ALREADY, BAD_VALUE with the field, BELOW_ZERO, OFF_THE_GLOBE.
+    """
+    by.require(Right.ARRANGE, EVERYWHERE)
+    if Municipality.objects.exists():
+        raise Refusal(Code.FOUNDED_ALREADY)
+    if not (len(code) == 4 and code.isascii() and code.isdecimal()):
+        raise Refusal(Code.BAD_VALUE, field="code")
+    row = Municipality(code=code)
+    _fill_municipality(row, facts)
+    row.save(force_insert=True)
+    return Done({"place": EVERYWHERE, "warnings": outside_denmark(row.latitude, row.longitude)}, None, rules=True)
+
+
+def _fill_municipality(row: Municipality, facts: Mapping[str, Fact]) -> None:
     fill(row, facts, OF_MUNICIPALITY)
     if not set(row.extra_closed_days) <= set(queries.EXTRA_DAYS):
         raise Refusal(Code.BAD_VALUE, field="extra_closed_days")
     if row.library_search_url and "{words}" not in row.library_search_url:
         raise Refusal(Code.BAD_VALUE, field="library_search_url")
-    row.save()
-    return Done({"place": EVERYWHERE, "warnings": outside_denmark(row.latitude, row.longitude)}, None, rules=True)
 
 
 def _fill_place(row: ServicePoint, facts: Mapping[str, Fact]) -> None:

@@ -9,7 +9,7 @@ from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.travel import in_denmark, on_the_globe
 
 Fact = str | int | float | list[str] | None
-MOST = 32_767  # of a small number in every database
+MOST, MOST_PEOPLE = 32_767, 10_000_000  # of a small number in every database; of the inhabitants of a municipality
 
 
 def fill(row: models.Model, facts: Mapping[str, Fact], allowed: frozenset[str]) -> None:
@@ -43,7 +43,7 @@ def _looked_at(name: str, value: Fact) -> Fact:
     if isinstance(value, int) and name not in {"latitude", "longitude"}:
         if value < 0:
             raise Refusal(Code.BELOW_ZERO, field=name)
-        if value > MOST:
+        if value > (MOST_PEOPLE if name == "population" else MOST):
             raise Refusal(Code.BAD_VALUE, field=name)
     return value
 

@@ -1,0 +1,63 @@
+"""The municipality: chosen among the 98 of Denmark or typed, and there is one."""
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from tests.people import Town, code, somebody
+from velkommen.apps.places import actions, denmark
+from velkommen.apps.places.models import Municipality
+from velkommen.domain.refusals import Code
+from velkommen.domain.rights import Role
+from velkommen.domain.travel import in_denmark
+from velkommen.shared.actor import Actor
+from velkommen.shared.danish import collation
+
+FACTS: dict[str, Any] = {"name": "Prøveby Kommune", "population": 60_000, "extra_closed_days": ["12-24"]}
+
+
+@pytest.fixture
+def admin(town: Town) -> Actor:
+    return somebody("ada", (None, Role.ADMIN))
+
+
+def test_there_are_98_in_the_order_of_the_alphabet() -> None:
+    known = denmark.municipalities()
+    assert (len(known), len({one.code for one in known})) == (98, 98)
+    assert all(collation(one.name) < collation(next_one.name) for one, next_one in pairwise(known))
+    assert (known[0].name, known[-1].name) == ("Albertslund", "Aarhus")
+
+
+def test_each_has_a_code_a_position_in_denmark_and_inhabitants() -> None:
+    wrong = [
+        one.name
+        for one in denmark.municipalities()
+        if not (len(one.code) == 4 and in_denmark((one.latitude, one.longitude)) and one.population > 1000)
+    ]
+    assert wrong == []
+
+
+def test_a_municipality_is_founded_once(town: Town, admin: Actor) -> None:
+    actions.found_municipality(code="0999", facts=FACTS, **town.by(admin))
+    kept = Municipality.objects.values("code", "name", "population", "extra_closed_days", "invented")
+    assert list(kept) == [{"code": "0999", **FACTS, "invented": False}]
+    assert code(actions.found_municipality, code="0998", facts=FACTS, **town.by(admin)) is Code.FOUNDED_ALREADY
+
+
+@pytest.mark.parametrize(
+    ("said", "facts"),
+    [
+        ("12", {}),
+        ("abcd", {}),
+        ("0999", {"name": ""}),
+        ("0999", {"population": 10**12}),
+        ("0999", {"extra_closed_days": ["02-30"]}),
+    ],
+)
+def test_what_cannot_be_a_municipality_is_refused(town: Town, admin: Actor, said: str, facts: dict[str, Any]) -> None:
+    assert code(actions.found_municipality, code=said, facts={**FACTS, **facts}, **town.by(admin)) is Code.BAD_VALUE
+
+
+def test_a_leader_founds_nothing(town: Town) -> None:
+    assert code(actions.found_municipality, code="0999", facts=FACTS, **town.by(town.lea)) is Code.NOT_ALLOWED
