@@ -1,42 +1,51 @@
 """Whatever can be wrong in a municipality's sheets is named with its sheet, row, column and cure; all of it at once."""
 
 from collections.abc import Sequence
+from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from django.db import transaction
 from django.utils import translation
 from openpyxl.worksheet.formula import ArrayFormula
+from pytest_django import DjangoDbBlocker
 
 from tests.apps.setup.sheets import RIGHT, Sheets, book, with_rows
-from tests.people import NOON
 from tests.shared.sheets.workbooks import workbook
 from velkommen.apps.catalogue import standard
-from velkommen.apps.setup.actions import planned
+from velkommen.apps.setup.planning import plan_of
+from velkommen.apps.setup.present import Present, present
 from velkommen.apps.setup.reading import MOST_BYTES, read
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.shared.wording import sentence
 
+TODAY = date(2026, 11, 24)
 INVENTED = "010190-1234"  # shaped like a CPR number
 Said = tuple[str, int, str, str]
 
 
-@pytest.fixture
-def catalogue(db: None) -> None:
-    standard.load()
+@pytest.fixture(scope="module")
+def there(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Present:
+    """A house with the standard catalogue and nothing else; read once, because a plan asks no database."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        standard.load()
+        found = present(TODAY)
+        transaction.set_rollback(True)
+    return found
 
 
-def told(sheets: Sheets) -> list[Said]:
+def told(there: Present, sheets: Sheets) -> list[Said]:
     """Sheet, row, column and sentence of every problem."""
     with translation.override("en"):
         return [
             (one.where.sheet or one.where.file, one.where.row, one.column, sentence(one.refusal))
-            for one in planned(book(sheets), NOON).problems
+            for one in plan_of(book(sheets), there, TODAY).problems
         ]
 
 
-def test_a_whole_municipality_that_is_right_has_no_problem(catalogue: None) -> None:
-    assert told(RIGHT) == []
+def test_a_whole_municipality_that_is_right_has_no_problem(there: Present) -> None:
+    assert told(there, RIGHT) == []
 
 
 HOURS = "Åbningstider"
@@ -103,34 +112,36 @@ CASES: list[tuple[str, Sequence[object], str, str]] = [
 
 @pytest.mark.parametrize(("sheet", "row", "column", "words"), CASES, ids=[f"{c[0]} {c[3][:30]}" for c in CASES])
 def test_a_bad_row_is_named_with_its_line_and_cure(
-    catalogue: None, sheet: str, row: Sequence[object], column: str, words: str
+    there: Present, sheet: str, row: Sequence[object], column: str, words: str
 ) -> None:
     found = [
-        (where, number, named) for where, number, named, said in told(with_rows(sheet, row)) if said.startswith(words)
+        (where, number, named)
+        for where, number, named, said in told(there, with_rows(sheet, row))
+        if said.startswith(words)
     ]
     assert found == [(sheet, 2, column)]
 
 
-def test_hours_that_overlap_are_named_by_the_later_row(catalogue: None) -> None:
+def test_hours_that_overlap_are_named_by_the_later_row(there: Present) -> None:
     rows = [("nordby", "", "", "man-fre", "10", "18", ""), ("nordby", "betjent", "", "fredag", "17", "19", "")]
     words = "Friday: 10:00-18:00 and 17:00-19:00 overlap. Shorten one of them, or make one of the two."
-    assert told(with_rows(HOURS, *rows)) == [(HOURS, 3, "", words)]
+    assert told(there, with_rows(HOURS, *rows)) == [(HOURS, 3, "", words)]
 
 
-def test_a_bus_at_two_stops_at_once_is_said_so(catalogue: None) -> None:
+def test_a_bus_at_two_stops_at_once_is_said_so(there: Present) -> None:
     rows = [("bussen", "", "Skolen", "tirsdag", "10", "13", ""), ("bussen", "", "Engen", "tirsdag", "12", "14", "")]
     words = (
         "Tuesday: the bus cannot be at Skolen (10:00-13:00) and at Engen (12:00-14:00) at once. "
         "Move or shorten one of the stops."
     )
-    assert told(with_rows(HOURS, *rows)) == [(HOURS, 3, "", words)]
+    assert told(there, with_rows(HOURS, *rows)) == [(HOURS, 3, "", words)]
 
 
-def test_very_many_rows_of_hours_are_not_compared(catalogue: None) -> None:
+def test_very_many_rows_of_hours_are_not_compared(there: Present) -> None:
     rows = [
         ("nordby", "", "", "man", f"{n // 60}.{n % 60:02}", f"{n // 60}.{n % 60 + 1:02}", "") for n in range(0, 402, 2)
     ]
-    assert [(row, said.split(".")[0]) for _, row, _, said in told(with_rows(HOURS, *rows))] == [
+    assert [(row, said.split(".")[0]) for _, row, _, said in told(there, with_rows(HOURS, *rows))] == [
         (202, "More than 200 rows say when one place is open")
     ]
 
@@ -145,24 +156,24 @@ def test_very_many_rows_of_hours_are_not_compared(catalogue: None) -> None:
         ([("2-1-2026", "1-1-2026")], [2]),
     ],
 )
-def test_competences_that_overlap_are_named(catalogue: None, days: list[tuple[str, str]], rows: list[int]) -> None:
+def test_competences_that_overlap_are_named(there: Present, days: list[tuple[str, str]], rows: list[int]) -> None:
     head = ("brugernavn", "kompetence", "fra", "til")
     sheets = {**RIGHT, "Kompetencer": [head, *(("mette", "passport", *span) for span in days)]}
-    assert sorted({row for _, row, _, _ in told(sheets)}) == rows
+    assert sorted({row for _, row, _, _ in told(there, sheets)}) == rows
 
 
-def test_two_rows_about_the_same_are_refused(catalogue: None) -> None:
+def test_two_rows_about_the_same_are_refused(there: Present) -> None:
     rows = [("nordby", 1, "Skranke 1", ""), ("Nordby Bibliotek", 1, "Skranke A", "")]
-    assert told(with_rows("Skranker", *rows)) == [
+    assert told(there, with_rows("Skranker", *rows)) == [
         ("Skranker", 3, "", "Row 2 (Skranker) is about the same. Keep one of the two.")
     ]
 
 
-def test_every_bad_row_of_every_sheet_is_listed_at_once(catalogue: None) -> None:
+def test_every_bad_row_of_every_sheet_is_listed_at_once(there: Present) -> None:
     spoiled = {**RIGHT}
     for sheet, row, _, _ in CASES:
         spoiled[sheet] = [*spoiled[sheet], row]
-    rows = {(sheet, row) for sheet, row, _, _ in told(spoiled)}
+    rows = {(sheet, row) for sheet, row, _, _ in told(there, spoiled)}
     expected = {(sheet, number) for sheet in {case[0] for case in CASES} for number in _below(sheet)}
     assert rows >= expected - {("Steder", 4)}  # the first broken row of a place is no twin of the one above it
 
@@ -172,26 +183,26 @@ def _below(sheet: str) -> range:
 
 
 @pytest.mark.parametrize("formula", ["=1+1", ArrayFormula("B2:B2", "=SUM(1;2)")])
-def test_a_formula_is_refused_in_its_column(catalogue: None, formula: object) -> None:
+def test_a_formula_is_refused_in_its_column(there: Present, formula: object) -> None:
     words = "There is a formula in the row. Paste its value instead."
-    assert told(with_rows("Skranker", ("nordby", formula, "Skranke", ""))) == [("Skranker", 2, "nummer", words)]
+    assert told(there, with_rows("Skranker", ("nordby", formula, "Skranke", ""))) == [("Skranker", 2, "nummer", words)]
 
 
 def test_a_formula_in_csv_is_refused_too() -> None:
     assert faults(("skranker.csv", b"sted;nummer;navn\nnordby;=1+1;Skranke\n")) == ["formula"]
 
 
-def test_a_cpr_number_is_named_by_row_and_never_repeated(catalogue: None) -> None:
-    found = told(with_rows("Medarbejdere", ("mette", "Mette", ""), ("ali", INVENTED, "")))
+def test_a_cpr_number_is_named_by_row_and_never_repeated(there: Present) -> None:
+    found = told(there, with_rows("Medarbejdere", ("mette", "Mette", ""), ("ali", INVENTED, "")))
     words = "This looks like a CPR number. Remove it: no CPR numbers are stored here."
     assert found == [("Medarbejdere", 3, "", words)]
     assert INVENTED not in str(found)
 
 
-def test_a_sheet_and_a_column_nobody_knows_are_named(catalogue: None) -> None:
+def test_a_sheet_and_a_column_nobody_knows_are_named(there: Present) -> None:
     sheets = {**RIGHT, "Frokost": [("ret", "pris"), ("sild", 40)]}
     sheets["Skranker"] = [("sted", "numer", "navn"), ("nordby", 1, "Skranke 1")]
-    said = told(sheets)
+    said = told(there, sheets)
     assert [one[:2] for one in said] == [("Skranker", 1), ("Skranker", 1), ("Frokost", 0)]
     assert [one[3].split(".")[0] for one in said] == [
         "There is no column called “numer”",
