@@ -37,6 +37,8 @@ TASKS: Mapping[str, TaskFacts] = {
         task(key="youth_club", desk_role=DeskRole.RECEIVE),
         task(key="building_permit", discretion=Discretion.HIGH, referral="building"),
         task(key="personal_allowance", discretion=Discretion.HIGH, referral="pension"),
+        task(key="free_place", desk_role=DeskRole.RECEIVE, discretion=Discretion.LOW),
+        task(key="switchboard"),
         task(key="library_card", unit=LIBRARY),
         task(key="book_return", unit=LIBRARY),
         task(key="camping_pass", unit=PARTNER),
@@ -89,8 +91,9 @@ AARHUS = town(
 
 #: P. 19: the parties of InfoCenter Struer are seven: Struer International Living, the local police, the library, Mødestedet, the
 #: tourist office, citizen service and pension. The shared desk is staffed by library and citizen service; both do guidance in
-#: self-service, forms for passport, licence and address change, take books back, issue library cards, sell the trade association's
-#: gift card and issue camping passes.
+#: self-service, application forms for passport, licence, a free place in day care and change of address, the municipality's
+#: switchboard, take books back, issue library cards, sell the trade association's gift card and issue camping passes.
+#: That a form is received and not decided at the desk is our reading of "forms for passport, licence".
 STRUER_PARTNERS = frozenset(
     {
         PartnerKind.INTERNATIONAL,
@@ -101,6 +104,8 @@ STRUER_PARTNERS = frozenset(
     }
 )
 _BOTH = frozenset({LIBRARY, CITIZEN_SERVICE})
+STRUER_FORMS = ("passport", "driving_licence", "free_place")
+STRUER_SHARED = ("forms", "switchboard", "book_return", "library_card", "gift_card", "camping_pass")
 STRUER = town(
     branch(
         1,
@@ -111,22 +116,13 @@ STRUER = town(
             desk_shared=True,
             units=_BOTH,
             partners=STRUER_PARTNERS,
-            performed=dict.fromkeys(
-                (
-                    "passport",
-                    "driving_licence",
-                    "address_change",
-                    "forms",
-                    "book_return",
-                    "library_card",
-                    "gift_card",
-                    "camping_pass",
-                ),
-                _BOTH,
-            ),
+            performed=dict.fromkeys((*STRUER_FORMS, *STRUER_SHARED, "address_change"), _BOTH),
             project_owner="Direktion",
         ),
         LIBRARY,
+        offers={
+            key: Steps.of([(LONG_AGO, Offered(DeskRole.RECEIVE if key in STRUER_FORMS else None))]) for key in TASKS
+        },
     )
 )
 

@@ -169,3 +169,13 @@ def test_control_were_the_weakest_asked_one_more_person_could_make_it_worse(monk
     monkeypatch.setattr(deciding, "max", min, raising=False)
     alone, together = (without_memory(town, town.places[1]) for town in (alone, together))
     assert not never_worse(alone, together, FIRST_DAYS[0])
+
+
+def test_days_that_are_forgotten_are_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    always = Timetable([towns.Period(frozenset(range(7)), (540, 1020))])
+    there = towns.town(towns.place(staffed=always, people=(Posted(1, "x", towns.Unit.CITIZEN_SERVICE),)))
+    said = ranks(there, FIRST_DAYS[0])
+    monkeypatch.setattr(day, "MOST_DAYS", 2)
+    few = without_memory(there, there.places[1])
+    assert ranks(few, FIRST_DAYS[0]) == said
+    assert len(few._days._days) <= 2
