@@ -24,9 +24,10 @@ from velkommen.apps.enquiries.actions.registering import Tally
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.people.actions import digest
 from velkommen.apps.people.models import Staff
+from velkommen.apps.placement import book
 from velkommen.apps.placement.models import Device, Offer, Posting
 from velkommen.apps.placement.queries import actor_of
-from velkommen.apps.places.models import Desk, OpeningPeriod, ServicePoint
+from velkommen.apps.places.models import Desk, Equipment, OpeningPeriod, ServicePoint
 from velkommen.apps.roster.actions import take_seat
 from velkommen.apps.roster.models import Seat
 from velkommen.apps.visits.models import Visit
@@ -41,6 +42,7 @@ DAYS, JOURNEYS = 14, 60
 AT_JOURNEYS = ("mette", "ali")  # they serve at the branches of the journeys
 LEADS_THEM = "erik"  # and not Lene, whose figures and devices stay those of a town of usual size
 AT_KIOSK = 10  # more than a kiosk may show
+FROM_HOME = 5
 USUAL, SECOND, DISCREET = "passport_adult", "address_change", "home_aids"
 
 
@@ -52,6 +54,7 @@ class Stage:
         self._at = now - timedelta(minutes=4)
         staff = Staff.objects.get(username=clerk)
         Posting.objects.create(staff=staff, service_point=self.place, role=Role.CLERK.value)
+        book.forget()
         self.clerk = actor_of(staff)
 
     def by(self, actor: Actor | None = None) -> dict[str, Any]:
@@ -108,10 +111,13 @@ def _never_close() -> None:
 
 
 def _branch(slug: str) -> ServicePoint:
-    """Two desks, a kiosk, a board, and everything Nordby offers."""
-    place = ServicePoint.objects.create(slug=slug, name=slug.replace("-", " ").capitalize(), kind="branch")
+    """Two desks, a kiosk, a board, and everything Nordby has and offers."""
+    name = slug.replace("-", " ").capitalize()
+    place = ServicePoint.objects.create(slug=slug, name=name, kind="branch", numbers_from_home=FROM_HOME)
     never_closes(place)
     Desk.objects.bulk_create(Desk(service_point=place, number=n, name=f"Skranke {n}") for n in (1, 2))
+    machines = Equipment.objects.filter(service_point__slug="nordby")
+    Equipment.objects.bulk_create(Equipment(service_point=place, kind=one.kind, name=one.name) for one in machines)
     offered = Offer.objects.filter(service_point__slug="nordby").order_by("order")
     Offer.objects.bulk_create(
         Offer(service_point=place, task_id=offer.task_id, order=order, at_kiosk=order < AT_KIOSK)
