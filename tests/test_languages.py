@@ -144,17 +144,24 @@ class Walk:
         return self.post(f"{DESK}{deed}/", "mette", **fields)
 
     def pages(self) -> dict[str, Text]:
-        seen = [*self.signposts(), *self.bad_moments(), *self.desk(), *self.figures(), *self.screens()]
+        seen = [*self.finder(), *self.signposts(), *self.bad_moments(), *self.desk(), *self.figures(), *self.screens()]
         return {name: Text(answer.content.decode()) for name, answer in seen}
 
     def signposts(self) -> Iterator[Page]:
-        yield "front page", self.get("/")
-        yield "front page of a leader", self.get("/", "lene")
+        yield "signpost", self.get("/staff/")
+        yield "signpost of a leader", self.get("/staff/", "lene")
         yield "login", self.get("/login/")
         yield "login refused", self.post("/login/", username="mette", password="wrong")
         yield "devices", self.get("/devices/", "lene")
         place = ServicePoint.objects.get(slug="nordby")
         yield "device paired", self.post("/devices/register/", "lene", place=place.pk, role="kiosk")
+
+    def finder(self) -> Iterator[Page]:
+        for address in ("/", "/find/?q=pas", "/find/?q=xyzzy", "/places/", "/places/nordby/", "/places/bogbussen/"):
+            yield f"finder {address}", self.get(address)
+        for task in ("passport_adult", "postal_vote", "health_allowance"):
+            yield f"finder, {task}", self.get(f"/find/{task}/")
+        yield "finder refusing", self.post("/find/passport_adult/draw/", place="infocentret")
 
     def bad_moments(self) -> Iterator[Page]:
         yield "no such page", self.get("/nothing-here/")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -408,6 +409,7 @@ def test_29_a_name_runs_as_script_on_no_page(town: Town, mette: Client) -> None:
         register_device(place=town.place.pk, role=r, by=SYSTEM, at=town.now) for r in (Role.KIOSK, Role.BOARD)
     )
     addresses = ["/", "/desk/", "/desk/nordby/1/", "/statistics/", f"/n/{link}/", f"/board/{board}/"]
+    addresses += ["/staff/", "/places/", "/places/nordby/", "/find/passport/", f"/find/?q={quote(evil)}"]
     addresses += [f"/kiosk/{kiosk}/{page}" for page in ("", "da/", f"da/{link}/")]
     assert [address for address in addresses if evil in look(town, mette, address)] == []
     refused = press(town, mette, "finish", visit=visit.pk).content.decode()

@@ -59,6 +59,14 @@ def log_in_wrongly(page: Page) -> None:
     expect(page.get_by_role("alert")).to_be_visible()
 
 
+def draw_where_none_are_given(page: Page) -> None:
+    """Press a button whose place has meanwhile stopped giving numbers from home."""
+    field = page.locator("[name=place]").first
+    field.evaluate("field => { field.value = 'infocentret'; }")
+    page.locator(".vk-ways [type=submit]").first.click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
 def lose_the_token(page: Page) -> None:
     page.locator("[name=csrfmiddlewaretoken]").first.evaluate("field => field.remove()")
     page.locator("main [type=submit]").click()
@@ -83,8 +91,18 @@ CLERKS |= {"discreet": "peter", "several": "line", "line": "omar", "away": "ida"
 STATES = ("waiting", "called", "serving", "parked", "left", "missed", "ended")
 SERVING = ("/desk/serving/1/", "fatima")
 SCREENS = {
-    "front": Screen("/"),
-    "front of a leader": Screen("/", "lene"),
+    "find help": Screen("/"),
+    "find help, answers": Screen("/find/?q=korekort"),
+    "find help, nothing found": Screen("/find/?q=xyzzy"),
+    "find help, a CPR number": Screen("/find/?q=120188-1234"),
+    "find help, the answer": Screen("/find/passport_adult/?from=nordby"),
+    "find help, not in season": Screen("/find/postal_vote/"),
+    "find help, a number is refused": Screen("/find/passport_adult/", act=draw_where_none_are_given),
+    "places": Screen("/places/"),
+    "a place": Screen("/places/nordby/"),
+    "a bus": Screen("/places/bogbussen/"),
+    "staff": Screen("/staff/"),
+    "staff, a leader": Screen("/staff/", "lene"),
     "login": Screen("/login/"),
     "login with wrong password": Screen("/login/", act=log_in_wrongly),
     "login left empty": Screen("/login/", act=click("main [type=submit]")),

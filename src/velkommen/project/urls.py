@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("velkommen.interfaces.web.urls")),
+    path("", include("velkommen.interfaces.finder.urls")),
     path("desk/", include("velkommen.interfaces.desk.urls")),
     path("kiosk/", include("velkommen.interfaces.kiosk.urls")),
     path("board/", include("velkommen.interfaces.board.urls")),

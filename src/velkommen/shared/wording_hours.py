@@ -16,6 +16,7 @@ from velkommen.domain.hours.timetable import DAY, minute_of_day
 from velkommen.domain.hours.words import Different, Line, Situation, Weekdays
 
 WINTER = Season((10, 1), (3, 31))
+FAR_AHEAD = 300  # days from which a date needs its year
 
 #: What is wrong with hours: the sentence of BAD_HOURS.
 HOURS_FAULTS: Mapping[str, Promise] = MappingProxyType(
@@ -121,10 +122,10 @@ def different(one: Different) -> str:
 
 def now(one: Situation) -> str:
     """What is true at the moment, in one or two sentences."""
-    facts = {"until": _end(one.until, one.now), "why": one.why}
-    facts["staffed_until"] = _end(one.staffed_until, one.now)
-    facts["opens"] = _when(one.opens, one.now) if one.opens else ""
-    facts["staffed_from"] = _when(one.staffed_from, one.now) if one.staffed_from else ""
+    facts = {"until": until(one.until, one.now), "why": one.why}
+    facts["staffed_until"] = until(one.staffed_until, one.now)
+    facts["opens"] = when(one.opens, one.now) if one.opens else ""
+    facts["staffed_from"] = when(one.staffed_from, one.now) if one.staffed_from else ""
     facts["staffed_clock"] = _at(one.staffed_from) if one.staffed_from else ""
     return " ".join(str(sentence) % facts for sentence in _sentences(one))
 
@@ -156,10 +157,11 @@ def _staffed_later(begins: datetime, before: datetime) -> str:
     return gettext("Staffed from %(staffed_clock)s.") if same_day else gettext("Staffed again %(staffed_from)s.")
 
 
-def _when(moment: datetime, present: datetime) -> str:
+def when(moment: datetime, present: datetime) -> str:
     """A moment ahead as one would say it at present: today, tomorrow, a weekday of this week, a date."""
-    facts = {"time": clock(minute_of_day(moment)), "weekday": weekday(moment.weekday()), "day": day(moment.date())}
     ahead = (moment.date() - present.date()).days
+    said = day(moment.date()) if ahead < FAR_AHEAD else f"{day(moment.date())} {moment.year}"
+    facts = {"time": clock(minute_of_day(moment)), "weekday": weekday(moment.weekday()), "day": said}
     if ahead == 0:
         return gettext("today at %(time)s") % facts
     if ahead == 1:
@@ -169,7 +171,7 @@ def _when(moment: datetime, present: datetime) -> str:
     return gettext("on %(day)s at %(time)s") % facts
 
 
-def _end(moment: datetime | None, present: datetime) -> str:
+def until(moment: datetime | None, present: datetime) -> str:
     """An end: the clock alone while it cannot be mistaken for that of another day."""
     if moment is None:
         return ""

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from velkommen.domain.catalogue import Attendance, Authority, SelfService, Where
+from velkommen.domain.catalogue import Attendance, Authority, SelfService, TaskFacts, Where
 from velkommen.domain.pickups import PickUpKind
 
 AUTHORITIES: Mapping[str, Promise] = MappingProxyType(
@@ -65,3 +66,8 @@ PICKUP_KINDS: Mapping[str, Promise] = MappingProxyType(
 def authority_name(authority: str, named: str = "") -> str:
     """What an authority is called: by the municipality, or else by everybody."""
     return named or str(AUTHORITIES[authority])
+
+
+def task_name(facts: TaskFacts) -> str:
+    """What a task is called, in the language of the person reading."""
+    return facts.name_en if (get_language() or "da").startswith("en") else facts.name_da

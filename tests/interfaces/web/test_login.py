@@ -40,7 +40,7 @@ def test_those_who_serve_come_to_the_desks(mette: Staff) -> None:
 
 
 def test_others_come_to_the_signpost(mette: Staff) -> None:
-    assert log_in("long-enough-1").headers["Location"] == "/"
+    assert log_in("long-enough-1").headers["Location"] == "/staff/"
 
 
 def test_a_wrong_password_says_what_to_do(mette: Staff) -> None:

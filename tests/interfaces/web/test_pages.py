@@ -1,4 +1,4 @@
-"""The front page, the language, the devices, and the pages for bad moments."""
+"""The signpost of the staff, the language, the devices, and the pages for bad moments."""
 
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -29,12 +29,12 @@ def staff(role: Role, place: ServicePoint) -> Client:
 
 
 def test_the_signpost_names_every_place(place: ServicePoint) -> None:
-    shown = Client().get("/").content.decode()
+    shown = Client().get("/staff/").content.decode()
     assert ("Nordby" in shown, "Fjordby Kommune" in shown) == (True, True)
 
 
 def test_the_signpost_of_an_empty_house_says_how_to_begin(db: None) -> None:
-    assert "velkommen demo" in Client().get("/").content.decode()
+    assert "velkommen demo" in Client().get("/staff/").content.decode()
 
 
 def test_a_missing_page_is_a_page(db: None) -> None:
@@ -119,6 +119,6 @@ def test_only_screens_are_paired(place: ServicePoint) -> None:
     ],
 )
 def test_the_menu_leads_where_one_may_go(place: ServicePoint, role: Role, links: list[str]) -> None:
-    shown = staff(role, place).get("/").content.decode()
+    shown = staff(role, place).get("/staff/").content.decode()
     menu = shown[shown.index("<nav") : shown.index("</nav>")]
     assert [link for link in ("/desk/", "/statistics/", "/devices/") if f'href="{link}"' in menu] == links

@@ -6,7 +6,7 @@ from django.urls import path
 from velkommen.interfaces.web import views
 
 urlpatterns = [
-    path("", views.front, name="front"),
+    path("staff/", views.staff, name="staff"),
     path("ready/", views.ready, name="ready"),
     path("login/", views.Login.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),

@@ -1,4 +1,4 @@
-"""The front page, logging in, and the page where kiosks and boards are paired."""
+"""The signpost of the staff, logging in, and the page where kiosks and boards are paired."""
 
 from collections.abc import Mapping
 from uuid import uuid4
@@ -40,17 +40,17 @@ class Login(LoginView):
     def get_default_redirect_url(self) -> str:
         """The desk for those who serve, the signpost for everybody else."""
         serves = request_actor(self.request).may_somewhere(Right.SERVE)
-        return super().get_default_redirect_url() if serves else reverse("front")
+        return super().get_default_redirect_url() if serves else reverse("staff")
 
 
 @require_GET
-def front(request: HttpRequest) -> HttpResponse:
-    """The signpost: where each screen of the house is found, and for whom it is."""
+def staff(request: HttpRequest) -> HttpResponse:
+    """The signpost of those who work here: where each screen of the house is found, and for whom it is."""
     points = places.service_points()
     now = clock.local(clock.now())
     hours = places.timetables([point.pk for point in points])
     open_now = [(point, hours[point.pk].spans(now.date()), hours[point.pk].is_open(now)) for point in points]
-    return render(request, "web/front.html", {"places": open_now})
+    return render(request, "web/staff.html", {"places": open_now})
 
 
 @require_GET

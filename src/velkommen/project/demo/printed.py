@@ -36,7 +36,8 @@ class Printed(NamedTuple):
 def doors(*, demo: bool) -> list[Printed]:
     """Every screen with its path. The kiosks and boards of the demo have addresses that are no secret."""
     return [
-        Printed(gettext("Front page"), "/"),
+        Printed(gettext("Find help"), "/"),
+        Printed(gettext("For staff"), "/staff/"),
         Printed(gettext("Desk"), "/desk/"),
         Printed(gettext("Statistics"), "/statistics/"),
         Printed(gettext("Kiosks and boards"), "/devices/"),

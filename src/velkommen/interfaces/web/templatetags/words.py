@@ -1,22 +1,24 @@
 """How times, numbers and choices are written on screens. Danish: 10.42, 39,2 %, tirsdag den 24. november."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal, format_percent
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from velkommen.domain.catalogue import TaskFacts
 from velkommen.domain.intervals import moment_of
 from velkommen.domain.placement.deciding import Reason
 from velkommen.domain.placement.town import Town
 from velkommen.shared import clock
 from velkommen.shared.wording import OUTCOMES, REASONS, STATES
 from velkommen.shared.wording_rules import because_in_words
-from velkommen.shared.wording_tasks import PICKUP_KINDS
+from velkommen.shared.wording_tasks import PICKUP_KINDS, task_name
 
 register = template.Library()
 
@@ -81,6 +83,19 @@ def long_day(day: date) -> str:
 def short_day(day: date) -> str:
     """24. nov. 2026 / 24 Nov 2026."""
     return format_date(day, "d. MMM y" if locale() == "da_DK" else "d MMM y", locale=locale())
+
+
+@register.filter
+def task_word(facts: TaskFacts) -> str:
+    """What a task is called."""
+    return task_name(facts)
+
+
+@register.simple_tag
+def linked_data(said: Mapping[str, object]) -> SafeString:
+    """Data of schema.org for machines. It is no script: no browser runs what is not JavaScript, so the policy lets it stand."""
+    written = json_script(said).replace('type="application/json"', 'type="application/ld+json"', 1)
+    return SafeString(written)  # escaped by json_script
 
 
 @register.filter

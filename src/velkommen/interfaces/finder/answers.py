@@ -1,0 +1,158 @@
+"""The answer for one task on one screen: what is in the way, do it yourself, where and when next, with what, for how much."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext
+
+from velkommen.apps.catalogue import queries as catalogue
+from velkommen.apps.catalogue.models import Destination
+from velkommen.apps.places.models import ServicePoint
+from velkommen.apps.visits.queries import waiting_from_home
+from velkommen.domain.catalogue import Entry, FeeStep, TaskFacts, fee_cases, fee_parts
+from velkommen.domain.hours import words as hours
+from velkommen.domain.hours.timetable import wall
+from velkommen.domain.intervals import minute_of, moment_of
+from velkommen.domain.placement.deciding import RANK
+from velkommen.domain.placement.facts import Place
+from velkommen.domain.placement.town import Chance, Town
+from velkommen.interfaces.finder.words import ROLES, case_name, part_name
+from velkommen.shared import clock, wording_hours
+
+MOST_SHOWN = 6
+A_YEAR, PLANNED = timedelta(days=366), timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Way:
+    """A place where it is done, in words.
+
+    Args:
+        when: from when one is served, or until when one still is.
+        now: whether that is so now.
+        hours: when the place is open, as on its door.
+        why: why it is not done there on this very day, where somebody has said so.
+        draws: whether a number can be drawn from home; `full` when all of those are taken.
+    """
+
+    place: Place
+    point: ServicePoint
+    chance: Chance
+    when: str
+    now: bool
+    does: str
+    hours: str
+    why: str
+    draws: bool
+    full: bool
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Where it is done: the first of them, and how many there are in all."""
+
+    shown: tuple[Way, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class Price:
+    """What somebody pays: parts as (name, øre), the sum in øre; `case` is "" for everybody."""
+
+    case: str
+    parts: tuple[tuple[str, int], ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What it costs from a day on; `verified` is whether the municipality has looked every amount up."""
+
+    since: date
+    cases: tuple[Price, ...]
+    verified: bool
+
+
+def first_minute(town: Town, entry: Entry, at: datetime) -> int | None:
+    """From when on it can be done anywhere at all; None when nobody knows yet, or that is too far ahead to plan for."""
+    day = clock.local_day(at)
+    off, season = entry.suspended(day), entry.next_season(day)
+    if not off and entry.in_season(day):
+        return minute_of(at)
+    begins = (off.last and off.last + timedelta(days=1)) if off else season and season.first
+    return wall(begins, 0, town.zone) if begins and begins - day < PLANNED else None
+
+
+def ways(town: Town, task: str, at: datetime, origin: Place | None, *, everything: bool = False) -> Ways:
+    """Where a task is done, best role first, then whoever serves first (one statement; one more where numbers are drawn from home)."""
+    after = first_minute(town, town.tasks[task], at)
+    chances = [] if after is None else _chances(town, task, after, origin)
+    shown = chances if everything else chances[:MOST_SHOWN]
+    points = ServicePoint.objects.in_bulk([chance.place for chance in shown])
+    found = [_way(town, task, at, chance, points[chance.place]) for chance in shown if chance.place in points]
+    lines = {way.place.id for way in found if way.now and way.point.numbers_from_home}
+    taken = waiting_from_home(clock.local_day(at)) if lines else {}
+    return Ways(tuple(_drawing(way, taken) if way.place.id in lines else way for way in found), len(chances))
+
+
+def prices(entry: Entry, day: date) -> list[Prices]:
+    """What it costs today, and from the next day on that says otherwise; nothing where nobody has said."""
+    turns = sorted({fee.since for fee in entry.fees if day < fee.since <= day + A_YEAR})
+    found = [_prices(entry.fees, one) for one in (day, *turns[:1])]
+    return [one for one in found if one]
+
+
+def destination(facts: TaskFacts) -> Destination | None:
+    """Where somebody goes whom a desk cannot help with it (one statement, where there is such a place)."""
+    return catalogue.destination(facts.referral) if facts.referral else None
+
+
+def _chances(town: Town, task: str, after: int, origin: Place | None) -> list[Chance]:
+    found = town.nearest(task, after, origin.id if origin else None)
+    own = town.next_time(task, origin.id, after) if origin else None
+    if origin and own and own.verdict.role:
+        found.insert(0, Chance(origin.id, 0, own.begins, own.ends, own.verdict.role))
+        found.sort(key=lambda one: (max(one.begins, after + (one.minutes or 0)), one.minutes or 0))
+    return sorted(found, key=lambda one: -RANK[one.role])
+
+
+def _way(town: Town, task: str, at: datetime, chance: Chance, point: ServicePoint) -> Way:
+    place, local = town.places[chance.place], clock.local(at)
+    begins, ends = clock.local(moment_of(chance.begins)), clock.local(moment_of(chance.ends))
+    on_arrival = chance.begins <= minute_of(at) + (chance.minutes or 0)
+    now = on_arrival and town.answer(task, place.id, at).verdict.possible
+    last = gettext("Now, until %(until)s") % {"until": wording_hours.until(ends, local)}
+    when = last if now else wording_hours.when(begins, local)
+    off = place.suspended(task, local.date())
+    return Way(
+        place=place,
+        point=point,
+        chance=chance,
+        when=when[:1].upper() + when[1:],
+        now=now,
+        does=str(ROLES[chance.role]),
+        hours=wording_hours.now(hours.situation(place.door, place.staffed, local)),
+        why=off.why if off else "",
+        draws=False,
+        full=False,
+    )
+
+
+def _drawing(way: Way, taken: Mapping[int, int]) -> Way:
+    full = taken.get(way.place.id, 0) >= way.point.numbers_from_home
+    return replace(way, draws=not full, full=full)
+
+
+def _prices(fees: tuple[FeeStep, ...], day: date) -> Prices | None:
+    held = [fee for fee in fees if fee.since <= day]
+    if not held:
+        return None
+    cases = [(case, fee_parts(fees, day, case.case)) for case in fee_cases(fees, day)]
+    parts = [part for _, paid in cases for part in paid]
+    shown = tuple(
+        Price(case_name(case), tuple((part_name(p), p.amount) for p in paid), sum(p.amount for p in paid))
+        for case, paid in cases
+    )
+    since = max((part.since for part in parts), default=max(fee.since for fee in held))
+    return Prices(since, shown, all(part.verified for part in parts))

@@ -1,0 +1,43 @@
+"""What the finder calls things: names in the reader's language, what a place does with a task, how one gets in."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from velkommen.domain.catalogue import FeeStep, TaskFacts
+from velkommen.domain.kinds import DeskRole, Wheelchair
+
+ROLES: Mapping[DeskRole, Promise] = MappingProxyType(
+    {
+        DeskRole.COMPLETE: _("Done with you there and then"),
+        DeskRole.RECEIVE: _("Handed in there and sent on to those who decide"),
+        DeskRole.ASSIST: _("Help to do it yourself"),
+        DeskRole.REFER: _("Help to find the right place"),
+    }
+)
+WHEELCHAIRS: Mapping[str, Promise] = MappingProxyType(
+    {
+        Wheelchair.YES: _("You get in and around with a wheelchair."),
+        Wheelchair.LIMITED: _("With a wheelchair you get to some parts of it only."),
+        Wheelchair.NO: _("You cannot get in with a wheelchair."),
+    }
+)
+
+
+def english() -> bool:
+    return (get_language() or "da").startswith("en")
+
+
+def bring(facts: TaskFacts) -> tuple[str, ...]:
+    return facts.bring_en if english() else facts.bring_da
+
+
+def part_name(fee: FeeStep) -> str:
+    return fee.name_en if english() else fee.name_da
+
+
+def case_name(fee: FeeStep) -> str:
+    return fee.case_en if english() else fee.case_da
