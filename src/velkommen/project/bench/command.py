@@ -72,7 +72,11 @@ def placement(*, as_json: bool, places: int) -> None:
         raise click.ClickException(str(failed)) from failed
     values, answers, on = measured["figures"], measured["answers"], machine(gettext("not measured"))
     found = {"machine": on, "answers": answers, "figures": figures(values, PLACEMENT_AIMS)}
-    click.echo(json.dumps(found, indent=2) if as_json else _table(values, {**on, "answers": sum(answers.values())}, PLACEMENT_AIMS))
+    click.echo(
+        json.dumps(found, indent=2)
+        if as_json
+        else _table(values, {**on, "answers": sum(answers.values())}, PLACEMENT_AIMS)
+    )
 
 
 def _table(values: Mapping[str, float], on: Mapping[str, object], aims: Sequence[Aim] = AIMS) -> str:

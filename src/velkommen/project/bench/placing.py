@@ -27,7 +27,7 @@ DAYS = 14
 QUARTER = 15  # minutes
 DAY = 24 * 60
 SINGLE, FINDER, AHEAD = 5000, 200, 400  # answers, questions of the finder and searches that are timed
-POINT_OUT = 10  # tasks a finder shows
+POINT_OUT = 12  # tasks and places a finder shows
 
 
 @dataclass(frozen=True)
@@ -106,16 +106,17 @@ def _single(bench: Bench) -> Iterator[tuple[str, float]]:
 
 def _finder(bench: Bench) -> Iterator[tuple[str, float]]:
     """What somebody typed, what they mean by it, and every place that can, in order, from where they stand."""
-    entries = bench.town.tasks.values()
-    facts = [entry.standard for entry in entries]
-    index = Index(Findable(f.key, (f.name_da, f.name_en), f.synonyms_da + f.synonyms_en) for f in facts)
+    facts = [entry.standard for entry in bench.town.tasks.values()]
+    tasks = [Findable(f.key, (f.name_da, f.name_en), f.synonyms_da + f.synonyms_en, weight=0.05) for f in facts]
+    places = [Findable(p.slug, (p.name,), tuple(stop.name for stop in p.stops)) for p in bench.town.places.values()]
+    index = Index([*tasks, *places])
     words = [word for f in facts for word in (f.name_da, *f.synonyms_da, f.name_en)]
     times = [_took(_find, bench, index, bench.chance.choice(words)) for _ in range(FINDER)]
     yield "placement_finder_p95_ms", percentile(times, 0.95)
 
 
 def _find(bench: Bench, index: Index[str], word: str) -> None:
-    found = index.search(word, POINT_OUT).keys
+    found = [key for key in index.search(word, POINT_OUT).keys if key in bench.town.tasks]
     if found:
         bench.town.nearest(found[0], _midnight(bench.town, bench.first) + DAY // 2, MIDDLE)
 

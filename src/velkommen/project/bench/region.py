@@ -7,6 +7,7 @@ of their own; nothing is made easier for the engine than a real municipality wou
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,10 @@ WINTER, SUMMER = Season((10, 1), (3, 31)), Season((6, 25), (8, 10))
 SOUTH_WEST, MIDDLE, NORTH_EAST = (54.8, 8.2), (56.2, 10.4), (57.6, 12.6)
 KINDS = (PlaceKind.TOWN_HALL, PlaceKind.MAIN_LIBRARY, PlaceKind.BRANCH, PlaceKind.MOBILE_LIBRARY, PlaceKind.PARTNER)
 OF_A_HUNDRED = (16, 16, 48, 12, 8)  # places of each kind
+CALLED = dict(zip(KINDS, ("Rådhus", "Hovedbibliotek", "Bibliotek", "Bogbus", "Medborgerhus"), strict=True))
+FIRST_PARTS = "Nord Syd Øst Vest Ny Gammel Store Lille Skov Strand Kirke Mølle Høj Dal Eng Sø Å Bøge Ege Aske"
+LAST_PARTS = "by holm lund borg rup sted strup bjerg kilde vig næs bæk toft ager mark mose have kær sund bro havn ås"
+TOWNS = [a + b for a, b in product(FIRST_PARTS.split(" "), LAST_PARTS.split(" "))]  # made up; some of them may exist
 OFFERED = dict(zip(KINDS, (0.9, 0.8, 0.6, 0.3, 0.25), strict=True))  # of the tasks
 PEOPLE = dict(zip(KINDS, ((6, 12), (5, 10), (2, 5), (1, 2), (2, 4)), strict=True))
 
@@ -60,7 +65,7 @@ class _Maker:
         return Place(
             id=number,
             slug=f"place-{number}",
-            name=f"Sted {number}",
+            name=f"{TOWNS[number % len(TOWNS)].capitalize()} {CALLED[kind]}",
             kind=kind,
             position=None if stops else self._position(),
             staffed=self._timetable(staffed, self._special()),
@@ -98,8 +103,12 @@ class _Maker:
         """Where a mobile library stops: one place before noon and one after it, some of them every other week."""
         halves = [(day, *half) for day in WEEKDAYS for half in ((9, 12), (13, 18))]
         return tuple(
-            Stop(f"Stop {number}", self._position(), self._timetable([self._halt(*half)], {}))
-            for number, half in enumerate(halves, start=1)
+            Stop(
+                f"{self.chance.choice(TOWNS).capitalize()} Skole",
+                self._position(),
+                self._timetable([self._halt(*half)], {}),
+            )
+            for half in halves
         )
 
     def _halt(self, weekday: int, earliest: int, latest: int) -> Period:
