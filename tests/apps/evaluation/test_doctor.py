@@ -24,9 +24,18 @@ from velkommen.apps.evaluation.checks.records import no_cpr_anywhere, text_colum
 from velkommen.apps.evaluation.checks.registry import MOST, house_models
 from velkommen.apps.evaluation.doctor import CHECKS, examine
 from velkommen.apps.pickups.models import PickUp
-from velkommen.apps.placement.models import Posting
+from velkommen.apps.placement.models import (
+    Agreement,
+    Competence,
+    DutyPeriod,
+    LocalSuspension,
+    Offer,
+    Posting,
+    TaskPeriod,
+)
 from velkommen.apps.places.models import (
     Desk,
+    Equipment,
     HoursEdition,
     Municipality,
     OpeningPeriod,
@@ -226,6 +235,49 @@ def teapot() -> None:
     past_check("places_equipment", "equipment_kind_known", "UPDATE places_equipment SET kind = 'teapot'")
 
 
+def offered(slug: str, key: str) -> models.QuerySet[Offer]:
+    return Offer.objects.filter(service_point__slug=slug, task__key=key)
+
+
+def teach(role: str) -> None:
+    past_check("placement_offer", "offer_role_known", "UPDATE placement_offer SET role = %s", role)
+
+
+def away_twice() -> None:
+    """The passports of Nordby, away until further notice and once more from tomorrow."""
+    offer = offered("nordby", "passport_adult").get()
+    for day in (TODAY, TODAY + timedelta(days=1)):
+        LocalSuspension.objects.create(service_point=offer.service_point, task=offer.task, first=day, why="Storm")
+
+
+def own_hours_twice() -> None:
+    offer = offered("nordby", "passport_adult").get()
+    for opens in (600, 660):
+        where = {"service_point": offer.service_point, "task": offer.task}
+        TaskPeriod.objects.create(**where, weekdays=1, opens=opens, closes=720)
+
+
+def unagreed(column: str) -> None:
+    """A word nobody knows in the newest agreement of Nordby."""
+    newest = Agreement.objects.filter(service_point__slug="nordby").order_by("-since").values("pk")[:1]
+    Agreement.objects.filter(pk=newest[0]["pk"]).update(**{column: ["pirates"]})
+
+
+def able_twice() -> None:
+    row = Competence.objects.filter(staff__username="ida", key="passport").get()
+    Competence.objects.create(staff=row.staff, key=row.key, first=TODAY, last=TODAY)
+
+
+def on_duty(opens: int, closes: int) -> None:
+    """Jens on Mondays, who serves at Nordby from ten to six anyway."""
+    posting = Posting.objects.get(staff__username="jens", service_point__slug="nordby")
+    DutyPeriod.objects.create(posting=posting, weekdays=1, opens=opens, closes=closes)
+
+
+def nobody_left() -> None:
+    Posting.objects.filter(service_point__slug="vesterby").delete()
+
+
 def post_twice() -> None:
     sql("DROP INDEX posting_once_everywhere")
     posting = Posting.objects.filter(service_point=None).first()
@@ -356,8 +408,34 @@ FOUND: list[tuple[str, set[str], Corrupt]] = [
     ("a change of what is not there", {"tasks_readable"}, lambda: change("colour", "red")),
     ("a season runs backwards", {"steps_sound"}, backwards),
     ("destroyed too early", {"shelves_sound"}, lambda: shelve(destroyed_at=NOW)),
+    ("a role nobody knows", {"offers_sound"}, lambda: teach("juggle")),
+    ("away twice", {"offers_sound"}, away_twice),
+    ("a task has hours twice", {"offers_sound"}, own_hours_twice),
+    ("the safe is gone", {"offers_possible"}, lambda: Equipment.objects.filter(kind="safe").delete()),
+    (
+        "a judgement is completed",
+        {"offers_possible"},
+        lambda: offered("nordby", "home_aids").update(role="complete"),
+    ),
+    (
+        "what nobody has learnt",
+        {"offers_possible"},
+        lambda: Competence.objects.filter(key="passport").delete(),
+    ),
+    ("nobody is posted", {"offers_possible"}, nobody_left),
+    ("nobody is in charge", {"agreements_sound"}, lambda: Agreement.objects.update(project_owner=" ")),
+    ("a unit nobody knows", {"agreements_sound"}, lambda: unagreed("units")),
+    ("a partner nobody knows", {"agreements_sound"}, lambda: unagreed("partners")),
+    ("able twice", {"competences_sound"}, able_twice),
+    ("on duty twice", {"duties_sound"}, lambda: on_duty(900, 960)),
+    ("on duty behind locked doors", {"duties_sound"}, lambda: on_duty(1200, 1260)),
+    (
+        "long expected",
+        {"equipment_back"},
+        lambda: Equipment.objects.filter(back_at__isnull=False).update(back_at=TODAY - timedelta(days=1)),
+    ),
     ("a stop off the globe", {"positions_possible"}, off_the_globe),
-    ("a teapot", {"equipment_known"}, teapot),
+    ("a teapot", {"equipment_known", "offers_possible"}, teapot),
     ("posted twice", {"setup_once", "constraints_there"}, post_twice),
     (
         "a second municipality",
@@ -395,6 +473,8 @@ def what_fjordby_lacks() -> None:
     ImportBatch.objects.create(name="x", digest="x", at=NOW, enquiries=0)
     SpecialDay.objects.create(service_point=near, layer="door", day=TODAY)
     HoursEdition.objects.create(service_point=near, layer="door", at=NOW, by="system:0")
+    LocalSuspension.objects.create(service_point=near, task=task, first=TODAY, why="Storm")
+    TaskPeriod.objects.create(service_point=near, task=task, weekdays=1, opens=600, closes=720)
     TravelOverride.objects.create(origin=near, destination=far, minutes=45)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.evaluation.checks.registry import MOST, check, every, house_models, kept, rows, twice, visits
-from velkommen.apps.placement.models import DeskGroup, Offer, Posting
+from velkommen.apps.placement.models import DeskGroup, Posting
 from velkommen.apps.places.models import Desk, DeskUnit, Municipality, ServicePoint
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.privacy import CPR_SHAPE, has_cpr
@@ -85,7 +85,6 @@ def log_whole(at: datetime) -> Iterator[str]:
 def setup_once(at: datetime) -> Iterator[str]:
     yield from kept(Desk, "desk_number_once_per_place")
     yield from kept(DeskUnit, "desk_unit_once")
-    yield from kept(Offer, "offer_once")
     yield from kept(DeskGroup, "desk_group_once")
     yield from kept(Posting, "posting_once", "posting_once_everywhere")
     for model in house_models():
