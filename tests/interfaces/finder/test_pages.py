@@ -8,10 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.interfaces.finder.conftest import Home
-from tests.people import NOON, close
+from tests.people import NOON, close, never_closes
 from velkommen.apps.catalogue.models import Fee, Season, Suspension, Task, TaskChange
 from velkommen.apps.placement import book
-from velkommen.apps.placement.models import LocalSuspension, Offer, TaskPeriod
+from velkommen.apps.placement.models import LocalSuspension, Offer, Posting, TaskPeriod
 from velkommen.apps.places.models import Equipment, Municipality, OpeningPeriod, ServicePoint, Stop
 
 TODAY = NOON.date()
@@ -82,6 +82,20 @@ def test_from_somewhere_the_nearest_comes_first_and_says_how_far(home: Home) -> 
     said = home.main(f"{PASSPORT}?from=sydby")
     assert said.index("Sydby Now") < said.index("Nordby Now, until")
     assert "about 21 min away" in said
+
+
+def test_all_places_come_in_pages(home: Home) -> None:
+    more = ServicePoint.objects.bulk_create(
+        ServicePoint(slug=f"p{n}", name=f"Sted {n}", kind="branch", latitude=56.6, longitude=12) for n in range(40)
+    )
+    passport = Task.objects.get(key="passport")
+    Offer.objects.bulk_create(Offer(service_point=place, task=passport, role="assist") for place in more)
+    for place in more:
+        never_closes(place)
+        Posting.objects.create(staff_id=home.town.mette.id, service_point=place, role="clerk")
+    first, second = (home.get(f"{PASSPORT}?from=sydby&all={page}") for page in (1, 2))
+    assert [page.count("vk-when-next") for page in (home.get(PASSPORT), first, second)] == [6, 30, 12]
+    assert 'href="?from=sydby&amp;all=2">Next</a>' in first
 
 
 def test_a_place_that_only_helps_comes_after_one_that_does_it(home: Home) -> None:

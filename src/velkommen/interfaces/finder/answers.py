@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext
 
 from velkommen.apps.catalogue import queries as catalogue
@@ -20,7 +21,7 @@ from velkommen.domain.placement.town import Chance, Town
 from velkommen.interfaces.finder.words import ROLES, case_name, part_name
 from velkommen.shared import clock, wording_hours
 
-MOST_SHOWN = 6
+MOST_SHOWN, A_PAGE = 6, 30
 A_YEAR, PLANNED = timedelta(days=366), timedelta(days=90)
 
 
@@ -50,10 +51,11 @@ class Way:
 
 @dataclass(frozen=True)
 class Ways:
-    """Where it is done: the first of them, and how many there are in all."""
+    """Where it is done: the first of them, or a page of all; and how many there are in all."""
 
     shown: tuple[Way, ...]
     total: int
+    page: Page[Chance] | None
 
 
 @dataclass(frozen=True)
@@ -84,16 +86,21 @@ def first_minute(town: Town, entry: Entry, at: datetime) -> int | None:
     return wall(begins, 0, town.zone) if begins and begins - day < PLANNED else None
 
 
-def ways(town: Town, task: str, at: datetime, origin: Place | None, *, everything: bool = False) -> Ways:
-    """Where a task is done, best role first, then whoever serves first (one statement; one more where numbers are drawn from home)."""
+def ways(town: Town, task: str, at: datetime, origin: Place | None, page: str | None = None) -> Ways:
+    """Where a task is done, best role first, then whoever serves first (one statement; one more where numbers are drawn from home).
+
+    Args:
+        page: which page of all of them; None is the first few.
+    """
     after = first_minute(town, town.tasks[task], at)
     chances = [] if after is None else _chances(town, task, after, origin)
-    shown = chances if everything else chances[:MOST_SHOWN]
+    paged = None if page is None else Paginator(chances, A_PAGE).get_page(page)
+    shown = list(paged or chances[:MOST_SHOWN])
     points = ServicePoint.objects.in_bulk([chance.place for chance in shown])
     found = [_way(town, task, at, chance, points[chance.place]) for chance in shown if chance.place in points]
     lines = {way.place.id for way in found if way.now and way.point.numbers_from_home}
     taken = waiting_from_home(clock.local_day(at)) if lines else {}
-    return Ways(tuple(_drawing(way, taken) if way.place.id in lines else way for way in found), len(chances))
+    return Ways(tuple(_drawing(way, taken) if way.place.id in lines else way for way in found), len(chances), paged)
 
 
 def prices(entry: Entry, day: date) -> list[Prices]:

@@ -124,7 +124,7 @@ def _answer(request: HttpRequest, task: str, refused: str = "", status: int = HT
         raise Http404
     facts, entry = known.tasks[task], known.town.tasks[task]
     origin = known.places.get(request.GET.get("from", ""))
-    ways = answers.ways(known.town, task, at, origin, everything="all" in request.GET)
+    ways = answers.ways(known.town, task, at, origin, request.GET.get("all"))
     prices = answers.prices(entry, known.day)
     town = points.municipality()
     there = [(way.place.name, _address(request, "place", way.place.slug)) for way in ways.shown]
