@@ -1,5 +1,6 @@
 """Search as people type, on a handful of words; the table of real questions stands beside the finder."""
 
+from time import process_time
 from timeit import repeat
 
 import pytest
@@ -76,5 +77,7 @@ def test_a_search_among_a_town_of_places_takes_less_than_five_milliseconds() -> 
     places = [Findable(f"p{n}", (f"Sted {n} Bibliotek", f"By {n}"), ("bibliotek",)) for n in range(600)]
     index = Index([*places, *(Findable(f"t{n}", (f"Opgave {n}",), (f"ord{n} til noget",)) for n in range(80))])
     queries = ("bibliotek", "biblotek", "sted 77 bibliotek", "opgavefornyelse", "hvor kan jeg få hjælp til noget")
-    taken = min(repeat(lambda: [index.search(query) for query in queries], number=1, repeat=5)) / len(queries)
+    taken = min(
+        repeat(lambda: [index.search(query) for query in queries], number=1, repeat=5, timer=process_time)
+    ) / len(queries)
     assert taken < 0.005
