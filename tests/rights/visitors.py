@@ -15,11 +15,13 @@ from tests.rights.table import Everywhere, Need, Needs, Somewhere
 from velkommen.apps.enquiries import actions
 from velkommen.apps.people.actions import create_token
 from velkommen.apps.people.models import AccessToken, Staff
+from velkommen.apps.pickups.actions import register_pickup
 from velkommen.apps.placement.actions import register_device
 from velkommen.apps.placement.models import STAFF_ROLES, Device, Posting
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.outcomes import Outcome
+from velkommen.domain.pickups import PickUpKind
 from velkommen.domain.rights import RIGHTS, Right, Role
 from velkommen.shared.actor import SYSTEM
 
@@ -103,6 +105,7 @@ def found() -> World:
     counted = town.serving()
     actions.finish_visit(visit=counted.pk, outcome=Outcome.SOLVED, **town.by())
     foreign = town.draw(place=town.sydby)
+    shelved = register_pickup(place=town.place.pk, kind=PickUpKind.PASSPORT, **town.by())
     visitors = [
         Visitor("a stranger"),
         *_staff(town),
@@ -110,7 +113,9 @@ def found() -> World:
         Visitor("the citizen", link=str(waiting.link), here=True),
         Visitor("another citizen", link=str(foreign.link)),
     ]
-    return World(town, visitors, _facts(town, waiting, counted), everything())
+    return World(
+        town, visitors, _facts(town, waiting, counted) | {"pickup": shelved["pickup"], "kind": "passport"}, everything()
+    )
 
 
 def _staff(town: Town) -> Iterator[Visitor]:
