@@ -155,6 +155,11 @@ def test_days_that_are_different(days: Different, danish: str, english: str) -> 
             "Closed now. Opens on Tuesday 24 November at 10:00.",
         ),
         (
+            replace(SHUT, now=datetime(2026, 1, 2, 9, tzinfo=ZONE), opens=at(24, 10), staffed_from=at(24, 10)),
+            "Lukket nu. Åbner tirsdag den 24. november 2026 kl. 10.00.",
+            "Closed now. Opens on Tuesday 24 November 2026 at 10:00.",
+        ),
+        (
             replace(SHUT, opens=at(25, 8), staffed_from=at(25, 10)),
             "Lukket nu. Åbner for selvbetjening i morgen kl. 08.00. Betjent fra kl. 10.00.",
             "Closed now. Opens for self-service tomorrow at 08:00. Staffed from 10:00.",
