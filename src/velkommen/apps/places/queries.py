@@ -3,10 +3,20 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
+from typing import Any
 
 from django.db.models import QuerySet
 
-from velkommen.apps.places.models import Desk, HoursEdition, Municipality, OpeningPeriod, ServicePoint, SpecialDay
+from velkommen.apps.places.models import (
+    Desk,
+    Equipment,
+    HoursEdition,
+    Municipality,
+    OpeningPeriod,
+    ServicePoint,
+    SpecialDay,
+    Stop,
+)
 from velkommen.domain.hours import periods
 from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.kinds import HoursLayer
@@ -30,6 +40,11 @@ def municipality() -> Municipality | None:
 def service_points() -> list[ServicePoint]:
     """All active service points, in the order of the alphabet."""
     return sorted(ServicePoint.objects.filter(active=True), key=lambda point: collation(point.name))
+
+
+def slugs() -> list[str]:
+    """What every place is called in addresses, those no longer in use too."""
+    return list(ServicePoint.objects.order_by("id").values_list("slug", flat=True))
 
 
 def service_point(slug: str) -> ServicePoint:
@@ -119,6 +134,39 @@ def special_days(places: Iterable[int], layer: HoursLayer) -> dict[int, dict[dat
         stretch = () if row.opens is None or row.closes is None else ((row.opens, row.closes),)
         days[row.day] = periods.SpecialDay((*before.spans, *stretch), before.why or row.why)
     return found
+
+
+def stops(place: int) -> list[Stop]:
+    """Where a mobile library stops, in the order they were named."""
+    return list(Stop.objects.filter(service_point=place))
+
+
+def hours_of(place: int, layer: HoursLayer) -> dict[int | None, list[periods.Period]]:
+    """What comes back in one layer of a place: stop id (None: at no stop) -> periods."""
+    found: dict[int | None, list[periods.Period]] = {}
+    for row in OpeningPeriod.objects.filter(service_point=place, layer=layer.value):
+        found.setdefault(row.stop_id, []).append(row.period())
+    return found
+
+
+def told(rows: Iterable[Mapping[str, Any]]) -> list[periods.Period]:
+    """The periods that rows of the history tell of."""
+    days = ("first", "last")
+    return [
+        OpeningPeriod(
+            **{
+                name: date.fromisoformat(value) if name in days and value else value
+                for name, value in row.items()
+                if name != "stop"
+            }
+        ).period()
+        for row in rows
+    ]
+
+
+def equipment(place: int) -> list[Equipment]:
+    """What a place has, by kind."""
+    return list(Equipment.objects.filter(service_point=place))
 
 
 def history(place: int, most: int = 50) -> list[HoursEdition]:

@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from velkommen.interfaces.manage import matrix, sheets
+from velkommen.interfaces.manage import cooperation, hours, matrix, people, place, sheets, tasks
 
 urlpatterns = [
     path("matrix/", matrix.matrix, name="manage-matrix"),
+    path("", place.index, name="manage"),
+    path("places/<slug:slug>/", place.page, name="manage-place"),
+    path("places/<slug:slug>/hours/", hours.page, name="manage-hours"),
+    path("places/<slug:slug>/cooperation/", cooperation.page, name="manage-cooperation"),
+    path("places/<slug:slug>/people/", people.page, name="manage-people"),
+    path("cooperation/", cooperation.models, name="manage-models"),
+    path("tasks/", tasks.overview, name="manage-tasks"),
+    path("tasks/<slug:task>/", tasks.page, name="manage-task"),
     path("import/", sheets.page, name="manage-import"),
     path("import/write/", sheets.write, name="manage-import-write"),
     path("export.xlsx", sheets.export, name="manage-export"),

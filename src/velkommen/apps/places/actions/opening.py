@@ -9,6 +9,7 @@ from uuid import UUID
 from velkommen.apps.places import queries
 from velkommen.apps.places.models import HoursEdition, OpeningPeriod, SpecialDay, Stop, columns
 from velkommen.domain.catalogue import line_of
+from velkommen.domain.hours import periods
 from velkommen.domain.hours.checks import check, check_stops, problems
 from velkommen.domain.hours.faults import HoursFault
 from velkommen.domain.hours.periods import Period, Span
@@ -38,18 +39,29 @@ class Opened(TypedDict):
 
 @deed(Right.ARRANGE)
 def set_hours(
-    *, place: int, layer: HoursLayer, hours: Sequence[Hours], by: Actor, at: datetime, op: UUID
+    *,
+    place: int,
+    layer: HoursLayer,
+    hours: Sequence[Hours],
+    special: Mapping[date, periods.SpecialDay] | None = None,
+    by: Actor,
+    at: datetime,
+    op: UUID,
 ) -> Done[Opened]:
     """Say all that comes back in one layer of a place, instead of what was said before; nothing: never open.
+
+    Args:
+        special: days with hours of their own that were said along with it; other special days stay.
 
     Raises:
         Refusal: NOT_ALLOWED, UNKNOWN_PLACE, PLACE_RETIRED, BAD_HOURS with the number of the period, UNKNOWN_STOP.
     """
     by.require(Right.ARRANGE, place)
     queries.hold(place)
-    stops = {stop.name: stop for stop in Stop.objects.filter(service_point=place)}
-    _check(hours, stops)
+    stops = check_hours(place, hours)
     put_hours(place, layer, hours, stops, by, at)
+    for day, said in (special or {}).items():
+        put_day(place, layer, day, _rows(said.spans), line_of("why", said.why, LONGEST_WHY), by, at)
     return Done({"place": place, "layer": layer.value}, place, rules=True)
 
 
@@ -64,8 +76,7 @@ def set_special_day(
     """
     check([Period(frozenset({day.weekday()}), span) for span in spans])
     said = line_of("why", why, LONGEST_WHY)
-    rows = [SpecialDay(opens=opens, closes=closes) for opens, closes in spans] or [SpecialDay()]
-    return _replace(place, layer, day, rows, said, by, at)
+    return _replace(place, layer, day, _rows(spans), said, by, at)
 
 
 @deed(Right.ARRANGE)
@@ -118,7 +129,9 @@ def put_day(
     _remember(edition)
 
 
-def _check(hours: Sequence[Hours], stops: Mapping[str, Stop]) -> None:
+def check_hours(place: int, hours: Sequence[Hours]) -> dict[str, Stop]:
+    """Look at hours before they are written; the stops of the place by name. Raises: Refusal BAD_HOURS, UNKNOWN_STOP."""
+    stops = {stop.name: stop for stop in Stop.objects.filter(service_point=place)}
     for number, one in enumerate(hours, start=1):
         if one.stop and one.stop not in stops:
             raise Refusal(Code.UNKNOWN_STOP, stop=one.stop, number=number)
@@ -126,6 +139,12 @@ def _check(hours: Sequence[Hours], stops: Mapping[str, Stop]) -> None:
         if refusal.facts["fault"] == HoursFault.OVERLAP:
             check_stops({stop: [one.period for one in hours if one.stop == stop] for stop in stops})
         raise refusal
+    return stops
+
+
+def _rows(spans: Sequence[Span]) -> list[SpecialDay]:
+    """The rows of a day, one that says "closed" when there are no hours."""
+    return [SpecialDay(opens=opens, closes=closes) for opens, closes in spans] or [SpecialDay()]
 
 
 def _told(period: Period, stop: str) -> dict[str, Any]:

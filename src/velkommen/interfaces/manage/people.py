@@ -1,0 +1,128 @@
+"""Those who stand at the desks of a place: what they are able to do, from when until when, and when they usually serve."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from velkommen.apps.placement import book
+from velkommen.apps.placement.actions import grant_competence, set_duty, withdraw_competence
+from velkommen.apps.placement.models import ALWAYS
+from velkommen.apps.places.models import ServicePoint
+from velkommen.domain.hours import osm
+from velkommen.domain.hours.checks import check
+from velkommen.domain.hours.timetable import Timetable
+from velkommen.domain.placement.facts import Place, Posted
+from velkommen.domain.refusals import Code, Refusal
+from velkommen.interfaces.manage.effects import Planned, Preview, look_or_save, signs, text_of
+from velkommen.interfaces.manage.forms import Choice, Field, Form, Refused, Sent, answer, arranged, untouched
+from velkommen.shared import clock
+from velkommen.shared.danish import collation
+from velkommen.shared.wording_rules import COMPETENCES, UNITS
+
+
+@login_required
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everybody posted at the desks of a place, and the deeds about them."""
+    place = arranged(request, slug)
+    draw = partial(_page, request, place)
+    deeds: dict[str, Callable[[Sent], HttpResponse | None]] = {
+        "grant": _grant,
+        "withdraw": _withdraw,
+        "duty": partial(look_or_save, draw, _duty, place),
+    }
+    return answer(request, deeds, draw)
+
+
+def _grant(sent: Sent) -> None:
+    key = sent.text("other") or sent.text("key")
+    first, last = sent.day_or_none("first") or ALWAYS, sent.day_or_none("last")
+    grant_competence(staff=sent.id(), key=key, first=first, last=last, **sent.by())
+
+
+def _withdraw(sent: Sent) -> None:
+    withdraw_competence(staff=sent.id(), key=sent.text("key"), day=sent.day("day"), **sent.by())
+
+
+def _duty(sent: Sent, place: ServicePoint, there: Place) -> Planned:
+    staff, text = sent.id(), sent.text("hours")
+    reading = osm.read(text) if text else osm.Reading((), {})
+    if reading.special or reading.on_holidays:
+        raise Refusal(Code.BAD_VALUE, field="hours")
+    check(reading.periods)
+    duty = Timetable(reading.periods, {}, there.staffed.holidays) if reading.periods else None
+    people = tuple(replace(person, duty=duty) if person.id == staff else person for person in there.people)
+    facts = {"staff": staff, "place": place.pk, "periods": list(reading.periods)}
+    said = signs(reading.periods) or [gettext("Nobody keeps their hours here.")]
+    return Planned(replace(there, people=people), said, set_duty, facts)
+
+
+def _page(
+    request: HttpRequest,
+    place: ServicePoint,
+    refused: Refused | None = None,
+    status: int = 200,
+    preview: Preview | None = None,
+) -> HttpResponse:
+    there, today = book.town().places[place.pk], clock.local_day(clock.now())
+    shown: Callable[[Form], Form] = refused.shown if refused else untouched
+    keys = _keys(there)
+    people = sorted(there.people, key=lambda person: collation(person.name))
+    facts = {
+        "place": place,
+        "section": "people",
+        "people": [_shown(person, today, keys, shown) for person in people],
+        "preview": preview,
+        "sent": [(name, text) for name, texts in request.POST.lists() for text in texts if name != "step"],
+        "back": request.path,
+        "done": request.GET.get("done"),
+        "op": uuid4(),
+        "here": request.path,
+    }
+    return render(request, "manage/people.html", facts, status=status)
+
+
+def _keys(there: Place) -> list[Choice]:
+    """What can be needed: what the tasks of the place take, and what anybody holds."""
+    town, today = book.town(), clock.local_day(clock.now())
+    needed = {entry.on(today).competence for entry in town.tasks.values()}
+    held = {key for person in there.people for key in person.competences}
+    return sorted(((key, _word(key)) for key in needed | held if key), key=lambda one: collation(one[1]))
+
+
+def _word(key: str) -> str:
+    return str(COMPETENCES.get(key, key))
+
+
+def _shown(person: Posted, today: date, keys: Sequence[Choice], shown: Callable[[Form], Form]) -> dict[str, object]:
+    held = [(key, days) for key, stretches in person.competences.items() for days in stretches]
+    ahead = [key for key, days in held if days.last is None or days.last >= today]
+    about = str(person.id)
+    grant = [
+        Field("key", gettext("Competence"), (), "select", keys),
+        Field("other", gettext("Or another one"), hint=gettext("Small letters and _, like welfare_technology.")),
+        Field("first", gettext("From the day"), (today.isoformat(),), "date"),
+        Field("last", gettext("Until and with"), kind="date", hint=gettext("Empty: without end.")),
+    ]
+    withdraw = [
+        Field("key", gettext("Competence"), (), "select", [(key, _word(key)) for key in dict.fromkeys(ahead)]),
+        Field("day", gettext("From the day"), (today.isoformat(),), "date"),
+    ]
+    periods = person.duty.periods if person.duty else ()
+    hint = gettext("Like Mo-We 10:00-16:00; Sa 10:00-14:00. Leave it empty when nobody keeps these hours.")
+    duty = [Field("hours", gettext("Usual hours as text"), (text_of(periods),), hint=hint)]
+    return {
+        "person": person,
+        "unit": UNITS[person.unit],
+        "held": [(_word(key), None if days.first == ALWAYS else days.first, days) for key, days in held],
+        "duty_lines": signs(periods),
+        "grant": shown(Form("grant", gettext("Grant it"), grant, about, person.name)),
+        "withdraw": shown(Form("withdraw", gettext("Withdraw it"), withdraw, about, person.name)) if ahead else None,
+        "duty": shown(Form("duty", gettext("See what it would do"), duty, about, person.name)),
+    }

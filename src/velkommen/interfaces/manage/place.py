@@ -1,0 +1,221 @@
+"""A place as its leader keeps it: where it lies, how to reach it, what equipment it has and whether it works."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from velkommen.apps.places import actions
+from velkommen.apps.places import queries as places
+from velkommen.apps.places.models import Equipment, ServicePoint
+from velkommen.domain.kinds import EquipmentKind, PlaceKind, Unit, Wheelchair
+from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.rights import Right
+from velkommen.interfaces.manage.forms import Field, Form, Refused, Sent, answer, arranged, untouched
+from velkommen.interfaces.web.actors import request_actor
+from velkommen.shared.wording_rules import EQUIPMENT, UNITS
+
+KINDS: Mapping[str, Promise] = MappingProxyType(
+    {
+        PlaceKind.TOWN_HALL: _("Town hall"),
+        PlaceKind.MAIN_LIBRARY: _("Main library"),
+        PlaceKind.BRANCH: _("Branch"),
+        PlaceKind.MOBILE_LIBRARY: _("Mobile library"),
+        PlaceKind.PARTNER: _("Partner"),
+    }
+)
+WHEELCHAIRS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "": _("Nobody has said"),
+        Wheelchair.YES: _("Gets everywhere in a wheelchair"),
+        Wheelchair.LIMITED: _("Gets to some of it in a wheelchair"),
+        Wheelchair.NO: _("Does not get in in a wheelchair"),
+    }
+)
+TEXTS = ("name", "kind", "address", "postal_code", "town", "phone", "email", "wheelchair", "accessibility")
+
+
+@login_required
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """Where everything is arranged: the reader's places, and what is arranged for all of them."""
+    by = request_actor(request)
+    if not by.may_somewhere(Right.ARRANGE):
+        raise Refusal(Code.NOT_ALLOWED, right=Right.ARRANGE.value)
+    mine = [point for point in places.service_points() if by.may(Right.ARRANGE, point.pk)]
+    keeps = by.may_somewhere(Right.KEEP_CATALOGUE)
+    return render(request, "manage/index.html", {"mine": mine, "keeps": keeps, "kinds": KINDS})
+
+
+@login_required
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """One place, and the deeds about it."""
+    place = arranged(request, slug)
+    deeds: Mapping[str, Callable[[Sent], HttpResponse | None]] = {
+        "edit": partial(_edit, place),
+        "equip": partial(_equip, place),
+        "broken": _broken,
+        "working": _working,
+        "remove": _remove,
+        "desk": partial(_desk, place),
+        "stop": partial(_stop, place),
+        "retire": partial(_retire, place),
+    }
+    return answer(request, deeds, partial(_page, request, place))
+
+
+def _edit(place: ServicePoint, sent: Sent) -> None:
+    facts: dict[str, Any] = {name: sent.text(name) for name in TEXTS}
+    facts |= {name: sent.number_or_none(name) for name in ("latitude", "longitude")}
+    facts["numbers_from_home"] = sent.whole("numbers_from_home")
+    facts["max_waiting"] = sent.whole("max_waiting") if sent.text("max_waiting") else None
+    actions.edit_place(place=place.pk, facts=facts, **sent.by())
+
+
+def _equip(place: ServicePoint, sent: Sent) -> None:
+    texts = {name: sent.text(name) for name in ("kind", "name", "accessibility")}
+    actions.set_equipment(place=place.pk, **texts, **sent.by())
+
+
+def _broken(sent: Sent) -> None:
+    actions.report_broken(equipment=sent.id(), why=sent.text("why"), back_at=sent.day_or_none("back_at"), **sent.by())
+
+
+def _working(sent: Sent) -> None:
+    actions.report_working(equipment=sent.id(), **sent.by())
+
+
+def _remove(sent: Sent) -> None:
+    actions.remove_equipment(equipment=sent.id(), **sent.by())
+
+
+def _desk(place: ServicePoint, sent: Sent) -> None:
+    number = sent.whole("number")
+    actions.add_desk(place=place.pk, number=number, name=sent.text("name"), units=sent.texts("units"), **sent.by())
+
+
+def _stop(place: ServicePoint, sent: Sent) -> None:
+    facts: dict[str, Any] = {"address": sent.text("address")}
+    facts |= {name: sent.number_or_none(name) for name in ("latitude", "longitude")}
+    actions.add_stop(place=place.pk, name=sent.text("name"), facts=facts, **sent.by())
+
+
+def _retire(place: ServicePoint, sent: Sent) -> HttpResponse:
+    if not sent.ticked("sure"):
+        raise Refusal(Code.BAD_VALUE, field="sure")
+    actions.retire_place(place=place.pk, **sent.by())
+    return redirect("manage")
+
+
+def _page(request: HttpRequest, place: ServicePoint, refused: Refused | None = None, status: int = 200) -> HttpResponse:
+    place.refresh_from_db()
+    shown: Callable[[Form], Form] = refused.shown if refused else untouched
+    facts = {
+        "place": place,
+        "section": "place",
+        "kind": KINDS[place.kind],
+        "edit": shown(_edit_form(place)),
+        "equipment": [_shown(row, shown) for row in places.equipment(place.pk)],
+        "equip": shown(_equip_form()),
+        "desks": places.desks([place.pk])[place.pk],
+        "desk": shown(_desk_form()),
+        "stops": places.stops(place.pk),
+        "stop": shown(_stop_form()) if place.kind == PlaceKind.MOBILE_LIBRARY else None,
+        "retire": shown(_retire_form()),
+        "done": request.GET.get("done"),
+        "op": uuid4(),
+        "here": request.path,
+    }
+    return render(request, "manage/place.html", facts, status=status)
+
+
+def _edit_form(place: ServicePoint) -> Form:
+    def kept(name: str, label: str, kind: str = "text", hint: str = "") -> Field:
+        value = getattr(place, name)
+        return Field(name, label, ("" if value is None else str(value),), kind, hint=hint)
+
+    def choice(name: str, label: str, words: Mapping[str, Promise]) -> Field:
+        choices = [(str(key), str(word)) for key, word in words.items()]
+        return Field(name, label, (getattr(place, name),), "select", choices)
+
+    degrees = gettext("In degrees, like 56,15; both or neither.")
+    fields = [
+        kept("name", gettext("Name")),
+        choice("kind", gettext("What it is"), KINDS),
+        kept("address", gettext("Street and number")),
+        kept("postal_code", gettext("Postal code")),
+        kept("town", gettext("Town")),
+        kept("phone", gettext("Phone of the place")),
+        kept("email", gettext("E-mail of the place")),
+        kept("latitude", gettext("Latitude"), hint=degrees),
+        kept("longitude", gettext("Longitude"), hint=degrees),
+        choice("wheelchair", gettext("Wheelchair"), WHEELCHAIRS),
+        kept("accessibility", gettext("More about getting in")),
+        kept("max_waiting", gettext("At most so many may wait"), "number", gettext("Empty: no limit.")),
+        kept("numbers_from_home", gettext("So many may draw from home"), "number", gettext("0: nobody.")),
+    ]
+    return Form("edit", gettext("Save"), fields)
+
+
+def _equip_form() -> Form:
+    kinds = [(kind.value, str(EQUIPMENT[kind])) for kind in EquipmentKind]
+    fields = [
+        Field("kind", gettext("What it is"), (), "select", kinds),
+        Field("name", gettext("Name"), hint=gettext("So that colleagues know which one.")),
+        Field(
+            "accessibility", gettext("Who can use it"), hint=gettext("For example: can be lowered for a wheelchair.")
+        ),
+    ]
+    return Form("equip", gettext("Add the equipment"), fields)
+
+
+def _shown(row: Equipment, shown: Callable[[Form], Form]) -> dict[str, object]:
+    """A piece of equipment with what can be said of it."""
+    fields = [
+        Field("why", gettext("What is wrong"), (row.why,)),
+        Field("back_at", gettext("Expected to work again"), (str(row.back_at or ""),), "date"),
+    ]
+    word = gettext("Put it right") if not row.works else gettext("It does not work")
+    return {
+        "row": row,
+        "kind": EQUIPMENT[row.kind],
+        "broken": shown(Form("broken", word, fields, str(row.pk), row.name)),
+        "working": shown(Form("working", gettext("It works again"), (), str(row.pk), row.name)),
+        "remove": shown(Form("remove", gettext("Remove it"), (), str(row.pk), row.name)),
+    }
+
+
+def _desk_form() -> Form:
+    units = [(unit.value, str(UNITS[unit])) for unit in Unit]
+    fields = [
+        Field("number", gettext("Number"), kind="number", hint=gettext("The board shows it.")),
+        Field("name", gettext("Name")),
+        Field("units", gettext("Who staffs it"), (), "checks", units),
+    ]
+    return Form("desk", gettext("Add the desk"), fields)
+
+
+def _stop_form() -> Form:
+    fields = [
+        Field("name", gettext("Name")),
+        Field("address", gettext("Address")),
+        Field("latitude", gettext("Latitude")),
+        Field("longitude", gettext("Longitude")),
+    ]
+    return Form("stop", gettext("Add the stop"), fields)
+
+
+def _retire_form() -> Form:
+    sure = Field(
+        "sure", gettext("Nobody is served here any more. What happened here stays in the figures."), ("",), "check"
+    )
+    return Form("retire", gettext("Close the place for good"), [sure])
