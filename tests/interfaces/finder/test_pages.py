@@ -53,6 +53,12 @@ def test_a_question_finds_its_answer(home: Home, query: str) -> None:
     assert ('href="/places/nordby/"' if query == "nordby" else f'href="{PASSPORT}"') in page
 
 
+def test_the_first_answer_says_where_and_when_next(home: Home) -> None:
+    hours(home, 840, 1080)
+    OpeningPeriod.objects.filter(service_point=home.town.sydby).delete()
+    assert "Passport Today at 14:00 · Nordby" in home.main("/find/?q=pas")
+
+
 def test_what_is_not_found_leads_to_somebody_to_talk_to(home: Home) -> None:
     said = home.main("/find/?q=xyzzy")
     assert ("We did not find “xyzzy”" in said, "Talk to us" in said) == (True, True)

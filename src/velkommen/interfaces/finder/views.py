@@ -59,6 +59,7 @@ def find(request: HttpRequest) -> HttpResponse:
     facts = {
         "query": query,
         "found": _shown(known, found.keys),
+        "next": _next(known, found.keys),
         "guesses": _shown(known, found.guesses),
         "talk": known.tasks.get(IN_DOUBT),
         "common": known.common,
@@ -167,6 +168,12 @@ def _books(facts: TaskFacts, town: Municipality | None) -> list[tuple[str, str]]
     if town is None or not town.library_search_url:
         return []
     return [(topic, town.library_search_url.replace("{words}", quote(topic))) for topic in facts.topics]
+
+
+def _next(known: Directory, keys: tuple[Key, ...]) -> answers.Way | None:
+    """Where and when the first of the answers is done next."""
+    kind, key = keys[0] if keys else ("", "")
+    return next(iter(answers.ways(known.town, key, clock.now(), None).shown), None) if kind == TASK else None
 
 
 def _shown(known: Directory, keys: tuple[Key, ...]) -> list[TaskFacts | Place]:

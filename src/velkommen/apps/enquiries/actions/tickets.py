@@ -79,8 +79,8 @@ def _check_room_for_home(place: ServicePoint, day: date) -> None:
     """Refuse a number drawn from home where none are given, or as many wait as may. One draw at a time asks."""
     if not place.numbers_from_home:
         raise Refusal(Code.NOT_FROM_HOME, place=place.name)
-    places.hold(place.pk)
-    if waiting_from_home(day).get(place.pk, 0) >= place.numbers_from_home:
+    most = places.hold(place.pk).numbers_from_home
+    if waiting_from_home(day).get(place.pk, 0) >= most:
         raise Refusal(Code.HOME_FULL, place=place.name)
 
 
