@@ -13,7 +13,9 @@ from django.db.models import QuerySet
 
 from velkommen.apps.enquiries import transitions
 from velkommen.apps.enquiries.actions import registering, tickets
+from velkommen.apps.placement import book
 from velkommen.apps.visits.models import DayCounter
+from velkommen.domain.placement.town import Town
 from velkommen.shared.log import deeds
 from velkommen.shared.log.models import Deed
 
@@ -59,6 +61,23 @@ def log(patch: pytest.MonkeyPatch) -> None:
         return write(row, done, answer)
 
     patch.setattr(deeds, "_write", forget)
+
+
+def edition(patch: pytest.MonkeyPatch) -> None:
+    """Nobody looks whether the rules have changed since they were read."""
+    read, kept = book.town, list[Town]()
+
+    def once(current: int | None = None) -> Town:
+        if not kept:
+            kept.append(read(current))
+        return kept[0]
+
+    patch.setattr(book, "town", once)
+
+
+def order_of_rules(patch: pytest.MonkeyPatch) -> None:
+    """Deeds that change rules are committed in any order."""
+    patch.setattr(deeds, "_in_order", lambda: None)
 
 
 def _linger(patch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import sys
+import time
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -31,16 +32,22 @@ from tests.races import guards  # noqa: E402
 from velkommen.apps.enquiries import actions  # noqa: E402
 from velkommen.apps.enquiries.actions.registering import Tally  # noqa: E402
 from velkommen.apps.people.models import Staff  # noqa: E402
+from velkommen.apps.placement import actions as placement  # noqa: E402
 from velkommen.apps.placement import book  # noqa: E402
 from velkommen.apps.placement.queries import actor_of  # noqa: E402
+from velkommen.apps.places.actions import set_special_day  # noqa: E402
 from velkommen.apps.visits.queries import waiting  # noqa: E402
+from velkommen.domain.kinds import HoursLayer  # noqa: E402
 from velkommen.domain.outcomes import Outcome  # noqa: E402
 from velkommen.domain.refusals import Code, Refusal  # noqa: E402
 from velkommen.domain.rights import Role  # noqa: E402
 from velkommen.shared import clock  # noqa: E402
 from velkommen.shared.actor import Actor, ActorKind  # noqa: E402
+from velkommen.shared.log.models import Deed  # noqa: E402
 
 PATIENCE = 600  # seconds until a race that hangs ends this process; it takes a few, more where the machine is busy
+FEW = 5
+SHORT = 0.005  # seconds
 FIRST = 3  # "this one" is one of the first in line: what every desk looks at
 
 
@@ -175,6 +182,68 @@ def die(*, name: str, place: int, op: str, committed: bool) -> None:
         if not committed:
             os.kill(os.getpid(), signal.SIGKILL)
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def until_changed(*, work: str, name: str, **facts: Any) -> list[tuple[float, str]]:
+    """Draw numbers or record outcomes until a rule was changed, and a few more: when each was begun, and what became of it."""
+    act = {"draw": actions.issue_ticket, "solve": actions.record_outcome}[work]
+    more = {"outcome": Outcome.SOLVED} if work == "solve" else {}
+    heard: list[tuple[float, str]] = []
+    left, ends = FEW, time.monotonic() + PATIENCE
+    while left and time.monotonic() < ends:
+        left -= Deed.objects.filter(rules=True).exists()
+        heard.append((time.monotonic(), _tried(act, **facts, **more, **by(name))))
+        time.sleep(SHORT)  # so that whoever changes the rule gets a turn
+    return heard
+
+
+def change(*, rule: str, name: str, staff: int, place: int) -> list[tuple[float, str]]:
+    """Change a rule when the others are well under way, and say when the deed had answered."""
+    _until(lambda: Deed.objects.filter(name__in=["issue_ticket", "record_outcome"]).count() > FEW)
+    _change(rule, name, staff, place)
+    return [(time.monotonic(), rule)]
+
+
+def _change(rule: str, name: str, staff: int, place: int) -> None:
+    today = clock.local_day(clock.now())
+    if rule == "offer":
+        placement.set_offers(cells=[placement.Cell(place, "mitid", "none")], since=today, **by(name))
+    elif rule == "competence":
+        placement.withdraw_competence(staff=staff, key="mitid", day=today, **by(name))
+    else:
+        set_special_day(place=place, layer=HoursLayer.STAFFED, day=today, spans=[], why="Storm", **by(name))
+
+
+def change_slowly(*, rule: str, name: str, staff: int, place: int) -> list[str]:
+    """Change a rule and commit once somebody else has changed one and drawn, or when that does not happen."""
+    with transaction.atomic():
+        _change(rule, name, staff, place)
+        _until(lambda: Deed.objects.filter(name="issue_ticket").exists(), 1)
+    return []
+
+
+def change_meanwhile(*, name: str, staff: int, place: int, last: int) -> list[str]:
+    """Change another rule once the first change has its id, learn the rules, and draw when both are committed."""
+    _until(lambda: last_id() > last)
+    placement.set_duty(staff=staff, place=place, periods=[], **by(name))
+    early = _tried(actions.issue_ticket, place=place, task="mitid", **by(name))
+    _until(lambda: Deed.objects.filter(name="withdraw_competence").exists())
+    return [early, _tried(actions.issue_ticket, place=place, task="mitid", **by(name))]
+
+
+def last_id() -> int:
+    """The last id the log has given out, committed or not (PostgreSQL)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_sequence_last_value(pg_get_serial_sequence(%s, 'id')::regclass)", [Deed._meta.db_table]
+        )
+        return int(cursor.fetchone()[0] or 0)
+
+
+def _until(happened: Callable[[], bool], most: float = 20) -> None:
+    ends = time.monotonic() + most
+    while not happened() and time.monotonic() < ends:
+        time.sleep(SHORT)
 
 
 def _tried(act: Callable[..., Any], **facts: Any) -> str:

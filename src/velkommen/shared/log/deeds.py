@@ -20,6 +20,7 @@ from velkommen.shared.actor import Actor
 from velkommen.shared.log.models import Deed
 
 CHANNEL = "velkommen_news"
+RULES_LOCK = 8_353  # any number that nothing else in the database locks
 NOTIFY_LIMIT = 7900  # bytes, the version not counted; PostgreSQL refuses a payload of 8000
 
 _COLUMNS = ("op", "name", "fingerprint", "actor", "at", "service_point_id", "answer", "changes", "before", "rules")
@@ -138,12 +139,24 @@ def _write(row: Deed, done: Done[Any], answer: str) -> bool:
     op, at = _OP.get_db_prep_value(row.op, connection), _AT.get_db_prep_value(row.at, connection)
     values = [op, row.name, row.fingerprint, row.actor, at, done.place, answer, changes, _dump(done.before), done.rules]
     tells = connection.vendor == "postgresql" and bool(done.changes)
+    if done.rules:
+        _in_order()
     with connection.cursor() as cursor:
         if tells:
             cursor.execute(_INSERT_AND_TELL, [*values, CHANNEL, _news(done.place, changes)])
         else:
             cursor.execute(_INSERT, values)
         return cursor.fetchone() is not None
+
+
+def _in_order() -> None:
+    """Let deeds that change rules be committed in the order of their ids: what was read at the newest id has all before it.
+
+    (SQLite lets one writer in at a time anyway.)
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RULES_LOCK])
 
 
 def _news(place: int | None, changes: str) -> str:
