@@ -44,13 +44,22 @@ def test_the_front_page_asks_offers_what_kiosks_offer_and_says_who_is_open(home:
 
 
 def test_an_empty_house_says_how_to_begin(db: None, client: Any) -> None:
-    assert "velkommen demo" in client.get("/").content.decode()
+    assert "alert-info" in client.get("/").content.decode()
 
 
 @pytest.mark.parametrize("query", ["passport", "PAS", "rejsepas", "pasport", "nordby"])
 def test_a_question_finds_its_answer(home: Home, query: str) -> None:
     page = home.get(f"/find/?q={query}")
     assert ('href="/places/nordby/"' if query == "nordby" else f'href="{PASSPORT}"') in page
+
+
+@pytest.mark.parametrize("query", ["opening hours", "are you open?", "closed today"])
+def test_a_question_about_hours_leads_to_all_places(home: Home, query: str) -> None:
+    assert home.main(f"/find/?q={query}").split(" Ask")[0].endswith("Opening hours of all our places")
+
+
+def test_a_question_that_names_a_place_is_answered_from_there(home: Home) -> None:
+    assert f'href="{PASSPORT}?from=nordby"' in home.get("/find/?q=pas+i+nordby")
 
 
 def test_the_first_answer_says_where_and_when_next(home: Home) -> None:

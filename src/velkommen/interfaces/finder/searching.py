@@ -5,6 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext_lazy
+
 from velkommen.apps.places import queries as places
 from velkommen.domain.catalogue import TaskFacts
 from velkommen.domain.placement.facts import Place
@@ -12,11 +16,13 @@ from velkommen.domain.placement.town import Town
 from velkommen.shared.danish import collation
 from velkommen.shared.finding import Findable, Found, Index
 
-Key = tuple[str, str]  # "task" and its key, or "place" and its slug
-TASK, PLACE = "task", "place"
+Key = tuple[str, str]  # "task" and its key, "place" and its slug, or "places" and nothing: the list of them all
+TASK, PLACE, PLACES = "task", "place", "places"
 IN_DOUBT = "talk_to_us"
 NOBODY_ASKS = frozenset({"other", "topic_unknown"})  # what a desk counts, and no citizen looks for
 MOST_FOUND, MOST_COMMON = 12, 10
+#: What people type who look for the list of all places.
+WORDS_FOR_PLACES = gettext_lazy("opening hours, when are you open, are you open today, closed today, our addresses")
 TASKS_FIRST = 0.05  # of a score: "bibliotek" is a question before it is six hundred places
 
 
@@ -56,7 +62,7 @@ def _made(town: Town, day: date) -> Directory:
     tasks = {key: entry.on(day) for key, entry in town.tasks.items() if key not in NOBODY_ASKS}
     in_order = sorted(town.places.values(), key=lambda place: collation(place.name))
     lying_in = {point.slug: point.town for point in places.service_points()}
-    findables = [*_tasks(tasks), *(_place(place, lying_in.get(place.slug, "")) for place in in_order)]
+    findables = [*_tasks(tasks), _all_places(), *(_place(place, lying_in.get(place.slug, "")) for place in in_order)]
     return Directory(
         town, day, tasks, {place.slug: place for place in in_order}, _common(town, tasks, day), Index(findables)
     )
@@ -66,6 +72,14 @@ def _tasks(tasks: dict[str, TaskFacts]) -> Iterator[Findable[Key]]:
     for key, facts in tasks.items():
         synonyms = (*facts.synonyms_da, *facts.synonyms_en)
         yield Findable((TASK, key), (facts.name_da, facts.name_en), synonyms, weight=TASKS_FIRST)
+
+
+def _all_places() -> Findable[Key]:
+    words: list[str] = []
+    for language, _ in settings.LANGUAGES:
+        with translation.override(language):
+            words += str(WORDS_FOR_PLACES).split(", ")
+    return Findable((PLACES, ""), tuple(words))
 
 
 def _place(place: Place, lies_in: str) -> Findable[Key]:

@@ -60,6 +60,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "query": query,
         "found": _shown(known, found.keys),
         "next": _next(known, found.keys),
+        "origin": _named(found.keys),
         "guesses": _shown(known, found.guesses),
         "talk": known.tasks.get(IN_DOUBT),
         "common": known.common,
@@ -176,9 +177,16 @@ def _next(known: Directory, keys: tuple[Key, ...]) -> answers.Way | None:
     return next(iter(answers.ways(known.town, key, clock.now(), None).shown), None) if kind == TASK else None
 
 
-def _shown(known: Directory, keys: tuple[Key, ...]) -> list[TaskFacts | Place]:
-    tables = {TASK: known.tasks, PLACE: known.places}
-    return [tables[kind][key] for kind, key in keys]  # type: ignore[index] # either table
+def _named(keys: tuple[Key, ...]) -> str:
+    """The one place a question named, as its slug; with several it named none in particular."""
+    slugs = [key for kind, key in keys if kind == PLACE]
+    return slugs[0] if len(slugs) == 1 else ""
+
+
+def _shown(known: Directory, keys: tuple[Key, ...]) -> list[TaskFacts | Place | str]:
+    """What was found; the list of all places is the word for it alone."""
+    tables: dict[str, dict[str, TaskFacts] | dict[str, Place]] = {TASK: known.tasks, PLACE: known.places}
+    return [tables[kind][key] if kind in tables else kind for kind, key in keys]
 
 
 def _address(request: HttpRequest, name: str, part: str) -> str:
