@@ -84,6 +84,22 @@ def look_at(rows: str) -> Callable[[Page], object]:
     return act
 
 
+def open_all(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
+
+
+def send(form: str, field: str, text: str) -> Callable[[Page], object]:
+    """Write something into a field of a form of the arranging pages, and send it."""
+
+    def act(page: Page) -> None:
+        open_all(page)
+        page.locator(f"{form} [name={field}]").fill(text)
+        page.locator(f"{form} [type=submit]").click()
+        expect(page.locator(".form-error-message, .vk-arrange-preview").first).to_be_visible()
+
+    return act
+
+
 more_time = click("#more-time")  # or the kiosk goes home while it is looked at
 open_first = click("main details summary")
 CLERKS = {"empty": "sara", "counted": "niels", "called": "jonas", "serving": "fatima"}
@@ -127,11 +143,29 @@ SCREENS = {
     "figures of an empty time": Screen("/statistics/?from=2001-01-01&to=2001-01-02", "lene"),
     "devices": Screen("/devices/", "lene"),
     "devices, one new": Screen("/devices/", "lene", click("button[value=kiosk]")),
+    "arrange": Screen("/manage/", "adam"),
+    "matrix": Screen("/manage/matrix/", "lene"),
+    "matrix, copying a column": Screen("/manage/matrix/", "lene", click(".vk-copy summary")),
+    "matrix, what it would do": Screen("/manage/matrix/?line=A", "lene", click("button[value=preview]")),
+    "hours of a place": Screen("/manage/places/nordby/hours/", "lene", open_all),
+    "hours refused": Screen("/manage/places/nordby/hours/", "lene", send("#day", "hours", "25")),
+    "hours, what they would do": Screen(
+        "/manage/places/nordby/hours/", "lene", send("#hours-staffed", "hours", "Mo 10:00-12:00")
+    ),
+    "place arranged": Screen("/manage/places/nordby/", "lene", open_all),
+    "cooperation at a place": Screen("/manage/places/nordby/cooperation/", "lene", open_all),
+    "cooperation everywhere": Screen("/manage/cooperation/", "adam"),
+    "people of a place": Screen("/manage/places/nordby/people/", "lene", open_all),
+    "tasks": Screen("/manage/tasks/", "adam"),
+    "task": Screen("/manage/tasks/passport_adult/", "adam", open_all),
     "sheets": Screen("/manage/import/", "adam"),
     "sheets with faults": Screen("/manage/import/", "adam", look_at("nordby;;filial\ny y;Ny;fillial")),
     "sheets with changes": Screen("/manage/import/", "adam", look_at("nordby;Nordby Hus;filial\nny;Ny;filial")),
     "kiosk": Screen("/kiosk/kiosk-counted/"),
     "kiosk tiles": Screen("/kiosk/kiosk-counted/{language}/", act=more_time),
+    "kiosk not now": Screen("/kiosk/kiosk-unable/{language}/not-now/passport_adult/", act=more_time),
+    "kiosk tiles, some for later": Screen("/kiosk/kiosk-unable/{language}/", act=more_time),
+    "desk of somebody who may not": Screen("/desk/unable/1/", "birte"),
     "kiosk closed": Screen("/kiosk/kiosk-closed/{language}/", act=more_time),
     "kiosk full": Screen("/kiosk/kiosk-full/{language}/", act=more_time),
     **{f"kiosk {s}": Screen(f"/kiosk/kiosk-followed/{{language}}/{{{s}}}/", act=more_time) for s in STATES[:3]},

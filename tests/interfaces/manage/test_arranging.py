@@ -12,7 +12,7 @@ from tests.people import Town, somebody
 from velkommen.apps.catalogue.models import Fee, Suspension, Task, TaskChange
 from velkommen.apps.people.models import Staff
 from velkommen.apps.placement import book
-from velkommen.apps.placement.models import Agreement, Competence, DutyPeriod, Posting, TaskPeriod
+from velkommen.apps.placement.models import Agreement, Competence, DutyPeriod, LocalSuspension, Posting, TaskPeriod
 from velkommen.apps.places.models import Equipment, HoursEdition, OpeningPeriod, ServicePoint, SpecialDay, Stop
 from velkommen.domain.rights import Role
 from velkommen.shared import clock
@@ -184,6 +184,14 @@ def test_equipment_breaks_and_works_again(lea: Leader) -> None:
     assert str(Equipment.objects.get().back_at) == "2026-12-01"
     lea.send(PLACE, "working", about)
     assert Equipment.objects.get().works
+
+
+def test_a_task_is_stopped_here_and_taken_up_again(lea: Leader) -> None:
+    assert said(lea.send(PLACE, "suspend", task="passport"))[0] == 422
+    lea.send(PLACE, "suspend", task="passport", why="Fotoboksen er væk")
+    assert "Fotoboksen er væk" in lea.look(PLACE).content.decode()
+    lea.send(PLACE, "resume", "passport")
+    assert LocalSuspension.objects.count() == 0
 
 
 def test_a_place_is_closed_for_good_only_when_somebody_is_sure(lea: Leader) -> None:

@@ -14,14 +14,21 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from velkommen.apps.placement import book
+from velkommen.apps.placement.actions import resume_here, suspend_here
 from velkommen.apps.places import actions
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import Equipment, ServicePoint
+from velkommen.domain.catalogue import Days
 from velkommen.domain.kinds import EquipmentKind, PlaceKind, Unit, Wheelchair
+from velkommen.domain.placement.facts import Place
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
+from velkommen.interfaces.manage.effects import task_name
 from velkommen.interfaces.manage.forms import Field, Form, Refused, Sent, answer, arranged, untouched
 from velkommen.interfaces.web.actors import request_actor
+from velkommen.shared import clock
+from velkommen.shared.danish import collation
 from velkommen.shared.wording_rules import EQUIPMENT, UNITS
 
 KINDS: Mapping[str, Promise] = MappingProxyType(
@@ -68,6 +75,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "remove": _remove,
         "desk": partial(_desk, place),
         "stop": partial(_stop, place),
+        "suspend": partial(_suspend, place),
+        "resume": partial(_resume, place),
         "retire": partial(_retire, place),
     }
     return answer(request, deeds, partial(_page, request, place))
@@ -109,6 +118,15 @@ def _stop(place: ServicePoint, sent: Sent) -> None:
     actions.add_stop(place=place.pk, name=sent.text("name"), facts=facts, **sent.by())
 
 
+def _suspend(place: ServicePoint, sent: Sent) -> None:
+    facts = {"task": sent.text("task"), "why": sent.text("why")}
+    suspend_here(place=place.pk, first=sent.day("first"), last=sent.day_or_none("last"), **facts, **sent.by())
+
+
+def _resume(place: ServicePoint, sent: Sent) -> None:
+    resume_here(place=place.pk, task=sent.about, day=clock.local_day(clock.now()), **sent.by())
+
+
 def _retire(place: ServicePoint, sent: Sent) -> HttpResponse:
     if not sent.ticked("sure"):
         raise Refusal(Code.BAD_VALUE, field="sure")
@@ -118,6 +136,7 @@ def _retire(place: ServicePoint, sent: Sent) -> HttpResponse:
 
 def _page(request: HttpRequest, place: ServicePoint, refused: Refused | None = None, status: int = 200) -> HttpResponse:
     place.refresh_from_db()
+    there = book.town().places[place.pk]
     shown: Callable[[Form], Form] = refused.shown if refused else untouched
     facts = {
         "place": place,
@@ -130,6 +149,8 @@ def _page(request: HttpRequest, place: ServicePoint, refused: Refused | None = N
         "desk": shown(_desk_form()),
         "stops": places.stops(place.pk),
         "stop": shown(_stop_form()) if place.kind == PlaceKind.MOBILE_LIBRARY else None,
+        "suspended": _suspended(there, shown),
+        "suspend": shown(_suspend_form(there)),
         "retire": shown(_retire_form()),
         "done": request.GET.get("done"),
         "op": uuid4(),
@@ -212,6 +233,26 @@ def _stop_form() -> Form:
         Field("longitude", gettext("Longitude")),
     ]
     return Form("stop", gettext("Add the stop"), fields)
+
+
+def _suspended(there: Place, shown: Callable[[Form], Form]) -> list[tuple[str, Days, Form]]:
+    """The tasks that are not done here today or later, and the button that takes each up again."""
+    town, today = book.town(), clock.local_day(clock.now())
+    found = [(key, days) for key, all_days in there.suspensions.items() for days in all_days]
+    ahead = [(task_name(town, key, today), days, key) for key, days in found if days.last is None or days.last >= today]
+    return [(name, days, shown(Form("resume", gettext("Do it again"), (), key, name))) for name, days, key in ahead]
+
+
+def _suspend_form(there: Place) -> Form:
+    town, today = book.town(), clock.local_day(clock.now())
+    tasks = sorted(((key, task_name(town, key, today)) for key in there.offers), key=lambda one: collation(one[1]))
+    fields = [
+        Field("task", gettext("Task"), (), "select", tasks),
+        Field("first", gettext("From the day"), (today.isoformat(),), "date"),
+        Field("last", gettext("Until and with"), kind="date", hint=gettext("Empty: until further notice.")),
+        Field("why", gettext("Why"), hint=gettext("Citizens read this.")),
+    ]
+    return Form("suspend", gettext("Stop it here"), fields)
 
 
 def _retire_form() -> Form:
