@@ -1,5 +1,6 @@
 """What somebody at home reads: the question, the answer, the places."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -288,3 +289,12 @@ def test_more_places_cost_no_more_statements(home: Home, address: str) -> None:
     passport = Task.objects.get(key="passport")
     Offer.objects.bulk_create(Offer(service_point=place, task=passport, at_kiosk=True) for place in more)
     assert (cost(), before <= 6) == (before, True)
+
+
+@pytest.mark.parametrize("address", [PASSPORT, "/places/nordby/"])
+def test_the_only_script_that_is_no_file_of_ours_is_data(home: Home, address: str) -> None:
+    """A browser runs no block of a type that is not JavaScript, so the policy needs no exception for it, and has none."""
+    answer = home.answer(address)
+    inline = [tag for tag in re.findall(r"<script\b[^>]*>", answer.content.decode()) if 'src="/static/' not in tag]
+    assert inline == ['<script type="application/ld+json">']
+    assert "script-src 'self';" in answer.headers["Content-Security-Policy"]
