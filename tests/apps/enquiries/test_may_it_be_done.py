@@ -106,6 +106,13 @@ def test_who_has_no_mandate_has_not_solved_it(town: Town) -> None:
     assert refused(lambda: solve(town)) == (Code.NOT_YOURS, {"rule": "no_mandate", "units": ["citizen_service"]})
 
 
+def test_nor_when_the_visit_is_finished_with_the_outcome(town: Town) -> None:
+    visit = town.serving()
+    trained(town)
+    finish = {"visit": visit.pk, "outcome": Outcome.SOLVED, **town.by()}
+    assert code(lambda: actions.finish_visit(**finish)) is Code.NOT_YOURS
+
+
 def test_who_is_trained_has(town: Town) -> None:
     trained(town)
     Competence.objects.create(staff_id=town.mette.id, key="passport")

@@ -29,12 +29,13 @@ def finish_visit(
     """End a visit. `outcome` is the current matter's; every other matter must have one.
 
     Raises:
-        Refusal: UNKNOWN_VISIT, NOT_ALLOWED, ILLEGAL_MOVE, OUTCOME_MISSING with the tasks, and what `check_outcome` refuses.
+        Refusal: UNKNOWN_VISIT, NOT_ALLOWED, ILLEGAL_MOVE, OUTCOME_MISSING with the tasks, NOT_YOURS, and what
+            `check_outcome` refuses.
     """
     enquiry, stamp, trail = held(visit, by), Stamp(by, at, op), Trail()
     facts = shift(enquiry, Move.FINISH, stamp, trail, ending=Ending.FINISHED)
     if outcome is not None:
-        set_outcome(enquiry, outcome, destination, reason, by.unit)
+        set_outcome(enquiry, outcome, destination, reason, by.unit, solver=by)
     missing = missing_outcomes(enquiry)
     if missing:
         raise Refusal(Code.OUTCOME_MISSING, label=facts["label"], tasks=missing)
