@@ -154,12 +154,20 @@ class House:
     def _answer(self, matter: Matter, end: End, stamp: Stamp) -> None:
         matter.end, matter.unit = end, stamp.who.unit or matter.unit
 
-    def _complete(self, task: str, end: End) -> None:
+    def _complete(self, matter: Matter, end: End, stamp: Stamp) -> None:
+        """Whether somebody may say that a matter ended so."""
+        task = self.tasks[matter.task]
+        theirs = task.needs_judgement or task.is_for(stamp.who.key, matter.day)
+        self._sound(task.key, end, theirs=theirs)
+
+    def _sound(self, task: str, end: End, *, theirs: bool = True) -> None:
         """Whether an outcome has what it must carry."""
         if end.where and end.where not in self.kinds:
             raise No("unknown_destination")
         if end.outcome == "solved" and self.tasks[task].needs_judgement:
             raise No("discretion_at_desk")
+        if end.outcome == "solved" and not theirs:
+            raise No("not_yours")
         kind, wanted = self.kinds.get(end.where or ""), SENT_ON.get(end.outcome)
         if wanted and not kind:
             raise No("destination_missing")

@@ -25,6 +25,8 @@ class Model(House):
         day = stamp.at.astimezone(WALL).date()
         if day in where.shut:
             raise No("place_closed")
+        if wanted.able is not None and not any(wanted.is_for(who, day) for who in wanted.able):
+            raise No("task_not_now")
         waiting = [g for g in self.guests if g.place == place and g.day == day and g.state == "waiting"]
         if where.room is not None and len(waiting) >= where.room:
             raise No("place_full")
@@ -138,7 +140,7 @@ class Model(House):
         if chosen is not guest.current and chosen not in guest.real:
             raise No("unknown_enquiry")
         self._legal("record", guest)
-        self._complete(chosen.task, end)
+        self._complete(chosen, end, stamp)
         self._note(stamp, guest).known.append(chosen)
         self._answer(chosen, end, stamp)
         return self._sign(guest, stamp)
@@ -149,7 +151,7 @@ class Model(House):
         self._reach(stamp, guest)
         self._legal("finish", guest)
         if end:
-            self._complete(guest.current.task, end)
+            self._complete(guest.current, end, stamp)
         if any(not m.end.outcome and not (end and m is guest.current) for m in guest.real):
             raise No("outcome_missing")
         self._note(stamp, guest)
@@ -187,8 +189,8 @@ class Model(House):
                     raise No("in_the_future")
                 if happened < stamp.at - timedelta(days=400):
                     raise No("too_long_ago")
-                self._complete(task, end)
                 fresh[key] = Matter(place, task, happened, stamp.who.unit, end, id=key)
+                self._complete(fresh[key], end, stamp)
         self.counted += fresh.values()
         self._note(stamp).counted += fresh.values()
         return len(fresh)
@@ -201,7 +203,7 @@ class Model(House):
             raise No("unknown_enquiry")
         if task:
             self._offered(matter.place, task)
-        self._complete(task or matter.task, end)
+        self._sound(task or matter.task, end)
         before = deepcopy(matter)
         matter.task, matter.end, matter.unit = task or matter.task, end, matter.unit or stamp.who.unit
         note = self._note(stamp)

@@ -19,6 +19,11 @@ class Task:
     key: str
     letter: str
     needs_judgement: bool = False
+    able: frozenset[str] | None = None  # keys of those who may do it, from a day on; None: everybody
+    since: date = date.min
+
+    def is_for(self, who: str, day: date) -> bool:
+        return self.able is None or (who in self.able and day >= self.since)
 
 
 @dataclass(frozen=True)

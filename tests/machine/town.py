@@ -7,12 +7,14 @@ from tests import people
 from tests.machine import things
 from tests.machine.model import Model
 from velkommen.apps.catalogue.models import Destination, Task, TaskGroup
-from velkommen.apps.placement.models import DeskGroup
+from velkommen.apps.placement import book
+from velkommen.apps.placement.models import Competence, DeskGroup
 from velkommen.apps.places.models import Desk
 from velkommen.domain.rights import Role
 from velkommen.shared.actor import PUBLIC, Actor, ActorKind
 
 SHUT = date(2026, 3, 29)  # Sydby, on the day the clock goes forward
+TRAINED = date(2026, 3, 30)  # the day from which on Ali, and nobody else, is able to do what takes MitID
 ROOM = 2  # who may wait at Sydby at a time
 
 
@@ -28,8 +30,11 @@ class Cast:
 
 
 def build() -> Cast:
-    """Nordby with three desks, of which one serves only line B, and crowded little Sydby."""
+    """Nordby with three desks, of which one serves only line B, and crowded little Sydby. MitID takes somebody who was trained."""
     town = people.build()
+    Task.objects.filter(key="mitid").update(competence="mitid")
+    Competence.objects.create(staff_id=town.ali.staff_id, key="mitid", first=TRAINED)  # type: ignore[misc] # he is staff
+    book.forget()
     Task.objects.update(historic="other")
     third = Desk.objects.create(service_point=town.place, number=3, name="Skranke 3")
     DeskGroup.objects.create(desk=third, group=TaskGroup.objects.get(letter="B"))
@@ -44,14 +49,16 @@ def build() -> Cast:
     persons = {name: _person(actor, frozenset(places.get(name, ()))) for name, actor in actors.items()}
     persons["kiosk"] = things.Person(kiosk.key, draws=frozenset({nordby}))
     desks = {nordby: [town.desk.pk, town.other_desk.pk, third.pk], sydby: [town.sydby_desk.pk]}
-    return Cast(_model(desks, nordby, sydby), actors, persons, desks, dict(Task.objects.values_list("key", "id")))
+    return Cast(
+        _model(desks, nordby, sydby, town.ali.key), actors, persons, desks, dict(Task.objects.values_list("key", "id"))
+    )
 
 
 def _person(actor: Actor, places: frozenset[int]) -> things.Person:
     return things.Person(actor.key, actor.staff_id, actor.unit.value if actor.unit else "", places, places)
 
 
-def _model(desks: dict[int, list[int]], nordby: int, sydby: int) -> Model:
+def _model(desks: dict[int, list[int]], nordby: int, sydby: int, trained: str) -> Model:
     first, second, third = desks[nordby]
     return Model(
         places=(
@@ -64,7 +71,7 @@ def _model(desks: dict[int, list[int]], nordby: int, sydby: int) -> Model:
         ),
         tasks=(
             things.Task("passport", "A"),
-            things.Task("mitid", "A"),
+            things.Task("mitid", "A", able=frozenset({trained}), since=TRAINED),
             things.Task("assessment", "B", needs_judgement=True),
         ),
         kinds={"tax": "authority", "social": "department", "front": "citizen_service"},
