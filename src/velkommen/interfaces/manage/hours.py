@@ -49,7 +49,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     """The hours of a place, layer by layer, and all that can be said anew of them."""
     place = arranged(request, slug)
     draw = partial(_page, request, place)
-    deeds = {
+    deeds: dict[str, Callable[[Sent], HttpResponse | None]] = {
         "hours": partial(look_or_save, draw, _hours, place),
         "day": partial(look_or_save, draw, _day, place),
         "task": partial(look_or_save, draw, _task, place),

@@ -91,7 +91,7 @@ def _edit(place: ServicePoint, sent: Sent) -> None:
 
 
 def _equip(place: ServicePoint, sent: Sent) -> None:
-    texts = {name: sent.text(name) for name in ("kind", "name", "accessibility")}
+    texts: dict[str, Any] = {name: sent.text(name) for name in ("kind", "name", "accessibility")}
     actions.set_equipment(place=place.pk, **texts, **sent.by())
 
 
@@ -119,7 +119,7 @@ def _stop(place: ServicePoint, sent: Sent) -> None:
 
 
 def _suspend(place: ServicePoint, sent: Sent) -> None:
-    facts = {"task": sent.text("task"), "why": sent.text("why")}
+    facts: dict[str, Any] = {"task": sent.text("task"), "why": sent.text("why")}
     suspend_here(place=place.pk, first=sent.day("first"), last=sent.day_or_none("last"), **facts, **sent.by())
 
 

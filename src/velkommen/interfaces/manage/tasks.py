@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from types import MappingProxyType
-from typing import cast
+from typing import Any, cast
 from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
@@ -153,7 +153,7 @@ def _fee(task: str, sent: Sent) -> None:
     if kroner is None:
         raise Refusal(Code.BAD_VALUE, field="amount")
     names = {name: sent.text(name) for name in ("name_da", "name_en", "case_da", "case_en") if sent.text(name)}
-    texts = {name: sent.text(name) for name in ("component", "case", "source")}
+    texts: dict[str, Any] = {name: sent.text(name) for name in ("component", "case", "source")}
     since, verified = sent.day_or_none("since"), sent.ticked("verified")
     actions.set_fee(
         task=task, amount=round(kroner * 100), since=since, names=names, verified=verified, **texts, **sent.by()
