@@ -19,13 +19,14 @@ from django.utils import translation
 from django.views import defaults
 
 from tests.people import close, never_closes
+from velkommen.apps.catalogue.models import Task
 from velkommen.apps.enquiries import actions
 from velkommen.apps.enquiries.actions.registering import Tally
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.people.actions import digest
 from velkommen.apps.people.models import Staff
 from velkommen.apps.placement import book
-from velkommen.apps.placement.models import Device, Offer, Posting
+from velkommen.apps.placement.models import Device, LocalSuspension, Offer, Posting
 from velkommen.apps.placement.queries import actor_of
 from velkommen.apps.places.models import Desk, Equipment, OpeningPeriod, ServicePoint
 from velkommen.apps.roster.actions import take_seat
@@ -145,6 +146,7 @@ def _stages(now: datetime) -> dict[str, object]:
     Stage("empty", "sara", now).sit()
     _line(Stage("line", "omar", now), 60)
     _busy(Stage("busy", "kurt", now))
+    _unable(Stage("unable", "birte", now))
     _doors(now)
     return {"enquiry": str(enquiry), "links": _links(Stage("followed", "karen", now))}
 
@@ -196,6 +198,17 @@ def _busy(stage: Stage) -> None:
     """More calls than a board shows."""
     for _ in range(6):
         actions.no_show(visit=stage.call().pk, **stage.by())
+
+
+def _unable(stage: Stage) -> None:
+    """Somebody at the desk whose matter takes more than the clerk has learnt; another task is not done here until tomorrow."""
+    stage.sit()
+    stage.serve()
+    today, task = clock.local_day(clock.now()), Task.objects.get(key=SECOND)
+    LocalSuspension.objects.create(
+        service_point=stage.place, task=task, first=today, last=today, why="Systemet er nede"
+    )
+    book.forget()
 
 
 def _doors(now: datetime) -> None:

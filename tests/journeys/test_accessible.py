@@ -163,7 +163,7 @@ SCREENS = {
     "sheets with changes": Screen("/manage/import/", "adam", look_at("nordby;Nordby Hus;filial\nny;Ny;filial")),
     "kiosk": Screen("/kiosk/kiosk-counted/"),
     "kiosk tiles": Screen("/kiosk/kiosk-counted/{language}/", act=more_time),
-    "kiosk not now": Screen("/kiosk/kiosk-unable/{language}/not-now/passport_adult/", act=more_time),
+    "kiosk not now": Screen("/kiosk/kiosk-unable/{language}/not-now/address_change/", act=more_time),
     "kiosk tiles, some for later": Screen("/kiosk/kiosk-unable/{language}/", act=more_time),
     "desk of somebody who may not": Screen("/desk/unable/1/", "birte"),
     "kiosk closed": Screen("/kiosk/kiosk-closed/{language}/", act=more_time),
