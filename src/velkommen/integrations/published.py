@@ -1,5 +1,6 @@
 """What the house publishes of itself, gathered once in constant statements: places, tasks, and when each is done where."""
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -61,6 +62,11 @@ class Published:
         """When a place is staffed, day by day."""
         days = (self.day + timedelta(days=ahead) for ahead in range(AHEAD.days + 1))
         return {day: spans for day in days if (spans := place.staffed.spans(day))}
+
+
+def as_json(thing: object) -> bytes:
+    """A thing as a file of JSON."""
+    return json.dumps(thing, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def gather(day: date, base: str) -> Published:

@@ -1,0 +1,13 @@
+"""The addresses of open data."""
+
+from django.urls import path, re_path
+
+from velkommen.interfaces.opendata import views
+
+NAMES = "|".join(name.replace(".", r"\.") for name in views.FORMS)
+
+urlpatterns = [
+    path("open/", views.index, name="open-data"),
+    re_path(rf"^open/(?P<name>{NAMES})$", views.file, name="open-file"),
+    path("places/<slug:slug>.ics", views.calendar, name="place-calendar"),
+]
