@@ -54,9 +54,13 @@ class Published:
         offered = {key for place in self.town.places.values() for key in place.offers if place.offered(key, self.day)}
         return [entry.on(self.day) for key, entry in self.town.tasks.items() if key in offered]
 
+    def places(self) -> list[Place]:
+        """Every place, by id."""
+        return [self.town.places[pk] for pk in sorted(self.town.places)]
+
     def at(self, task: str) -> list[Place]:
         """The places that do anything with a task on the day, by id."""
-        return [self.town.places[pk] for pk in sorted(self.town.places) if self.town.places[pk].offered(task, self.day)]
+        return [place for place in self.places() if place.offered(task, self.day)]
 
     def staffed(self, place: Place) -> Days:
         """When a place is staffed, day by day."""

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("velkommen.interfaces.web.urls")),
+    path("", include("velkommen.interfaces.opendata.urls")),
     path("", include("velkommen.interfaces.finder.urls")),
     path("desk/", include("velkommen.interfaces.desk.urls")),
     path("kiosk/", include("velkommen.interfaces.kiosk.urls")),
@@ -11,5 +12,6 @@ urlpatterns = [
     path("n/", include("velkommen.interfaces.citizen.urls")),
     path("statistics/", include("velkommen.interfaces.office.urls")),
     path("manage/", include("velkommen.interfaces.manage.urls")),
+    path("setup/", include("velkommen.interfaces.setup.urls")),
     path("api/v1/", include("velkommen.interfaces.api.urls")),
 ]

@@ -2,9 +2,10 @@
 
 from django.urls import path, re_path
 
+from velkommen.integrations.forms import FORMS
 from velkommen.interfaces.opendata import views
 
-NAMES = "|".join(name.replace(".", r"\.") for name in views.FORMS)
+NAMES = "|".join(name.replace(".", r"\.") for name in FORMS)
 
 urlpatterns = [
     path("open/", views.index, name="open-data"),

@@ -1,6 +1,5 @@
 """Open data over HTTP: one address for each form. What was made is kept until the rules, the day or the address of the house change."""
 
-from collections.abc import Callable
 from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -12,21 +11,13 @@ from django.views.decorators.http import require_safe
 
 from velkommen.apps.places import queries as places
 from velkommen.integrations.calendars.events import as_calendar
-from velkommen.integrations.cpsv.graph import graph
-from velkommen.integrations.hsds.package import package
-from velkommen.integrations.hsds.services import services
-from velkommen.integrations.published import Published, as_json, gather
+from velkommen.integrations.forms import FORMS
+from velkommen.integrations.published import gather
 from velkommen.shared import clock
 from velkommen.shared.log.queries import edition
 
 LICENCE, LICENCE_ADDRESS = "CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"
 AN_HOUR = 3600
-FORMS: dict[str, tuple[str, Callable[[Published], bytes]]] = {
-    "hsds.json": ("application/json", lambda all_: as_json(services(all_))),
-    "hsds.zip": ("application/zip", lambda all_: package(services(all_))),
-    "cpsv.jsonld": ("application/ld+json", lambda all_: as_json(graph(all_))),
-    "places.ics": ("text/calendar; charset=utf-8", lambda all_: as_calendar(all_, all_.town.places.values())),
-}
 
 
 @require_safe
@@ -69,5 +60,5 @@ def _answer(request: HttpRequest, name: str, slug: str) -> HttpResponse:
 def _made(name: str, slug: str, day: str, current: int, base: str) -> bytes:
     published = gather(clock.local_day(clock.now()), base)
     if slug:
-        return as_calendar(published, [one for one in published.town.places.values() if one.slug == slug])
+        return as_calendar(published, [place for place in published.places() if place.slug == slug])
     return FORMS[name][1](published)

@@ -1,0 +1,16 @@
+"""Every form the house publishes itself in: name of the file, its kind, and how it is made."""
+
+from collections.abc import Callable
+
+from velkommen.integrations.calendars.events import as_calendar
+from velkommen.integrations.cpsv.graph import graph
+from velkommen.integrations.hsds.package import package
+from velkommen.integrations.hsds.services import services
+from velkommen.integrations.published import Published, as_json
+
+FORMS: dict[str, tuple[str, Callable[[Published], bytes]]] = {
+    "hsds.json": ("application/json", lambda published: as_json(services(published))),
+    "hsds.zip": ("application/zip", lambda published: package(services(published))),
+    "cpsv.jsonld": ("application/ld+json", lambda published: as_json(graph(published))),
+    "places.ics": ("text/calendar; charset=utf-8", lambda published: as_calendar(published, published.places())),
+}
