@@ -1,6 +1,10 @@
 """`deed`, worn by small actions made for these tests: one operation one effect, a refusal leaves nothing, the right is asked."""
 
 import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -168,3 +172,33 @@ def test_a_deed_that_changes_no_screen_tells_nobody(town: Town) -> None:
     with CaptureQueriesContext(connection) as asked:
         do_nothing(**town.by())
     assert [query["sql"] for query in asked if "pg_notify" in query["sql"]] == []
+
+
+@dataclass(frozen=True)
+class Agreed:
+    units: frozenset[str]
+    performed: Mapping[str, frozenset[str]]
+
+
+MARK = """
+from tests.shared.test_deeds import Agreed
+from velkommen.shared.actor import SYSTEM
+from velkommen.shared.log.deeds import _fingerprint
+words = frozenset({"library", "citizen_service", "partner", "police", "tourist_office"})
+print(_fingerprint("f", SYSTEM, {"agreement": Agreed(words, {"b": words, "a": words}), "cells": [1, 2]}))
+"""
+
+
+def test_the_same_facts_are_the_same_in_every_process() -> None:
+    """Sets are in another order in each, by design of the language; a repeat must be known all the same."""
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", f"import django; django.setup()\n{MARK}"],
+            env={**os.environ, "PYTHONHASHSEED": seed, "DJANGO_SETTINGS_MODULE": "velkommen.project.settings"},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(said) == 1

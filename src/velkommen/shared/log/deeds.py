@@ -4,7 +4,8 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any, Generic, ParamSpec, TypeVar, cast
@@ -120,8 +121,21 @@ def _require(right: Right, done: Done[Any], by: Actor) -> None:
 
 
 def _fingerprint(name: str, by: Actor, kwargs: Mapping[str, Any]) -> str:
-    what = {key: value for key, value in kwargs.items() if key not in {"by", "at", "op"}}
+    what = {key: _ordered(value) for key, value in kwargs.items() if key not in {"by", "at", "op"}}
     return hashlib.sha256(f"{name}|{by.key}|{sorted(what.items())!r}".encode()).hexdigest()
+
+
+def _ordered(value: object) -> object:
+    """The same facts in the same order in every process: sets have another one in each."""
+    if isinstance(value, AbstractSet):
+        return sorted(repr(_ordered(one)) for one in value)
+    if isinstance(value, Mapping):
+        return sorted((repr(key), repr(_ordered(one))) for key, one in value.items())
+    if isinstance(value, list | tuple):
+        return [_ordered(one) for one in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return [(field.name, _ordered(getattr(value, field.name))) for field in fields(value)]
+    return value
 
 
 def _first_answer(known: Deed, mark: str) -> Any:
