@@ -116,6 +116,7 @@ class Row:
         ({"rows": (Row("1201881234"),)}, "note"),
         ({"value": ["a line", "for 120188-1234"]}, "value"),
         ({"facts": {"bring_da": ["for 120188-1234"]}}, "bring_da"),
+        ({"special": {NOON.date(): Row("for 120188-1234")}}, "note"),
     ],
 )
 def test_no_text_of_a_deed_holds_a_cpr_number(town: Town, given: dict[str, Any], field: str) -> None:

@@ -104,15 +104,23 @@ def deed(right: Right | None) -> Callable[[Callable[P, Done[A]]], Callable[P, A]
 
 
 def _refuse_cpr(value: object, field: str) -> None:
-    """Look at a text, or at the texts of lines and rows in a list. A whole sheet is looked at where it is read, and named by its row."""
+    """Look at a text, or at those of lines and rows in a list or by name.
+
+    A whole sheet is looked at where it is read, and named by its row.
+    """
     if isinstance(value, str):
         refuse_cpr(value, field)
     elif isinstance(value, Mapping):
         for name, part in value.items():
-            _refuse_cpr(part, str(name))
+            _refuse_cpr(_texts(part), str(name))
     elif isinstance(value, list | tuple):
         for row in value:
-            _refuse_cpr(vars(row) if hasattr(row, "__dict__") and not isinstance(row, str) else row, field)
+            _refuse_cpr(_texts(row), field)
+
+
+def _texts(row: object) -> object:
+    """What a row says, by name; anything that is no row as it is."""
+    return vars(row) if hasattr(row, "__dict__") and not isinstance(row, str) else row
 
 
 def _require(right: Right, done: Done[Any], by: Actor) -> None:
