@@ -177,6 +177,11 @@ def test_a_suspension_without_end_promises_nothing(home: Home) -> None:
     assert ("until further notice: No chips" in said, "Nowhere just now." in said) == (True, True)
 
 
+def test_a_suspension_until_the_end_of_the_calendar_promises_nothing(home: Home) -> None:
+    Suspension.objects.create(task=Task.objects.get(key="passport"), first=TODAY, last=date.max, why="No chips")
+    assert "Nowhere just now." in home.main(PASSPORT)
+
+
 @pytest.mark.parametrize(
     ("first", "last", "says"),
     [

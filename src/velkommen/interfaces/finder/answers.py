@@ -82,8 +82,10 @@ def first_minute(town: Town, entry: Entry, at: datetime) -> int | None:
     off, season = entry.suspended(day), entry.next_season(day)
     if not off and entry.in_season(day):
         return minute_of(at)
-    begins = (off.last and off.last + timedelta(days=1)) if off else season and season.first
-    return wall(begins, 0, town.zone) if begins and begins - day < PLANNED else None
+    known = off.last if off else season and season.first
+    if known is None or known - day >= PLANNED:  # asked first: no day comes after the last of the calendar
+        return None
+    return wall(known + timedelta(days=1) if off else known, 0, town.zone)
 
 
 def ways(town: Town, task: str, at: datetime, origin: Place | None, page: str | None = None) -> Ways:
