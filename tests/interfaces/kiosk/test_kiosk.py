@@ -11,6 +11,7 @@ from velkommen.apps.catalogue.models import Task
 from velkommen.apps.enquiries import actions
 from velkommen.apps.placement.actions import revoke_device
 from velkommen.apps.placement.models import Device, Offer
+from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.rights import Role
 
@@ -113,6 +114,12 @@ def test_full_is_said_before_a_number_is_drawn(house_with_screens: ScreenHouse) 
     house_with_screens.draw()
     page = house_with_screens.get(f"{house_with_screens.kiosk}en/").content.decode()
     assert (tiles(page), "no more numbers are given" in page) == ([], True)
+
+
+def test_a_kiosk_at_a_place_no_longer_in_use_says_so(house_with_screens: ScreenHouse) -> None:
+    ServicePoint.objects.filter(pk=house_with_screens.place.pk).update(active=False)
+    answer = house_with_screens.get(f"{house_with_screens.kiosk}en/")
+    assert (answer.status_code, answer.templates[0].name) == (200, "kiosk/refused.html")
 
 
 def test_a_press_on_an_old_screen_of_a_closed_place_draws_nothing(house_with_screens: ScreenHouse) -> None:

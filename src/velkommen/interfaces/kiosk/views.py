@@ -129,6 +129,8 @@ def _draw(request: HttpRequest, place: int, language: str, by: Actor) -> str:
 def _hindrance(place: ServicePoint, town: Town, at: datetime) -> Refusal | None:
     """Why no number could be drawn for anything now: what `issue_ticket` would refuse, said before somebody presses."""
     local = clock.local(at)
+    if place.pk not in town.places:
+        return Refusal(Code.PLACE_RETIRED, place=place.name)
     if not town.places[place.pk].staffed.is_open(local):
         return closed(town, place.pk, at)
     if is_full(place.pk, local.date(), place.max_waiting):
