@@ -13,6 +13,7 @@ from django.test import Client
 from velkommen.apps.catalogue.models import Task, TaskGroup
 from velkommen.apps.enquiries import actions
 from velkommen.apps.people.models import Staff
+from velkommen.apps.placement import book
 from velkommen.apps.placement.actions import register_device
 from velkommen.apps.placement.models import Offer, Posting
 from velkommen.apps.placement.queries import actor_of
@@ -73,6 +74,9 @@ def open_place(slug: str, tasks: list[Task]) -> ServicePoint:
     Offer.objects.bulk_create(
         Offer(service_point=place, task=task, order=order, at_kiosk=True) for order, task in enumerate(tasks)
     )
+    clerk = Staff.objects.create(username=f"clerk-{slug}")
+    Posting.objects.create(staff=clerk, service_point=place, role=Role.CLERK.value)
+    book.forget()
     return place
 
 

@@ -19,6 +19,7 @@ class Needs(Enum):
     KIOSK = "a kiosk that is paired, for its own place"
     BOARD = "a board that is paired, for its own place"
     LINK = "the citizen with the link of a number, for that number"
+    SECRET = "whoever holds the printed code of an empty house, or the link to choose a password by: here nobody"
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Row:
 
 
 NOTHING, LOGIN, TOKEN = Needs.NOTHING, Needs.LOGIN, Needs.TOKEN
-KIOSK, BOARD, LINK = Needs.KIOSK, Needs.BOARD, Needs.LINK
+KIOSK, BOARD, LINK, SECRET = Needs.KIOSK, Needs.BOARD, Needs.LINK, Needs.SECRET
 
 #: Name of the address -> what it needs. Looking at the address of a deed leads back to its page and does nothing.
 PAGES: dict[str, Row] = {
@@ -90,6 +91,19 @@ PAGES: dict[str, Row] = {
     "open-data": Row(get=NOTHING),
     "open-file": Row(get=NOTHING),
     "place-calendar": Row(get=NOTHING),
+    "setup": Row(get=NOTHING),
+    "setup-code": Row(get=SECRET, post=SECRET),
+    "setup-password": Row(get=SECRET, post=SECRET),
+    "setup-municipality": Row(get=Everywhere(Right.KEEP_CATALOGUE), post=Everywhere(Right.KEEP_CATALOGUE)),
+    "setup-places": Row(get=Everywhere(Right.KEEP_CATALOGUE), post=Everywhere(Right.KEEP_CATALOGUE)),
+    "setup-hours": Row(get=Everywhere(Right.KEEP_CATALOGUE), post=Everywhere(Right.KEEP_CATALOGUE)),
+    "setup-desks": Row(get=Everywhere(Right.KEEP_CATALOGUE), post=Everywhere(Right.KEEP_CATALOGUE)),
+    "setup-equipment": Row(get=Everywhere(Right.KEEP_CATALOGUE), post=Everywhere(Right.KEEP_CATALOGUE)),
+    "setup-tasks": Row(get=Everywhere(Right.KEEP_CATALOGUE), post=Everywhere(Right.KEEP_CATALOGUE)),
+    "setup-cooperation": Row(get=Everywhere(Right.KEEP_CATALOGUE), post=Everywhere(Right.KEEP_CATALOGUE)),
+    "setup-colleagues": Row(get=Everywhere(Right.KEEP_CATALOGUE), post=Everywhere(Right.KEEP_CATALOGUE)),
+    "setup-screens": Row(get=Everywhere(Right.KEEP_CATALOGUE), post=Everywhere(Right.KEEP_CATALOGUE)),
+    "setup-ready": Row(get=Everywhere(Right.KEEP_CATALOGUE)),
     "desk-choose": Row(get=Somewhere(Right.SERVE)),
     "desk": Row(get=Right.SERVE),
     "desk-correct-page": Row(get=Right.SERVE),

@@ -68,6 +68,7 @@ class Visitor:
             Needs.KIOSK: bool(self.kiosk),
             Needs.BOARD: bool(self.board),
             Needs.LINK: bool(self.link),
+            Needs.SECRET: False,
         }
         return need is not None and known[need]
 
@@ -166,6 +167,8 @@ def _facts(town: Town, waiting: Visit, counted: Visit) -> dict[str, Any]:
     tally = {"id": str(uuid4()), "task": "mitid", "outcome": "come_back", "happened_at": town.now.isoformat()}
     return {
         "slug": town.place.slug,
+        "name": "hsds.json",
+        "code": "guessed",
         "place": town.place.pk,
         "service_point": town.place.slug,
         "number": town.other_desk.number,

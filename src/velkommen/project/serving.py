@@ -12,11 +12,14 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from velkommen.apps.people.actions import make_setup_code
+from velkommen.apps.placement.queries import administrators
 from velkommen.apps.places.queries import municipality
 from velkommen.project.database import prepare
 from velkommen.project.demo import build
 from velkommen.project.demo.command import fill
 from velkommen.project.demo.printed import Printed, doors, logins
+from velkommen.shared import clock
 
 STREAMS = 2000  # open streams and requests one process holds at a time; every screen has one stream
 KILL_SECONDS = 3  # open streams never end by themselves, so a stop does not wait for them
@@ -66,10 +69,22 @@ def _addresses(base: str) -> Iterable[str]:
     yield gettext("Velkommen is open at %(address)s. Ctrl-C ends it; the data stay.") % {"address": base}
     yield from _columns([Printed(what, base + path) for what, path in doors(demo=bool(there and there.invented))])
     if there is None:
-        yield gettext("There are no places yet. `velkommen demo` fills in an invented municipality.")
+        yield from _empty(base)
     elif there.invented:
         yield gettext("Logins (everything here is invented):")
         yield from _columns(logins())
+
+
+def _empty(base: str) -> Iterable[str]:
+    """What somebody does first who has a municipality of their own. Each start prints a new code, and the old one holds no longer."""
+    if administrators():
+        yield gettext("There is no municipality yet. Log in and set it up: %(address)s") % {"address": base + "/setup/"}
+        return
+    yield gettext(
+        "This house is empty. Open this address to found your municipality; it holds until there is an administrator:"
+    )
+    yield f"\n  {base}/setup/code/{make_setup_code(at=clock.now())}/\n"
+    yield gettext("Only looking? `velkommen demo` fills in an invented municipality.")
 
 
 def _columns(lines: Iterable[Printed]) -> list[str]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from velkommen.apps.catalogue import queries
+from velkommen.apps.catalogue import queries, standard
 from velkommen.apps.catalogue.models import Fee, Season, Suspension, Task, TaskChange, TaskGroup
 from velkommen.domain import catalogue
 from velkommen.domain.catalogue import Json, stored
@@ -41,6 +41,24 @@ class KleRow:
     task: str
     number: str
     facet: str = ""
+
+
+class Loaded(TypedDict):
+    """How many tasks there are now."""
+
+    tasks: int
+
+
+@deed(Right.KEEP_CATALOGUE)
+def load_standard(*, by: Actor, at: datetime, op: UUID) -> Done[Loaded]:
+    """Begin with the standard catalogue; what is there already stays as the municipality made it.
+
+    Raises:
+        Refusal: NOT_ALLOWED.
+    """
+    by.require(Right.KEEP_CATALOGUE, EVERYWHERE)
+    standard.load()
+    return Done({"tasks": Task.objects.count()}, None, rules=True)
 
 
 @deed(Right.KEEP_CATALOGUE)

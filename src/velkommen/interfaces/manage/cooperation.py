@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET
 from velkommen.apps.placement import book
 from velkommen.apps.placement.actions import set_agreement
 from velkommen.apps.places.models import ServicePoint
-from velkommen.domain.cooperation import Agreement, Axis, Model, PartnerKind, label
+from velkommen.domain.cooperation import Agreement, Model, PartnerKind, label
 from velkommen.domain.kinds import Unit
 from velkommen.domain.placement.facts import Place
 from velkommen.domain.refusals import Code, Refusal
@@ -30,48 +30,9 @@ from velkommen.interfaces.manage.forms import Choice, Field, Form, Refused, Sent
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.shared import clock
 from velkommen.shared.danish import collation
+from velkommen.shared.wording_cooperation import AXES, MODELS, PARTNERS
 from velkommen.shared.wording_rules import UNITS
 
-MODELS: Mapping[Model, Promise] = MappingProxyType(
-    {
-        Model.UNKNOWN: _("Not known"),
-        Model.NONE: _("No cooperation"),
-        Model.SMALL_START: _("Model 1: the small start"),
-        Model.SAME_ROOF: _("Model 2: under the same roof"),
-        Model.SELECTED_TASKS: _("Model 3: selected tasks"),
-        Model.ONE_ENTRANCE: _("Model 4: one entrance to the public sector"),
-    }
-)
-AXES: Mapping[Axis, Promise] = MappingProxyType(
-    {
-        Axis.NOT_RECORDED: _("nothing has been recorded yet"),
-        Axis.NOTHING_SHARED: _("nothing is shared"),
-        Axis.SHARED_IT_OR_TEACHING: _("IT or short courses are shared"),
-        Axis.PREMISES_SHARED: _("the premises are shared, and each unit does its own tasks"),
-        Axis.TASKS_TAKEN_OVER: _("a unit does tasks of another"),
-        Axis.DESK_SHARED: _("one desk is shared"),
-        Axis.PARTNERS: _("others stand at the desk besides library and citizen service"),
-    }
-)
-PARTNERS: Mapping[PartnerKind, Promise] = MappingProxyType(
-    {
-        PartnerKind.HEALTH_CENTRE: _("health centre"),
-        PartnerKind.HEALTH_VISITOR: _("health visitor"),
-        PartnerKind.POLICE: _("local police"),
-        PartnerKind.SSP: _("school, social services and police (SSP)"),
-        PartnerKind.JOB_SERVICE: _("job service"),
-        PartnerKind.TOURIST_OFFICE: _("tourist office"),
-        PartnerKind.DAY_CARE: _("day care"),
-        PartnerKind.FAMILY_TREATMENT: _("family treatment"),
-        PartnerKind.PPR: _("educational psychology (PPR)"),
-        PartnerKind.PENSION_TEAM: _("pension team"),
-        PartnerKind.MEETING_PLACE: _("meeting place"),
-        PartnerKind.INTERNATIONAL: _("international citizen service"),
-        PartnerKind.INFORMATION_CENTRE: _("information centre"),
-        PartnerKind.TRADE_ASSOCIATION: _("trade association"),
-        PartnerKind.OTHER: _("others"),
-    }
-)
 SHARED: Mapping[str, Promise] = MappingProxyType(
     {
         "small_start": _("Shared IT or short courses"),

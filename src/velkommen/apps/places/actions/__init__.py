@@ -11,9 +11,11 @@ from velkommen.apps.places.actions.arranging import (
     set_travel,
 )
 from velkommen.apps.places.actions.equipping import remove_equipment, report_broken, report_working, set_equipment
+from velkommen.apps.places.actions.filling import Fact
 from velkommen.apps.places.actions.opening import Hours, clear_special_day, set_hours, set_special_day
 
 __all__ = (
+    "Fact",
     "Hours",
     "add_desk",
     "add_place",

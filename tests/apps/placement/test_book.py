@@ -1,0 +1,45 @@
+"""The book is as old as the newest deed that says it changed rules: so each deed of a room whose rows are in it must say so."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import velkommen.apps
+
+ROOMS = ("places", "catalogue", "placement", "people", "setup")
+#: An account without a posting, a password and a paired screen decide nothing of who may do what.
+NO_RULES = {"create_staff", "set_password", "revoke_device"}
+CONTROL = """
+def _done(place): return Done({}, place%s)
+@deed(Right.ARRANGE)
+def close(*, place): return _done(place)
+"""
+
+
+def silent(source: str) -> set[str]:
+    """The deeds of a module that may be done without saying that rules were changed."""
+    functions = {node.name: node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}
+    deeds = [one for one in functions.values() if any("deed(" in ast.unparse(worn) for worn in one.decorator_list)]
+    return {one.name for one in deeds if not (said := list(_said(one, functions))) or not all(said)}
+
+
+def _said(function: ast.FunctionDef, functions: dict[str, ast.FunctionDef]) -> Iterator[bool]:
+    """What each `Done` says that it makes, itself or by a function of the same module."""
+    for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
+        name = ast.unparse(call.func)
+        if name == "Done":
+            yield "rules=True" in [ast.unparse(given) for given in call.keywords]
+        elif name in functions and name != function.name:
+            yield from _said(functions[name], functions)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_deed_whose_rows_are_in_the_book_says_that_it_changed_rules(room: str) -> None:
+    files = sorted((Path(velkommen.apps.__path__[0]) / room).rglob("*.py"))
+    assert set().union(*(silent(file.read_text(encoding="utf-8")) for file in files)) <= NO_RULES
+
+
+def test_control_a_deed_that_forgets_it_is_found() -> None:
+    assert [silent(CONTROL % said) for said in ("", ", rules=False", ", rules=True")] == [{"close"}, {"close"}, set()]
