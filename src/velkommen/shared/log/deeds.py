@@ -134,7 +134,8 @@ def _fingerprint(name: str, by: Actor, kwargs: Mapping[str, Any]) -> str:
 
 
 def _ordered(value: object) -> object:
-    """The same facts in the same order in every process: sets have another one in each."""
+    """The same facts in the same order in every process: sets have another one in each. What its class does not show is left out: a
+    password must leave no trace."""
     if isinstance(value, AbstractSet):
         return sorted(repr(_ordered(one)) for one in value)
     if isinstance(value, Mapping):
@@ -142,7 +143,7 @@ def _ordered(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_ordered(one) for one in value]
     if is_dataclass(value) and not isinstance(value, type):
-        return [(field.name, _ordered(getattr(value, field.name))) for field in fields(value)]
+        return [(field.name, _ordered(getattr(value, field.name))) for field in fields(value) if field.repr]
     return value
 
 
