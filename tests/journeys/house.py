@@ -43,6 +43,10 @@ class House:
         command = [sys.executable, "-c", FOUND]
         said = subprocess.run(command, env=self._environment(), check=True, stdout=subprocess.PIPE).stdout
         self.facts = json.loads(said)
+        self.choose_port()
+
+    def choose_port(self) -> None:
+        """Any that is free; all that an empty house needs before it starts."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
