@@ -146,7 +146,9 @@ def attempt(form: Form, act: Callable[[], object]) -> bool:
         act()
     except Refusal as no:
         field = str(no.facts.get("field") or FIELDS.get(no.code, ""))
-        form.add_error(field if field in form.fields else None, sentence(no))
+        known = form.fields.get(field)
+        said = Refusal(no.code, **{**no.facts, "field": str(known.label)}) if known and "field" in no.facts else no
+        form.add_error(field if known else None, sentence(said))
         return False
     return True
 

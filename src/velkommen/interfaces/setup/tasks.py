@@ -136,7 +136,7 @@ def cooperation(sent: Sent) -> HttpResponse:
     there = book.town().places[place.pk].agreement.at(clock.local_day(clock.now()))
     form = forms.Cooperation(sent.request.POST if sent.posted else None, initial=_initial(there))
     if sent.posted and form.is_valid() and attempt(form, partial(_agree, sent, form, there, place)):
-        return redirect(f"{address('cooperation', place)}&said=1")
+        return redirect(address("cooperation", place))
     found = label(there)
     facts = {
         "models": [(MODELS[model], line) for model, line in IN_A_LINE.items()],
