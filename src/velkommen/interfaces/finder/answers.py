@@ -82,7 +82,7 @@ def first_minute(town: Town, entry: Entry, at: datetime) -> int | None:
     off, season = entry.suspended(day), entry.next_season(day)
     if not off and entry.in_season(day):
         return minute_of(at)
-    known = off.last if off else season and season.first
+    known = off.last if off else season.first if season else None
     if known is None or known - day >= PLANNED:  # asked first: no day comes after the last of the calendar
         return None
     return wall(known + timedelta(days=1) if off else known, 0, town.zone)

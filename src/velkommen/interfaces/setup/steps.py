@@ -136,7 +136,7 @@ def step(key: str) -> Callable[[Callable[[Sent], HttpResponse]], Callable[[HttpR
 def of_place(sent: Sent) -> ServicePoint:
     """The place a step about places is about. Raises: Refusal UNKNOWN_PLACE."""
     if sent.place is None:
-        raise Refusal(Code.UNKNOWN_PLACE)
+        raise Refusal(Code.UNKNOWN_PLACE, place="")
     return sent.place
 
 
