@@ -9,6 +9,7 @@ from velkommen.apps.placement.models import AgreedTask, Agreement
 from velkommen.apps.places import queries as places
 from velkommen.domain import cooperation
 from velkommen.domain.cooperation import Model
+from velkommen.domain.privacy import refuse_cpr
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.shared.actor import Actor
@@ -31,10 +32,12 @@ def set_agreement(
 
     Raises:
         Refusal: NOT_ALLOWED, UNKNOWN_PLACE, PLACE_RETIRED, UNKNOWN_TASK, PROJECT_OWNER_MISSING where tasks are taken over or one
-            desk is shared with partners and nobody is in charge, DECISION_WITHOUT_ANSWER (a day of the council, and not what it decided).
+            desk is shared with partners and nobody is in charge, DECISION_WITHOUT_ANSWER (a day of the council, and not what it decided),
+            CPR_IN_TEXT.
     """
     by.require(Right.ARRANGE, place)
     places.hold(place)
+    refuse_cpr(agreement.project_owner, "project_owner")
     model = cooperation.label(agreement).model
     if model in NEEDS_AN_OWNER and not agreement.project_owner.strip():
         raise Refusal(Code.PROJECT_OWNER_MISSING)
