@@ -16,9 +16,14 @@ Thing = dict[str, Any]
 
 def services(published: Published) -> list[Thing]:
     """Every task somebody does something with, with its places and the times at which those who come are served."""
-    served = Served(published)
+    served, tasks = Served(published), published.tasks()
+    # Place by place, because the engine remembers a limited number of days.
+    for place in published.town.places.values():
+        for facts in tasks:
+            if place.offered(facts.key, published.day):
+                served.days(facts.key, place)
     locations = {pk: location(published, place) for pk, place in published.town.places.items()}
-    return [_service(published, served, facts, locations) for facts in published.tasks()]
+    return [_service(published, served, facts, locations) for facts in tasks]
 
 
 def organization(published: Published) -> Thing:
