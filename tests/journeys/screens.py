@@ -8,6 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys.visitors import KIOSK, PHONE, WALL, Visitors
 
 PASSPORT, MOVING = "Passport, adult", "Change of address"
+FORGOTTEN = 1_500  # milliseconds after which a browser takes the next key for the beginning of a new word
+SLOW_TYPISTS = 5
 LABEL = re.compile(r"[A-Z]\d+")
 
 
@@ -94,6 +96,17 @@ def tab_to(page: Page, target: Locator) -> None:
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"No Tab leads to {target}")
+
+
+def pick(page: Page, name: str) -> None:
+    """Type how an option begins in the list that has the focus, and again if the keys came too slowly to be taken as one word."""
+    chosen = page.locator("select:focus option:checked")
+    for _ in range(SLOW_TYPISTS):
+        page.keyboard.type(name)
+        if chosen.inner_text().strip().startswith(name):
+            return
+        page.wait_for_timeout(FORGOTTEN)
+    raise AssertionError(f"Typing {name} chooses {chosen.inner_text()}")
 
 
 def kiosk(visitors: Visitors, branch: str, *, alone: bool = False) -> Kiosk:

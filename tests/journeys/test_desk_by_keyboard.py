@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import screens
-from tests.journeys.screens import MOVING, PASSPORT, Desk, Kiosk, tab_to
+from tests.journeys.screens import MOVING, PASSPORT, Desk, Kiosk, pick, tab_to
 from tests.journeys.visitors import Visitors
 
 #: The element of the desk that has the focus, if its middle is covered by something else; otherwise "".
@@ -72,7 +72,7 @@ def test_one_handed_over_keeps_number_and_place_in_line(kiosk: Kiosk, desk: Desk
     desk.press("Space", "S", "O")
     task = desk.page.locator("#transfer-task")
     expect(task).to_be_focused()
-    desk.page.keyboard.type(MOVING)
+    pick(desk.page, MOVING)
     expect(task.locator("option:checked")).to_have_text(MOVING)
     desk.press("Enter")
     tab_to(desk.page, desk.page.locator("#transfer").get_by_role("button", name="Hand over"))
@@ -143,7 +143,7 @@ def test_what_was_counted_wrongly_is_put_right(desk: Desk) -> None:
     page = desk.page
     page.keyboard.press("Enter")
     tab_to(page, page.locator("#task"))
-    page.keyboard.type(MOVING)
+    pick(page, MOVING)
     tab_to(page, page.locator("button[value=self_service]"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("listitem").filter(has=page.locator("a[href*='/correct/']"))).to_contain_text(MOVING)

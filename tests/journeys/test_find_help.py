@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.screens import LABEL, PASSPORT, tab_to
+from tests.journeys.screens import LABEL, PASSPORT, pick, tab_to
 from tests.journeys.visitors import PHONE, Visitors
 
 TYPED = "I lost my pasport"
@@ -33,7 +33,7 @@ def test_a_number_is_drawn_from_home_by_keyboard(visitors: Visitors, branch: str
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(PASSPORT)
     tab_to(page, page.get_by_role("combobox"))
-    page.keyboard.type(name_of(branch))
+    pick(page, name_of(branch))
     tab_to(page, page.get_by_role("button", name="Nearest first"))
     page.keyboard.press("Enter")
     draw = page.get_by_role("button", name=f"Draw a number for {name_of(branch)}")

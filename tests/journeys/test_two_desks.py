@@ -46,7 +46,7 @@ def test_one_handed_over_to_a_colleague_is_next_there_and_nowhere_else(visitors:
     label = screens.kiosk(visitors, branch).draw()
     expect(mette.line).to_have_count(1)
     mette.press("Space", "S", "O", "Tab")
-    mette.page.keyboard.type("Skranke 2")
+    screens.pick(mette.page, "Skranke 2")
     mette.press("Tab", "Enter")
     expect(ali.line).to_contain_text([label])
     expect(mette.line).to_have_count(0)
