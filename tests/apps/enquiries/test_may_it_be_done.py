@@ -1,21 +1,23 @@
 """What is written is checked by the same engine that the screens ask."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
 from tests.people import Town, code, refused
-from velkommen.apps.catalogue.models import Destination, Suspension, Task, TaskChange
+from velkommen.apps.catalogue.models import Destination, Season, Suspension, Task, TaskChange
 from velkommen.apps.enquiries import actions
 from velkommen.apps.enquiries.actions.registering import Tally
 from velkommen.apps.enquiries.models import Enquiry
-from velkommen.apps.placement import asking, book
+from velkommen.apps.placement import book
 from velkommen.apps.placement.models import Agreement, Competence, LocalSuspension, Offer
 from velkommen.apps.places.models import Equipment
 from velkommen.domain.outcomes import Outcome
+from velkommen.domain.placement.town import Town as Engine
 from velkommen.domain.refusals import Code
-from velkommen.shared.actor import SYSTEM
+from velkommen.shared.actor import SYSTEM, Actor
 
 TODAY = date(2026, 11, 24)
 
@@ -120,6 +122,74 @@ def test_who_is_trained_has(town: Town) -> None:
     assert solve(town)
 
 
+def suspended(town: Town) -> None:
+    Suspension.objects.create(task=Task.objects.get(key="passport"), first=TODAY, why="Systemet er nede")
+
+
+def suspended_here(town: Town) -> None:
+    LocalSuspension.objects.create(
+        service_point=town.place, task=Task.objects.get(key="passport"), first=TODAY, why="Flytning"
+    )
+
+
+def out_of_season(town: Town) -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    Season.objects.create(task=Task.objects.get(key="passport"), first=tomorrow, last=tomorrow)
+
+
+def ended(town: Town) -> None:
+    Offer.objects.create(service_point=town.place, task=Task.objects.get(key="passport"), since=TODAY, role="none")
+
+
+@pytest.mark.parametrize("pause", [suspended, suspended_here, out_of_season, ended])
+def test_nobody_becomes_able_by_a_pause(town: Town, pause: Callable[[Town], None]) -> None:
+    visit = town.serving()
+    trained(town)
+    pause(town)
+    book.forget()
+    wanted = {"visit": visit.pk, "outcome": Outcome.SOLVED}
+    assert code(lambda: actions.record_outcome(**wanted, **town.by())) is Code.NOT_YOURS
+    Competence.objects.create(staff_id=town.mette.id, key="passport")
+    book.forget()
+    assert actions.record_outcome(**wanted, **town.by())
+
+
+def came_back(town: Town, by: Actor) -> Callable[..., object]:
+    """Somebody must come back, by Mette or Ali; and how that is put right."""
+    counted = Tally(uuid4(), "passport", Outcome.COME_BACK, town.now)
+    actions.log_enquiries(place=town.place.pk, tallies=[counted], **town.by(by))
+    return lambda by, **changed: actions.correct_enquiry(
+        **{"enquiry": counted.id, "outcome": Outcome.SOLVED, **changed, **town.by(by)}
+    )
+
+
+def test_a_correction_is_no_way_round(town: Town) -> None:
+    trained(town)
+    correct = came_back(town, town.mette)
+    assert code(lambda: correct(town.mette)) is Code.NOT_YOURS
+    assert correct(town.ali)
+
+
+def test_nor_is_a_correction_of_the_task(town: Town) -> None:
+    trained(town)
+    correct = came_back(town, town.mette)
+    assert correct(town.mette, task="mitid")
+    assert code(lambda: correct(town.mette, task="passport")) is Code.NOT_YOURS
+
+
+def test_what_an_able_colleague_solved_is_put_right_by_whoever_sees_the_slip(town: Town) -> None:
+    trained(town)
+    correct = came_back(town, town.ali)
+    correct(town.ali)
+    assert correct(town.mette, task="passport")
+
+
+def test_a_leader_puts_right_what_an_able_unit_answered_and_no_other(town: Town) -> None:
+    trained(town)
+    assert came_back(town, town.ali)(town.lea)
+    assert code(lambda: came_back(town, town.mette)(town.lea)) is Code.NOT_YOURS
+
+
 @pytest.mark.parametrize("outcome", [Outcome.SELF_SERVICE, Outcome.SOLVED_WITH_EXPERT, Outcome.COME_BACK])
 def test_how_it_ended_otherwise_is_everybodys_to_say(town: Town, outcome: Outcome) -> None:
     visit = town.serving()
@@ -132,7 +202,7 @@ def test_a_trained_colleague_is_no_excuse_and_control_without_the_guard_it_is(
 ) -> None:
     trained(town)
     assert code(lambda: solve(town)) is Code.NOT_YOURS
-    monkeypatch.setattr(asking, "_check_theirs", lambda *facts: None)
+    monkeypatch.setattr(Engine, "lacks", lambda *facts: None)
     visit = Enquiry.objects.get().visit_id
     assert actions.record_outcome(visit=visit, outcome=Outcome.SOLVED, **town.by())
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from velkommen.apps.placement import book
 from velkommen.apps.placement.models import Offer
 from velkommen.domain.intervals import minute_of, moment_of
+from velkommen.domain.kinds import Unit
 from velkommen.domain.outcomes import Discretion, Outcome
 from velkommen.domain.placement.deciding import Able, Reason, Rule
 from velkommen.domain.placement.town import Answer, Chance, Time, Town
@@ -71,12 +72,15 @@ def closed(town: Town, place: int, at: datetime) -> Refusal:
     )
 
 
-def solving(town: Town | None, place: int, task: str, day: date, outcome: Outcome, by: Actor | None) -> Discretion:
+def solving(
+    town: Town | None, place: int, task: str, day: date, outcome: Outcome, by: Actor | None, also: Unit | None = None
+) -> Discretion:
     """How much judgement a matter takes that somebody says is solved; none where it ended otherwise.
 
     Args:
         town: None: that of this moment (one statement, and only where the answer matters).
         by: who solved it; None: somebody who is not asked about.
+        also: a unit; that one of its people at the place may have solved it is enough.
 
     Raises:
         Refusal: NOT_YOURS, with the rule and its facts, when it is not theirs to do here.
@@ -88,14 +92,12 @@ def solving(town: Town | None, place: int, task: str, day: date, outcome: Outcom
     if rules is None or rules.discretion is Discretion.HIGH:
         return Discretion.HIGH
     if by is not None and by.staff_id and by.unit and place in known.places:
-        _check_theirs(known, place, task, day, known.able(by.staff_id, day) or Able(by.unit))
+        able = [known.able(by.staff_id, day) or Able(by.unit)]
+        able += [person.on(day).able for person in known.places[place].people if person.unit is also]
+        lacking = [known.lacks(task, place, one, day) for one in able]
+        if lacking[0] and all(lacking):
+            raise Refusal(Code.NOT_YOURS, **facts_of(lacking[0]))
     return rules.discretion
-
-
-def _check_theirs(town: Town, place: int, task: str, day: date, able: Able) -> None:
-    verdict = town.may(task, place, able, day)
-    if verdict.role is not None and verdict.because[0].rule in {Rule.NO_MANDATE, Rule.NOT_COMPETENT}:
-        raise Refusal(Code.NOT_YOURS, **facts_of(verdict.because[0]))
 
 
 def _not_now(found: CanDo, offer: Offer, reason: Reason) -> Refusal:

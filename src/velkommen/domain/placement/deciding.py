@@ -47,6 +47,10 @@ class Rule(StrEnum):
     DUTY_NOT_RECORDED = "duty_not_recorded"
 
 
+#: What somebody lacks themselves, wherever and whenever they stand.
+PERSONAL = frozenset({Rule.NO_MANDATE, Rule.NOT_COMPETENT})
+
+
 @dataclass(frozen=True)
 class Reason:
     """One rule that decided, with the facts its sentence needs (keys and values, never words)."""

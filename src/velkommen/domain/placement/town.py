@@ -12,12 +12,23 @@ from zoneinfo import ZoneInfo
 
 from velkommen.domain import travel
 from velkommen.domain.catalogue import Entry, SelfService
+from velkommen.domain.cooperation import Agreement
 from velkommen.domain.hours.days import A_DAY
 from velkommen.domain.hours.timetable import YEAR_AHEAD
 from velkommen.domain.intervals import both, covers, minute_of, moment_of
-from velkommen.domain.kinds import DeskRole
+from velkommen.domain.kinds import DeskRole, Unit
 from velkommen.domain.placement.day import NOBODY, Crew, DayMaker, PlaceDay, Stretch, on_duty
-from velkommen.domain.placement.deciding import Able, Open, Situation, TaskRules, Verdict, decide, serving
+from velkommen.domain.placement.deciding import (
+    PERSONAL,
+    Able,
+    Open,
+    Reason,
+    Situation,
+    TaskRules,
+    Verdict,
+    decide,
+    serving,
+)
 from velkommen.domain.placement.facts import Offered, Place, Stop, turns
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.steps import Steps
@@ -116,13 +127,27 @@ class Town:
         Raises:
             Refusal: UNKNOWN_TASK.
         """
-        there, rules = self.places[place], self.rules(task, day)
-        if rules is None:
-            raise Refusal(Code.UNKNOWN_TASK, task=task)
-        offered, agreement = there.offered(task, day), there.agreement.at(day)
-        performers = agreement.performers(task, rules.owner, rules.discretion) if agreement else None
+        there, rules = self.places[place], self._known_rules(task, day)
+        offered = there.offered(task, day)
         placed = (offered.role or rules.desk_role) if offered else None
-        return decide(rules, Situation(placed, people=frozenset({able}), performers=performers))
+        return decide(
+            rules, Situation(placed, people=frozenset({able}), performers=_performers(there.agreement.at(day), rules))
+        )
+
+    def lacks(self, task: str, place: int, able: Able, day: date) -> Reason | None:
+        """What of mandate and competence somebody lacks for a task at a place on a day; None when they lack neither.
+
+        Whether it is done there at all that day does not matter: nobody becomes able by a pause, a season or an end.
+
+        Raises:
+            Refusal: UNKNOWN_TASK.
+        """
+        there, rules = self.places[place], self._known_rules(task, day)
+        offered = there.offered(task, day)
+        placed = offered.role if offered and offered.role else rules.desk_role
+        now = Situation(placed, people=frozenset({able}), performers=_performers(there.agreement.at(day), rules))
+        verdict = decide(replace(rules, suspended="", in_season=True), now)
+        return next((reason for reason in verdict.because if reason.rule in PERSONAL), None)
 
     def able(self, staff: int, day: date) -> Able | None:
         """What a member of staff is able to do on a day; None when they stand at no desk of the municipality."""
@@ -223,7 +248,7 @@ class Town:
         key = (id(rules), placed, id(agreement), id(standing))
         known = self._serving.get(key)
         if known is None:
-            performers = agreement.performers(task, rules.owner, rules.discretion) if agreement else None
+            performers = _performers(agreement, rules)
             people = frozenset(person.able for person in standing.people)
             now = Situation(
                 placed, people=people, performers=performers, missing=standing.missing, broken=standing.broken
@@ -296,11 +321,17 @@ class Town:
         if known is None:
             if rules is None:
                 raise Refusal(Code.UNKNOWN_TASK, task=task)
-            performers = agreement.performers(task, rules.owner, rules.discretion) if agreement else None
+            performers = _performers(agreement, rules)
             why = suspended.why if suspended else ""
             now = Situation(placed, hours, task_hours, crew.able, kept, why, performers, whole.missing, whole.broken)
             known = self._said[key] = decide(rules, now)
         return known
+
+    def _known_rules(self, task: str, day: date) -> TaskRules:
+        rules = self.rules(task, day)
+        if rules is None:
+            raise Refusal(Code.UNKNOWN_TASK, task=task)
+        return rules
 
     def _on(self, task: str, day: date) -> TaskRules | None:
         entry = self.tasks.get(task)
@@ -319,3 +350,8 @@ class Town:
             in_season=entry.in_season(day),
         )
         return self._same.setdefault(rules, rules)
+
+
+def _performers(agreement: Agreement | None, rules: TaskRules) -> frozenset[Unit] | None:
+    """The units that may do a task where an agreement holds; None when none is recorded."""
+    return agreement.performers(rules.key, rules.owner, rules.discretion) if agreement else None

@@ -70,8 +70,11 @@ def set_outcome(
     reason: Reason | None,
     unit: Unit | None,
     solver: Actor | None = None,
+    also: Unit | None = None,
 ) -> None:
-    """Save how a matter ended, and the unit that answered (None: as it was). The solver, where given, must be able to.
+    """Save how a matter ended, and the unit that answered (None: as it was).
+
+    The solver, where given, must be able to; or, where `also` names a unit, one of its people at the place.
 
     Raises:
         Refusal: NOT_YOURS, what `check_outcome` refuses, UNKNOWN_DESTINATION.
@@ -81,7 +84,7 @@ def set_outcome(
         outcome,
         destination=DestinationKind(where.kind) if where else None,
         reason=reason,
-        discretion=asking.solving(None, enquiry.service_point_id, enquiry.task.key, enquiry.day, outcome, solver),
+        discretion=asking.solving(None, enquiry.service_point_id, enquiry.task.key, enquiry.day, outcome, solver, also),
     )
     enquiry.outcome, enquiry.destination, enquiry.reason = outcome.value, where, reason.value if reason else ""
     if unit:

@@ -15,7 +15,7 @@ from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.placement import asking, book
 from velkommen.apps.placement import queries as placement
 from velkommen.apps.places import queries as places
-from velkommen.domain.kinds import Channel, EnquiryKind, Source
+from velkommen.domain.kinds import Channel, EnquiryKind, Source, Unit
 from velkommen.domain.outcomes import DestinationKind, Outcome, Reason, check_outcome
 from velkommen.domain.placement.town import Town
 from velkommen.domain.refusals import Code, Refusal
@@ -97,18 +97,23 @@ def correct_enquiry(
 ) -> Done[EnquiryAnswer]:
     """Put right what was registered: its outcome and, if given, its task; who answered stays. The log keeps how it was.
 
+    What was not solved before is made "solved" only by somebody able to solve it, or by a leader of the place where somebody of the
+    unit that answered is.
+
     Raises:
-        Refusal: UNKNOWN_ENQUIRY (also when it has no outcome yet), NOT_ALLOWED, TASK_NOT_OFFERED, UNKNOWN_TASK, and what
+        Refusal: UNKNOWN_ENQUIRY (also when it has no outcome yet), NOT_ALLOWED, TASK_NOT_OFFERED, UNKNOWN_TASK, NOT_YOURS, and what
             `check_outcome` refuses.
     """
     found = _locked(enquiry, by)
     if not found.outcome:
         raise Refusal(Code.UNKNOWN_ENQUIRY)
-    before = enquiry_before(found)
+    before, was = enquiry_before(found), (found.task.key, found.outcome)
     if task:
         found.task = placement.offer(found.service_point_id, task, found.day).task
         found.save(update_fields=("task",))
-    set_outcome(found, outcome, destination, reason, None if found.unit else by.unit)
+    solver = None if (found.task.key, outcome.value) == was else by
+    also = Unit(found.unit) if found.unit and by.may(Right.ARRANGE, found.service_point_id) else None
+    set_outcome(found, outcome, destination, reason, None if found.unit else by.unit, solver, also)
     return Done({"enquiry": str(enquiry)}, found.service_point_id, put_right(found), [before])
 
 
