@@ -102,6 +102,31 @@ def test_a_zip_that_unpacks_without_end_is_too_large(monkeypatch: pytest.MonkeyP
     assert fault_of(kept.getvalue()) == Fault.TOO_LARGE
 
 
+def pressed(row: bytes, times: int) -> bytes:
+    """A workbook whose only sheet is one row again and again."""
+    kept, whole = BytesIO(), BytesIO(excel(("dato", "emne")))
+    with ZipFile(whole) as book, ZipFile(kept, "w", ZIP_DEFLATED) as packed:
+        for name in book.namelist():
+            text = book.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                text = text.replace(b"</sheetData>", row * times + b"</sheetData>")
+            packed.writestr(name, text)
+    return kept.getvalue()
+
+
+def test_a_small_file_that_becomes_a_large_one_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = pressed(b"<row/>", 800_000)
+    assert len(data) < 50_000
+    assert fault_of(data) == Fault.TOO_LARGE
+    monkeypatch.setattr(files, "MOST_PRESSED", 10_000)
+    assert rows_of(data)
+
+
+def test_a_sheet_whose_rows_are_all_alike_is_none_of_those() -> None:
+    rows = [("dato", "emne"), *[("24-11-2026", "Pas")] * 20_000]
+    assert len(rows_of(excel(*rows))) == len(rows)
+
+
 def test_a_large_file_is_refused_unread() -> None:
     size = len(TEXT.encode())
     assert rows_of(TEXT.encode(), size) == ROWS

@@ -12,11 +12,10 @@ from velkommen.apps.setup.shapes import KINDS_BY_TITLE, SHAPES, Column, Kind, co
 from velkommen.domain.privacy import refuse_cpr
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.sheets import Fault, fault
-from velkommen.shared.sheets.files import HEAD_LINES, MEGABYTE, Cell, Row, Tab, refuse_large, tabs_of
+from velkommen.shared.sheets.files import HEAD_LINES, MEGABYTE, Cell, Row, Tab, refuse_large, refuse_pressed, tabs_of
 from velkommen.shared.sheets.words import fold, nearest
 
 MOST_BYTES = 10 * MEGABYTE - 1  # of all files together: ten megabytes are too many
-MOST_UNPACKED = 100 * MEGABYTE
 FIRES = ("=", "+", "-", "@")  # what a spreadsheet takes for the beginning of a formula
 MARK = "'"  # before such a text in CSV, so that it stays a text
 File = tuple[str, bytes]  # name, content
@@ -58,18 +57,17 @@ class Entry:
         return self.headings.get(column) or SHAPES[self.kind].column(column).heading
 
 
-@dataclass(repr=False)
+@dataclass
 class Book:
-    """Files as they were read. `unused` are headings nobody asked for, with their sheet."""
+    """Files as they were read. `unused` are headings nobody asked for, with their sheet.
 
-    entries: dict[Kind, list[Entry]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    unused: list[tuple[str, str]] = field(default_factory=list)
-    sheets: dict[Kind, str] = field(default_factory=dict)
+    It shows nothing of itself: what tells one deed from another is the digest of the files.
+    """
 
-    def __repr__(self) -> str:
-        """The same for every book: what tells one deed from another is the digest of the files."""
-        return "Book"
+    entries: dict[Kind, list[Entry]] = field(default_factory=dict, repr=False)
+    problems: list[Problem] = field(default_factory=list, repr=False)
+    unused: list[tuple[str, str]] = field(default_factory=list, repr=False)
+    sheets: dict[Kind, str] = field(default_factory=dict, repr=False)
 
     def count(self) -> int:
         return sum(map(len, self.entries.values()))
@@ -124,8 +122,7 @@ def _unpacked(files: Sequence[File]) -> Iterator[File]:
 
 
 def _members(name: str, packed: zipfile.ZipFile) -> Iterator[File]:
-    if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-        raise fault(Fault.TOO_LARGE, most=10)
+    refuse_pressed(packed, MOST_BYTES)
     for part in packed.infolist():
         inside = PurePosixPath(part.filename)
         hidden = inside.name.startswith(".") or "__MACOSX" in inside.parts

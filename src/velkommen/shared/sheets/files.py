@@ -20,7 +20,10 @@ from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.sheets import Fault, fault
 
 MEGABYTE = 1_000_000
-MOST_UNPACKED = 200 * MEGABYTE
+MOST_UNPACKED = 60 * MEGABYTE  # of a workbook openpyxl makes some ten times as much in memory
+MOST_PRESSED = (
+    200  # times smaller: the sheets of an office are packed to a fifth, or a fiftieth where all rows are alike
+)
 MOST_ROWS = 100_000
 MOST_CELLS = 2_000_000  # a single cell in the far corner of a sheet would make billions
 SEPARATORS = ";,\t"
@@ -82,6 +85,18 @@ def tabs_of(data: bytes, knows: Knows, most: int) -> list[Tab]:
         raise fault(Fault.LOCKED if "EncryptedPackage".encode("utf-16-le") in data else Fault.OLD_EXCEL)
     rows = _from_text(data, knows)
     return [Tab("", rows, _too_many(rows))]
+
+
+def refuse_pressed(packed: zipfile.ZipFile, most: int) -> None:
+    """Refuse, before anything is unpacked, what would become too much.
+
+    Raises:
+        Refusal: BAD_FILE (TOO_LARGE).
+    """
+    parts = packed.infolist()
+    size, room = sum(part.file_size for part in parts), sum(part.compress_size for part in parts) * MOST_PRESSED
+    if size > min(MOST_UNPACKED, max(room, MEGABYTE)):
+        raise fault(Fault.TOO_LARGE, most=-(-most // MEGABYTE))
 
 
 def refuse_large(data: bytes, most: int) -> None:
@@ -151,8 +166,7 @@ def _known(cells: Sequence[str], knows: Knows) -> int:
 def _book(data: bytes, most: int) -> Workbook:
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                raise fault(Fault.TOO_LARGE, most=-(-most // MEGABYTE))
+            refuse_pressed(packed, most)
         with catch_warnings(action="ignore"):  # of fonts and drop-down lists it does not keep
             return load_workbook(BytesIO(data))
     except Refusal:
