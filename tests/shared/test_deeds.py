@@ -117,6 +117,9 @@ class Row:
         ({"value": ["a line", "for 120188-1234"]}, "value"),
         ({"facts": {"bring_da": ["for 120188-1234"]}}, "bring_da"),
         ({"special": {NOON.date(): Row("for 120188-1234")}}, "note"),
+        ({"row": Row("for 120188-1234")}, "note"),
+        ({"row": {"inside": [Row("for 120188-1234")]}}, "note"),
+        ({"words": frozenset({"for 120188-1234"})}, "words"),
     ],
 )
 def test_no_text_of_a_deed_holds_a_cpr_number(town: Town, given: dict[str, Any], field: str) -> None:

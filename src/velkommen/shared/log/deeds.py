@@ -30,6 +30,7 @@ _INSERT = (
     "ON CONFLICT (op) DO NOTHING RETURNING id"
 )
 _INSERT_AND_TELL = f"WITH written AS ({_INSERT}) SELECT id, pg_notify(%s, '{{\"v\":' || id || %s) FROM written"  # noqa: S608 - no value in the text
+_STAMP = frozenset({"by", "at", "op"})
 _OP, _AT = Deed._meta.get_field("op"), Deed._meta.get_field("at")
 
 P = ParamSpec("P")
@@ -79,9 +80,9 @@ def deed(right: Right | None) -> Callable[[Callable[P, Done[A]]], Callable[P, A]
         @wraps(act)
         def run(*args: P.args, **kwargs: P.kwargs) -> A:
             by, at, op = cast(Actor, kwargs["by"]), cast(datetime, kwargs["at"]), cast(UUID, kwargs["op"])
-            for name, value in kwargs.items():
-                _refuse_cpr(value, name)
-            mark = _fingerprint(act.__name__, by, kwargs)
+            said = {name: value for name, value in kwargs.items() if name not in _STAMP}
+            _refuse_cpr(said, "")
+            mark = _fingerprint(act.__name__, by, said)
             try:
                 with transaction.atomic():
                     done = act(*args, **kwargs)
@@ -104,7 +105,7 @@ def deed(right: Right | None) -> Callable[[Callable[P, Done[A]]], Callable[P, A]
 
 
 def _refuse_cpr(value: object, field: str) -> None:
-    """Look at a text, or at those of lines and rows in a list or by name.
+    """Look at a text, or at those of rows, in a list or by name; what a row does not show (a password) is not looked at.
 
     A whole sheet is looked at where it is read, and named by its row.
     """
@@ -112,15 +113,12 @@ def _refuse_cpr(value: object, field: str) -> None:
         refuse_cpr(value, field)
     elif isinstance(value, Mapping):
         for name, part in value.items():
-            _refuse_cpr(_texts(part), str(name))
-    elif isinstance(value, list | tuple):
+            _refuse_cpr(part, str(name))
+    elif isinstance(value, list | tuple | AbstractSet):
         for row in value:
-            _refuse_cpr(_texts(row), field)
-
-
-def _texts(row: object) -> object:
-    """What a row says, by name; anything that is no row as it is."""
-    return vars(row) if hasattr(row, "__dict__") and not isinstance(row, str) else row
+            _refuse_cpr(row, field)
+    elif is_dataclass(value) and not isinstance(value, type):
+        _refuse_cpr({one.name: getattr(value, one.name) for one in fields(value) if one.repr}, field)
 
 
 def _require(right: Right, done: Done[Any], by: Actor) -> None:
@@ -128,8 +126,8 @@ def _require(right: Right, done: Done[Any], by: Actor) -> None:
         by.require(right, place)
 
 
-def _fingerprint(name: str, by: Actor, kwargs: Mapping[str, Any]) -> str:
-    what = {key: _ordered(value) for key, value in kwargs.items() if key not in {"by", "at", "op"}}
+def _fingerprint(name: str, by: Actor, said: Mapping[str, Any]) -> str:
+    what = {key: _ordered(value) for key, value in said.items()}
     return hashlib.sha256(f"{name}|{by.key}|{sorted(what.items())!r}".encode()).hexdigest()
 
 

@@ -60,12 +60,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A file as it was read. `problems` are refusals with their `row`; a sheet that has any is not written."""
+    """A file as it was read. `problems` are refusals with their `row`; a sheet that has any is not written.
+
+    Of its lines it shows nothing: the digest of the file says as much.
+    """
 
     name: str
     digest: str
-    lines: Sequence[Line]
-    problems: Sequence[Refusal]
+    lines: Sequence[Line] = field(repr=False)
+    problems: Sequence[Refusal] = field(repr=False)
     unused: Sequence[str]
     stood_in: Mapping[str, str] = field(default_factory=dict)
 
