@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.domain.hours.strategies import EVERY_DAY, LAW, periods
 from tests.domain.hours.towns import PLACES
 from velkommen.domain.hours.periods import Period, Season, SpecialDay
-from velkommen.domain.hours.timetable import Timetable, minute_of_day, outside
+from velkommen.domain.hours.timetable import MOST_DAYS, Timetable, minute_of_day, outside
 from velkommen.domain.intervals import covers, length, minute_of, moment_of
 
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -118,3 +118,10 @@ def test_where_nothing_is_said_no_day_is_looked_at() -> None:
     local = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Europe/Copenhagen"))
     assert (nothing.next_opening(local), something.next_opening(local)) == (None, local.replace(month=12, hour=10))
     assert (len(nothing._known), len(something._known)) == (0, 32)
+
+
+def test_no_more_days_are_remembered_than_anybody_plans_for() -> None:
+    table = Timetable()
+    for ahead in range(2 * MOST_DAYS):
+        table.spans(date(2026, 1, 1) + timedelta(days=ahead))
+    assert len(table._known) <= MOST_DAYS

@@ -179,3 +179,10 @@ def test_days_that_are_forgotten_are_made_again(monkeypatch: pytest.MonkeyPatch)
     few = without_memory(there, there.places[1])
     assert ranks(few, FIRST_DAYS[0]) == said
     assert len(few._days._days) <= 2
+
+
+def test_no_trace_is_kept_of_tasks_that_do_not_exist() -> None:
+    there = towns.town(towns.place())
+    for number in range(100):
+        assert there.rules(f"made-up-{number}", FIRST_DAYS[0]) is None
+    assert (len(there._rules), len(there._turns)) == (0, 0)

@@ -10,6 +10,7 @@ from velkommen.domain.intervals import Interval, Intervals, covers, merged, minu
 
 YEAR_AHEAD = 366  # days
 DAY = 1440  # minutes
+MOST_DAYS = 4 * YEAR_AHEAD  # remembered of one timetable
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class Timetable:
         """The open stretches of a local day in minutes of the wall clock, sorted and disjoint."""
         known = self._known.get(day)
         if known is None:
+            if len(self._known) >= MOST_DAYS:
+                self._known.clear()
             known = self._known[day] = self._spans(day)
         return known
 

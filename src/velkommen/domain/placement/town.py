@@ -99,6 +99,8 @@ class Town:
 
     def rules(self, task: str, day: date) -> TaskRules | None:
         """What decides of a task on a day; the same object as long as it is the same. None when there is no such task."""
+        if task not in self.tasks:
+            return None
         key = (task, bisect_right(self._turns_of(task), day))
         if key not in self._rules:
             self._rules[key] = self._on(task, day)
