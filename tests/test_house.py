@@ -118,6 +118,29 @@ def test_every_exception_to_it_is_still_there() -> None:
     assert set(NO_WRITES) <= set(writes())
 
 
+def kept_rules_used(tree: ast.AST) -> list[str]:
+    """Where a module asks the rules that are kept in memory."""
+    calls = (ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return [call for call in calls if call == "book.town" or call.startswith("asking.")]
+
+
+@pytest.mark.parametrize(
+    "file",
+    [file for file in PYTHON if "apps" in file.parts and "rules=True" in file.read_text(encoding="utf-8")],
+    ids=where,
+)
+def test_who_changes_rules_reads_them_anew(file: Path) -> None:
+    """What a deed has written so far is not true until it is committed: kept in memory it would outlive being taken back."""
+    assert kept_rules_used(ast.parse(file.read_text(encoding="utf-8"))) == []
+
+
+def test_control_a_module_that_asks_what_is_kept_is_seen() -> None:
+    assert kept_rules_used(ast.parse("town = book.town()\nasking.check_now(offer, at)")) == [
+        "book.town",
+        "asking.check_now",
+    ]
+
+
 @pytest.mark.parametrize("floor", ["apps", "interfaces"])
 def test_every_room_and_door_is_on_the_page(floor: str) -> None:
     folders = [folder.parent.name for folder in sorted((SOURCE / floor).glob("*/__init__.py"))]
