@@ -35,6 +35,7 @@ GIVEN: dict[str, Fact] = {
     "most": 500,
     "why": "The sheet is empty.",
     "field": "from",
+    "text": "30-02-2026",
     "username": "mette",
     "number": 7,
     "until": "2027-05-28",

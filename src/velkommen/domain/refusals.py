@@ -65,6 +65,8 @@ class Code(StrEnum):
     PERIOD_REVERSED = "period_reversed"
     BAD_FILE = "bad_file"
     BAD_VALUE = "bad_value"
+    BAD_DAY = "bad_day"
+    ILLEGIBLE = "illegible"
     BAD_HOURS = "bad_hours"
     BELOW_ZERO = "below_zero"
     OFF_THE_GLOBE = "off_the_globe"

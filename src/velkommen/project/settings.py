@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "velkommen.interfaces.web.middleware.SecurityHeaders",
     "velkommen.interfaces.api.middleware.Straight",
+    "velkommen.interfaces.web.middleware.Cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "velkommen.interfaces.web.middleware.Language",
     "django.middleware.common.CommonMiddleware",

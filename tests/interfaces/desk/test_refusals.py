@@ -56,7 +56,6 @@ def test_one_press_is_refused_without_the_number_of_a_row(branch: Branch) -> Non
         ("call", {"visit": "x"}),
         ("call", {"visit": "9" * 30}),
         ("register", {"task": "mitid", "result": "nonsense"}),
-        ("register", {"task": "mitid", "result": "solved", "when": "yesterday"}),
         ("register", {"task": "mitid", "result": "solved", "channel": "pigeon"}),
         ("correct", {"enquiry": "x", "result": "solved"}),
         ("undo", {"undone": ""}),
@@ -64,6 +63,11 @@ def test_one_press_is_refused_without_the_number_of_a_row(branch: Branch) -> Non
 )
 def test_nonsense_is_refused(branch: Branch, deed: str, fields: dict[str, str]) -> None:
     assert refused(branch, deed, **fields) == (422, "bad_value")
+
+
+@pytest.mark.parametrize("when", ["yesterday", "9999-12-31T10:00", "0001-01-01T00:00"])
+def test_a_time_nobody_means_is_refused(branch: Branch, when: str) -> None:
+    assert refused(branch, "register", task="mitid", result="solved", when=when) == (422, "bad_day")
 
 
 def test_a_press_without_operation_is_refused(branch: Branch) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+from velkommen.domain.dates import YEARS
 from velkommen.domain.hours.days import LAST_WEEK, Days, Holidays
 from velkommen.domain.hours.faults import HoursFault, fault
 from velkommen.domain.hours.periods import MonthDay, Season, Span
@@ -221,7 +222,7 @@ class _Reader:
         if not self._a_year():
             return None
         year = self._take()
-        if int(year.text) < BEGINNING.year or int(year.text) > 9998:
+        if int(year.text) < BEGINNING.year or int(year.text) > YEARS[-1]:
             raise self._no(HoursFault.DAY_UNKNOWN, year)
         return int(year.text)
 

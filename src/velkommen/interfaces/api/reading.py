@@ -1,6 +1,6 @@
 """Each look as one or a few queries. A look changes nothing, and every list has an end."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +20,7 @@ from velkommen.interfaces.api import answers
 from velkommen.interfaces.api.answers import answer
 from velkommen.interfaces.api.asking import asker
 from velkommen.interfaces.api.figures import figures
-from velkommen.interfaces.api.shapes import SLUG, Slug, VisitId
+from velkommen.interfaces.api.shapes import SLUG, Day, Slug, VisitId
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor
 
@@ -29,8 +29,8 @@ LONGEST = timedelta(days=3660)  # ten years; the gaps of a longer period are no 
 
 Limit = Annotated[int, Query(ge=1, le=LINE_LIMIT, description="At most so many visits.")]
 At = Annotated[str | None, Query(pattern=SLUG, description="Only of this service point (slug).")]
-First = Annotated[date | None, Query(alias="from", description="The first local day; today if it is not given.")]
-Last = Annotated[date | None, Query(alias="to", description="The last local day; today if it is not given.")]
+First = Annotated[Day | None, Query(alias="from", description="The first local day; today if it is not given.")]
+Last = Annotated[Day | None, Query(alias="to", description="The last local day; today if it is not given.")]
 
 router = Router()
 

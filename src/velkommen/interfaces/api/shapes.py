@@ -1,12 +1,13 @@
 """The shapes of requests, in the field's standard words. What is not named here is refused, never ignored."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Path
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 
+from velkommen.domain.dates import YEARS
 from velkommen.domain.kinds import Channel, EnquiryKind
 from velkommen.domain.outcomes import Outcome, Reason
 from velkommen.interfaces.api.asking import KEY_PATTERN
@@ -28,10 +29,20 @@ def _moment(value: object) -> datetime:
     """Raises: ValueError, which is answered as a field of the wrong shape."""
     if not isinstance(value, str):
         raise ValueError("a date-time as text, with its zone")
-    return datetime.fromisoformat(value)
+    moment = datetime.fromisoformat(value)
+    _day(moment.date())
+    return moment
+
+
+def _day(day: date) -> date:
+    """Raises: ValueError, as above."""
+    if day.year not in YEARS:
+        raise ValueError(f"a day from {YEARS[0]} to {YEARS[-1]}")
+    return day
 
 
 Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
+Day = Annotated[date, AfterValidator(_day)]
 
 
 class Body(BaseModel):

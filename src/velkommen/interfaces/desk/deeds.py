@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from velkommen.apps.enquiries import actions
 from velkommen.apps.enquiries.actions.registering import Tally
 from velkommen.apps.roster import actions as roster_actions
+from velkommen.domain import dates
 from velkommen.domain.kinds import Channel
 from velkommen.domain.outcomes import Outcome, Reason
 from velkommen.domain.refusals import Code, Refusal
@@ -91,15 +92,17 @@ class Press:
     def when(self) -> datetime:
         """When it really happened: a local date-time if one was given, else now.
 
-        Raises: Refusal BAD_VALUE.
+        Raises: Refusal BAD_DAY.
         """
         text = self.text("when")
         if not text:
             return self.at
         try:
-            return datetime.fromisoformat(text).replace(tzinfo=clock.zone())
+            local = datetime.fromisoformat(text)
         except ValueError as error:
-            raise Refusal(Code.BAD_VALUE, field="when") from error
+            raise Refusal(Code.BAD_DAY, text=text) from error
+        dates.meant(local.date())
+        return local.replace(tzinfo=clock.zone())
 
 
 class Ending(TypedDict):

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import ServicePoint
+from velkommen.domain import dates
 from velkommen.domain.refusals import Code, Kind, Refusal
 from velkommen.domain.rights import Right
 from velkommen.interfaces.web.actors import request_actor
@@ -141,11 +142,8 @@ class Sent:
         return name in self.request.POST
 
     def day(self, name: str) -> date:
-        """Raises: Refusal BAD_VALUE."""
-        try:
-            return date.fromisoformat(self.text(name))
-        except ValueError as error:
-            raise Refusal(Code.BAD_VALUE, field=name) from error
+        """Raises: Refusal BAD_DAY."""
+        return dates.day_of(self.text(name))
 
     def day_or_none(self, name: str) -> date | None:
         return self.day(name) if self.text(name) else None

@@ -23,6 +23,7 @@ from velkommen.apps.places import queries as places
 from velkommen.apps.places.actions import Hours
 from velkommen.apps.places.actions.opening import check_hours
 from velkommen.apps.places.models import HoursEdition, ServicePoint
+from velkommen.domain import dates
 from velkommen.domain.hours import osm, words
 from velkommen.domain.hours.checks import check
 from velkommen.domain.hours.periods import Period, Span, SpecialDay
@@ -111,11 +112,7 @@ def _task(sent: Sent, place: ServicePoint, there: Place) -> Planned:
 def _usual(place: ServicePoint, sent: Sent) -> None:
     """A special day becomes an ordinary one again."""
     layer, _, text = sent.about.partition("-")
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise Refusal(Code.BAD_VALUE, field="day") from error
-    actions.clear_special_day(place=place.pk, layer=_layer(layer), day=day, **sent.by())
+    actions.clear_special_day(place=place.pk, layer=_layer(layer), day=dates.day_of(text), **sent.by())
 
 
 def _layer(text: str) -> HoursLayer:

@@ -17,6 +17,7 @@ from velkommen.apps.placement import book
 from velkommen.apps.placement.actions import Cell, set_offers
 from velkommen.apps.placement.actions.offers import problems
 from velkommen.apps.placement.models import NO_ROLE
+from velkommen.domain import dates
 from velkommen.domain.kinds import DeskRole
 from velkommen.domain.placement.consequences import Line, When, compare, lines
 from velkommen.domain.placement.facts import Offered
@@ -136,8 +137,8 @@ def _since(request: HttpRequest) -> date:
     """The day it holds from: today unless another is given; one that cannot be read is today too, and shown as such."""
     text = request.POST.get("since") or request.GET.get("since", "")
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        return dates.day_of(text)
+    except Refusal:
         return clock.local_day(clock.now())
 
 

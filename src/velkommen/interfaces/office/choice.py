@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.places.queries import service_points
+from velkommen.domain import dates
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.interfaces.web.actors import request_actor
@@ -57,7 +58,7 @@ def read(request: HttpRequest) -> Choice:
     """The choice in the address; today at all one's places when it says nothing.
 
     Raises:
-        Refusal: NOT_ALLOWED, UNKNOWN_PLACE, BAD_VALUE for a day that is none, PERIOD_REVERSED.
+        Refusal: NOT_ALLOWED, UNKNOWN_PLACE, BAD_DAY, PERIOD_REVERSED.
     """
     by = request_actor(request)
     mine = [place for place in service_points() if by.may(Right.SEE_STATISTICS, place.pk)]
@@ -94,12 +95,7 @@ def address(place: ServicePoint | None, first: date, last: date) -> str:
 
 def _day(request: HttpRequest, field: str, default: date) -> date:
     text = request.GET.get(field, "").strip()
-    if not text:
-        return default
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise Refusal(Code.BAD_VALUE, field=field) from error
+    return dates.day_of(text) if text else default
 
 
 def _place(request: HttpRequest, mine: Sequence[ServicePoint]) -> ServicePoint | None:

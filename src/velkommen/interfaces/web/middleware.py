@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
-from velkommen.domain.refusals import Kind, Refusal
+from velkommen.domain.refusals import Code, Kind, Refusal
 from velkommen.shared.wording import sentence
 
 POLICY = (
@@ -15,6 +15,7 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
 )
 STATUS = {Kind.CONFLICT: 409, Kind.UNPROCESSABLE: 422, Kind.FORBIDDEN: 403, Kind.NOT_FOUND: 404}
+NUL = "\0"
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -33,6 +34,17 @@ class SecurityHeaders:
         return response
 
 
+class Cookies:
+    """Leaves out cookies that no browser was given here, before any of them is looked up."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.COOKIES = {name: text for name, text in request.COOKIES.items() if NUL not in text}
+        return self.get_response(request)
+
+
 class Language:
     """Danish first: a page is Danish until its reader asks for another language, whatever the browser was bought with."""
 
@@ -49,15 +61,30 @@ class Language:
 
 
 class Refusals:
-    """Turns a refusal that no view took care of into a page that says what happened and what to do."""
+    """Turns a refusal that no view took care of into a page that says what happened and what to do.
+
+    What no view and no database can read is refused before they see it.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if NUL in request.path_info:
+            raise Http404
+        if illegible(request):
+            return _page(request, Refusal(Code.ILLEGIBLE))
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, Refusal):
-            return None
-        return render(request, "web/refused.html", {"sentence": sentence(error)}, status=STATUS[error.kind])
+        return _page(request, error) if isinstance(error, Refusal) else None
+
+
+def illegible(request: HttpRequest) -> bool:
+    """Whether a field of the address or of a form holds the character that no text has and no database keeps."""
+    fields = (*request.GET.lists(), *request.POST.lists())
+    return any(NUL in text for name, texts in fields for text in (name, *texts))
+
+
+def _page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    return render(request, "web/refused.html", {"sentence": sentence(refusal)}, status=STATUS[refusal.kind])

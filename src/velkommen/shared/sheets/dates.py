@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from openpyxl.utils.datetime import from_excel
 
+from velkommen.domain.dates import YEARS
 from velkommen.domain.sheets import Fault, fault
 from velkommen.shared.sheets.files import Cell
 
@@ -41,6 +42,8 @@ def day_of(cell: Cell) -> tuple[date, time | None]:
     Raises:
         Refusal: BAD_FILE (DATE_MISSING, BAD_DATE).
     """
+    if isinstance(cell, date) and cell.year not in YEARS:
+        return _no_date(cell)
     if isinstance(cell, datetime):
         return cell.date(), cell.time() if cell.time() != time() else None
     if isinstance(cell, date):
@@ -111,7 +114,7 @@ def _words(day: str, month: str, year: str) -> date | None:
 
 def _date(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if year in YEARS else None
     except ValueError:
         return None
 
@@ -180,12 +183,12 @@ def _week_of(text: str) -> tuple[date, date] | None:
         monday = date.fromisocalendar(int(found[2] or found[3]), int(found[1] or found[4]), 1)
     except ValueError:
         return None
-    return monday, monday + timedelta(days=6)
+    return (monday, monday + timedelta(days=6)) if monday.year in YEARS else None
 
 
 def _part_of_year(text: str) -> tuple[date, date] | None:
     if found := _YEAR.match(text):
-        return date(int(found[1]), 1, 1), date(int(found[1]), 12, 31)
+        return _whole_year(int(found[1]))
     found = _PART.match(text)
     if not found or not (found[2] or found[3]) or bool(found[1]) == bool(found[4]):
         return None
@@ -193,12 +196,16 @@ def _part_of_year(text: str) -> tuple[date, date] | None:
     last = int(found[1] or found[4]) * months
     if not months <= last <= 12:
         return None
-    year = int(found[5])
-    return date(year, last - months + 1, 1), date(year, last, monthrange(year, last)[1])
+    first, final = _whole_month(int(found[5]), last - months + 1), _whole_month(int(found[5]), last)
+    return (first[0], final[1]) if first and final else None
+
+
+def _whole_year(year: int) -> tuple[date, date] | None:
+    return (date(year, 1, 1), date(year, 12, 31)) if year in YEARS else None
 
 
 def _whole_month(year: int, month: int) -> tuple[date, date] | None:
-    if not 1 <= month <= 12:
+    if not 1 <= month <= 12 or year not in YEARS:
         return None
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
