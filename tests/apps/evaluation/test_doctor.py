@@ -285,6 +285,11 @@ def post_twice() -> None:
     Posting.objects.create(staff=posting.staff, role=posting.role)
 
 
+def a_second_municipality() -> None:
+    sql("DROP INDEX one_municipality")
+    Municipality.objects.create(code="0998", name="Nabo Kommune", population=1, invented=True)
+
+
 def elsewhere() -> None:
     waiting = visits(state="waiting")
     waiting.update(for_desk=Desk.objects.exclude(service_point=waiting.get().service_point).order_by("pk")[0])
@@ -439,8 +444,8 @@ FOUND: list[tuple[str, set[str], Corrupt]] = [
     ("posted twice", {"setup_once", "constraints_there"}, post_twice),
     (
         "a second municipality",
-        {"one_municipality"},
-        lambda: Municipality.objects.create(code="0998", name="Nabo Kommune", population=1, invented=True),
+        {"one_municipality", "constraints_there"},
+        a_second_municipality,
     ),
     ("the figures part", {"visits_end", "statistics_recomputed"}, other_ending),
 ]

@@ -4,6 +4,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.db.models import Manager
 
 from tests.people import Town, code, somebody
 from velkommen.apps.places import actions, denmark
@@ -43,6 +44,13 @@ def test_a_municipality_is_founded_once(town: Town, admin: Actor) -> None:
     kept = Municipality.objects.values("code", "name", "population", "extra_closed_days", "invented")
     assert list(kept) == [{"code": "0999", **FACTS, "invented": False}]
     assert code(actions.found_municipality, code="0998", facts=FACTS, **town.by(admin)) is Code.FOUNDED_ALREADY
+
+
+def test_two_who_found_at_once_make_one(town: Town, admin: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    actions.found_municipality(code="0999", facts=FACTS, **town.by(admin))
+    monkeypatch.setattr(Manager, "exists", lambda found: False)  # the second looked before the first had written
+    assert code(actions.found_municipality, code="0998", facts=FACTS, **town.by(admin)) is Code.FOUNDED_ALREADY
+    assert list(Municipality.objects.values_list("code", flat=True)) == ["0999"]
 
 
 @pytest.mark.parametrize(

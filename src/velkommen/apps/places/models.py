@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from velkommen.domain.hours.periods import MonthDay, Period, Season
 from velkommen.domain.kinds import EquipmentKind, HoursLayer, PlaceKind, Unit, Wheelchair
@@ -57,6 +57,7 @@ class Municipality(Position):
                 name="library_search_has_words",
                 condition=Q(library_search_url="") | Q(library_search_url__contains="{words}"),
             ),
+            models.UniqueConstraint(Value(1), name="one_municipality"),
         )
 
     def __str__(self) -> str:

@@ -98,7 +98,6 @@ def setup_once(at: datetime) -> Iterator[str]:
     _("One installation serves one municipality. Delete the others; load the standard catalogue if there is no task."),
 )
 def one_municipality(at: datetime) -> Iterator[str]:
-    if Municipality.objects.count() > 1:
-        yield from rows(Municipality.objects.all())
+    yield from kept(Municipality, "one_municipality")
     if ServicePoint.objects.exists() and not Task.objects.exists():
         yield "no tasks"

@@ -86,8 +86,10 @@ def kept(model: type[models.Model], *names: str) -> Iterator[str]:
             continue
         if isinstance(constraint, models.CheckConstraint) and isinstance(constraint.condition, Q):
             yield from rows(every(model).filter(~constraint.condition))
-        elif isinstance(constraint, models.UniqueConstraint):
+        elif isinstance(constraint, models.UniqueConstraint) and constraint.fields:
             yield from twice(model, constraint.fields, constraint.condition)
+        elif every(model).count() > 1:  # alone, since what must differ is the same in each
+            yield from rows(every(model))
 
 
 def twice(model: type[models.Model], fields: Sequence[str], condition: Q | None = None) -> list[str]:

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import TypedDict
 from uuid import UUID
 
+from django.db import IntegrityError
+
 from velkommen.apps.places import queries
 from velkommen.apps.places.actions.filling import Fact, fill, outside_denmark
 from velkommen.apps.places.models import Desk, DeskUnit, Municipality, ServicePoint, Stop, TravelOverride
@@ -196,7 +198,10 @@ def found_municipality(*, code: str, facts: Mapping[str, Fact], by: Actor, at: d
         raise Refusal(Code.BAD_VALUE, field="code")
     row = Municipality(code=code)
     _fill_municipality(row, facts)
-    row.save(force_insert=True)
+    try:
+        row.save(force_insert=True)
+    except IntegrityError as error:  # somebody else was quicker
+        raise Refusal(Code.FOUNDED_ALREADY) from error
     return Done({"place": EVERYWHERE, "warnings": outside_denmark(row.latitude, row.longitude)}, None, rules=True)
 
 
