@@ -1,6 +1,7 @@
 """The line: in order, bounded, of today, of this place; when it is full; and what the database refuses by itself."""
 
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -67,8 +68,23 @@ def test_those_waiting_from_home_are_counted_place_by_place(town: Town) -> None:
     ids = [town.called().pk, town.draw().pk, town.draw(place=town.sydby).pk]
     Visit.objects.filter(pk__in=ids).update(from_home=True)
     town.draw()
-    waits = queries.waiting_from_home(clock.local_day(town.now))
+    waits = queries.waiting_from_home([town.place.pk, town.sydby.pk], clock.local_day(town.now))
     assert waits == {town.place.pk: 1, town.sydby.pk: 1}
+
+
+@pytest.mark.parametrize("limits", list(product((None, 0, 1, 2, 3), repeat=2)))
+def test_several_places_are_full_where_each_of_them_is(town: Town, limits: tuple[int | None, int | None]) -> None:
+    town.draw(), town.draw(), town.draw(place=town.sydby)
+    day, of_each = clock.local_day(town.now), dict(zip((town.place.pk, town.sydby.pk), limits, strict=True))
+    assert queries.full_at(of_each, day) == {
+        place for place, most in of_each.items() if queries.is_full(place, day, most)
+    }
+
+
+def test_several_places_are_asked_in_one_statement(town: Town) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        queries.full_at({town.place.pk: 50, town.sydby.pk: 50}, clock.local_day(town.now))
+    assert ["COUNT(" in query["sql"] for query in asked] == [False]
 
 
 def test_full_is_asked_without_counting(town: Town) -> None:

@@ -1,6 +1,8 @@
 """A number drawn at home: where the place gives them, one for each browser, and a cure for every no."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.interfaces.finder.conftest import Home
 from tests.people import close
@@ -56,7 +58,26 @@ def test_a_cookie_somebody_wrote_is_worth_nothing(home: Home) -> None:
 def test_when_all_are_taken_the_page_says_so_and_has_no_button(home: Home) -> None:
     Home(home.town).draw(), Home(home.town).draw()
     page = home.get("/find/passport/")
-    assert ("All numbers from home are taken just now." in page, "Draw a number" in page) == (True, False)
+    says = "All numbers from home for Nordby are taken just now. Come by and draw one there"
+    assert (says in page, "Draw a number" in page) == (True, False)
+
+
+def test_when_the_place_is_full_the_page_says_so_and_has_no_button(home: Home) -> None:
+    ServicePoint.objects.filter(pk=home.town.place.pk).update(max_waiting=1)
+    assert "Draw a number for Nordby" in home.get("/find/passport/")
+    home.town.draw()
+    page = home.get("/find/passport/")
+    assert ("no more numbers are given" in page, "Draw a number" in page) == (True, False)
+
+
+def test_what_the_page_says_costs_the_same_for_many_places(home: Home) -> None:
+    home.get("/find/passport/?all=1")  # the first reads the book
+    with CaptureQueriesContext(connection) as one:
+        home.get("/find/passport/?all=1")
+    ServicePoint.objects.update(numbers_from_home=2, max_waiting=5)
+    with CaptureQueriesContext(connection) as both:
+        page = home.get("/find/passport/?all=1")
+    assert (len(both) - len(one), page.count("Draw a number for")) == (1, 2)  # whether places are full is one question
 
 
 def test_numbers_drawn_at_the_place_take_none_of_those(home: Home) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from velkommen.apps.placement import book
 from velkommen.apps.placement.models import Offer
+from velkommen.apps.places.models import ServicePoint
 from velkommen.domain.intervals import minute_of, moment_of
 from velkommen.domain.kinds import Unit
 from velkommen.domain.outcomes import Discretion, Outcome
@@ -15,7 +16,6 @@ from velkommen.shared import clock
 from velkommen.shared.actor import Actor
 
 MOST_ELSEWHERE = 3
-CLOSED = frozenset({Rule.CLOSED, Rule.UNSTAFFED})
 
 
 @dataclass(frozen=True)
@@ -56,13 +56,19 @@ def check_now(offer: Offer, at: datetime) -> None:
     place = offer.service_point_id
     found = can_do(book.town(edition_of(offer)), place, offer.task.key, at)
     if not found.answer.verdict.possible:
-        reason = found.answer.verdict.because[0]
-        raise closed(found.town, place, at) if reason.rule in CLOSED else _not_now(found, offer, reason)
+        raise shut(found.town, offer.service_point, at) or _not_now(found, offer, found.answer.verdict.because[0])
 
 
-def closed(town: Town, place: int, at: datetime) -> Refusal:
-    """PLACE_CLOSED, with why and the next opening as local ISO text (or None)."""
-    local, there = clock.local(at), town.places[place]
+def shut(town: Town, point: ServicePoint, at: datetime) -> Refusal | None:
+    """Why nobody is served at a place at a moment, whatever they come for; None when somebody is.
+
+    PLACE_RETIRED, or PLACE_CLOSED with why and the next opening as local ISO text (or None).
+    """
+    local, there = clock.local(at), town.places.get(point.pk)
+    if there is None:
+        return Refusal(Code.PLACE_RETIRED, place=point.name)
+    if there.staffed.is_open(local):
+        return None
     opening = there.staffed.next_opening(local)
     return Refusal(
         Code.PLACE_CLOSED,

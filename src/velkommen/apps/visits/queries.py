@@ -1,12 +1,13 @@
 """Reading the line. No counts on a request's path: lists are bounded, "full" is asked by the row that would not fit."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Exists, Q, QuerySet
 
 from velkommen.apps.placement.models import DeskGroup
-from velkommen.apps.places.models import Desk
+from velkommen.apps.places.models import Desk, ServicePoint
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.lifecycle import OPEN, State
 
@@ -30,12 +31,26 @@ def is_full(place: int, day: date, most: int | None) -> bool:
     """Whether `most` people wait already (None: never). Numbers drawn from home take no room from those who are there."""
     if most is None:
         return False
-    return most == 0 or waiting(place, day).filter(from_home=False).values("id")[most - 1 : most].exists()
+    return most == 0 or _last_place(place, day, most).exists()
 
 
-def waiting_from_home(day: date) -> dict[int, int]:
-    """How many numbers drawn from home wait at each place, in one statement: service point id -> how many, where any do."""
-    rows = Visit.objects.filter(day=day, from_home=True, state=State.WAITING.value)
+def full_at(limits: Mapping[int, int | None], day: date) -> set[int]:
+    """The places, of those with how many may wait there, that are full as `is_full` says it (one statement at most)."""
+    never = {place for place, most in limits.items() if most == 0}
+    taken = [Q(pk=place) & Exists(_last_place(place, day, most)) for place, most in limits.items() if most]
+    if not taken:
+        return never
+    return never | set(ServicePoint.objects.filter(Q(*taken, _connector=Q.OR)).values_list("pk", flat=True))
+
+
+def _last_place(place: int, day: date, most: int) -> QuerySet[Visit]:
+    """The row of who has the last place in line, if somebody has."""
+    return waiting(place, day).filter(from_home=False)[most - 1 : most]
+
+
+def waiting_from_home(places: Collection[int], day: date) -> dict[int, int]:
+    """How many numbers drawn from home wait at some places, in one statement: service point id -> how many, where any do."""
+    rows = Visit.objects.filter(service_point__in=places, day=day, from_home=True, state=State.WAITING.value)
     return dict(rows.values_list("service_point").annotate(Count("id")).order_by())
 
 

@@ -1,6 +1,5 @@
 """The answer for one task on one screen: what is in the way, do it yourself, where and when next, with what, for how much."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -10,7 +9,7 @@ from django.utils.translation import gettext
 from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.catalogue.models import Destination
 from velkommen.apps.places.models import ServicePoint
-from velkommen.apps.visits.queries import waiting_from_home
+from velkommen.apps.visits.drawing import no_room_from_home
 from velkommen.domain.catalogue import Entry, FeeStep, TaskFacts, fee_cases, fee_parts
 from velkommen.domain.hours import words as hours
 from velkommen.domain.hours.timetable import wall
@@ -20,6 +19,7 @@ from velkommen.domain.placement.facts import Place
 from velkommen.domain.placement.town import Chance, Town
 from velkommen.interfaces.finder.words import ROLES, case_name, part_name
 from velkommen.shared import clock, wording_hours
+from velkommen.shared.wording import sentence
 
 MOST_SHOWN, A_PAGE = 6, 30
 A_YEAR, PLANNED = timedelta(days=366), timedelta(days=90)
@@ -34,7 +34,7 @@ class Way:
         now: whether that is so now.
         hours: when the place is open, as on its door.
         why: why it is not done there on this very day, where somebody has said so.
-        draws: whether a number can be drawn from home; `full` when all of those are taken.
+        draws: whether a number can be drawn from home; where one could but for the number of those who wait, `full` says so.
     """
 
     place: Place
@@ -46,7 +46,7 @@ class Way:
     hours: str
     why: str
     draws: bool
-    full: bool
+    full: str
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def first_minute(town: Town, entry: Entry, at: datetime) -> int | None:
 
 
 def ways(town: Town, task: str, at: datetime, origin: Place | None, page: str | None = None) -> Ways:
-    """Where a task is done, best role first, then whoever serves first (one statement; one more where numbers are drawn from home).
+    """Where a task is done, best role first, then whoever serves first (one statement; two more where numbers are drawn from home).
 
     Args:
         page: which page of all of them; None is the first few.
@@ -100,9 +100,7 @@ def ways(town: Town, task: str, at: datetime, origin: Place | None, page: str | 
     shown = list(paged or chances[:MOST_SHOWN])
     points = ServicePoint.objects.in_bulk([chance.place for chance in shown])
     found = [_way(town, task, at, chance, points[chance.place]) for chance in shown if chance.place in points]
-    lines = {way.place.id for way in found if way.now and way.point.numbers_from_home}
-    taken = waiting_from_home(clock.local_day(at)) if lines else {}
-    return Ways(tuple(_drawing(way, taken) if way.place.id in lines else way for way in found), len(chances), paged)
+    return Ways(_with_numbers(found, clock.local_day(at)), len(chances), paged)
 
 
 def prices(entry: Entry, day: date) -> list[Prices]:
@@ -144,13 +142,16 @@ def _way(town: Town, task: str, at: datetime, chance: Chance, point: ServicePoin
         hours=wording_hours.now(hours.situation(place.door, place.staffed, local)),
         why=off.why if off else "",
         draws=False,
-        full=False,
+        full="",
     )
 
 
-def _drawing(way: Way, taken: Mapping[int, int]) -> Way:
-    full = taken.get(way.place.id, 0) >= way.point.numbers_from_home
-    return replace(way, draws=not full, full=full)
+def _with_numbers(ways: list[Way], day: date) -> tuple[Way, ...]:
+    """The ways, each with whether a number can be drawn from home for it."""
+    giving = [way.point for way in ways if way.now and way.point.numbers_from_home]
+    refused, ids = no_room_from_home(giving, day), {point.pk for point in giving}
+    full = {place: sentence(refusal) for place, refusal in refused.items()}
+    return tuple(replace(way, draws=way.point.pk in ids - full.keys(), full=full.get(way.point.pk, "")) for way in ways)
 
 
 def _prices(fees: tuple[FeeStep, ...], day: date) -> Prices | None:

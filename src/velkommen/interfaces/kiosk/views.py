@@ -17,12 +17,12 @@ from django.views.decorators.http import require_GET
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.enquiries.actions import issue_ticket
 from velkommen.apps.placement import book
-from velkommen.apps.placement.asking import can_do, closed, edition_of
+from velkommen.apps.placement.asking import can_do, edition_of
 from velkommen.apps.placement.models import Device
 from velkommen.apps.placement.queries import offer, offers
-from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.roster.queries import seats_at
-from velkommen.apps.visits.queries import ahead, by_link, drawn_by, is_full
+from velkommen.apps.visits.drawing import hindrance
+from velkommen.apps.visits.queries import ahead, by_link, drawn_by
 from velkommen.domain.lifecycle import State
 from velkommen.domain.placement.town import Town
 from velkommen.domain.refusals import Code, Refusal
@@ -53,7 +53,7 @@ def start(request: HttpRequest, device: Device, _: Actor) -> HttpResponse:
 def tiles(request: HttpRequest, device: Device, _: Actor, language: str) -> HttpResponse:
     """What is it about? Or, before any number is drawn, that the place is closed or full."""
     at, town = clock.now(), book.town()
-    refusal = _hindrance(device.service_point, town, at)
+    refusal = hindrance(device.service_point, town, at)
     if refusal:
         return _show(request, "kiosk/refused.html", device, language, {"refused": partial(sentence, refusal)})
     shown = _tiles(device.service_point_id, town, at)
@@ -124,18 +124,6 @@ def _draw(request: HttpRequest, place: int, language: str, by: Actor) -> str:
             raise
         return first.link
     return answer["link"]
-
-
-def _hindrance(place: ServicePoint, town: Town, at: datetime) -> Refusal | None:
-    """Why no number could be drawn for anything now: what `issue_ticket` would refuse, said before somebody presses."""
-    local = clock.local(at)
-    if place.pk not in town.places:
-        return Refusal(Code.PLACE_RETIRED, place=place.name)
-    if not town.places[place.pk].staffed.is_open(local):
-        return closed(town, place.pk, at)
-    if is_full(place.pk, local.date(), place.max_waiting):
-        return Refusal(Code.PLACE_FULL, place=place.name)
-    return None
 
 
 @dataclass(frozen=True)

@@ -11,20 +11,17 @@ from velkommen.apps.placement import asking
 from velkommen.apps.placement import queries as placement
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import Desk, ServicePoint
+from velkommen.apps.visits.drawing import check_room
 from velkommen.apps.visits.models import Visit
 from velkommen.apps.visits.numbers import draw
-from velkommen.apps.visits.queries import is_full, waiting_from_home
 from velkommen.domain.hours.timetable import minute_of_day
 from velkommen.domain.kinds import Unit
 from velkommen.domain.lifecycle import State
-from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.domain.tickets import new_link
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor, ActorKind
 from velkommen.shared.log.deeds import Done, deed
-
-UNDER_WAY = 50  # more draws than are ever under way at one place at one instant
 
 
 @deed(Right.DRAW)
@@ -43,10 +40,7 @@ def issue_ticket(
     offer = placement.offer(place, task, day)
     asking.check_now(offer, at)
     from_home = by.kind is ActorKind.PUBLIC
-    if from_home:
-        _check_room_for_home(offer.service_point, day)
-    if _no_room(offer.service_point, day):
-        raise Refusal(Code.PLACE_FULL, place=offer.service_point.name)
+    check_room(offer.service_point, day, from_home=from_home)
     letter = offer.task.group.letter
     visit = new_visit(offer.service_point, offer.task, at, op)
     visit.letter, visit.number, visit.link, visit.language = letter, draw(place, day, letter), new_link(), language
@@ -73,24 +67,6 @@ def serve_without_number(*, place: int, desk: int, task: str, by: Actor, at: dat
     enquiry = first_matter(visit, offer.task, at, by.unit)
     facts = visit_facts(enquiry)
     return Done({"visit": facts, "closed": None}, place, [facts], [{"created_visit": visit.pk}])
-
-
-def _check_room_for_home(place: ServicePoint, day: date) -> None:
-    """Refuse a number drawn from home where none are given, or as many wait as may. One draw at a time asks."""
-    if not place.numbers_from_home:
-        raise Refusal(Code.NOT_FROM_HOME, place=place.name)
-    most = places.hold(place.pk).numbers_from_home
-    if waiting_from_home(day).get(place.pk, 0) >= most:
-        raise Refusal(Code.HOME_FULL, place=place.name)
-
-
-def _no_room(place: ServicePoint, day: date) -> bool:
-    """Whether as many wait as may. Near that, one draw at a time asks, so that two do not take the last place."""
-    most = place.max_waiting
-    if most is None or not is_full(place.pk, day, max(most - UNDER_WAY, 0)):
-        return False
-    places.hold(place.pk)
-    return is_full(place.pk, day, most)
 
 
 def new_visit(place: ServicePoint, task: Task, at: datetime, op: UUID, desk: Desk | None = None) -> Visit:
