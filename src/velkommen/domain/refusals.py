@@ -26,6 +26,7 @@ class Code(StrEnum):
     UNDO_OVERTAKEN = "undo_overtaken"
     OPERATION_REUSED = "operation_reused"
     SEAT_TAKEN = "seat_taken"
+    NUMBER_OVER = "number_over"
     FILE_ALREADY_IMPORTED = "file_already_imported"
     KEY_TAKEN = "key_taken"
     NAME_TAKEN = "name_taken"
@@ -107,6 +108,7 @@ _CONFLICTS = frozenset(
         Code.UNDO_OVERTAKEN,
         Code.OPERATION_REUSED,
         Code.SEAT_TAKEN,
+        Code.NUMBER_OVER,
         Code.FILE_ALREADY_IMPORTED,
         Code.KEY_TAKEN,
         Code.NAME_TAKEN,

@@ -80,6 +80,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.UNDO_TOO_LATE: _("It is too late to undo. Use “correct” instead."),
         Code.UNDO_OVERTAKEN: _("It cannot be undone: something has happened to it since."),
         Code.OPERATION_REUSED: _("This key was used for something else. Make a new key for each write."),
+        Code.NUMBER_OVER: _("The number of this page is finished. Draw a new one."),
         Code.SEAT_TAKEN: _("%(who)s sits at %(desk)s. Choose another desk, or take over if they forgot to leave it."),
         Code.FILE_ALREADY_IMPORTED: _("This very file was imported already. Nothing was counted again."),
         Code.KEY_TAKEN: _("There is a task with the key “%(task)s” already. Choose another key."),

@@ -1,5 +1,8 @@
 """A number drawn at home: where the place gives them, one for each browser, and a cure for every no."""
 
+import re
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -46,6 +49,48 @@ def test_a_number_that_is_over_makes_room_for_a_new_one(home: Home) -> None:
     actions.leave_visit(visit=Visit.objects.get().pk, **home.town.by())
     home.draw()
     assert Visit.objects.count() == 2
+
+
+@pytest.fixture
+def old_page(home: Home) -> dict[str, str]:
+    """What a page sends whose number is finished."""
+    fields = {"op": str(uuid4())}
+    home.draw(**fields)
+    actions.leave_visit(visit=Visit.objects.get().pk, **home.town.by())
+    return fields
+
+
+def pressed_again(home: Home, **fields: str) -> tuple[int, bool, str]:
+    """How an old page is answered: its status, whether it says that its number is over, and the operation it carries from now on."""
+    answer = home.draw(**fields)
+    page = answer.content.decode()
+    op = re.search(r'name="op" value="([^"]+)"', page)
+    return answer.status_code, "The number of this page is finished. Draw a new one." in page, op[1] if op else ""
+
+
+def test_an_old_page_says_that_its_number_is_over_and_is_drawn_anew(home: Home, old_page: dict[str, str]) -> None:
+    status, says, op = pressed_again(home, **old_page)
+    assert (status, says, op not in {"", old_page["op"]}) == (409, True, True)
+    assert home.draw(op=op).headers["Location"] == f"/n/{Visit.objects.get(state='waiting').link}/?language=en"
+
+
+def test_so_does_one_of_yesterday(home: Home) -> None:
+    fields = {"op": str(uuid4())}
+    home.draw(**fields)
+    home.town.later(days=1)
+    assert pressed_again(home, **fields)[:2] == (409, True)
+
+
+def test_so_does_one_on_which_another_button_is_pressed(home: Home, old_page: dict[str, str]) -> None:
+    assert pressed_again(home, **old_page, task="mitid")[:2] == (409, True)
+
+
+@pytest.mark.parametrize("task", ["passport", "mitid"])
+def test_two_presses_on_a_page_before_any_cookie_came_are_one_number(home: Home, task: str) -> None:
+    op = str(uuid4())
+    first = home.draw(op=op)
+    del home.client.cookies["velkommen_number"]
+    assert (home.draw(op=op, task=task).headers["Location"], Visit.objects.count()) == (first.headers["Location"], 1)
 
 
 def test_a_cookie_somebody_wrote_is_worth_nothing(home: Home) -> None:

@@ -101,6 +101,11 @@ def drawn_by(op: UUID, place: int, day: date) -> Visit | None:
     return waiting(place, day).filter(last_op=op).first()
 
 
+def drawn_from_home(op: UUID, day: date) -> Visit | None:
+    """The same of a number drawn from home, at whatever place."""
+    return Visit.objects.filter(day=day, from_home=True, state=State.WAITING.value, last_op=op).first()
+
+
 def by_link(link: str) -> Visit | None:
     """The visit behind a citizen's link, with place and group."""
     return Visit.objects.select_related("service_point", "group", "desk").filter(link=link).first()
