@@ -1,5 +1,6 @@
 """Drawing a number and being served without one."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.placement.queries import public_at
 from velkommen.apps.places.models import OpeningPeriod, ServicePoint
 from velkommen.apps.visits.models import DayCounter, Visit
-from velkommen.domain.refusals import Code
+from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Role
 from velkommen.shared.actor import PUBLIC
 from velkommen.shared.log.models import Deed
@@ -115,6 +116,26 @@ def test_a_place_that_gives_none_from_home_says_what_to_do(town: Town) -> None:
 
 def test_home_has_no_rights_at_another_place(home: dict[str, Any], town: Town) -> None:
     assert (code(draw, **home, place=town.sydby.pk), nothing_drawn()) == (Code.NOT_ALLOWED, True)
+
+
+def ghosts(home: dict[str, Any], town: Town) -> int:
+    """How many calls it costs the desk in a day when somebody at home draws whatever can be drawn and never comes."""
+    for calls in range(10):
+        with suppress(Refusal):
+            draw(**home), draw(**home), draw(**home)
+        waits = Visit.objects.filter(state="waiting").first()
+        if waits is None:
+            return calls
+        actions.call_visit(visit=waits.pk, desk=town.desk.pk, **town.by())
+        actions.no_show(visit=waits.pk, **town.by())
+    return 10
+
+
+def test_who_draws_from_home_and_never_comes_costs_no_more_calls_than_numbers_are_given(
+    home: dict[str, Any], town: Town
+) -> None:
+    assert (ghosts(home, town), refused(draw, **home)) == (2, (Code.HOME_FULL, {"place": "Nordby"}))
+    assert draw(town)["visit"]["label"] == "A003"  # who is there draws as ever
 
 
 def test_only_so_many_from_home_wait_at_a_time(home: dict[str, Any], town: Town) -> None:

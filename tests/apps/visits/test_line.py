@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import product
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -64,12 +65,44 @@ def test_who_was_called_does_not_fill_the_place(town: Town) -> None:
     assert queries.is_full(town.place.pk, clock.local_day(town.now), 1) is False
 
 
-def test_those_waiting_from_home_are_counted_place_by_place(town: Town) -> None:
-    ids = [town.called().pk, town.draw().pk, town.draw(place=town.sydby).pk]
-    Visit.objects.filter(pk__in=ids).update(from_home=True)
-    town.draw()
-    waits = queries.waiting_from_home([town.place.pk, town.sydby.pk], clock.local_day(town.now))
-    assert waits == {town.place.pk: 1, town.sydby.pk: 1}
+def from_home(town: Town, visit: Visit) -> dict[int, int]:
+    """What is taken of the numbers from home when this is one of them."""
+    Visit.objects.filter(pk=visit.pk).update(from_home=True)
+    return queries.taken_from_home([town.place.pk, town.sydby.pk], clock.local_day(town.now))
+
+
+def test_those_taken_from_home_are_counted_place_by_place(town: Town) -> None:
+    from_home(town, town.draw()), town.draw()
+    assert from_home(town, town.draw(place=town.sydby)) == {town.place.pk: 1, town.sydby.pk: 1}
+
+
+@pytest.mark.parametrize(
+    ("deeds", "taken"),
+    [
+        (["no_show"], 1),
+        (["leave_visit"], 0),
+        (["start_service"], 0),
+        (["start_service", "park_visit"], 0),
+        (["no_show", "undo"], 1),
+        ([], 1),
+    ],
+)
+def test_a_number_from_home_is_taken_until_somebody_comes_with_it_or_says_not_to(
+    town: Town, deeds: list[str], taken: int
+) -> None:
+    visit, last = town.called(), uuid4()
+    for name in deeds:
+        about = {"undone": last} if name == "undo" else {"visit": visit.pk}
+        facts = town.by()
+        getattr(actions, name)(**about, **facts)
+        last = facts["op"]
+    assert from_home(town, visit).get(town.place.pk, 0) == taken
+
+
+def test_tomorrow_all_numbers_from_home_are_there_again(town: Town) -> None:
+    visit = town.draw()
+    town.later(days=1)
+    assert from_home(town, visit) == {}
 
 
 @pytest.mark.parametrize("limits", list(product((None, 0, 1, 2, 3), repeat=2)))

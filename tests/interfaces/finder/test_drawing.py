@@ -107,6 +107,13 @@ def test_when_all_are_taken_the_page_says_so_and_has_no_button(home: Home) -> No
     assert (says in page, "Draw a number" in page) == (True, False)
 
 
+def test_a_browser_that_forgets_its_cookie_takes_no_more_than_all_and_hears_where_to_draw(home: Home) -> None:
+    answers = [Home(home.town).draw().status_code for _ in range(3)]
+    refused = home.draw()
+    said = "Come by and draw one there" in refused.content.decode()
+    assert (answers, refused.status_code, said) == ([303, 303, 422], 422, True)
+
+
 def test_when_the_place_is_full_the_page_says_so_and_has_no_button(home: Home) -> None:
     ServicePoint.objects.filter(pk=home.town.place.pk).update(max_waiting=1)
     assert "Draw a number for Nordby" in home.get("/find/passport/")

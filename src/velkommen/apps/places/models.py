@@ -67,8 +67,9 @@ class Municipality(Position):
 class ServicePoint(Position):
     """A place where citizens are served. `max_waiting` None means no limit.
 
-    Phone and e-mail are the place's own, shown to everybody. `numbers_from_home`: how many numbers drawn from home may wait at
-    a time; 0 means that none can be drawn. `wheelchair` "" means that nobody has said.
+    Phone and e-mail are the place's own, shown to everybody. `numbers_from_home`: how many numbers drawn from home may be out
+    with which nobody has come, those called in vain that day included; 0 means that none can be drawn. `wheelchair` "" means that
+    nobody has said.
     """
 
     slug = models.SlugField(max_length=40, unique=True)

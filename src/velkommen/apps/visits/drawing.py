@@ -6,7 +6,7 @@ from datetime import date, datetime
 from velkommen.apps.placement import asking
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import ServicePoint
-from velkommen.apps.visits.queries import full_at, is_full, waiting_from_home
+from velkommen.apps.visits.queries import full_at, is_full, taken_from_home
 from velkommen.domain.placement.town import Town
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.shared import clock
@@ -30,7 +30,7 @@ def no_room_from_home(points: Collection[ServicePoint], day: date) -> dict[int, 
     Who is served there now at all is not asked here.
     """
     giving = {point.pk: point.max_waiting for point in points if point.numbers_from_home}
-    taken, full = waiting_from_home(giving, day) if giving else {}, full_at(giving, day)
+    taken, full = taken_from_home(giving, day) if giving else {}, full_at(giving, day)
     found = {point.pk: _no_room_from_home(point, taken.get(point.pk, 0), full=point.pk in full) for point in points}
     return {place: refusal for place, refusal in found.items() if refusal}
 

@@ -60,11 +60,7 @@ class Visit(models.Model):
         indexes = (
             models.Index(name="visit_line", fields=("service_point", "day", "state", "queued_at", "id")),
             models.Index(name="visit_at_desk", fields=("desk", "state")),
-            models.Index(
-                name="visit_waits_from_home",
-                fields=("service_point", "day"),
-                condition=Q(from_home=True, state=State.WAITING.value),
-            ),
+            models.Index(name="visit_from_home", fields=("service_point", "day"), condition=Q(from_home=True)),
         )
         constraints = (
             models.UniqueConstraint(name="visit_number_once", fields=("service_point", "day", "letter", "number")),

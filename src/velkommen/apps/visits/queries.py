@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, Q, QuerySet
 from velkommen.apps.placement.models import DeskGroup
 from velkommen.apps.places.models import Desk, ServicePoint
 from velkommen.apps.visits.models import Visit
-from velkommen.domain.lifecycle import OPEN, State
+from velkommen.domain.lifecycle import OPEN, Ending, State
 
 LINE_LIMIT = 500
 NO_DESK = -1
@@ -48,9 +48,15 @@ def _last_place(place: int, day: date, most: int) -> QuerySet[Visit]:
     return waiting(place, day).filter(from_home=False)[most - 1 : most]
 
 
-def waiting_from_home(places: Collection[int], day: date) -> dict[int, int]:
-    """How many numbers drawn from home wait at some places, in one statement: service point id -> how many, where any do."""
-    rows = Visit.objects.filter(service_point__in=places, day=day, from_home=True, state=State.WAITING.value)
+def taken_from_home(places: Collection[int], day: date) -> dict[int, int]:
+    """How many of their numbers from home are taken at some places, in one statement: service point id -> how many, where any are.
+
+    Taken is one with which nobody has come: it waits, it is called, or it was called in vain. The last holds its room until the
+    evening, so that whoever draws numbers and does not come costs a place no more calls a day than it gives numbers. Who says that
+    they are leaving makes room.
+    """
+    not_come = Q(state__in=[State.WAITING.value, State.CALLED.value]) | Q(ending=Ending.NO_SHOW.value)
+    rows = Visit.objects.filter(not_come, service_point__in=places, day=day, from_home=True)
     return dict(rows.values_list("service_point").annotate(Count("id")).order_by())
 
 

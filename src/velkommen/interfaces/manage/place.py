@@ -169,6 +169,7 @@ def _edit_form(place: ServicePoint) -> Form:
         return Field(name, label, (getattr(place, name),), "select", choices)
 
     degrees = gettext("In degrees, like 56,15; both or neither.")
+    home = gettext("0: nobody. A number with which nobody came when it was called stays taken until the evening.")
     fields = [
         kept("name", gettext("Name")),
         choice("kind", gettext("What it is"), KINDS),
@@ -182,7 +183,7 @@ def _edit_form(place: ServicePoint) -> Form:
         choice("wheelchair", gettext("Wheelchair"), WHEELCHAIRS),
         kept("accessibility", gettext("More about getting in")),
         kept("max_waiting", gettext("At most so many may wait"), "number", gettext("Empty: no limit.")),
-        kept("numbers_from_home", gettext("So many may draw from home"), "number", gettext("0: nobody.")),
+        kept("numbers_from_home", gettext("So many may draw from home"), "number", home),
     ]
     return Form("edit", gettext("Save"), fields)
 

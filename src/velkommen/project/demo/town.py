@@ -43,7 +43,7 @@ class PlacePlan:
         open_door: when it is open without staff, every day of the year.
         equipment: what it has, by kind.
         broken: the one kind of it that does not work just now.
-        from_home: how many numbers drawn from home may wait at a time.
+        from_home: how many numbers drawn from home may be out at a time.
         tasks: keys offered, in order; the first `at_kiosk` of them are on the kiosk, and "talk to us" always is.
         lines: desk number -> letters of the lines it serves; desks not named serve every line.
         roster: usernames who take turns at the desks.
