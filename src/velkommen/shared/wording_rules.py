@@ -6,7 +6,7 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from velkommen.domain.kinds import DeskRole, EquipmentKind, Unit
+from velkommen.domain.kinds import DeskRole, EquipmentKind, PlaceKind, Unit
 from velkommen.domain.placement.deciding import Fact, Reason, Rule
 
 UNITS: Mapping[str, Promise] = MappingProxyType(
@@ -14,6 +14,15 @@ UNITS: Mapping[str, Promise] = MappingProxyType(
         Unit.LIBRARY: _("the library"),
         Unit.CITIZEN_SERVICE: _("citizen service"),
         Unit.PARTNER: _("a partner"),
+    }
+)
+PLACE_KINDS: Mapping[str, Promise] = MappingProxyType(
+    {
+        PlaceKind.TOWN_HALL: _("Town hall"),
+        PlaceKind.MAIN_LIBRARY: _("Main library"),
+        PlaceKind.BRANCH: _("Branch"),
+        PlaceKind.MOBILE_LIBRARY: _("Mobile library"),
+        PlaceKind.PARTNER: _("Partner"),
     }
 )
 EQUIPMENT: Mapping[str, Promise] = MappingProxyType(

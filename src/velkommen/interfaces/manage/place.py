@@ -29,17 +29,8 @@ from velkommen.interfaces.manage.forms import Field, Form, Refused, Sent, answer
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.shared import clock
 from velkommen.shared.danish import collation
-from velkommen.shared.wording_rules import EQUIPMENT, UNITS
+from velkommen.shared.wording_rules import EQUIPMENT, PLACE_KINDS, UNITS
 
-KINDS: Mapping[str, Promise] = MappingProxyType(
-    {
-        PlaceKind.TOWN_HALL: _("Town hall"),
-        PlaceKind.MAIN_LIBRARY: _("Main library"),
-        PlaceKind.BRANCH: _("Branch"),
-        PlaceKind.MOBILE_LIBRARY: _("Mobile library"),
-        PlaceKind.PARTNER: _("Partner"),
-    }
-)
 WHEELCHAIRS: Mapping[str, Promise] = MappingProxyType(
     {
         "": _("Nobody has said"),
@@ -60,7 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
         raise Refusal(Code.NOT_ALLOWED, right=Right.ARRANGE.value)
     mine = [point for point in places.service_points() if by.may(Right.ARRANGE, point.pk)]
     keeps = by.may_somewhere(Right.KEEP_CATALOGUE)
-    return render(request, "manage/index.html", {"mine": mine, "keeps": keeps, "kinds": KINDS})
+    return render(request, "manage/index.html", {"mine": mine, "keeps": keeps})
 
 
 @login_required
@@ -141,7 +132,7 @@ def _page(request: HttpRequest, place: ServicePoint, refused: Refused | None = N
     facts = {
         "place": place,
         "section": "place",
-        "kind": KINDS[place.kind],
+        "kind": PLACE_KINDS[place.kind],
         "edit": shown(_edit_form(place)),
         "equipment": [_shown(row, shown) for row in places.equipment(place.pk)],
         "equip": shown(_equip_form()),
@@ -172,7 +163,7 @@ def _edit_form(place: ServicePoint) -> Form:
     home = gettext("0: nobody. A number with which nobody came when it was called stays taken until the evening.")
     fields = [
         kept("name", gettext("Name")),
-        choice("kind", gettext("What it is"), KINDS),
+        choice("kind", gettext("What it is"), PLACE_KINDS),
         kept("address", gettext("Street and number")),
         kept("postal_code", gettext("Postal code")),
         kept("town", gettext("Town")),

@@ -7,19 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from velkommen.apps.places import denmark
 from velkommen.apps.places.queries import EXTRA_DAYS
-from velkommen.domain.kinds import EquipmentKind, PlaceKind, Unit
+from velkommen.domain.kinds import EquipmentKind, Unit
 from velkommen.domain.rights import Role
 from velkommen.shared.wording_cooperation import PARTNERS
-from velkommen.shared.wording_rules import COMPETENCES, EQUIPMENT, UNITS
+from velkommen.shared.wording_rules import COMPETENCES, EQUIPMENT, PLACE_KINDS, UNITS
 
 OTHER = "other"
-KINDS = {
-    PlaceKind.TOWN_HALL: _("Town hall"),
-    PlaceKind.MAIN_LIBRARY: _("Main library"),
-    PlaceKind.BRANCH: _("Branch"),
-    PlaceKind.MOBILE_LIBRARY: _("Mobile library"),
-    PlaceKind.PARTNER: _("Partner"),
-}
 ROLES = {
     Role.CLERK: _("Serves at the desk"),
     Role.LEAD: _("Leads the place"),
@@ -105,7 +98,7 @@ class Municipality(Asked):
 
 class Place(Asked):
     name = forms.CharField(label=_("What is the place called?"), max_length=80)
-    kind = forms.ChoiceField(label=_("What is it?"), choices=[(kind.value, word) for kind, word in KINDS.items()])
+    kind = forms.ChoiceField(label=_("What is it?"), choices=list(PLACE_KINDS.items()))
     address = forms.CharField(label=_("Street and number"), max_length=160, required=False)
     postal_code = forms.CharField(label=_("Postal code"), max_length=4, required=False)
     town = forms.CharField(label=_("Town"), max_length=60, required=False)

@@ -55,7 +55,7 @@ def places(sent: Sent) -> HttpResponse:
     form = forms.Place(sent.request.POST if sent.posted else None)
     if sent.posted and form.is_valid() and attempt(form, partial(_add, sent, form)):
         return sent.here()
-    return sent.show("places", form, places=queries.service_points(), kinds=forms.KINDS)
+    return sent.show("places", form, places=queries.service_points())
 
 
 def _add(sent: Sent, form: forms.Place) -> None:
