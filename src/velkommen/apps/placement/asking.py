@@ -9,7 +9,7 @@ from velkommen.apps.places.models import ServicePoint
 from velkommen.domain.intervals import minute_of, moment_of
 from velkommen.domain.kinds import Unit
 from velkommen.domain.outcomes import Discretion, Outcome
-from velkommen.domain.placement.deciding import Able, Reason, Rule
+from velkommen.domain.placement.deciding import Able, Reason
 from velkommen.domain.placement.town import Answer, Chance, Time, Town
 from velkommen.domain.refusals import Code, Fact, Refusal
 from velkommen.shared import clock
