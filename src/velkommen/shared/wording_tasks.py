@@ -1,6 +1,7 @@
 """The words of the catalogue in the reader's language: who decides, who must come, which desks may, how far one gets alone."""
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 from django.utils.functional import Promise
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from velkommen.domain.catalogue import Attendance, Authority, SelfService, TaskFacts, Where
 from velkommen.domain.pickups import PickUpKind
+from velkommen.domain.placement.town import Town
 
 AUTHORITIES: Mapping[str, Promise] = MappingProxyType(
     {
@@ -71,3 +73,9 @@ def authority_name(authority: str, named: str = "") -> str:
 def task_name(facts: TaskFacts) -> str:
     """What a task is called, in the language of the person reading."""
     return facts.name_en if (get_language() or "da").startswith("en") else facts.name_da
+
+
+def name_on(town: Town, key: str, day: date) -> str:
+    """What a task (by key) is called on a day, in the language of the person reading: names change from a day on, as all facts do."""
+    entry = town.tasks.get(key)
+    return task_name(entry.on(day)) if entry else key

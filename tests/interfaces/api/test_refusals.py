@@ -212,7 +212,7 @@ def test_what_breaks_is_told_without_its_inside(
     def breaks(*_: object) -> None:
         raise RuntimeError("the inside")
 
-    monkeypatch.setattr(reading.catalogue, "tasks", breaks)
+    monkeypatch.setattr(reading.book, "town", breaks)
     response = program.get("/tasks")
     assert told(response) == (500, "broken")
     assert b"inside" not in response.content

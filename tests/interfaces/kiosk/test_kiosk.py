@@ -10,7 +10,7 @@ from tests.people import close
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.enquiries import actions
 from velkommen.apps.placement.actions import revoke_device
-from velkommen.apps.placement.models import Device, Offer
+from velkommen.apps.placement.models import Device, LocalSuspension, Offer
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.rights import Role
@@ -40,6 +40,13 @@ def test_a_place_without_the_tile_for_those_in_doubt_says_where_to_go(house_with
 def test_tiles_speak_the_language_of_the_address(house_with_screens: ScreenHouse, language: str, name: str) -> None:
     answer = house_with_screens.get(f"{house_with_screens.kiosk}{language}/")
     assert (name in answer.content.decode(), answer["Content-Language"]) == (True, language)
+
+
+def test_a_no_names_the_task_in_the_language_of_the_screen(house_with_screens: ScreenHouse) -> None:
+    task, today = Task.objects.get(key="passport"), house_with_screens.now.date()
+    LocalSuspension.objects.create(service_point=house_with_screens.place, task=task, first=today, why="Move")
+    page = house_with_screens.press("passport").content.decode()
+    assert "passport (en) is not done at Nordby just now." in page
 
 
 def test_a_press_draws_a_number_and_leads_to_its_page(house_with_screens: ScreenHouse) -> None:

@@ -15,7 +15,6 @@ from velkommen.domain.catalogue import (
 )
 from velkommen.domain.kinds import DeskRole, Unit
 from velkommen.domain.outcomes import DestinationKind, Discretion
-from velkommen.shared.wording_tasks import authority_name
 
 
 class Named(models.Model):
@@ -133,11 +132,6 @@ class Task(Named):
             ),
             models.CheckConstraint(name="task_link_is_https", condition=Q(link="") | Q(link__startswith=HTTPS)),
         )
-
-    @property
-    def authority_name(self) -> str:
-        """Whose decision it is, in the language of the person reading."""
-        return authority_name(self.authority, self.authority_named)
 
 
 class TaskChange(models.Model):

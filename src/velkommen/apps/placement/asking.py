@@ -14,6 +14,7 @@ from velkommen.domain.placement.town import Answer, Chance, Time, Town
 from velkommen.domain.refusals import Code, Fact, Refusal
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor
+from velkommen.shared.wording_tasks import name_on
 
 MOST_ELSEWHERE = 3
 
@@ -56,7 +57,7 @@ def check_now(offer: Offer, at: datetime) -> None:
     place = offer.service_point_id
     found = can_do(book.town(edition_of(offer)), place, offer.task.key, at)
     if not found.answer.verdict.possible:
-        raise shut(found.town, offer.service_point, at) or _not_now(found, offer, found.answer.verdict.because[0])
+        raise shut(found.town, offer.service_point, at) or _not_now(found, offer, at)
 
 
 def shut(town: Town, point: ServicePoint, at: datetime) -> Refusal | None:
@@ -106,16 +107,16 @@ def solving(
     return rules.discretion
 
 
-def _not_now(found: CanDo, offer: Offer, reason: Reason) -> Refusal:
+def _not_now(found: CanDo, offer: Offer, at: datetime) -> Refusal:
     opens = clock.local(moment_of(found.here.begins)).isoformat() if found.here else None
     names = [found.town.places[chance.place].name for chance in found.elsewhere]
     return Refusal(
         Code.TASK_NOT_NOW,
-        task=offer.task.name,
+        task=name_on(found.town, offer.task.key, clock.local_day(at)),
         place=offer.service_point.name,
         opens=opens,
         elsewhere=names,
-        **facts_of(reason),
+        **facts_of(found.answer.verdict.because[0]),
     )
 
 

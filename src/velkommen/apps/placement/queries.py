@@ -14,6 +14,7 @@ from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.catalogue.models import TaskGroup
 from velkommen.apps.people.actions import digest
 from velkommen.apps.people.models import Staff
+from velkommen.apps.placement import book
 from velkommen.apps.placement.models import NO_ROLE, DeskGroup, Device, Offer, Posting
 from velkommen.apps.places import queries as places
 from velkommen.domain.kinds import Unit
@@ -22,6 +23,7 @@ from velkommen.domain.rights import Role
 from velkommen.shared.actor import EVERYWHERE, Actor, ActorKind
 from velkommen.shared.log.models import Deed
 from velkommen.shared.ready import Ready
+from velkommen.shared.wording_tasks import name_on
 
 _DIGEST = "the digest of a token"  # stands in the SQL that is kept for the one asked about
 
@@ -116,7 +118,7 @@ def offer(place: int, task_key: str, day: date) -> Offer:
     """
     found = _OFFER.first(place=place, task_key=task_key, day=day)
     if found is None:
-        raise _why_not_offered(place, task_key)
+        raise _why_not_offered(place, task_key, day)
     places.in_use(found.service_point)
     return found
 
@@ -151,6 +153,6 @@ def _staff_actor(pk: int, name: str, unit: str, held: Iterable[tuple[int | None,
     return Actor(ActorKind.STAFF, pk, name, Unit(unit), {place: frozenset(roles) for place, roles in grants.items()})
 
 
-def _why_not_offered(place: int, task_key: str) -> Refusal:
+def _why_not_offered(place: int, task_key: str, day: date) -> Refusal:
     where, what = places.service_point_by_id(place), catalogue.task(task_key)
-    return Refusal(Code.TASK_NOT_OFFERED, place=where.name, task=what.name)
+    return Refusal(Code.TASK_NOT_OFFERED, place=where.name, task=name_on(book.town(), what.key, day))

@@ -11,9 +11,11 @@ from velkommen.apps.enquiries import queries as enquiries
 from velkommen.apps.enquiries.facts import visit_facts
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.evaluation.statistics import statistics
+from velkommen.apps.placement import book
 from velkommen.apps.placement import queries as placement
 from velkommen.apps.places import queries as places
 from velkommen.apps.visits.queries import LINE_LIMIT
+from velkommen.domain.catalogue import TaskFacts
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.interfaces.api import answers
@@ -23,6 +25,7 @@ from velkommen.interfaces.api.figures import figures
 from velkommen.interfaces.api.shapes import SLUG, Day, Slug, VisitId
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor
+from velkommen.shared.wording_tasks import authority_name, task_name
 
 MOST = 500
 LONGEST = timedelta(days=3660)  # ten years; the gaps of a longer period are no answer any more
@@ -59,23 +62,11 @@ def list_service_points(request: HttpRequest) -> HttpResponse:
 @router.get("/tasks", response=answers.Tasks)
 def list_tasks(request: HttpRequest, service_point: At = None) -> HttpResponse:
     """The tasks of the catalogue, or those one place offers, and where a referral may send somebody."""
+    today, keys = clock.local_day(clock.now()), list[str]()
     if service_point:
-        place, today = places.service_point(service_point).pk, clock.local_day(clock.now())
-        found = [offer.task for offer in placement.offers(place, today)[:MOST]]
-    else:
-        found = catalogue.tasks()[:MOST]
-    tasks = [
-        {
-            "key": task.key,
-            "name": task.name,
-            "line": task.group.letter,
-            "authority": task.authority_name,
-            "desk_role": task.desk_role,
-            "discretion": task.discretion,
-            "minutes": task.minutes,
-        }
-        for task in found
-    ]
+        keys = [offer.task.key for offer in placement.offers(places.service_point(service_point).pk, today)]
+    town = book.town()
+    tasks = [_task(town.tasks[key].on(today)) for key in (keys if service_point else list(town.tasks))[:MOST]]
     destinations = [{"key": d.key, "name": d.name, "kind": d.kind} for d in catalogue.destinations()[:MOST]]
     return answer({"tasks": tasks, "destinations": destinations})
 
@@ -110,6 +101,18 @@ def get_statistics(
     if last - first > LONGEST:
         raise Refusal(Code.BAD_VALUE, field="from")
     return answer(figures(statistics(_seen(asker(request), service_point), first, last, at)))
+
+
+def _task(facts: TaskFacts) -> dict[str, Any]:
+    return {
+        "key": facts.key,
+        "name": task_name(facts),
+        "line": facts.group,
+        "authority": authority_name(facts.authority, facts.authority_named),
+        "desk_role": facts.desk_role,
+        "discretion": facts.discretion,
+        "minutes": facts.minutes,
+    }
 
 
 def _seen(by: Actor, slug: str | None) -> list[int]:

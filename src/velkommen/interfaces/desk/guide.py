@@ -15,6 +15,7 @@ from velkommen.interfaces.desk.words import DESK_ROLES, DISCRETION
 from velkommen.interfaces.web.templatetags.words import locale
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor
+from velkommen.shared.wording_tasks import authority_name
 
 #: What says that all is as it should be; the desk shows what hinders.
 QUIET = frozenset({Rule.PLACED, Rule.COMPETENT, Rule.DISCRETION, Rule.AGREEMENT_NOT_RECORDED, Rule.DUTY_NOT_RECORDED})
@@ -52,6 +53,7 @@ def task_facts(task: Task, town: Town, there: Here, at: datetime) -> dict[str, o
         "task": task,
         "minutes": facts.minutes,
         "legal_basis": facts.legal_basis,
+        "authority": authority_name(facts.authority, facts.authority_named),
         "link": facts.link,
         "role": DESK_ROLES[mine.role] if mine.role else "",
         "because": _hindering(mine, found.answer.verdict),

@@ -20,6 +20,7 @@ from velkommen.apps.placement.models import Offer
 from velkommen.apps.roster import queries as roster
 from velkommen.domain.lifecycle import State
 from velkommen.domain.outcomes import REFERRALS, SOLVED_AT_FIRST_CONTACT, Outcome
+from velkommen.domain.placement.town import Town
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.interfaces.desk.guide import Here, task_facts
@@ -29,6 +30,7 @@ from velkommen.shared import clock
 from velkommen.shared.actor import Actor
 from velkommen.shared.danish import collation
 from velkommen.shared.wording import OUTCOMES, REASONS
+from velkommen.shared.wording_tasks import name_on
 
 SHOWN = 50  # rows of the line on the page; the rest follow as data, so that the page stays small
 TILES = 12
@@ -95,23 +97,25 @@ def gather(there: Here, at: datetime) -> dict[str, Any]:
     board = enquiries.board(place, there.desk.pk, day)
     offers = _by_use(place, day)
     tasks = [offer.task for offer in offers]
+    town = book.town(edition_of(offers[0]) if offers else None)
     lines = placement.lines_of(there.desk.pk)
     return {
         "there": there,
         "board": board,
         "line": board.line[:SHOWN],
         "rest": [_row(enquiry) for enquiry in board.line[SHOWN:]],
-        "names": {task.pk: task.name for task in tasks},
+        "town": town,
+        "names": {task.pk: name_on(town, task.key, day) for task in tasks},
         "lines": ",".join(str(line) for line in lines),
         "tiles": tasks[:TILES],
-        "more": sorted(tasks[TILES:], key=lambda task: collation(task.name)),
+        "more": sorted(tasks[TILES:], key=lambda task: collation(name_on(town, task.key, day))),
         "outcomes": outcome_tiles(catalogue.destinations()),
         "done": done_line(latest),
         "version": latest.version,
         "stream": stream_url(f"desk:{place}"),
         "at": at,
         "op": uuid4(),
-        **_middle(there, board, at, edition_of(offers[0]) if offers else None),
+        **_middle(there, board, at, town),
     }
 
 
@@ -122,7 +126,7 @@ def _row(enquiry: Enquiry) -> list[object]:
     return [visit.pk, visit.label, enquiry.task_id, int(visit.queued_at.timestamp())]
 
 
-def _middle(there: Here, board: enquiries.DeskBoard, at: datetime, edition: int | None) -> dict[str, Any]:
+def _middle(there: Here, board: enquiries.DeskBoard, at: datetime, town: Town) -> dict[str, Any]:
     """The middle and right: the visit at the desk with its matters, or what was counted here last (one statement)."""
     if board.here is None or board.here.visit is None:
         return {"recent": enquiries.recent(there.place.pk, clock.local_day(at))}
@@ -136,7 +140,7 @@ def _middle(there: Here, board: enquiries.DeskBoard, at: datetime, edition: int 
         "matters": matters,
         "in_hand": in_hand,
         "ready": not open_ones,
-        "facts": task_facts(in_hand.task, book.town(edition), there, at),
+        "facts": task_facts(in_hand.task, town, there, at),
     }
 
 

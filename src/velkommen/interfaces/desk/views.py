@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.enquiries.queries import one_enquiry
+from velkommen.apps.placement import book
 from velkommen.apps.places import queries as places
 from velkommen.apps.roster.queries import desks_with_occupants
 from velkommen.domain.refusals import Code, Refusal
@@ -89,6 +90,7 @@ def correct(request: HttpRequest, slug: str, number: int, enquiry: UUID) -> Http
     at = clock.now()
     facts = {
         "there": there,
+        "town": book.town(),
         "enquiry": found,
         "tasks": tasks_by_use(there.place.pk, clock.local_day(at)),
         "outcomes": outcome_tiles(catalogue.destinations()),

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.http import require_GET
 
 from velkommen.apps.catalogue.models import Task
@@ -57,7 +58,7 @@ def tiles(request: HttpRequest, device: Device, _: Actor, language: str) -> Http
     if refusal:
         return _show(request, "kiosk/refused.html", device, language, {"refused": partial(sentence, refusal)})
     shown = _tiles(device.service_point_id, town, at)
-    facts = {"op": uuid4(), "tiles": shown, "in_doubt": any(tile.task.key == IN_DOUBT for tile in shown)}
+    facts = {"op": uuid4(), "tiles": shown, "town": town, "in_doubt": any(tile.task.key == IN_DOUBT for tile in shown)}
     return _show(request, "kiosk/tiles.html", device, language, facts)
 
 
@@ -85,7 +86,8 @@ def draw(request: HttpRequest, device: Device, by: Actor, language: str) -> Http
     if request.method != "POST":
         return redirect("kiosk-tiles", token, _known(language))
     try:
-        link = _draw(request, device.service_point_id, _known(language), by)
+        with translation.override(_known(language)):  # a "no" may name the task
+            link = _draw(request, device.service_point_id, _known(language), by)
     except Refusal as refusal:
         facts = {"refused": partial(sentence, refusal)}
         return _show(request, "kiosk/refused.html", device, language, facts, STATUS[refusal.kind])

@@ -25,13 +25,14 @@ from velkommen.domain.placement.facts import Place
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.domain.steps import Steps
-from velkommen.interfaces.manage.effects import Planned, Preview, look_or_save, task_name
+from velkommen.interfaces.manage.effects import Planned, Preview, look_or_save
 from velkommen.interfaces.manage.forms import Choice, Field, Form, Refused, Sent, answer, arranged, untouched
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.shared import clock
 from velkommen.shared.danish import collation
 from velkommen.shared.wording_cooperation import AXES, MODELS, PARTNERS
 from velkommen.shared.wording_rules import UNITS
+from velkommen.shared.wording_tasks import name_on
 
 SHARED: Mapping[str, Promise] = MappingProxyType(
     {
@@ -145,9 +146,7 @@ def _told(agreement: Agreement | None) -> list[tuple[str, str]]:
         return []
     town, today = book.town(), clock.local_day(clock.now())
     tasks = [
-        f"{task_name(town, key, today)} ({_listed(units, UNITS)})"
-        for key, units in agreement.performed.items()
-        if units
+        f"{name_on(town, key, today)} ({_listed(units, UNITS)})" for key, units in agreement.performed.items() if units
     ]
     centre = {None: gettext("not known"), True: gettext("yes"), False: gettext("no")}[agreement.is_centre]
     decided = f" ({agreement.decided_on:%Y-%m-%d})" if agreement.decided_on else ""
@@ -172,7 +171,7 @@ def _form(there: Place, today: date) -> Form:
     now, town = there.agreement.at(today) or Agreement(), book.town()
     units = [(unit.value, str(UNITS[unit])) for unit in Unit]
     partners = [(kind.value, str(PARTNERS[kind])) for kind in PartnerKind]
-    tasks = sorted(((key, task_name(town, key, today)) for key in there.offers), key=lambda one: collation(one[1]))
+    tasks = sorted(((key, name_on(town, key, today)) for key in there.offers), key=lambda one: collation(one[1]))
     centre = {None: "", True: "yes", False: "no"}[now.is_centre]
     fields = [
         Field("since", gettext("From the day"), (today.isoformat(),), "date"),

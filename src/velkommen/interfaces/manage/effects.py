@@ -20,9 +20,9 @@ from velkommen.domain.placement.facts import Place
 from velkommen.domain.placement.town import Town
 from velkommen.interfaces.manage.forms import Refused, Sent
 from velkommen.interfaces.manage.matrix import PARTS
-from velkommen.interfaces.web.templatetags.words import locale
 from velkommen.shared import clock
 from velkommen.shared.wording_hours import line
+from velkommen.shared.wording_tasks import name_on
 
 Sentence = tuple[str, str]  # loses, gains or note; what it says
 Preview = tuple[Sequence[str], Sequence[Sentence]]  # how it would be, what it would do
@@ -58,19 +58,10 @@ def effects(before: Town, after: Place, at: datetime) -> list[Sentence]:
     changed, today = with_place(before, after), clock.local_day(at)
     found: list[Sentence] = []
     for one in lines(compare(before, changed, today)):
-        facts = {"task": task_name(before, one.task, today), "when": str(PARTS[one.when])}
+        facts = {"task": name_on(before, one.task, today), "when": str(PARTS[one.when])}
         lost, won = gettext("“%(task)s” is no longer done %(when)s"), gettext("“%(task)s” is done %(when)s as well")
         found.append(("loses", lost % facts) if one.loses else ("gains", won % facts))
     return [*found, *_idle(before, changed, after.id, today), *_waiting(before, after, at)]
-
-
-def task_name(town: Town, key: str, day: date) -> str:
-    """What a task is called on a day, in the reader's language."""
-    entry = town.tasks.get(key)
-    if entry is None:
-        return key
-    facts = entry.on(day)
-    return facts.name_en if locale() == "en_GB" else facts.name_da
 
 
 def signs(periods: Sequence[Period]) -> list[str]:
@@ -96,7 +87,7 @@ def _idle(before: Town, after: Town, place: int, today: date) -> Iterator[Senten
             yield "note", text % {"name": names[one.staff], "hours": f"{hours:g}"}
         else:
             text = gettext("The hours of “%(task)s” lie %(hours)s hours a week outside the staffed hours")
-            yield "note", text % {"task": task_name(after, one.task or "", today), "hours": f"{hours:g}"}
+            yield "note", text % {"task": name_on(after, one.task or "", today), "hours": f"{hours:g}"}
 
 
 def _waiting(before: Town, after: Place, at: datetime) -> Iterator[Sentence]:

@@ -31,11 +31,12 @@ from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.kinds import HoursLayer
 from velkommen.domain.placement.facts import Place
 from velkommen.domain.refusals import Code, Refusal
-from velkommen.interfaces.manage.effects import Planned, Preview, look_or_save, signs, task_name, text_of
+from velkommen.interfaces.manage.effects import Planned, Preview, look_or_save, signs, text_of
 from velkommen.interfaces.manage.forms import Field, Form, Refused, Sent, answer, arranged, untouched
 from velkommen.shared import clock
 from velkommen.shared.danish import collation
 from velkommen.shared.wording_hours import different, hours
+from velkommen.shared.wording_tasks import name_on
 
 AHEAD = 90  # days in which special days are listed
 HOLIDAYS_AHEAD = 3 * 366  # days in which public holidays with hours of their own are written out
@@ -229,7 +230,7 @@ def _day_form() -> Form:
 def _task_form(there: Place) -> Form:
     today = clock.local_day(clock.now())
     town = book.town()
-    tasks = sorted(((key, task_name(town, key, today)) for key in there.offers), key=lambda one: collation(one[1]))
+    tasks = sorted(((key, name_on(town, key, today)) for key in there.offers), key=lambda one: collation(one[1]))
     fields = [
         Field("task", gettext("Task"), (), "select", tasks),
         Field("hours", gettext("Hours as text"), hint=gettext("Leave it empty for whenever the place is staffed.")),
@@ -239,7 +240,7 @@ def _task_form(there: Place) -> Form:
 
 def _own_hours(there: Place) -> list[tuple[str, list[str]]]:
     today, town = clock.local_day(clock.now()), book.town()
-    return [(task_name(town, key, today), signs(table.periods)) for key, table in there.own_hours.items()]
+    return [(name_on(town, key, today), signs(table.periods)) for key, table in there.own_hours.items()]
 
 
 def _history(place: int) -> list[dict[str, object]]:

@@ -24,12 +24,12 @@ from velkommen.domain.kinds import EquipmentKind, PlaceKind, Unit, Wheelchair
 from velkommen.domain.placement.facts import Place
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
-from velkommen.interfaces.manage.effects import task_name
 from velkommen.interfaces.manage.forms import Field, Form, Refused, Sent, answer, arranged, untouched
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.shared import clock
 from velkommen.shared.danish import collation
 from velkommen.shared.wording_rules import EQUIPMENT, PLACE_KINDS, UNITS
+from velkommen.shared.wording_tasks import name_on
 
 WHEELCHAIRS: Mapping[str, Promise] = MappingProxyType(
     {
@@ -231,13 +231,13 @@ def _suspended(there: Place, shown: Callable[[Form], Form]) -> list[tuple[str, D
     """The tasks that are not done here today or later, and the button that takes each up again."""
     town, today = book.town(), clock.local_day(clock.now())
     found = [(key, days) for key, all_days in there.suspensions.items() for days in all_days]
-    ahead = [(task_name(town, key, today), days, key) for key, days in found if days.last is None or days.last >= today]
+    ahead = [(name_on(town, key, today), days, key) for key, days in found if days.last is None or days.last >= today]
     return [(name, days, shown(Form("resume", gettext("Do it again"), (), key, name))) for name, days, key in ahead]
 
 
 def _suspend_form(there: Place) -> Form:
     town, today = book.town(), clock.local_day(clock.now())
-    tasks = sorted(((key, task_name(town, key, today)) for key in there.offers), key=lambda one: collation(one[1]))
+    tasks = sorted(((key, name_on(town, key, today)) for key in there.offers), key=lambda one: collation(one[1]))
     fields = [
         Field("task", gettext("Task"), (), "select", tasks),
         Field("first", gettext("From the day"), (today.isoformat(),), "date"),

@@ -9,7 +9,7 @@ from velkommen.apps.enquiries.actions.tickets import new_enquiry
 from velkommen.apps.enquiries.facts import VisitAnswer, visit_facts
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.enquiries.transitions import Stamp, Trail, held, shift, visit_of
-from velkommen.apps.placement import asking
+from velkommen.apps.placement import asking, book
 from velkommen.apps.placement import queries as placement
 from velkommen.domain.kinds import Unit
 from velkommen.domain.lifecycle import Move, State
@@ -19,6 +19,7 @@ from velkommen.domain.rights import Right
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor
 from velkommen.shared.log.deeds import Done, deed
+from velkommen.shared.wording_tasks import name_on
 
 
 @deed(Right.SERVE)
@@ -94,12 +95,18 @@ def set_outcome(
 
 def missing_outcomes(current: Enquiry) -> list[str]:
     """The names of the tasks in a visit that still lack an outcome."""
+    keys = _without_outcome(current)
+    town = book.town() if keys else None
+    return [name_on(town, key, current.day) for key in keys] if town else []
+
+
+def _without_outcome(current: Enquiry) -> list[str]:
     if not current.outcome:
-        return [current.task.name]
+        return [current.task.key]
     if visit_of(current).matters == 1:
         return []
-    others = Enquiry.objects.select_related("task").filter(visit=current.visit_id, outcome="", withdrawn=False)
-    return [other.task.name for other in others.exclude(pk=current.pk)]
+    others = Enquiry.objects.filter(visit=current.visit_id, outcome="", withdrawn=False).exclude(pk=current.pk)
+    return list(others.values_list("task__key", flat=True))
 
 
 def enquiry_before(enquiry: Enquiry) -> dict[str, object]:

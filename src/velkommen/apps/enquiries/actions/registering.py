@@ -23,6 +23,7 @@ from velkommen.domain.rights import Right
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor
 from velkommen.shared.log.deeds import Done, deed
+from velkommen.shared.wording_tasks import name_on
 
 MOST_AT_ONCE = 500
 CLOCK_SLACK = timedelta(minutes=2)  # a phone's clock may run ahead of ours by this much
@@ -177,7 +178,7 @@ def _task(tally: Tally, place: int, tasks: Mapping[str, Task], town: Town) -> tu
         raise Refusal(Code.UNKNOWN_TASK, task=tally.task)
     task, there = tasks[tally.task], town.places[place]
     if there.offered(task.key, day) is None:
-        raise Refusal(Code.TASK_NOT_OFFERED, place=there.name, task=task.name)
+        raise Refusal(Code.TASK_NOT_OFFERED, place=there.name, task=name_on(town, task.key, day))
     return task, day
 
 

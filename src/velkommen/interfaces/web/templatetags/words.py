@@ -18,7 +18,7 @@ from velkommen.domain.placement.town import Town
 from velkommen.shared import clock
 from velkommen.shared.wording import OUTCOMES, REASONS, STATES
 from velkommen.shared.wording_rules import because_in_words
-from velkommen.shared.wording_tasks import PICKUP_KINDS, task_name
+from velkommen.shared.wording_tasks import PICKUP_KINDS, name_on, task_name
 
 register = template.Library()
 
@@ -89,6 +89,12 @@ def short_day(day: date) -> str:
 def task_word(facts: TaskFacts) -> str:
     """What a task is called."""
     return task_name(facts)
+
+
+@register.filter
+def called(town: Town, key: str) -> str:
+    """What a task (by key) is called today."""
+    return name_on(town, key, clock.local_day(clock.now()))
 
 
 @register.simple_tag
