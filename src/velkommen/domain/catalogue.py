@@ -72,6 +72,11 @@ class Authority(StrEnum):
     OTHER = "other"
 
 
+TOPIC_UNKNOWN = "topic_unknown"  # the task of imported rows that say only how it ended
+#: Tasks that only figures know: nobody comes for them, and no place does them.
+COUNTED_ONLY = frozenset({TOPIC_UNKNOWN})
+
+
 @dataclass(frozen=True)
 class TaskFacts:
     """What holds of a task on one day. Texts are in both languages of the house; "" and () say that there is nothing to say.

@@ -1,8 +1,10 @@
 """What a place begins with: the four sets against a task of each sort."""
 
+from dataclasses import replace
+
 import pytest
 
-from velkommen.domain.catalogue import Authority, SelfService, TaskFacts
+from velkommen.domain.catalogue import COUNTED_ONLY, Authority, SelfService, TaskFacts
 from velkommen.domain.kinds import DeskRole, EquipmentKind, Unit
 from velkommen.domain.outcomes import Discretion
 from velkommen.domain.placement.start import StartSet, role
@@ -52,3 +54,10 @@ def test_each_set_says_what_is_done_with_each_sort_of_task(
 ) -> None:
     """A task whose usual role is to refer says so as usual, so that the form shows what holds."""
     assert [role(start, one, has) for one in TASKS.values()] == expected
+
+
+@pytest.mark.parametrize("start", StartSet)
+@pytest.mark.parametrize("key", sorted(COUNTED_ONLY))
+def test_no_place_begins_with_what_only_figures_know(start: StartSet, key: str) -> None:
+    tasks = [replace(one, key=key) for one in TASKS.values()]
+    assert [role(start, one, {"photo_stand"}) for one in tasks] == [None] * len(TASKS)

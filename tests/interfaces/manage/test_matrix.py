@@ -65,6 +65,17 @@ def test_the_sheet_shows_what_every_place_does_with_every_task(lea: Leader) -> N
     assert letters(lea.page) == {"passport": ["E", "E"], "mitid": ["E", ""], "assessment": ["E", ""]}
 
 
+def test_what_only_figures_know_is_no_row_unless_a_place_was_given_it(lea: Leader) -> None:
+    like = Task.objects.get(key="mitid")
+    like.pk, like.key, like.name_da = None, "topic_unknown", "Emne ikke oplyst"
+    like.save()
+    book.forget()
+    assert "topic_unknown" not in letters(lea.look())
+    Offer.objects.create(service_point=lea.town.sydby, task=like)
+    book.forget()
+    assert letters(lea.look())["topic_unknown"] == ["", "E"]
+
+
 def test_a_preview_says_what_people_would_lose_and_saves_nothing(lea: Leader) -> None:
     before = Offer.objects.count()
     said = lea.press("preview", nordby_passport="", sydby_passport="h").context

@@ -9,12 +9,15 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from velkommen.apps.catalogue.models import Task
 from velkommen.apps.people.actions import make_setup_code
 from velkommen.apps.people.models import Staff
 from velkommen.apps.placement import book
-from velkommen.apps.placement.models import Device
+from velkommen.apps.placement.models import Device, Offer
 from velkommen.apps.places.models import Desk, Municipality, ServicePoint
 from velkommen.apps.visits.models import Visit
+from velkommen.domain.catalogue import COUNTED_ONLY
+from velkommen.domain.placement.start import StartSet
 from velkommen.shared import clock
 
 MORNING = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # a Tuesday, 10.00 in Copenhagen
@@ -95,6 +98,16 @@ def test_who_is_no_administrator_may_take_no_step(founder: Founder) -> None:
     stranger = Client()
     stranger.force_login(Staff.objects.get(username="bo"))
     assert stranger.get("/setup/places/").status_code == 403
+
+
+@pytest.mark.parametrize("start", StartSet)
+def test_what_only_figures_know_is_not_asked_of_a_place_nor_given_to_it(founder: Founder, start: StartSet) -> None:
+    founder.municipality_and_place()
+    founder.fill("/setup/tasks/", start=start.value)
+    asked = set(re.findall(r'name="role-([a-z0-9_]+)"', founder.look("/setup/tasks/")))
+    known = set(Task.objects.values_list("key", flat=True))
+    given = set(Offer.objects.exclude(role="none").values_list("task__key", flat=True))
+    assert (known - asked, given & COUNTED_ONLY, "library_card" in given) == (COUNTED_ONLY, set(), True)
 
 
 def test_from_nothing_to_a_number_called_at_ones_own_desk(founder: Founder) -> None:

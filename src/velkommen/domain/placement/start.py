@@ -7,7 +7,7 @@ selected tasks, those without a professional judgement (p. 13-14).
 from collections.abc import Collection
 from enum import StrEnum
 
-from velkommen.domain.catalogue import SelfService, TaskFacts
+from velkommen.domain.catalogue import COUNTED_ONLY, SelfService, TaskFacts
 from velkommen.domain.kinds import DeskRole, Unit
 from velkommen.domain.outcomes import Discretion
 
@@ -28,6 +28,8 @@ def role(start: StartSet, task: TaskFacts, equipment: Collection[str]) -> str | 
     Args:
         equipment: the kinds the place has; what takes more is referred to where it can be done.
     """
+    if task.key in COUNTED_ONLY:
+        return None
     said = _said(start, task, equipment)
     return AS_USUAL if said == task.desk_role.value else said
 

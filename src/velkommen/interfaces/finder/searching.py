@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy
 
 from velkommen.apps.places import queries as places
-from velkommen.domain.catalogue import TaskFacts
+from velkommen.domain.catalogue import COUNTED_ONLY, TaskFacts
 from velkommen.domain.placement.facts import Place
 from velkommen.domain.placement.town import Town
 from velkommen.shared.danish import collation
@@ -19,7 +19,7 @@ from velkommen.shared.finding import Findable, Found, Index
 Key = tuple[str, str]  # "task" and its key, "place" and its slug, or "places" and nothing: the list of them all
 TASK, PLACE, PLACES = "task", "place", "places"
 IN_DOUBT = "talk_to_us"
-NOBODY_ASKS = frozenset({"other", "topic_unknown"})  # what a desk counts, and no citizen looks for
+NOBODY_ASKS = COUNTED_ONLY | {"other"}  # what a desk counts, and no citizen looks for
 MOST_FOUND, MOST_COMMON = 12, 10
 #: What people type who look for the list of all places.
 WORDS_FOR_PLACES = gettext_lazy("opening hours, when are you open, are you open today, closed today, our addresses")

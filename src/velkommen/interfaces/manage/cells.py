@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from velkommen.apps.catalogue.models import TaskGroup
 from velkommen.apps.placement.actions import Cell
 from velkommen.apps.placement.models import NO_ROLE
+from velkommen.domain.catalogue import COUNTED_ONLY
 from velkommen.domain.kinds import DeskRole
 from velkommen.domain.placement.facts import Place
 from velkommen.domain.placement.lacking import lacking, role_given
@@ -85,13 +86,18 @@ def draw(
     rows = []
     for key, entry in town.tasks.items():
         facts = entry.on(day)
-        if facts.group in names:
+        if facts.group in names and (key not in COUNTED_ONLY or _given(places, key, day)):
             name = facts.name_en if locale() == "en_GB" else facts.name_da
             squares = [_square(town, place, key, day, typed, at) for place in places]
             rows.append(Row(key, name, names[facts.group], squares))
     order = list(names.values())
     rows.sort(key=lambda row: (order.index(row.line), collation(row.name)))
     return Matrix(places, rows)
+
+
+def _given(places: Iterable[Place], task: str, day: date) -> bool:
+    """Whether a place was given a task that nobody comes for, so that it can be taken away again."""
+    return any(place.offered(task, day) for place in places)
 
 
 def changes(matrix: Matrix) -> list[Cell]:

@@ -13,6 +13,7 @@ from velkommen.apps.placement import book
 from velkommen.apps.placement.actions import Cell, choose_for_kiosk, set_agreement, set_offers
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import ServicePoint
+from velkommen.domain.catalogue import COUNTED_ONLY, Entry
 from velkommen.domain.cooperation import Agreement, PartnerKind, label
 from velkommen.domain.kinds import DeskRole, PlaceKind, Unit
 from velkommen.domain.outcomes import Discretion
@@ -90,13 +91,18 @@ def _done(said: str | None, usual: DeskRole) -> bool:
 
 def _adjust(sent: Sent, place: ServicePoint) -> None:
     today = clock.local_day(clock.now())
-    before = {key: _role_of(place, key) for key in catalogue.entries()}
+    before = {key: _role_of(place, key) for key in _entries()}
     said = {key: sent.request.POST.get(f"role-{key}", before[key]) for key in before}
     cells = [Cell(place.pk, key, said[key]) for key in before if said[key] != before[key]]
     if cells:
         set_offers(cells=cells, since=today, **sent.deed())
     shown = [key for key in sent.request.POST.getlist("kiosk") if said.get(key, NONE) != NONE]
     choose_for_kiosk(place=place.pk, tasks=shown, **sent.deed("kiosk"))
+
+
+def _entries() -> dict[str, Entry]:
+    """What a place can be asked about."""
+    return {key: entry for key, entry in catalogue.entries().items() if key not in COUNTED_ONLY}
 
 
 def _role_of(place: ServicePoint, key: str) -> str:
@@ -108,7 +114,7 @@ def _shown(place: ServicePoint) -> dict[str, object]:
     """Each task with what the place does, what it could do, and whether it is on the kiosk; in the order of the alphabet."""
     today, there = clock.local_day(clock.now()), book.town().places[place.pk]
     rows = []
-    for key, entry in catalogue.entries().items():
+    for key, entry in _entries().items():
         facts, offered = entry.on(today), there.offered(key, today)
         rows.append(
             {

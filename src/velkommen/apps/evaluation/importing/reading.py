@@ -13,6 +13,7 @@ from velkommen.apps.evaluation.importing.counts import count_of
 from velkommen.apps.evaluation.importing.words import Column, column_of
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import ServicePoint
+from velkommen.domain.catalogue import TOPIC_UNKNOWN
 from velkommen.domain.kinds import Channel, EnquiryKind
 from velkommen.domain.outcomes import REFERRALS, DestinationKind, Discretion, Outcome, Reason, check_outcome
 from velkommen.domain.privacy import refuse_cpr
@@ -205,7 +206,7 @@ class _Reader:
             row=row.number,
             place=self._place(row).pk,
             category=category,
-            task=words.TOPIC_UNKNOWN,
+            task=TOPIC_UNKNOWN,
             happened_at=happened_at,
             imprecise=imprecise,
             count=count_of(self._head.cell(row, Column.COUNT)) if Column.COUNT in self._head.at else 1,

@@ -9,8 +9,6 @@ from velkommen.domain.outcomes import Outcome, Reason
 from velkommen.domain.report2010 import NAMES, Category
 from velkommen.shared.sheets.words import fold, folded
 
-TOPIC_UNKNOWN = "topic_unknown"  # the task of rows that say only how it ended
-
 
 class Column(StrEnum):
     """What a column may say; the value is how a message names it."""
