@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from tests.domain.placement.towns import ZONE, place, town
+from tests.domain.placement.towns import LONG_AGO, ZONE, Days, place, task, town
 from velkommen.domain.hours.periods import Period
 from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.intervals import minute_of, moment_of
@@ -78,3 +78,33 @@ def test_a_bus_is_met_at_the_stop_it_stands_at() -> None:
 
 def test_where_it_is_done_nowhere_nothing_is_promised() -> None:
     assert town(HOME).nearest("task", NOON, 1) == []
+
+
+def until(*people: Posted, **more: object) -> list[str]:
+    """The hour until which the one other place is named on Monday at noon."""
+    other = replace(branch(2, NEAR, ALWAYS), people=people, **more)  # type: ignore[arg-type]
+    found = town(HOME, other, task=task(competence="passport", self_service=True)).nearest("task", NOON)
+    return [f"{moment_of(chance.ends).astimezone(ZONE):%H.%M}" for chance in found]
+
+
+def trained(number: int, opens: int, closes: int) -> Posted:
+    held = {"passport": (Days(LONG_AGO, None, ""),)}
+    return Posted(number, "x", Unit.CITIZEN_SERVICE, held, open_on({0}, opens, closes))
+
+
+def untrained(number: int, opens: int, closes: int) -> Posted:
+    return replace(trained(number, opens, closes), competences={})
+
+
+def test_it_goes_on_when_a_colleague_comes_or_takes_over() -> None:
+    assert until(trained(1, 600, 900), trained(2, 840, 1080)) == ["18.00"]
+
+
+def test_it_ends_where_only_help_is_left_and_where_nobody_is() -> None:
+    assert until(trained(1, 600, 900), untrained(2, 600, 1080)) == ["15.00"]
+    assert until(trained(1, 600, 840), trained(2, 900, 1080)) == ["14.00"]
+
+
+def test_a_bus_is_met_until_it_drives_on() -> None:
+    stops = (Stop("A", NEAR, open_on({0}, 660, 780)), Stop("B", FAR, open_on({0}, 780, 1080)))
+    assert until(trained(1, 600, 1080), kind=PlaceKind.MOBILE_LIBRARY, stops=stops) == ["13.00"]

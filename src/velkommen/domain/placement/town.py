@@ -33,6 +33,8 @@ from velkommen.domain.placement.facts import Offered, Place, Stop, turns
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.steps import Steps
 
+FOREVER = 1 << 62  # a minute that never comes
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -166,12 +168,16 @@ class Town:
             yield from self._times(task, there, first + timedelta(days=ahead))
 
     def next_time(self, task: str, place: int, after: int, days: int = YEAR_AHEAD) -> Time | None:
-        """The first time from a minute on at which those who come are served (`Verdict.possible`), within so many days."""
+        """The first time from a minute on at which those who come are served (`Verdict.possible`), within so many days.
+
+        It goes on as long as the role stays the same that day, whoever takes over; verdict and crew are those it begins with.
+        """
         there, first = self.places[place], moment_of(after).astimezone(self.zone).date()
         for day in self._hopeful(task, there, first, first + timedelta(days=days)):
-            for time in self._times(task, there, day):
+            times = self._times(task, there, day)
+            for time in times:
                 if time.ends > after and time.verdict.possible:
-                    return time._replace(begins=max(time.begins, after))
+                    return time._replace(begins=max(time.begins, after), ends=_goes_on(time, times))
         return None
 
     def nearest(
@@ -210,11 +216,16 @@ class Town:
             minutes = self._minutes(origin, place, stop)
         if time is None or time.verdict.role is None:
             return None
-        begins = max(time.begins, arrival)
-        return Chance(place.id, minutes, begins, time.ends, time.verdict.role, stop.name if stop else "")
+        begins, ends = max(time.begins, arrival), min(time.ends, self._leaves(stop, time.begins))
+        return Chance(place.id, minutes, begins, ends, time.verdict.role, stop.name if stop else "")
 
     def _stop(self, place: Place, time: Time) -> Stop | None:
         return place.stop_at(moment_of(time.begins).astimezone(self.zone)) if place.stops else None
+
+    def _leaves(self, stop: Stop | None, minute: int) -> int:
+        """When a mobile library goes on from where it stands; without a stop, never."""
+        leaves = stop.hours.closes_at(moment_of(minute).astimezone(self.zone)) if stop else None
+        return minute_of(leaves) if leaves else FOREVER
 
     def _minutes(
         self, origin: Place | travel.Position | int | None, place: Place, stop: Stop | None = None
@@ -357,3 +368,13 @@ class Town:
 def _performers(agreement: Agreement | None, rules: TaskRules) -> frozenset[Unit] | None:
     """The units that may do a task where an agreement holds; None when none is recorded."""
     return agreement.performers(rules.key, rules.owner, rules.discretion) if agreement else None
+
+
+def _goes_on(time: Time, later: Iterator[Time]) -> int:
+    """The minute until which the role stays the same without a break."""
+    ends = time.ends
+    for other in later:
+        if other.begins != ends or other.verdict.role is not time.verdict.role:
+            break
+        ends = other.ends
+    return ends
