@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from velkommen.domain.intervals import minute_of, moment_of
+from velkommen.domain.intervals import minute_of
 from velkommen.domain.kinds import DeskRole
 from velkommen.domain.placement.deciding import Reason, Rule
 from velkommen.domain.placement.town import Town
@@ -35,8 +35,23 @@ def _undone(town: Town, place: int, at: datetime) -> Iterator[Undone]:
         offered, rules = there.offered(key, today), town.rules(key, today)
         if offered is None or rules is None or (offered.role or rules.desk_role) is DeskRole.REFER:
             continue
-        time = town.next_time(key, place, minute_of(at), AHEAD)
-        first = town.answer(key, place, moment if time is None else moment_of(time.begins)).verdict
-        better = None if time is None else time.verdict.role
-        if (time is None or better is DeskRole.REFER) and first.because[0].rule not in NO_FAULT:
-            yield Undone(key, first.because[0])
+        if town.next_time(key, place, minute_of(at), AHEAD) is None:
+            hinders = _hinders(town, key, place, at, moment)
+            if _is_fault(town, key, place, at, hinders.rule):
+                yield Undone(key, hinders)
+
+
+def _is_fault(town: Town, task: str, place: int, at: datetime, rule: Rule) -> bool:
+    if rule is Rule.OUTSIDE_TASK_HOURS:  # it may be done less often than in the days looked at
+        return town.next_time(task, place, minute_of(at)) is None
+    return rule not in NO_FAULT
+
+
+def _hinders(town: Town, task: str, place: int, at: datetime, moment: datetime) -> Reason:
+    """What stands in the way when it could be done by the clock; where it never can, what does at the moment."""
+    today = clock.local_day(at)
+    times = town.over(task, place, today, today + timedelta(days=AHEAD))
+    verdict = next(
+        (time.verdict for time in times if time.ends > minute_of(at)), town.answer(task, place, moment).verdict
+    )
+    return verdict.because[0]
