@@ -11,11 +11,11 @@ from velkommen.interfaces.cli.program import Program
 from velkommen.shared import clock
 
 
-def say(*arguments: str, language: str = "en", width: int = 80) -> Result:
-    """What a command answers on Tuesday at noon."""
+def say(*arguments: str, language: str = "en", width: int = 80, typed: str = "") -> Result:
+    """What a command answers on Tuesday at noon; `typed` is what somebody types when it asks."""
     with clock.fixed(NOON):
         return CliRunner(env={"VELKOMMEN_LANGUAGE": language}).invoke(
-            Program(commands=COMMANDS), arguments, terminal_width=width
+            Program(commands=COMMANDS), arguments, input=typed, terminal_width=width
         )
 
 
