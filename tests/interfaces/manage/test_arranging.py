@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from html import unescape
+from uuid import uuid4
 
 import pytest
 from django.http import HttpResponse
@@ -10,10 +11,13 @@ from django.test import Client
 
 from tests.people import Town, somebody
 from velkommen.apps.catalogue.models import Fee, Suspension, Task, TaskChange
+from velkommen.apps.enquiries import actions
 from velkommen.apps.people.models import Staff
 from velkommen.apps.placement import book
 from velkommen.apps.placement.models import Agreement, Competence, DutyPeriod, LocalSuspension, Posting, TaskPeriod
 from velkommen.apps.places.models import Equipment, HoursEdition, OpeningPeriod, ServicePoint, SpecialDay, Stop
+from velkommen.domain.measures import FEW
+from velkommen.domain.outcomes import Outcome
 from velkommen.domain.rights import Role
 from velkommen.shared import clock
 
@@ -240,6 +244,50 @@ def test_a_task_is_changed_from_a_day_on_suspended_and_priced(adam: Leader) -> N
     assert "Systemet er nede" in adam.look(address).content.decode()
     adam.send(address, "resume")
     assert Suspension.objects.count() == 0
+
+
+def served(town: Town, times: int, seconds: int) -> None:
+    """So many people were served so long."""
+    for _ in range(times):
+        visit = town.serving()
+        town.later(seconds=seconds)
+        actions.finish_visit(visit=visit.pk, outcome=Outcome.SOLVED, **town.by())
+
+
+def proposal(page: HttpResponse) -> tuple[str, list[str]]:
+    """What was measured, and what a press would take over."""
+    text = page.content.decode()
+    words = re.search(r"Measured at the desks in the last [^<]*", text)
+    return words[0] if words else "", re.findall(
+        r'name="do" value="measured"><input type="hidden" name="about" value="(\d+)"', text
+    )
+
+
+def test_the_minutes_that_were_measured_are_proposed_and_taken_over_by_one_press(adam: Leader) -> None:
+    address = "/manage/tasks/passport/"
+    served(adam.town, FEW, 540)
+    words = f"Measured at the desks in the last 90 days: 9 min, in {FEW} enquiries."
+    assert (proposal(adam.look(address)), TaskChange.objects.count()) == ((words, ["9"]), 0)
+    assert f"Nordby: 9 min, in {FEW} enquiries" in adam.look(address).content.decode()
+    adam.send(address, "measured", "9")
+    change = TaskChange.objects.get()
+    assert (change.field, change.value, change.since) == ("minutes", 9, clock.local_day(adam.town.now))
+    assert proposal(adam.look(address)) == (words, [])
+    assert book.town().tasks["passport"].on(change.since).minutes == 9
+
+
+def test_too_few_measured_are_said_and_not_proposed(adam: Leader) -> None:
+    address = "/manage/tasks/passport/"
+    assert proposal(adam.look(address)) == ("", [])
+    served(adam.town, FEW - 1, 540)
+    words = f"Measured at the desks in the last 90 days: {FEW - 1} enquiries. It takes {FEW} to say how long."
+    assert proposal(adam.look(address)) == (words, [])
+
+
+@pytest.mark.parametrize("minutes", ["", "0", "nine", "100000"])
+def test_what_cannot_be_measured_is_refused_in_a_sentence(adam: Leader, minutes: str) -> None:
+    page = adam.client.post("/manage/tasks/passport/", {"do": "measured", "about": minutes, "op": str(uuid4())})
+    assert (page.status_code, TaskChange.objects.count()) == (422, 0)
 
 
 def test_a_fee_without_a_day_and_a_wrong_number_are_refused_with_the_cure(adam: Leader) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -16,6 +16,7 @@ from velkommen.domain.hours.periods import Span
 from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.lifecycle import State
 from velkommen.domain.measures import MEASURED, HourOfPlace, Share
+from velkommen.domain.outcomes import Outcome
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,21 @@ def outside(scope: Scope, halls: Sequence[Timetable]) -> Share:
 
 def durations(scope: Scope) -> list[tuple[str, int, int]]:
     """(kind of period, seconds, how many enquiries took that long); an enquiry's periods of a kind are one duration."""
-    reliable = scope.counted().filter(unreliable=False)
+    return _durations(scope.counted(), [kind.value for kind in MEASURED], "kind")
+
+
+def served(scope: Scope, task: str) -> list[tuple[int, int, int]]:
+    """(service point, seconds at the desk, how many enquiries took that long), of those with a task (by key) that were answered."""
+    answered = scope.counted().filter(task__key=task).exclude(outcome__in=["", Outcome.LEFT.value])
+    return _durations(answered, [State.SERVING.value], "enquiry__service_point")
+
+
+def _durations(enquiries: QuerySet[Enquiry], kinds: Sequence[str], by: str) -> list[tuple[Any, int, int]]:
     each = (
-        Period.objects.filter(enquiry__in=reliable, kind__in=[kind.value for kind in MEASURED])
+        Period.objects.filter(enquiry__in=enquiries.filter(unreliable=False), kind__in=kinds)
         .order_by()
-        .values("enquiry", "kind")
+        .annotate(part=F(by))
+        .values("enquiry", "part")
         .annotate(total=Sum("seconds"))
     )
     try:
@@ -78,8 +89,8 @@ def durations(scope: Scope) -> list[tuple[str, int, int]]:
     except EmptyResultSet:  # of no place at all
         return []
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT kind, total, COUNT(*) FROM ({sql}) AS durations GROUP BY kind, total", params)  # noqa: S608 - made by the ORM
-        return [(kind, int(total), times) for kind, total, times in cursor.fetchall()]
+        cursor.execute(f"SELECT part, total, COUNT(*) FROM ({sql}) AS durations GROUP BY part, total", params)  # noqa: S608 - made by the ORM
+        return [(part, int(total), times) for part, total, times in cursor.fetchall()]
 
 
 def endings(scope: Scope) -> dict[str, int]:

@@ -24,6 +24,7 @@ from velkommen.domain.kinds import EquipmentKind
 from velkommen.domain.outcomes import Discretion
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
+from velkommen.interfaces.manage import measured
 from velkommen.interfaces.manage.forms import Choice, Field, Form, Refused, Sent, answer, untouched
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.interfaces.web.templatetags.words import locale
@@ -120,6 +121,7 @@ def page(request: HttpRequest, task: str) -> HttpResponse:
         "resume": partial(_resume, task),
         "season": partial(_season, task),
         "kle": partial(_kle, task),
+        measured.DO: partial(measured.take_over, task),
     }
     return answer(request, deeds, partial(_page, request, task))
 
@@ -187,6 +189,7 @@ def _page(request: HttpRequest, task: str, refused: Refused | None = None, statu
         "name": _name(now),
         "task": task,
         "fields": [(NAMES[name], said(name, _of(now, name)), shown(_change_form(name, now, today))) for name in FIELDS],
+        "measured": measured.measured(task, now.minutes, today),
         "history": [_told(change) for change in catalogue.history(task)],
         "fees": sorted(entry.fees, key=lambda fee: fee.since, reverse=True),
         "english": locale() == "en_GB",
