@@ -28,6 +28,7 @@ from velkommen.domain.steps import Steps
 from velkommen.interfaces.manage.effects import Planned, Preview, look_or_save
 from velkommen.interfaces.manage.forms import Choice, Field, Form, Refused, Sent, answer, arranged, untouched
 from velkommen.interfaces.web.actors import request_actor
+from velkommen.interfaces.web.templatetags.words import short_day
 from velkommen.shared import clock
 from velkommen.shared.danish import collation
 from velkommen.shared.wording_cooperation import AXES, MODELS, PARTNERS
@@ -149,7 +150,7 @@ def _told(agreement: Agreement | None) -> list[tuple[str, str]]:
         f"{name_on(town, key, today)} ({_listed(units, UNITS)})" for key, units in agreement.performed.items() if units
     ]
     centre = {None: gettext("not known"), True: gettext("yes"), False: gettext("no")}[agreement.is_centre]
-    decided = f" ({agreement.decided_on:%Y-%m-%d})" if agreement.decided_on else ""
+    decided = f" ({short_day(agreement.decided_on)})" if agreement.decided_on else ""
     told = [
         (gettext("What is shared"), ", ".join(str(word) for name, word in SHARED.items() if getattr(agreement, name))),
         (gettext("Units at the desk"), _listed(agreement.units, UNITS)),

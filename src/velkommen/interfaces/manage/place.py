@@ -20,6 +20,7 @@ from velkommen.apps.places import actions
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import Equipment, ServicePoint
 from velkommen.domain.catalogue import Days
+from velkommen.domain.hours.words import situation
 from velkommen.domain.kinds import EquipmentKind, PlaceKind, Unit, Wheelchair
 from velkommen.domain.placement.facts import Place
 from velkommen.domain.refusals import Code, Refusal
@@ -28,6 +29,7 @@ from velkommen.interfaces.manage.forms import Field, Form, Refused, Sent, answer
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.shared import clock
 from velkommen.shared.danish import collation
+from velkommen.shared.wording_hours import now
 from velkommen.shared.wording_rules import EQUIPMENT, PLACE_KINDS, UNITS
 from velkommen.shared.wording_tasks import name_on
 
@@ -49,7 +51,10 @@ def index(request: HttpRequest) -> HttpResponse:
     by = request_actor(request)
     if not by.may_somewhere(Right.ARRANGE):
         raise Refusal(Code.NOT_ALLOWED, right=Right.ARRANGE.value)
-    mine = [point for point in places.service_points() if by.may(Right.ARRANGE, point.pk)]
+    town, local = book.town(), clock.local(clock.now())
+    points = [point for point in places.service_points() if by.may(Right.ARRANGE, point.pk)]
+    there = [(point, town.places[point.pk]) for point in points]
+    mine = [(point, now(situation(place.door, place.staffed, local))) for point, place in there]
     keeps = by.may_somewhere(Right.KEEP_CATALOGUE)
     return render(request, "manage/index.html", {"mine": mine, "keeps": keeps})
 
@@ -198,9 +203,10 @@ def _shown(row: Equipment, shown: Callable[[Form], Form]) -> dict[str, object]:
         Field("back_at", gettext("Expected to work again"), (str(row.back_at or ""),), "date"),
     ]
     word = gettext("Put it right") if not row.works else gettext("It does not work")
+    kind = str(EQUIPMENT[row.kind])
     return {
         "row": row,
-        "kind": EQUIPMENT[row.kind],
+        "kind": kind if kind.casefold() != row.name.casefold() else "",
         "broken": shown(Form("broken", word, fields, str(row.pk), row.name)),
         "working": shown(Form("working", gettext("It works again"), (), str(row.pk), row.name)),
         "remove": shown(Form("remove", gettext("Remove it"), (), str(row.pk), row.name)),

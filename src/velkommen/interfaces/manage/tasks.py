@@ -31,7 +31,7 @@ from velkommen.interfaces.web.templatetags.words import locale
 from velkommen.shared import clock
 from velkommen.shared.actor import EVERYWHERE
 from velkommen.shared.danish import collation
-from velkommen.shared.wording_rules import EQUIPMENT, ROLES, UNITS
+from velkommen.shared.wording_rules import COMPETENCES, EQUIPMENT, ROLES, UNITS
 from velkommen.shared.wording_tasks import ATTENDANCES, AUTHORITIES, SELF_SERVICES, WHERES
 
 DISCRETIONS: Mapping[str, Promise] = MappingProxyType(
@@ -78,6 +78,7 @@ CHOICES: Mapping[str, Mapping[str, Promise]] = MappingProxyType(
         "where": WHERES,
         "self_service": SELF_SERVICES,
         "equipment": EQUIPMENT,
+        "competence": COMPETENCES,
     }
 )
 LISTS = frozenset({"bring_da", "bring_en", "synonyms_da", "synonyms_en", "topics"})
@@ -221,9 +222,16 @@ def said(name: str, value: object) -> str:
     """A value of a field as people read it."""
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
-    words = CHOICES.get(name, {})
+    words = _words(name)
     parts: Iterable[object] = value if isinstance(value, list) else [value]
-    return ", ".join(str(words.get(str(part), part)) for part in parts) or "–"
+    return "; ".join(str(words.get(str(part), part)) for part in parts) or "–"
+
+
+def _words(name: str) -> Mapping[str, Promise | str]:
+    """What the keys a field may hold are called; none where it holds words of its own."""
+    if name in ("referral", "pickup"):
+        return dict(_pointed_at(name))
+    return CHOICES.get(name, {})
 
 
 def _told(change: TaskChange) -> dict[str, object]:
@@ -249,7 +257,7 @@ def _value_field(name: str, value: Json) -> Field:
         return Field(name, label, lines, "checks", _choices(EQUIPMENT, EquipmentKind))
     if name in LISTS:
         return Field(name, label, ("\n".join(lines),), "area", hint=gettext("One on each line."))
-    if name in CHOICES:
+    if name in CHOICES and name != "competence":  # a municipality may name one of its own
         return Field(name, label, (str(value),), "select", [(key, str(word)) for key, word in CHOICES[name].items()])
     if name in ("referral", "pickup"):
         return Field(name, label, (str(value),), "select", _pointed_at(name))
