@@ -69,6 +69,7 @@ class Code(StrEnum):
     BAD_DAY = "bad_day"
     ILLEGIBLE = "illegible"
     BAD_HOURS = "bad_hours"
+    NO_HOURS = "no_hours"
     BELOW_ZERO = "below_zero"
     OFF_THE_GLOBE = "off_the_globe"
     BACK_BEFORE_OUT = "back_before_out"

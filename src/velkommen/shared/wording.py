@@ -143,6 +143,9 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
             "There is no stop called “%(stop)s” here. Add the stop first, or choose one from the list."
         ),
         Code.BAD_VALUE: _("The value of “%(field)s” cannot be used."),
+        Code.NO_HOURS: _(
+            "“%(text)s” cannot be the hours of a day. Write them like 10-18 or 9.30-12, 13-16, and nothing where it is closed."
+        ),
         Code.ILLEGIBLE: _("A field holds a character that no text has. Write it again by hand instead of copying it."),
         Code.BAD_DAY: _("“%(text)s” is no day from 1900 to 2060. Write the day again, or choose it from the calendar."),
         Code.UNKNOWN_FIELD: _("A task has no field called “%(field)s”. Choose one from the list of fields."),

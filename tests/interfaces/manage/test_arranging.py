@@ -143,6 +143,37 @@ def test_hours_that_cannot_be_read_are_refused_at_their_field(lea: Leader, typed
     assert f">{typed}</textarea>" in page.content.decode()
 
 
+WEEK = {f"day{number}": text for number, text in enumerate(["10-18", "10-18", "9.30-12, 13-16", "", "", "", ""])}
+
+
+def test_a_week_is_written_day_by_day(lea: Leader) -> None:
+    assert OpeningPeriod.objects.get(service_point=lea.town.place).on_holidays
+    shown = lea.send(PLACE + "hours/", "week", "staffed", **WEEK)
+    assert ("Monday-Tuesday 10:00-18:00" in unescape(shown.content.decode()), HoursEdition.objects.count()) == (True, 0)
+    lea.save(shown)
+    assert {row.on_holidays for row in OpeningPeriod.objects.filter(service_point=lea.town.place)} == {True}
+    page = lea.look(PLACE + "hours/").content.decode()
+    assert 'name="day2" value="09.30-12.00, 13.00-16.00"' in page
+
+
+def test_a_day_nobody_can_read_is_named_and_nothing_typed_is_lost(lea: Leader) -> None:
+    lea.save(lea.send(PLACE + "hours/", "week", "staffed", **WEEK))
+    page = lea.send(PLACE + "hours/", "week", "staffed", **{**WEEK, "day3": "ten to six"})
+    assert said(page) == (
+        422,
+        [
+            "“ten to six” cannot be the hours of a day. Write them like 10-18 or 9.30-12, 13-16, and nothing where it is closed."
+        ],
+    )
+    assert 'value="9.30-12, 13-16"' in page.content.decode()
+
+
+def test_hours_with_seasons_are_not_offered_as_a_plain_week(lea: Leader) -> None:
+    lea.save(lea.send(PLACE + "hours/", "hours", "staffed", hours="Mo-Fr 10:00-18:00; Oct-Mar Su 12:00-16:00"))
+    page = lea.look(PLACE + "hours/").content.decode()
+    assert ('id="week-staffed"' in page, 'id="hours-staffed"' in page) == (False, True)
+
+
 def test_a_day_is_closed_and_becomes_usual_again(lea: Leader) -> None:
     shown = lea.send(PLACE + "hours/", "day", day="2026-12-01", why="Personaledag")
     assert "Personaledag" in shown.content.decode()

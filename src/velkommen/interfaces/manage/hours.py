@@ -1,6 +1,5 @@
 """When a place is open: the door, the staff, single tasks. Typed as text, shown in words, looked at before it is saved."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -11,6 +10,7 @@ from uuid import uuid4
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.dates import WEEKDAYS
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -24,9 +24,9 @@ from velkommen.apps.places.actions import Hours
 from velkommen.apps.places.actions.opening import check_hours
 from velkommen.apps.places.models import HoursEdition, ServicePoint
 from velkommen.domain import dates
-from velkommen.domain.hours import osm, words
+from velkommen.domain.hours import osm, typed, words
 from velkommen.domain.hours.checks import check
-from velkommen.domain.hours.periods import Period, Span, SpecialDay
+from velkommen.domain.hours.periods import Period, SpecialDay
 from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.kinds import HoursLayer
 from velkommen.domain.placement.facts import Place
@@ -43,7 +43,6 @@ HOLIDAYS_AHEAD = 3 * 366  # days in which public holidays with hours of their ow
 LAYERS: Mapping[HoursLayer, Promise] = MappingProxyType(
     {HoursLayer.STAFFED: _("Staffed"), HoursLayer.DOOR: _("The door is open, nobody need be there")}
 )
-SPANS = re.compile(r"^\s*(\d{1,2})[:.](\d{2})\s*[-–]\s*(\d{1,2})[:.](\d{2})\s*$")
 
 
 @login_required
@@ -52,12 +51,20 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     place = arranged(request, slug)
     draw = partial(_page, request, place)
     deeds: dict[str, Callable[[Sent], HttpResponse | None]] = {
+        "week": partial(look_or_save, draw, _week, place),
         "hours": partial(look_or_save, draw, _hours, place),
         "day": partial(look_or_save, draw, _day, place),
         "task": partial(look_or_save, draw, _task, place),
         "usual": partial(_usual, place),
     }
     return answer(request, deeds, draw)
+
+
+def _week(sent: Sent, place: ServicePoint, there: Place) -> Planned:
+    """A whole layer, written day by day."""
+    texts = [sent.text(f"day{number}") for number in range(7)]
+    periods = typed.week(texts, on_holidays=sent.ticked("on_holidays"))
+    return _layer_planned(place, there, _layer(sent.about), [Hours(period) for period in periods], {})
 
 
 def _hours(sent: Sent, place: ServicePoint, there: Place) -> Planned:
@@ -67,12 +74,18 @@ def _hours(sent: Sent, place: ServicePoint, there: Place) -> Planned:
     texts = {stop: sent.text(name) for name, stop in stops.items() if sent.text(name) or len(stops) == 1}
     read = {stop: osm.read(text) for stop, text in texts.items()}
     said = [Hours(period, stop) for stop, reading in read.items() for period in reading.periods]
-    check_hours(place.pk, said)
     today = clock.local_day(clock.now())
     kept = {day: name for day, name in there.staffed.holidays.items() if 0 <= (day - today).days < HOLIDAYS_AHEAD}
     special: dict[date, SpecialDay] = {}
     for reading in read.values():
         special |= {**reading.special_on(kept), **reading.special}
+    return _layer_planned(place, there, layer, said, special)
+
+
+def _layer_planned(
+    place: ServicePoint, there: Place, layer: HoursLayer, said: list[Hours], special: dict[date, SpecialDay]
+) -> Planned:
+    check_hours(place.pk, said)
     before = there.staffed if layer is HoursLayer.STAFFED else there.door
     table = Timetable([one.period for one in said], {**before.special, **special}, before.holidays)
     after = replace(there, staffed=table) if layer is HoursLayer.STAFFED else replace(there, door=table)
@@ -83,7 +96,7 @@ def _hours(sent: Sent, place: ServicePoint, there: Place) -> Planned:
 
 def _day(sent: Sent, place: ServicePoint, there: Place) -> Planned:
     """One day that is different, or closed."""
-    layer, day, spans = _layer(sent.text("layer")), sent.day("day"), _spans(sent.text("hours"))
+    layer, day, spans = _layer(sent.text("layer")), sent.day("day"), typed.spans(sent.text("hours"))
     check([Period(frozenset({day.weekday()}), span) for span in spans])
     before = there.staffed if layer is HoursLayer.STAFFED else there.door
     special = SpecialDay(spans, sent.text("why"))
@@ -121,18 +134,6 @@ def _layer(text: str) -> HoursLayer:
         return HoursLayer(text)
     except ValueError as error:
         raise Refusal(Code.BAD_VALUE, field="layer") from error
-
-
-def _spans(text: str) -> tuple[Span, ...]:
-    """ "10-14" written out: 10:00-14:00, 15.30-17.00; nothing is closed. Raises: Refusal BAD_VALUE."""
-    found = []
-    for part in filter(None, text.split(",")):
-        read = SPANS.match(part)
-        if read is None:
-            raise Refusal(Code.BAD_VALUE, field="hours")
-        opens, opens_past, closes, closes_past = map(int, read.groups())
-        found.append((opens * 60 + opens_past, closes * 60 + closes_past))
-    return tuple(sorted(found))
 
 
 @dataclass(frozen=True)
@@ -199,7 +200,22 @@ def _shown_layer(
         "stops": [(stop, signs(found.get(stop.pk, []))) for stop in stops],
         "days": [(said, _usual_form(layer, one, table)) for one, said in days],
         "form": shown(form),
+        "week": shown(week) if (week := _week_form(layer, found.get(None, []))) and not stops else None,
     }
+
+
+def _week_form(layer: HoursLayer, periods: Sequence[Period]) -> Form | None:
+    """A line for each day; None where the hours say more than that, so that a week written over them would lose it."""
+    texts = typed.by_day(periods)
+    if texts is None:
+        return None
+    fields = [
+        Field(f"day{number}", str(WEEKDAYS[number]), (text,), hint=gettext("Like 10-18"))
+        for number, text in enumerate(texts)
+    ]
+    on_holidays = "yes" if any(period.on_holidays for period in periods) else ""
+    fields.append(Field("on_holidays", gettext("On public holidays too"), (on_holidays,), "check"))
+    return Form("week", gettext("See what it would do"), fields, about=layer.value)
 
 
 def _hint() -> str:
@@ -221,7 +237,7 @@ def _day_form() -> Form:
     fields = [
         Field("layer", gettext("Which hours"), ("staffed",), "select", layers),
         Field("day", gettext("Day"), (tomorrow.isoformat(),), "date"),
-        Field("hours", gettext("Hours that day"), hint=gettext("Like 10:00-14:00. Leave it empty when closed.")),
+        Field("hours", gettext("Hours that day"), hint=gettext("Like 10-14. Leave it empty when closed.")),
         Field("why", gettext("Why"), hint=gettext("Citizens read this.")),
     ]
     return Form("day", gettext("See what it would do"), fields)

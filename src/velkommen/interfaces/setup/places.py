@@ -76,7 +76,7 @@ def hours(sent: Sent) -> HttpResponse:
     """When somebody is there to help: a line for each day, or a text."""
     place = of_place(sent)
     usual = queries.timetable(place.pk).periods
-    week = [typed.written(tuple(p.span for p in usual if day in p.weekdays)) for day in range(7)]
+    week = typed.by_day(usual) or [""] * 7
     form = forms.Hours(
         sent.request.POST if sent.posted else None, initial={f"day{n}": text for n, text in enumerate(week)}
     )
