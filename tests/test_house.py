@@ -188,6 +188,17 @@ def test_no_style_and_no_script_stands_in_a_template(template: Path) -> None:
     )
 
 
+def test_no_style_of_one_door_reaches_into_another() -> None:
+    """A class or id at the head of a rule belongs to one file, or to the files of one folder."""
+    owners: dict[str, set[str]] = {}
+    for file in sorted((SOURCE / "interfaces/assets/css").rglob("*.css")):
+        door = file.stem if file.parent.name == "css" else file.parent.name
+        text = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+        for name in re.findall(r"(?:^|[{},])\s*([.#][\w-]+)\s*(?=[,{])", text):
+            owners.setdefault(name, set()).add(door)
+    assert {name: doors for name, doors in owners.items() if len(doors) > 1} == {}
+
+
 def test_no_template_says_that_something_is_safe() -> None:
     assert [where(page) for page in TEMPLATES if re.search(r"\|\s*safe\b|autoescape off", page.read_text())] == []
 

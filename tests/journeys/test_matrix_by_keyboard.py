@@ -48,3 +48,11 @@ def test_a_letter_is_written_and_saved_without_a_script(visitors: Visitors, bran
     page.locator("button[value=preview]").click()
     page.locator("button[value=save]").click()
     expect(cells(page).last).to_have_value(fresh)
+
+
+def test_whoever_stays_on_a_cell_is_told_what_it_comes_to(visitors: Visitors, branch: str) -> None:
+    page = visitors.page(f"{MATRIX}?line=A", who="erik", language="en")
+    cells(page).first.focus()
+    expect(page.locator("#why")).to_contain_text(str(cells(page).first.get_attribute("aria-label")))
+    cells(page).last.hover()
+    expect(page.locator("#why")).to_contain_text(str(cells(page).last.get_attribute("aria-label")))

@@ -88,6 +88,7 @@ PAGES: dict[str, Row] = {
     "manage-tasks": Row(get=Everywhere(Right.KEEP_CATALOGUE)),
     "manage-task": Row(get=Everywhere(Right.KEEP_CATALOGUE), post=Everywhere(Right.KEEP_CATALOGUE)),
     "manage-matrix": Row(get=Somewhere(Right.ARRANGE), post=Somewhere(Right.ARRANGE)),
+    "manage-why": Row(get=Right.ARRANGE),
     "open-data": Row(get=NOTHING),
     "open-file": Row(get=NOTHING),
     "place-calendar": Row(get=NOTHING),

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.people import Town
+from tests.people import Town, close
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.people.models import Staff
 from velkommen.apps.placement import book
@@ -142,6 +142,33 @@ def test_what_is_not_today_as_it_should_be_says_why(lea: Leader) -> None:
     cells = {row.task: [cell.missing for cell in row.squares] for row in lea.look().context["sheet"].rows}
     assert cells["passport"] == ["Det kræver en, der er oplært i pas, og ingen af dem er her."] * 2
     assert cells["mitid"] == ["", ""]
+
+
+def told(lea: Leader, place: str, task: str) -> tuple[int, str]:
+    with clock.fixed(lea.town.now):
+        answer = lea.client.get(f"/manage/places/{place}/why/{task}/")
+    return answer.status_code, answer.content.decode()
+
+
+def test_every_cell_says_what_it_comes_to_now_and_who_does_it(lea: Leader) -> None:
+    status, text = told(lea, "nordby", "passport")
+    assert (status, text[-len("På vagt og kan: Mette, Ali, Lea.") :]) == (200, "På vagt og kan: Mette, Ali, Lea.")
+
+
+def test_or_why_not_and_when_next(lea: Leader) -> None:
+    close(lea.town.place, lea.town.now.date(), "Storm")
+    book.forget()
+    _, text = told(lea, "nordby", "passport")
+    assert "Næste gang: i morgen kl. 00.00." in text
+    Offer.objects.filter(task__key="mitid").delete()
+    book.forget()
+    _, text = told(lea, "nordby", "mitid")
+    assert "Ikke én gang inden for et år." in text
+
+
+def test_of_a_place_one_does_not_arrange_nothing_is_told(lea: Leader) -> None:
+    Posting.objects.filter(staff__username="lea", service_point=lea.town.sydby).delete()
+    assert told(lea, "sydby", "passport")[0] == 403
 
 
 def test_another_day_shows_what_holds_then(lea: Leader) -> None:

@@ -24,6 +24,7 @@ class CanDo:
     """The answer for one task at one place and moment; where it is no, when next here, and where else."""
 
     town: Town
+    place: int
     answer: Answer
     here: Time | None
     elsewhere: tuple[Chance, ...]
@@ -37,9 +38,11 @@ def can_do(town: Town, place: int, task: str, at: datetime) -> CanDo:
     """
     answer = town.answer(task, place, at)
     if answer.verdict.possible:
-        return CanDo(town, answer, None, ())
+        return CanDo(town, place, answer, None, ())
     now = minute_of(at)
-    return CanDo(town, answer, town.next_time(task, place, now), tuple(town.nearest(task, now, place)[:MOST_ELSEWHERE]))
+    return CanDo(
+        town, place, answer, town.next_time(task, place, now), tuple(town.nearest(task, now, place)[:MOST_ELSEWHERE])
+    )
 
 
 def edition_of(offer: Offer) -> int:

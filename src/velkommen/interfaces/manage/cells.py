@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from velkommen.apps.catalogue.models import TaskGroup
 from velkommen.apps.placement.actions import Cell
+from velkommen.apps.placement.asking import CanDo
 from velkommen.apps.placement.models import NO_ROLE
 from velkommen.domain.catalogue import COUNTED_ONLY
+from velkommen.domain.intervals import moment_of
 from velkommen.domain.kinds import DeskRole
 from velkommen.domain.placement.facts import Place
 from velkommen.domain.placement.lacking import lacking, role_given
@@ -20,6 +22,7 @@ from velkommen.interfaces.web.templatetags.words import locale
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor
 from velkommen.shared.danish import collation
+from velkommen.shared.wording_hours import when
 from velkommen.shared.wording_rules import because_in_words
 
 #: A role's letter on the sheet: E ekspederer, M modtager, H hjælper, V viser videre; in English complete, receive, help, show.
@@ -139,3 +142,16 @@ def legend() -> list[tuple[str, str, str]]:
         DeskRole.REFER: _("shows the way"),
     }
     return [(letter, role.value, words[role]) for role, letter in letters().items()]
+
+
+def explained(found: CanDo, at: datetime) -> list[str]:
+    """The answer a cell stands for, in sentences: the rules that decided, and who does it now or when it is done next."""
+    verdict, present = found.answer.verdict, clock.local(at)
+    said = [because_in_words(reason) for reason in verdict.because]
+    if verdict.possible:
+        able = [person.name for person in found.town.places[found.place].people if person.id in found.answer.by]
+        return [*said, _("On duty and able: %(names)s.") % {"names": ", ".join(able)}]
+    if found.here is None:
+        return [*said, _("Not once within a year.")]
+    opens = when(clock.local(moment_of(found.here.begins)), present)
+    return [*said, _("Next: %(when)s.") % {"when": opens}]

@@ -11,11 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.views.decorators.http import require_GET
 
 from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.placement import book
 from velkommen.apps.placement.actions import Cell, set_offers
 from velkommen.apps.placement.actions.offers import problems
+from velkommen.apps.placement.asking import can_do
 from velkommen.apps.placement.models import NO_ROLE
 from velkommen.domain import dates
 from velkommen.domain.kinds import DeskRole
@@ -25,7 +27,8 @@ from velkommen.domain.placement.town import Town
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.domain.steps import Steps
-from velkommen.interfaces.manage.cells import Matrix, changes, copied, draw, legend
+from velkommen.interfaces.manage.cells import Matrix, changes, copied, draw, explained, legend
+from velkommen.interfaces.manage.forms import arranged
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.interfaces.web.fields import one_id, operation
 from velkommen.interfaces.web.middleware import STATUS
@@ -56,6 +59,15 @@ def matrix(request: HttpRequest) -> HttpResponse:
         return _answer(request, typed)
     except Refusal as refusal:
         return _page(request, typed, {"refused": sentence(refusal)}, STATUS[refusal.kind])
+
+
+@login_required
+@require_GET
+def why(request: HttpRequest, slug: str, task: str) -> HttpResponse:
+    """What a cell comes to at this moment, and why, as plain text: fetched when somebody points at it."""
+    place, at = arranged(request, slug), clock.now()
+    said = explained(can_do(book.town(), place.pk, task, at), at)
+    return HttpResponse(" ".join(said), content_type="text/plain; charset=utf-8")
 
 
 def _answer(request: HttpRequest, typed: Mapping[str, str]) -> HttpResponse:

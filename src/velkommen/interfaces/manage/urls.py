@@ -6,6 +6,7 @@ from velkommen.interfaces.manage import cooperation, hours, matrix, people, plac
 
 urlpatterns = [
     path("matrix/", matrix.matrix, name="manage-matrix"),
+    path("places/<slug:slug>/why/<slug:task>/", matrix.why, name="manage-why"),
     path("", place.index, name="manage"),
     path("places/<slug:slug>/", place.page, name="manage-place"),
     path("places/<slug:slug>/hours/", hours.page, name="manage-hours"),

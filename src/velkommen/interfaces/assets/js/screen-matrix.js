@@ -55,7 +55,32 @@ sheet.addEventListener("input", (event) => {
   show(cell);
 });
 
-sheet.addEventListener("focusin", (event) => {
-  if (!place.has(event.target)) return;
-  why.textContent = event.target.title ? `${event.target.getAttribute("aria-label")}: ${event.target.title}` : "";
-});
+// What a cell comes to just now is asked when somebody stays on it, and said under the sheet's key.
+const heads = [...sheet.tHead.rows[0].cells].slice(1);
+const told = new Map(); // address -> what was said
+let asked = "";
+let waiting = 0;
+
+function address(cell) {
+  const [, x] = place.get(cell);
+  return sheet.dataset.why.replace("PLACE", heads[x].dataset.place).replace("TASK", cell.closest("tr").dataset.task);
+}
+
+async function explain(cell) {
+  const here = address(cell);
+  asked = here;
+  if (!told.has(here)) {
+    const answer = await fetch(here).catch(() => null);
+    if (!answer?.ok) return;
+    told.set(here, await answer.text());
+  }
+  if (asked === here) why.textContent = `${cell.getAttribute("aria-label")}: ${told.get(here)}`;
+}
+
+for (const pointing of ["focusin", "mouseover"]) {
+  sheet.addEventListener(pointing, (event) => {
+    if (!place.has(event.target)) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(explain, 150, event.target);
+  });
+}
