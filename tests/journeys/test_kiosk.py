@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys import screens
+from tests.journeys.founding import SECOND
 from tests.journeys.screens import MOVING, Kiosk
 from tests.journeys.visitors import KIOSK, Visitors
 
@@ -83,6 +84,13 @@ def test_everything_to_press_is_large_and_below_the_upper_third(
     assert _out_of_reach(kiosk.page) == []
     kiosk.draw()
     assert _out_of_reach(kiosk.page) == []
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_so_it_is_where_something_is_not_done_just_now(visitors: Visitors, size: tuple[int, int]) -> None:
+    page = visitors.page(f"/kiosk/kiosk-unable/en/not-now/{SECOND}/", size=size)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("not here just now")
+    assert _out_of_reach(page) == []
 
 
 def test_what_is_small_or_high_up_is_found(visitors: Visitors, branch: str) -> None:

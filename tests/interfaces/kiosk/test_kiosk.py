@@ -1,19 +1,23 @@
 """The kiosk: language first, closed and full said before a number is drawn, one press one number."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import translation
 
 from tests.interfaces.public_house import ScreenHouse, address_of, open_place
 from tests.people import close
-from velkommen.apps.catalogue.models import Task
+from velkommen.apps.catalogue.models import Season, Task
 from velkommen.apps.enquiries import actions
+from velkommen.apps.placement import book
 from velkommen.apps.placement.actions import revoke_device
 from velkommen.apps.placement.models import Device, LocalSuspension, Offer
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.rights import Role
+from velkommen.interfaces.web.templatetags.words import long_day
 
 
 def tiles(page: str) -> list[str]:
@@ -47,6 +51,20 @@ def test_a_no_names_the_task_in_the_language_of_the_screen(house_with_screens: S
     LocalSuspension.objects.create(service_point=house_with_screens.place, task=task, first=today, why="Move")
     page = house_with_screens.press("passport").content.decode()
     assert "passport (en) is not done at Nordby just now." in page
+
+
+def test_what_has_a_season_says_when_the_next_one_is_however_far_ahead(house_with_screens: ScreenHouse) -> None:
+    Task.objects.filter(key="passport").update(seasonal=True)
+    book.forget()
+    address = f"{house_with_screens.kiosk}en/not-now/passport/"
+    assert "Next:" not in house_with_screens.get(address).content.decode()
+    first = house_with_screens.now.date() + timedelta(days=500)
+    last = first + timedelta(days=40)
+    Season.objects.create(task=Task.objects.get(key="passport"), first=first, last=last, name="EP-valg")
+    book.forget()
+    with translation.override("en"):
+        said = f"Next: EP-valg, from {long_day(first)}"
+    assert said in house_with_screens.get(address).content.decode()
 
 
 def test_a_press_draws_a_number_and_leads_to_its_page(house_with_screens: ScreenHouse) -> None:

@@ -288,8 +288,8 @@ def served(town: Town, times: int, seconds: int) -> None:
 def proposal(page: HttpResponse) -> tuple[str, list[str]]:
     """What was measured, and what a press would take over."""
     text = page.content.decode()
-    words = re.search(r"Measured at the desks in the last [^<]*", text)
-    return words[0] if words else "", re.findall(
+    words = re.search(r">Measured</span> <strong>(.*?)</strong>", text)
+    return words[1] if words else "", re.findall(
         r'name="do" value="measured"><input type="hidden" name="about" value="(\d+)"', text
     )
 
@@ -297,9 +297,9 @@ def proposal(page: HttpResponse) -> tuple[str, list[str]]:
 def test_the_minutes_that_were_measured_are_proposed_and_taken_over_by_one_press(adam: Leader) -> None:
     address = "/manage/tasks/passport/"
     served(adam.town, FEW, 540)
-    words = f"Measured at the desks in the last 90 days: 9 min, in {FEW} enquiries."
+    words = f"9 min, in {FEW} enquiries of the last 90 days"
     assert (proposal(adam.look(address)), TaskChange.objects.count()) == ((words, ["9"]), 0)
-    assert f"Nordby: 9 min, in {FEW} enquiries" in adam.look(address).content.decode()
+    assert f"Nordby: 9 min ({FEW})" in adam.look(address).content.decode()
     adam.send(address, "measured", "9")
     change = TaskChange.objects.get()
     assert (change.field, change.value, change.since) == ("minutes", 9, clock.local_day(adam.town.now))
@@ -311,7 +311,7 @@ def test_too_few_measured_are_said_and_not_proposed(adam: Leader) -> None:
     address = "/manage/tasks/passport/"
     assert proposal(adam.look(address)) == ("", [])
     served(adam.town, FEW - 1, 540)
-    words = f"Measured at the desks in the last 90 days: {FEW - 1} enquiries. It takes {FEW} to say how long."
+    words = f"{FEW - 1} enquiries in the last 90 days; it takes {FEW} to say how long"
     assert proposal(adam.look(address)) == (words, [])
 
 

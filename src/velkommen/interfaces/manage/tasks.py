@@ -189,8 +189,15 @@ def _page(request: HttpRequest, task: str, refused: Refused | None = None, statu
     facts = {
         "name": _name(now),
         "task": task,
-        "fields": [(NAMES[name], said(name, _of(now, name)), shown(_change_form(name, now, today))) for name in FIELDS],
-        "measured": measured.measured(task, now.minutes, today),
+        "fields": [
+            (
+                NAMES[name],
+                said(name, _of(now, name)),
+                shown(_change_form(name, now, today)),
+                measured.measured(task, now.minutes, today) if name == "minutes" else {},
+            )
+            for name in FIELDS
+        ],
         "history": [_told(change) for change in catalogue.history(task)],
         "fees": sorted(entry.fees, key=lambda fee: fee.since, reverse=True),
         "english": locale() == "en_GB",
