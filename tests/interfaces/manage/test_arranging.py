@@ -288,7 +288,7 @@ def served(town: Town, times: int, seconds: int) -> None:
 def proposal(page: HttpResponse) -> tuple[str, list[str]]:
     """What was measured, and what a press would take over."""
     text = page.content.decode()
-    words = re.search(r">Measured</span> <strong>(.*?)</strong>", text)
+    words = re.search(r">Measured</span> <span><strong>(.*?)</strong>", text)
     return words[1] if words else "", re.findall(
         r'name="do" value="measured"><input type="hidden" name="about" value="(\d+)"', text
     )
