@@ -38,9 +38,9 @@ def renamed(town: Town) -> Town:
     return town
 
 
-def browser(town: Town, address: str) -> str:
+def browser(town: Town, address: str, username: str = "mette") -> str:
     client = Client()
-    client.force_login(Staff.objects.get(username="mette"))
+    client.force_login(Staff.objects.get(username=username))
     with clock.fixed(town.now):
         answer = client.get(address)
     assert answer.status_code == 200
@@ -106,6 +106,16 @@ def of_programs(town: Town) -> str:
     return "".join(program.get(address).content.decode() for address in ("/tasks", "/tasks?service_point=nordby"))
 
 
+def figures(town: Town) -> str:
+    """The statistics, as a leader sees them."""
+    actions.finish_visit(visit=town.serving().pk, outcome=Outcome.SOLVED, **town.by())
+    return browser(town, "/statistics/", "lea")
+
+
+def matrix(town: Town) -> str:
+    return browser(town, "/manage/matrix/", "lea")
+
+
 SCREENS: dict[str, Callable[[Town], str]] = {
     "the tiles of the kiosk": kiosk,
     "why it is not done just now": not_now,
@@ -119,6 +129,8 @@ SCREENS: dict[str, Callable[[Town], str]] = {
     "what is put right": corrected,
     "the finder": found,
     "what programs are told": of_programs,
+    "the statistics": figures,
+    "the matrix": matrix,
 }
 
 

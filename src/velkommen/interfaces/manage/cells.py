@@ -24,6 +24,7 @@ from velkommen.shared.actor import Actor
 from velkommen.shared.danish import collation
 from velkommen.shared.wording_hours import when
 from velkommen.shared.wording_rules import because_in_words
+from velkommen.shared.wording_tasks import task_name
 
 #: A role's letter on the sheet: E ekspederer, M modtager, H hjælper, V viser videre; in English complete, receive, help, show.
 LETTERS: Mapping[str, Mapping[DeskRole, str]] = {
@@ -90,7 +91,7 @@ def draw(
     for key, entry in town.tasks.items():
         facts = entry.on(day)
         if facts.group in names and (key not in COUNTED_ONLY or _given(places, key, day)):
-            name = facts.name_en if locale() == "en_GB" else facts.name_da
+            name = task_name(facts)
             squares = [_square(town, place, key, day, typed, at) for place in places]
             rows.append(Row(key, name, names[facts.group], squares))
     order = list(names.values())

@@ -111,11 +111,12 @@ def places_title(figures: Statistics) -> str:
     return gettext("{place} took {share} of all enquiries").format(place=top.place.name, share=per_cent(top.percent))
 
 
-def tasks_title(figures: Statistics) -> str:
+def tasks_title(figures: Statistics, called: Mapping[str, str]) -> str:
+    """`called`: key of a task -> its name."""
     if figures.number < FEW:
         return gettext("What people asked for")
     top = figures.tasks[0]
-    return gettext("Most asked for: {task} ({share})").format(task=top.task.name, share=per_cent(top.percent))
+    return gettext("Most asked for: {task} ({share})").format(task=called[top.task.key], share=per_cent(top.percent))
 
 
 def categories_title(figures: Statistics) -> str:

@@ -1,15 +1,18 @@
 """The tables of the statistics page. The same rows stand on the screen and in the file one downloads."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext
 
 from velkommen.apps.evaluation.statistics import Statistics, TaskLine
+from velkommen.apps.placement import book
 from velkommen.domain.outcomes import Outcome
 from velkommen.interfaces.office import sentences
 from velkommen.interfaces.web.templatetags.words import minute_time, outcome_word
+from velkommen.shared import clock
+from velkommen.shared.wording_tasks import name_on
 
 GAPS_SHOWN = 20
 PLACES_PRINTED, TASKS_PRINTED, GAPS_PRINTED = 8, 9, 3
@@ -175,12 +178,14 @@ def tasks(figures: Statistics) -> Table:
     """Task by outcome; only outcomes that occur have a column."""
     seen = [outcome for outcome in ("", *Outcome) if any(line.outcomes.get(outcome) for line in figures.tasks)]
     names = [outcome_word(outcome) if outcome else gettext("No outcome yet") for outcome in seen]
-    rows = [_task_row(line, seen) for line in figures.tasks]
+    town, today = book.town(), clock.local_day(clock.now())
+    called = {line.task.key: name_on(town, line.task.key, today) for line in figures.tasks}
+    rows = [_task_row(line, called, seen) for line in figures.tasks]
     total: list[Cell] = [gettext("Total"), figures.number, Per(100 if figures.number else 0)]
     total += [sum(line.outcomes.get(outcome, 0) for line in figures.tasks) for outcome in seen]
     return Table(
         "tasks",
-        sentences.tasks_title(figures),
+        sentences.tasks_title(figures, called),
         (gettext("Task"), gettext("Number"), gettext("Share"), *names),
         rows,
         total=total if rows else (),
@@ -188,8 +193,9 @@ def tasks(figures: Statistics) -> Table:
     )
 
 
-def _task_row(line: TaskLine, seen: Sequence[str]) -> list[Cell]:
-    return [line.task.name, line.number, Per(line.percent), *(line.outcomes.get(outcome, 0) for outcome in seen)]
+def _task_row(line: TaskLine, called: Mapping[str, str], seen: Sequence[str]) -> list[Cell]:
+    numbers = [line.outcomes.get(outcome, 0) for outcome in seen]
+    return [called[line.task.key], line.number, Per(line.percent), *numbers]
 
 
 def categories(figures: Statistics) -> Table:
