@@ -1,12 +1,14 @@
 """What one desk does, the other sees."""
 
+import re
 import time
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.journeys import screens
 from tests.journeys.visitors import Visitors
 
+ECHO = 1_000  # milliseconds after which one's own press has come back by push
 SOON = 1.0  # seconds; the best of three counts, because a machine that builds has other things to do
 LEAVES = "label => !document.getElementById('line').textContent.includes(label)"
 
@@ -52,3 +54,23 @@ def test_one_handed_over_to_a_colleague_is_next_there_and_nowhere_else(visitors:
     expect(mette.line).to_have_count(0)
     ali.press("Space")
     expect(ali.now).to_contain_text(label)
+
+
+def test_no_press_is_lost_while_the_desk_looks_again(visitors: Visitors, branch: str) -> None:
+    """What is in hand changes in another window of hers; the look at it takes its time, and she presses on meanwhile."""
+    mette, kiosk = screens.desk(visitors, branch, alone=True), screens.kiosk(visitors, branch)
+    _, second = kiosk.draw(), kiosk.draw()
+    mette.press("Space", "S")
+    mette.page.wait_for_timeout(ECHO)
+    mette.page.route(re.compile(rf"/desk/{branch}/1/"), unless_it_looks)
+    other = screens.Desk(visitors.page(f"/desk/{branch}/1/", who="mette", alone=True))
+    with mette.page.expect_request(lambda request: request.method == "GET"):
+        other.press("P")
+    mette.page.keyboard.press("Space")
+    expect(mette.now).to_contain_text(second)
+
+
+def unless_it_looks(route: Route) -> None:
+    """A look at the desk is never answered, a press is."""
+    if route.request.method != "GET":
+        route.continue_()

@@ -6,16 +6,17 @@ const FRAGMENT = { "X-Velkommen-Fragment": "1" };
 const TYPED = "input.form-input, select.form-select, .vk-pick input:checked";
 const SLOW_MS = 2000;
 const said = document.getElementById("said");
-let busy = false;
+let under; // what is under way: whether one's own press asked for it, and how to give it up
 
-export const isBusy = () => busy;
+export const isBusy = () => Boolean(under);
 
 export function listenToPresses(screen) {
   screen.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.hasAttribute("data-plain")) return;
     event.preventDefault();
-    if (busy) return;
+    if (under?.own) return;
+    under?.abort(); // looking again can wait: no press is lost to it
     const button = event.submitter;
     const fields = new FormData(form, button);
     const address = button?.hasAttribute("formaction") ? button.formAction : form.action;
@@ -25,28 +26,41 @@ export function listenToPresses(screen) {
 
 // The desk again, because a colleague or another window changed what is in hand here.
 export async function reload() {
-  if (!busy) await ask(document.getElementById("screen"), location.href, {}, false);
+  if (!under) await ask(document.getElementById("screen"), location.href, {}, false);
 }
 
 async function ask(screen, address, how, own) {
-  busy = true;
+  const mine = Object.assign(new AbortController(), { own });
+  under = mine;
   const slow = setTimeout(() => tell(said.dataset.busy), SLOW_MS);
   screen.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(address, { ...how, headers: FRAGMENT, credentials: "same-origin", redirect: "follow" });
+    const answer = await fetch(address, { ...how, headers: FRAGMENT, credentials: "same-origin", redirect: "follow", signal: mine.signal });
     if (answer.status >= 500) throw new Error(answer.statusText);
     const html = await answer.text();
+    if (under !== mine) return;
     // Logged out, or a page that is not the desk: let the browser show it.
     if (!html.includes("vk-desk") || answer.redirected) location.reload();
-    else swap(screen, html, own);
+    else if (own || news(screen, html)) swap(screen, html, own);
+    else settle();
   } catch {
     // The operation in the form stays: pressing again is the same deed, however far the first one came.
     if (own) tell(said.dataset.lost);
   } finally {
     clearTimeout(slow);
-    busy = false;
-    screen.removeAttribute("aria-busy");
+    if (under === mine) {
+      under = undefined;
+      screen.removeAttribute("aria-busy");
+    }
   }
+}
+
+// Whether looking again found anything else in hand. The echo of one's own last press did not: a "no" that is being read stays.
+function news(screen, html) {
+  const fresh = document.createElement("template");
+  fresh.innerHTML = html;
+  const [then, now] = [screen, fresh.content].map((one) => one.querySelector(".vk-desk").dataset);
+  return then.visit !== now.visit || then.state !== now.state;
 }
 
 // What eyes and ears should both have; what only ears need goes to the same line, unseen.
