@@ -12,25 +12,64 @@ from zipfile import ZipFile
 import jsonschema_rs
 import pytest
 
+from velkommen.domain.hours.timetable import minute_of_day
 from velkommen.domain.hours.weekly import Weekly
+from velkommen.domain.intervals import merged, moment_of
+from velkommen.domain.kinds import DeskRole
 from velkommen.integrations.hsds.checks import problems
 from velkommen.integrations.hsds.package import TABLES, described, package, tables
 from velkommen.integrations.hsds.services import WEEKDAYS, Thing, clock, services
-from velkommen.integrations.published import AHEAD, Published, Served
+from velkommen.integrations.published import AHEAD, Published
 
 Tables = dict[str, list[Thing]]
+Days = dict[date, list[tuple[str, str, str]]]  # local day -> opens, closes, role
+Offers = dict[str, tuple[str, Days]]
 
 pytestmark = pytest.mark.django_db
 
 
-def days(rows: list[Thing]) -> dict[date, list[tuple[str, str]]]:
-    """Local day -> its times, read back from schedules."""
-    found: dict[date, list[tuple[str, str]]] = {}
+def days(rows: list[Thing], roles: dict[str, str] | None = None) -> Days:
+    """Local day -> its times, each with the role of its schedule (id -> role; "" where it has none of its own), read back."""
+    found: Days = {}
     for row in rows:
         first, last = date.fromisoformat(row["valid_from"]), date.fromisoformat(row["valid_to"])
-        for day in Weekly(first, last, first.weekday(), (0, 1), int(row["interval"])).days():
-            found.setdefault(day, []).append((row["opens_at"], row["closes_at"]))
+        for day in Weekly(first, last, first.weekday(), (0, 1), int(row.get("interval", 1))).days():
+            found.setdefault(day, []).append((row["opens_at"], row["closes_at"], (roles or {}).get(row["id"], "")))
     return {day: sorted(times) for day, times in found.items()}
+
+
+def read_back(rows: Tables) -> Offers:
+    """Offer (id) -> the role a desk usually has in it, and the times with the role at each."""
+    roles = {row["link_id"]: row["value"] for row in rows["attribute"]}
+    by_owner: dict[str, list[Thing]] = {}
+    for row in rows["schedule"]:
+        by_owner.setdefault(str(row.get("service_at_location_id")), []).append(row)
+    found: Offers = {}
+    for row in rows["service_at_location"]:
+        usual, own = roles[row["id"]], by_owner.get(row["id"], [])
+        found[row["id"]] = usual, days(own, {one["id"]: roles.get(one["id"], usual) for one in own})
+    return found
+
+
+def as_the_engine_says(published: Published) -> Offers:
+    """The same, asked of the engine stretch by stretch."""
+    town, found = published.town, {}
+    for facts in published.tasks():
+        for place in published.at(facts.key):
+            by_role: dict[tuple[date, str], list[tuple[int, int]]] = {}
+            for time in town.over(facts.key, place.id, published.day, published.last):
+                if time.verdict.possible:
+                    begins, ends = (moment_of(minute).astimezone(town.zone) for minute in (time.begins, time.ends))
+                    closes = minute_of_day(ends) if ends.date() == begins.date() else 1440
+                    key = begins.date(), str(time.verdict.role)
+                    by_role.setdefault(key, []).append((minute_of_day(begins), closes))
+            times: Days = {}
+            for (day, role), spans in by_role.items():
+                times.setdefault(day, []).extend((clock(a), clock(b), role) for a, b in merged(spans))
+            usual = town.role(facts.key, place.id, published.day)
+            owner = published.id("service_at_location", facts.key, place.slug)
+            found[owner] = str(usual), {day: sorted(said) for day, said in times.items()}
+    return found
 
 
 def test_every_service_holds_the_schema(published: Published, hsds_schema: Any) -> None:
@@ -45,28 +84,28 @@ def test_our_own_checks_find_nothing(published: Published) -> None:
     assert problems(tables(services(published))) == []
 
 
-def test_what_is_read_back_is_when_people_are_served(published: Published) -> None:
-    """The round trip: every task at every place, day by day for a quarter of a year, as the engine says."""
-    served, rows = Served(published), tables(services(published))
-    by_owner: dict[str, list[Thing]] = {}
-    for row in rows["schedule"]:
-        by_owner.setdefault(str(row.get("service_at_location_id")), []).append(row)
-    for facts in published.tasks():
-        for place in published.at(facts.key):
-            owner = published.id("service_at_location", facts.key, place.slug)
-            said = {
-                day: [(clock(opens), clock(closes)) for opens, closes in spans]
-                for day, spans in served.days(facts.key, place).items()
-            }
-            assert days(by_owner.get(owner, [])) == said
+def test_what_is_read_back_is_what_the_engine_says(published: Published) -> None:
+    """The round trip: every task at every place, its role, and the times day by day for a quarter of a year."""
+    said = as_the_engine_says(published)
+    assert read_back(tables(services(published))) == said
+    assert len({usual for usual, _ in said.values()}) == len(DeskRole)
+    assert any(role != usual for usual, times in said.values() for day in times.values() for _, _, role in day)
 
 
-def test_tasks_asked_the_same_of_are_worked_out_once_and_rightly(published: Published) -> None:
-    """Control: each task by itself, without what was remembered of others."""
-    together = Served(published)
-    for facts in published.tasks()[::5]:
-        for place in published.at(facts.key):
-            assert together.days(facts.key, place) == Served(published).days(facts.key, place)
+def test_control_a_role_that_was_changed_on_the_way_is_noticed(published: Published) -> None:
+    rows, said = tables(services(published)), as_the_engine_says(published)
+    changed = rows["attribute"][0]
+    changed["value"] = next(role.value for role in DeskRole if role.value != changed["value"])
+    assert read_back(rows) != said
+
+
+def test_a_place_and_a_role_are_given_whole_once(published: Published) -> None:
+    all_services = list(services(published))
+    there = [one for service in all_services for one in service["service_at_locations"]]
+    whole = [one["location"]["id"] for one in there if "location" in one]
+    assert sorted(whole) == sorted({one.get("location_id") or one["location"]["id"] for one in there})
+    terms = [one["taxonomy_term"]["code"] for offer in there for one in offer["attributes"] if "taxonomy_term" in one]
+    assert len(terms) == len(set(terms))
 
 
 def test_christmas_is_in_no_schedule(published: Published) -> None:
@@ -80,7 +119,7 @@ def test_the_same_town_makes_the_same_bytes_with_the_same_ids(published: Publish
 
 
 def test_the_tables_in_the_zip_are_those_that_are_described(published: Published) -> None:
-    all_services = services(published)
+    all_services = list(services(published))
     rows = tables(all_services)
     with ZipFile(BytesIO(package(all_services))) as archive:
         description = json.loads(archive.read("datapackage.json"))
@@ -106,6 +145,11 @@ FAULTS: dict[str, tuple[Callable[[Tables], object], str]] = {
     "a service of nobody": (lambda t: t["service"][0].update(organization_id="gone"), "there is no organization"),
     "an offer nowhere": (lambda t: t["service_at_location"][0].update(location_id="gone"), "there is no location"),
     "a time of nothing": (lambda t: t["schedule"][0].update(location_id="gone"), "there is no location"),
+    "a role of nothing": (lambda t: t["attribute"][0].update(link_id="gone"), "there is no service_at_location"),
+    "a role that is no term": (
+        lambda t: t["attribute"][0].update(taxonomy_term_id="gone"),
+        "there is no taxonomy_term",
+    ),
     "a service without a place": (
         lambda t: t["service_at_location"].__setitem__(slice(None), []),
         "it is nowhere",

@@ -1,9 +1,8 @@
 """What the house publishes of itself, gathered once in constant statements: places, tasks, and when each is done where."""
 
 import json
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID, uuid5
 
@@ -13,16 +12,20 @@ from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import Municipality, ServicePoint
 from velkommen.domain.catalogue import TaskFacts
 from velkommen.domain.hours.periods import Span
-from velkommen.domain.hours.timetable import minute_of_day
-from velkommen.domain.intervals import merged, moment_of
+from velkommen.domain.hours.timetable import Timetable
+from velkommen.domain.hours.weekly import Weekly, weekly
+from velkommen.domain.intervals import merged
+from velkommen.domain.kinds import DeskRole
+from velkommen.domain.placement.deciding import RANK
 from velkommen.domain.placement.facts import Place
-from velkommen.domain.placement.town import Town
+from velkommen.domain.placement.town import Serving, Town
 from velkommen.domain.refusals import Code, Refusal
 
 AHEAD = timedelta(days=91)  # a quarter of a year is published; whoever needs more asks again
 NAMES = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")  # the namespace of addresses (RFC 9562)
 
 Days = Mapping[date, Sequence[Span]]
+RoleRuns = tuple[DeskRole, tuple[Weekly, ...]]
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,16 @@ class Published:
 
 def as_json(thing: object) -> bytes:
     """A thing as a file of JSON."""
-    return json.dumps(thing, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return _written(thing) + b"\n"
+
+
+def as_json_list(things: Iterable[object]) -> bytes:
+    """Things as a file of JSON, written one by one: a large region is never in memory as a whole."""
+    return b"[" + b",\n".join(map(_written, things)) + b"]\n"
+
+
+def _written(thing: object) -> bytes:
+    return json.dumps(thing, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def gather(day: date, base: str) -> Published:
@@ -89,43 +101,25 @@ def gather(day: date, base: str) -> Published:
 
 
 class Served:
-    """When people are served with a task at a place, day by day. Tasks that ask for the same are worked out once."""
+    """When people are served with a task at a place, and as what. Tasks that the same people serve are worked out once."""
 
     def __init__(self, published: Published) -> None:
         self._all = published
-        self._known: dict[object, Days] = {}
+        self._known: dict[object, tuple[RoleRuns, ...]] = {}
 
-    def days(self, task: str, place: Place) -> Days:
-        """Local day -> stretches of the wall clock in which those who come are served (`Verdict.possible`)."""
-        key = self._key(task, place)
+    def runs(self, task: str, place: Place) -> tuple[RoleRuns, ...]:
+        """The times in which those who come are served (`Verdict.possible`), the best role first; roles without times are left out."""
+        own = place.own_hours.get(task)
+        serving = self._all.town.serving(task, place.id, self._all.day, self._all.last)
+        key = place.id, serving, task if own else ""
         if key not in self._known:
-            self._known[key] = self._days(task, place)
+            self._known[key] = tuple(self._runs(place, serving, own))
         return self._known[key]
 
-    def _key(self, task: str, place: Place) -> object:
-        """The same for tasks that are asked the same of, all the time; else the task's own."""
-        first, last, entry = self._all.day, self._all.last, self._all.town.tasks[task]
-        steps = place.offers[task]
-        turning = entry.turns(first, last) or steps.changes(first, last) or entry.suspensions or entry.seasons
-        rules, offered = self._all.town.rules(task, first), place.offered(task, first)
-        if (
-            turning
-            or rules is None
-            or offered is None
-            or task in {*place.own_hours, *place.suspensions, *_agreed(place)}
-        ):
-            return place.id, task
-        return place.id, replace(rules, key=""), offered.role
-
-    def _days(self, task: str, place: Place) -> Days:
-        zone, found = self._all.town.zone, defaultdict(list)
-        for time in self._all.town.over(task, place.id, self._all.day, self._all.last):
-            if time.verdict.possible:
-                begins, ends = moment_of(time.begins).astimezone(zone), moment_of(time.ends).astimezone(zone)
-                closes = minute_of_day(ends) if ends.date() == begins.date() else 1440
-                found[begins.date()].append((minute_of_day(begins), closes))
-        return {day: merged(spans) for day, spans in found.items()}
-
-
-def _agreed(place: Place) -> set[str]:
-    return {task for agreement in place.agreement.values for task in agreement.performed}
+    def _runs(self, place: Place, serving: Iterable[Serving], own: Timetable | None) -> Iterator[RoleRuns]:
+        found: dict[DeskRole, dict[date, list[Span]]] = {}
+        for some in serving:
+            for day, span, role in self._all.town.served(place.id, some, own):
+                found.setdefault(role, {}).setdefault(day, []).append(span)
+        for role in sorted(found, key=RANK.__getitem__, reverse=True):
+            yield role, tuple(weekly({day: merged(spans) for day, spans in found[role].items()}))

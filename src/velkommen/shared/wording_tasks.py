@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from velkommen.domain.catalogue import Attendance, Authority, SelfService, TaskFacts, Where
+from velkommen.domain.kinds import DeskRole
 from velkommen.domain.pickups import PickUpKind
 from velkommen.domain.placement.town import Town
 
@@ -52,6 +53,15 @@ SELF_SERVICES: Mapping[str, Promise] = MappingProxyType(
         SelfService.PARTLY: _("You can begin online."),
         SelfService.YES: _("You can do it yourself online."),
         SelfService.MANDATORY: _("You must do it online. We help you if you cannot."),
+    }
+)
+#: What a place does with a task, to those who come.
+DOES: Mapping[DeskRole, Promise] = MappingProxyType(
+    {
+        DeskRole.COMPLETE: _("Done with you there and then"),
+        DeskRole.RECEIVE: _("Handed in there and sent on to those who decide"),
+        DeskRole.ASSIST: _("Help to do it yourself"),
+        DeskRole.REFER: _("Help to find the right place"),
     }
 )
 PICKUP_KINDS: Mapping[str, Promise] = MappingProxyType(

@@ -146,7 +146,7 @@ def test_every_verdict_says_because_of_what_and_a_no_says_why() -> None:
 
 
 GUARDS = {
-    "_capped": lambda placed, discretion: placed,
+    "capped": lambda placed, discretion: placed,
     "_mandated": lambda now, able, most: True,
     "_competent": lambda task, able: True,
     "_hindrance": lambda task, now: None if now.people and now.placed else deciding.Reason(Rule.CLOSED),

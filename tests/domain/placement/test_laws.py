@@ -37,6 +37,25 @@ def by_stretches(there: Town, first: date) -> list[int]:
     ]
 
 
+def by_those_who_serve(there: Town, first: date) -> list[int]:
+    """How good each quarter of an hour is in which those who come are served, by who serves them in which hours."""
+    last = first + timedelta(days=SPAN - 1)
+    own = there.places[1].own_hours.get("task")
+    found = [
+        (wall(day, span[0], there.zone), wall(day, span[1], there.zone), RANK[role])
+        for serving in there.serving("task", 1, first, last)
+        for day, span, role in there.served(1, serving, own)
+    ]
+    minutes = [minute_of(moment) for moment in quarters(first)]
+    return [max((rank for begins, ends, rank in found if begins <= minute < ends), default=0) for minute in minutes]
+
+
+def possible(there: Town, first: date) -> list[int]:
+    """The same by instants."""
+    verdicts = [there.answer("task", 1, moment).verdict for moment in quarters(first)]
+    return [RANK[verdict.role] if verdict.possible else 0 for verdict in verdicts]
+
+
 def never_worse(before: Town, after: Town, first: date) -> bool:
     return all(b >= a for a, b in zip(ranks(before, first), ranks(after, first), strict=True))
 
@@ -46,6 +65,25 @@ def never_worse(before: Town, after: Town, first: date) -> bool:
 def test_an_instant_and_a_stretch_say_the_same(there: Town, first: date) -> None:
     """Also when the clock goes forward and back: a quarter of an hour is a moment, not a time on the wall."""
     assert ranks(there, first) == by_stretches(there, first)
+
+
+@lean
+@given(towns.towns, first_days)
+def test_who_serves_when_says_the_same_as_each_instant(there: Town, first: date) -> None:
+    assert by_those_who_serve(there, first) == possible(there, first)
+
+
+def test_control_the_least_of_the_roles_of_a_crew_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    week = Timetable([Period(frozenset(range(7)), (600, 900), on_holidays=True)])
+    crew = (
+        Posted(1, "x", towns.Unit.CITIZEN_SERVICE, {"passport": (towns.Days(towns.LONG_AGO, None, ""),)}),
+        Posted(2, "y", towns.Unit.CITIZEN_SERVICE),
+    )
+    what = towns.task(competence="passport", self_service=towns.SelfService.YES)
+    there = towns.town(towns.place(staffed=week, people=crew), task=what)
+    assert by_those_who_serve(there, FIRST_DAYS[2]) == possible(there, FIRST_DAYS[2])
+    monkeypatch.setattr(town, "RANK", {role: -rank for role, rank in RANK.items()})
+    assert by_those_who_serve(there, FIRST_DAYS[2]) != possible(there, FIRST_DAYS[2])
 
 
 def test_the_weeks_looked_at_are_an_hour_shorter_and_longer_where_the_clock_changes() -> None:

@@ -161,23 +161,24 @@ def decide(task: TaskRules, now: Situation) -> Verdict:
     if hindrance:
         return Verdict(None, (hindrance,), now.placed)
     assert now.placed is not None
-    most = _capped(now.placed, task.discretion)
+    most = capped(now.placed, task.discretion)
     roles = {able: _role(task, now, able, most) for able in now.people}
     best = max(roles.values(), key=RANK.__getitem__)
     able = frozenset(able for able, role in roles.items() if role is best)
     return Verdict(best, tuple(_because(task, now, most, best)), now.placed, able)
 
 
-def serving(task: TaskRules, now: Situation) -> frozenset[Able]:
-    """Those among the people with whom there somebody who comes is served (`Verdict.possible`), each of them alone.
+def serving(task: TaskRules, now: Situation) -> Mapping[Able, DeskRole]:
+    """Those among the people with whom there somebody who comes is served (`Verdict.possible`), each of them alone, and as what.
 
-    A crew serves whenever one of these is in it, and never without.
+    A crew serves whenever one of these is in it, in the best of their roles, and never without.
     """
     if _hindrance(task, now):
-        return frozenset()
+        return {}
     assert now.placed is not None
-    most = _capped(now.placed, task.discretion)
-    return frozenset(able for able in now.people if _serves(_role(task, now, able, most), now.placed))
+    most = capped(now.placed, task.discretion)
+    roles = ((able, _role(task, now, able, most)) for able in now.people)
+    return {able: role for able, role in roles if _serves(role, now.placed)}
 
 
 def _serves(role: DeskRole | None, placed: DeskRole | None) -> bool:
@@ -201,7 +202,8 @@ def _hindrance(task: TaskRules, now: Situation) -> Reason | None:
     return Reason(first, {"why": why[first]} if first in why else {}) if first else None
 
 
-def _capped(placed: DeskRole, discretion: Discretion) -> DeskRole:
+def capped(placed: DeskRole, discretion: Discretion) -> DeskRole:
+    """The most a front desk does with a task in a role: what takes high discretion it receives for those who decide."""
     return DeskRole.RECEIVE if discretion is Discretion.HIGH and placed is DeskRole.COMPLETE else placed
 
 

@@ -14,18 +14,21 @@ from velkommen.domain import travel
 from velkommen.domain.catalogue import Entry, SelfService
 from velkommen.domain.cooperation import Agreement
 from velkommen.domain.hours.days import A_DAY
-from velkommen.domain.hours.timetable import YEAR_AHEAD
+from velkommen.domain.hours.periods import Span
+from velkommen.domain.hours.timetable import YEAR_AHEAD, Timetable, wall
 from velkommen.domain.intervals import both, covers, minute_of, moment_of
 from velkommen.domain.kinds import DeskRole, Unit
 from velkommen.domain.placement.day import NOBODY, Crew, DayMaker, PlaceDay, Stretch, on_duty
 from velkommen.domain.placement.deciding import (
     PERSONAL,
+    RANK,
     Able,
     Open,
     Reason,
     Situation,
     TaskRules,
     Verdict,
+    capped,
     decide,
     serving,
 )
@@ -51,6 +54,14 @@ class Time(NamedTuple):
     ends: int
     verdict: Verdict
     crew: Crew
+
+
+class Serving(NamedTuple):
+    """Days, both included, on which the same people serve those who come for a task, each in a role; hours not asked about."""
+
+    first: date
+    last: date
+    roles: frozenset[tuple[Able, DeskRole]]
 
 
 @dataclass(frozen=True)
@@ -86,7 +97,7 @@ class Town:
     _turns: dict[str, tuple[date, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
     _rules: dict[tuple[str, int], TaskRules | None] = field(default_factory=dict, init=False, compare=False, repr=False)
     _same: dict[TaskRules, TaskRules] = field(default_factory=dict, init=False, compare=False, repr=False)
-    _serving: dict[tuple[object, ...], frozenset[Able]] = field(
+    _serving: dict[tuple[object, ...], Mapping[Able, DeskRole]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
     _said: dict[tuple[object, ...], Verdict] = field(default_factory=dict, init=False, compare=False, repr=False)
@@ -164,8 +175,34 @@ class Town:
         there = self.places[place]
         if task not in there.offers:
             return
-        for ahead in range((last - first).days + 1):
-            yield from self._times(task, there, first + timedelta(days=ahead))
+        for day in _each_day(first, last):
+            yield from self._times(task, there, day)
+
+    def role(self, task: str, place: int, day: date) -> DeskRole | None:
+        """What a place does with a task on a day when nothing hinders; None when it was not given it."""
+        rules, offered = self.rules(task, day), self.places[place].offered(task, day)
+        return capped(offered.role or rules.desk_role, rules.discretion) if rules and offered else None
+
+    def serving(self, task: str, place: int, first: date, last: date) -> tuple[Serving, ...]:
+        """Who serves those who come for a task at a place (`Verdict.possible`) on which days, from the first to the last."""
+        return tuple(self._servings(task, self.places[place], first, last))
+
+    def served(self, place: int, serving: Serving, own: Timetable | None) -> Iterator[tuple[date, Span, DeskRole]]:
+        """When some of those who serve are there, by the clock on the wall, and the best role of theirs, in order.
+
+        For a quarter of a year of many tasks: tasks that the same people serve in the same hours are answered once.
+
+        Args:
+            own: the hours of the task itself, where it has any there.
+        """
+        there, roles = self.places[place], dict(serving.roles)
+        for day in _each_day(serving.first, serving.last):
+            for stretch in self._days.day(there, day).stretches:
+                found = [roles[able] for able in stretch.crew.able if able in roles]
+                spans = (stretch.span,) if own is None else both((stretch.span,), own.spans(day))
+                for opens, closes in spans if found else ():
+                    if wall(day, opens, self.zone) < wall(day, closes, self.zone):  # the clock may skip it
+                        yield day, (opens, closes), max(found, key=RANK.__getitem__)
 
     def next_time(self, task: str, place: int, after: int, days: int = YEAR_AHEAD) -> Time | None:
         """The first time from a minute on at which those who come are served (`Verdict.possible`), within so many days.
@@ -237,7 +274,13 @@ class Town:
         return None if origin is None or isinstance(origin, int) else travel.minutes(origin, there)
 
     def _hopeful(self, task: str, place: Place, first: date, last: date) -> Iterator[date]:
-        """The days, both included, on which somebody is on duty with whom there it is possible, hours in minutes not compared.
+        """The days, both included, on which somebody is on duty with whom there it is possible, hours in minutes not compared."""
+        for some in self._servings(task, place, first, last):
+            able = {able for able, _ in some.roles}
+            yield from (day for day in _each_day(some.first, some.last) if self._somebody(task, place, day, able))
+
+    def _servings(self, task: str, place: Place, first: date, last: date) -> Iterator[Serving]:
+        """Who serves when, both days included, as far as anybody does.
 
         More people never make it worse: where it is impossible with all who work there, it is so until something turns.
         """
@@ -247,17 +290,16 @@ class Town:
             rows = (self._turns_of(task), place.turns, steps.days)
             until = min([last + A_DAY, *(days[at] for days in rows if (at := bisect_right(days, day)) < len(days))])
             if able:
-                days = (day + timedelta(days=ahead) for ahead in range((until - day).days))
-                yield from (one for one in days if self._somebody(task, place, one, able))
+                yield Serving(day, until - A_DAY, frozenset(able.items()))
             day = until
 
-    def _able(self, task: str, place: Place, day: date) -> frozenset[Able]:
-        """Those who work there with whom it would be possible on a day at some hour."""
+    def _able(self, task: str, place: Place, day: date) -> Mapping[Able, DeskRole]:
+        """Those who work there with whom it would be possible on a day at some hour, and as what."""
         rules, offered, agreement = self.rules(task, day), place.offered(task, day), place.agreement.at(day)
         standing, suspended = self._days.standing(place, day), place.suspended(task, day)
         placed = (offered.role or rules.desk_role) if offered and rules else None
         if rules is None or placed is None or suspended:
-            return frozenset()
+            return {}
         key = (id(rules), placed, id(agreement), id(standing))
         known = self._serving.get(key)
         if known is None:
@@ -269,7 +311,7 @@ class Town:
             known = self._serving[key] = serving(rules, now)
         return known
 
-    def _somebody(self, task: str, place: Place, day: date, able: frozenset[Able]) -> bool:
+    def _somebody(self, task: str, place: Place, day: date, able: Collection[Able]) -> bool:
         """Whether on a day the place is staffed, the task's own hours run, and one of those able is on duty, at the same time."""
         own, hours = place.own_hours.get(task), place.staffed.spans(day)
         if hours and own is not None:
@@ -378,3 +420,8 @@ def _goes_on(time: Time, later: Iterator[Time]) -> int:
             break
         ends = other.ends
     return ends
+
+
+def _each_day(first: date, last: date) -> Iterator[date]:
+    """The days from the first to the last, both included."""
+    return (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))

@@ -25,6 +25,9 @@ def _dangling(rows: dict[str, list[Thing]]) -> Iterator[str]:
                 table = key.removesuffix("_id")
                 if key.endswith("_id") and table in TABLES and value not in ids[table]:
                     yield f"{name} {row['id']}: there is no {table} {value}"
+    for row in rows["attribute"]:
+        if row["link_id"] not in ids.get(row["link_entity"], ()):
+            yield f"attribute {row['id']}: there is no {row['link_entity']} {row['link_id']}"
     for service in rows["service"]:
         if service["id"] not in {row["service_id"] for row in rows["service_at_location"]}:
             yield f"service {service['id']}: it is nowhere"
@@ -72,7 +75,10 @@ def _overlaps(rows: dict[str, list[Thing]]) -> Iterator[str]:
     for found in owned.values():
         found.sort(key=lambda row: (row["valid_from"], row["opens_at"]))
         for one, other in pairwise(found):
-            same_days = other["valid_from"] <= one["valid_to"] and (one["interval"], other["interval"]) == (1, 1)
+            same_days = other["valid_from"] <= one["valid_to"] and (
+                one.get("interval", 1),
+                other.get("interval", 1),
+            ) == (1, 1)
             if same_days and other["opens_at"] < one["closes_at"] and one["opens_at"] < other["closes_at"]:
                 yield f"schedule {other['id']}: it overlaps {one['id']}"
 

@@ -2,18 +2,19 @@
 
 import csv
 import json
+from collections.abc import Iterable
 from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from velkommen.integrations.hsds.services import Thing
 
-#: Table -> its columns. A column that ends in _id points at the table before it.
+#: Table -> its columns. A column that ends in _id points at the table it is named after (`link_id` at the one in `link_entity`).
 TABLES: dict[str, tuple[str, ...]] = {
     "organization": ("id", "name", "description", "uri"),
     "service": ("id", "organization_id", "name", "alternate_name", "url", "status", "application_process", "alert"),
     "location": ("id", "location_type", "name", "url", "latitude", "longitude"),
-    "service_at_location": ("id", "service_id", "location_id"),
+    "service_at_location": ("id", "service_id", "location_id", "description"),
     "address": (
         "id",
         "location_id",
@@ -39,6 +40,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         "byday",
         "opens_at",
         "closes_at",
+        "description",
     ),
     "cost_option": (
         "id",
@@ -52,8 +54,12 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     "required_document": ("id", "service_id", "document"),
     "language": ("id", "service_id", "code", "name"),
+    "taxonomy_term": ("id", "code", "name", "description", "taxonomy", "language"),
+    "attribute": ("id", "link_id", "link_entity", "link_type", "taxonomy_term_id", "value"),
 }
+_WHOLE = ("organization", "location", "taxonomy_term")  # what a thing points at, given whole where it is first named
 _UNDER = {
+    "service_at_locations": "service_at_location",
     "languages": "language",
     "cost_options": "cost_option",
     "required_documents": "required_document",
@@ -66,23 +72,24 @@ NUMBERS = frozenset({"latitude", "longitude", "amount", "interval"})
 EPOCH = (1980, 1, 1, 0, 0, 0)  # so that the same content is the same file
 
 
-def tables(services: list[Thing]) -> dict[str, list[Thing]]:
+def tables(services: Iterable[Thing]) -> dict[str, list[Thing]]:
     """Every thing once, in the table of its sort, pointing at what it belongs to."""
     rows: dict[str, dict[str, Thing]] = {name: {} for name in TABLES}
 
     def put(table: str, thing: Thing, **owner: str) -> None:
         flat = {name: value for name, value in thing.items() if not isinstance(value, list | dict)}
-        rows[table][thing["id"]] = {**flat, **owner}
+        whole = [name for name in _WHOLE if name in thing]
+        rows[table][thing["id"]] = {**flat, **{f"{name}_id": thing[name]["id"] for name in whole}, **owner}
+        for name in whole:
+            put(name, thing[name])
         for part, under in _UNDER.items():
             for one in thing.get(part, ()):
                 put(under, one, **{f"{table}_id": thing["id"]})
+        for one in thing.get("attributes", ()):
+            put("attribute", one, link_id=thing["id"], link_entity=table)
 
     for service in services:
-        put("organization", service["organization"])
-        put("service", service, organization_id=service["organization"]["id"])
-        for there in service["service_at_locations"]:
-            put("location", there["location"])
-            put("service_at_location", there, service_id=service["id"], location_id=there["location"]["id"])
+        put("service", service)
     return {name: list(found.values()) for name, found in rows.items()}
 
 
@@ -95,7 +102,7 @@ def described(rows: dict[str, list[Thing]]) -> dict[str, Any]:
     }
 
 
-def package(services: list[Thing]) -> bytes:
+def package(services: Iterable[Thing]) -> bytes:
     """The zip: `datapackage.json` and a CSV file for each table that has rows. The same services make the same bytes."""
     rows, out = tables(services), BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
@@ -115,7 +122,7 @@ def _csv(columns: tuple[str, ...], rows: list[Thing]) -> str:
 
 
 def _resource(name: str, columns: tuple[str, ...]) -> dict[str, Any]:
-    keys = [column for column in columns if column.endswith("_id")]
+    keys = [column for column in columns if column.removesuffix("_id") in TABLES]
     return {
         "name": name,
         "path": f"{name}.csv",

@@ -1,29 +1,36 @@
 """The services of the municipality in the shape of HSDS 3.0."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from velkommen.apps.places.models import ServicePoint
 from velkommen.domain.catalogue import FeeStep, SelfService, TaskFacts
 from velkommen.domain.hours.weekly import Weekly, weekly
+from velkommen.domain.kinds import DeskRole
 from velkommen.domain.placement.facts import Place
-from velkommen.integrations.published import Days, Published, Served
+from velkommen.integrations.published import Published, RoleRuns, Served
+from velkommen.shared.wording_rules import ROLES
+from velkommen.shared.wording_tasks import DOES
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 LANGUAGES = (("da", "Dansk"), ("en", "English"))
+DESK_ROLE = "desk_role"  # what an attribute says in `value`: complete, receive, assist, refer
 Thing = dict[str, Any]
+Times = Mapping[tuple[str, int], tuple[RoleRuns, ...]]
 
 
-def services(published: Published) -> list[Thing]:
-    """Every task somebody does something with, with its places and the times at which those who come are served."""
+def services(published: Published) -> Iterator[Thing]:
+    """Every task somebody does something with, with its places and the times at which those who come are served, and as what."""
     served, tasks = Served(published), published.tasks()
     # Place by place, because the engine remembers a limited number of days.
-    for place in published.town.places.values():
-        for facts in tasks:
-            if place.offered(facts.key, published.day):
-                served.days(facts.key, place)
-    locations = {pk: location(published, place) for pk, place in published.town.places.items()}
-    return [_service(published, served, facts, locations) for facts in tasks]
+    times = {
+        (facts.key, place.id): served.runs(facts.key, place)
+        for place in published.places()
+        for facts in tasks
+        if place.offered(facts.key, published.day)
+    }
+    writer = _Writer(published, times)
+    return (writer.service(facts) for facts in tasks)
 
 
 def organization(published: Published) -> Thing:
@@ -46,7 +53,7 @@ def location(published: Published, place: Place) -> Thing:
         "name": place.name,
         "url": f"{published.base}/places/{place.slug}/",
         "addresses": list(_addresses(published, place, point)),
-        "schedules": schedules(published, published.staffed(place), "location", place.slug),
+        "schedules": schedules(published, weekly(published.staffed(place)), "location", place.slug),
     }
     if place.position:
         found["latitude"], found["longitude"] = place.position
@@ -57,62 +64,106 @@ def location(published: Published, place: Place) -> Thing:
     return found
 
 
-def schedules(published: Published, days: Days, *of: str) -> list[Thing]:
-    """The times of some days as what comes back every week or every second one."""
-    return [_schedule(published, run, *of) for run in weekly(days)]
+class _Writer:
+    """Writes services one after the other. A place and a role are given whole where they are first named, then by their id."""
+
+    def __init__(self, published: Published, times: Times) -> None:
+        self._all, self._times = published, times
+        self._named: set[object] = set()
+
+    def service(self, facts: TaskFacts) -> Thing:
+        key = facts.key
+        found: Thing = {
+            "id": self._all.id("service", key),
+            "organization": organization(self._all),
+            "name": facts.name_da,
+            "alternate_name": facts.name_en,
+            "url": f"{self._all.base}/find/{key}/",
+            "status": "active",
+            "languages": [
+                {"id": self._all.id("language", key, code), "code": code, "name": name} for code, name in LANGUAGES
+            ],
+            "cost_options": list(_costs(self._all, key)),
+            "required_documents": [
+                {"id": self._all.id("document", key, number), "document": line}
+                for number, line in enumerate(facts.bring_da)
+            ],
+            "service_at_locations": [self._at(key, place) for place in self._all.at(key)],
+        }
+        if facts.self_service is not SelfService.NONE and facts.link:
+            found["application_process"] = facts.link
+        suspended = self._all.town.tasks[key].suspended(self._all.day)
+        if suspended:
+            found["alert"] = suspended.why
+        return found
+
+    def _at(self, task: str, place: Place) -> Thing:
+        """A task at a place: what a desk does with it there, and when; times at which it does less say so themselves."""
+        of, usual = ("service_at_location", task, place.slug), self._all.town.role(task, place.id, self._all.day)
+        assert usual
+        found: Thing = {
+            "id": self._all.id(*of),
+            "description": str(DOES[usual]),
+            "schedules": [
+                schedule | ({} if role is usual else self._in_role(role, "schedule", schedule["id"]))
+                for role, runs in self._times[task, place.id]
+                for schedule in schedules(self._all, runs, *of)
+            ],
+            "attributes": [self._attribute(usual, *of)],
+        }
+        if self._first(place.id):
+            return {**found, "location": location(self._all, place)}
+        return {**found, "location_id": self._all.id("location", place.slug)}
+
+    def _in_role(self, role: DeskRole, *of: str) -> Thing:
+        return {"description": str(DOES[role]), "attributes": [self._attribute(role, *of)]}
+
+    def _attribute(self, role: DeskRole, *of: str) -> Thing:
+        term = self._all.id("desk_role", role.value)
+        found: Thing = {"id": self._all.id("attribute", *of), "link_type": DESK_ROLE, "value": role.value}
+        if self._first(role):
+            return {**found, "taxonomy_term": _term(term, role)}
+        return {**found, "taxonomy_term_id": term}
+
+    def _first(self, thing: object) -> bool:
+        """Whether a thing is named for the first time."""
+        new = thing not in self._named
+        self._named.add(thing)
+        return new
 
 
-def _service(published: Published, served: Served, facts: TaskFacts, locations: dict[int, Thing]) -> Thing:
-    key = facts.key
-    found: Thing = {
-        "id": published.id("service", key),
-        "organization": organization(published),
-        "name": facts.name_da,
-        "alternate_name": facts.name_en,
-        "url": f"{published.base}/find/{key}/",
-        "status": "active",
-        "languages": [
-            {"id": published.id("language", key, code), "code": code, "name": name} for code, name in LANGUAGES
-        ],
-        "cost_options": list(_costs(published, key)),
-        "required_documents": [
-            {"id": published.id("document", key, number), "document": line}
-            for number, line in enumerate(facts.bring_da)
-        ],
-        "service_at_locations": [
-            _at(published, served, key, place, locations[place.id]) for place in published.at(key)
-        ],
-    }
-    if facts.self_service is not SelfService.NONE and facts.link:
-        found["application_process"] = facts.link
-    suspended = published.town.tasks[key].suspended(published.day)
-    if suspended:
-        found["alert"] = suspended.why
-    return found
-
-
-def _at(published: Published, served: Served, task: str, place: Place, there: Thing) -> Thing:
+def _term(pk: str, role: DeskRole) -> Thing:
+    """A role as a term of a list that anybody can look up."""
     return {
-        "id": published.id("service_at_location", task, place.slug),
-        "location": there,
-        "schedules": schedules(published, served.days(task, place), "service_at_location", task, place.slug),
+        "id": pk,
+        "code": role.value,
+        "name": str(ROLES[role]),
+        "description": str(DOES[role]),
+        "taxonomy": "Velkommen desk roles",
+        "language": "da",
     }
+
+
+def schedules(published: Published, runs: Iterable[Weekly], *of: str) -> list[Thing]:
+    """What comes back every week or every second one."""
+    return [_schedule(published, run, *of) for run in runs]
 
 
 def _schedule(published: Published, run: Weekly, *of: str) -> Thing:
+    """A step of one week from Mondays on is what the standard (RFC 5545) takes for granted; it is said only where it is another."""
     opens, closes = run.span
-    return {
+    found: Thing = {
         "id": published.id("schedule", *of, run.first, *run.span),
         "valid_from": run.first.isoformat(),
         "valid_to": run.last.isoformat(),
-        "dtstart": run.first.isoformat(),
         "freq": "WEEKLY",
-        "interval": run.weeks,
-        "wkst": "MO",
         "byday": WEEKDAYS[run.weekday],
         "opens_at": clock(opens),
         "closes_at": clock(closes),
     }
+    if run.weeks > 1:
+        found |= {"dtstart": run.first.isoformat(), "interval": run.weeks, "wkst": "MO"}
+    return found
 
 
 def clock(minute: int) -> str:

@@ -97,9 +97,9 @@ def _lines(periods: Sequence[Period], day: date) -> tuple[str, ...]:
 def _groups(directory: Directory, place: Place, day: date) -> list[TasksThere]:
     by_role: dict[DeskRole, list[TaskThere]] = {}
     for key, facts in directory.tasks.items():
-        offered = place.offered(key, day)
-        if offered:
-            by_role.setdefault(offered.role or facts.desk_role, []).append(_task(directory.town, place, facts, day))
+        role = directory.town.role(key, place.id, day)
+        if role:
+            by_role.setdefault(role, []).append(_task(directory.town, place, facts, day))
     ordered = sorted(by_role.items(), key=lambda one: -RANK[one[0]])
     return [
         TasksThere(str(ROLES[role]), tuple(sorted(tasks, key=lambda one: collation(task_name(one.facts)))))

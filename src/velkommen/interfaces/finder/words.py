@@ -8,16 +8,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from velkommen.domain.catalogue import FeeStep, TaskFacts
-from velkommen.domain.kinds import DeskRole, Wheelchair
+from velkommen.domain.kinds import Wheelchair
+from velkommen.shared.wording_tasks import DOES
 
-ROLES: Mapping[DeskRole, Promise] = MappingProxyType(
-    {
-        DeskRole.COMPLETE: _("Done with you there and then"),
-        DeskRole.RECEIVE: _("Handed in there and sent on to those who decide"),
-        DeskRole.ASSIST: _("Help to do it yourself"),
-        DeskRole.REFER: _("Help to find the right place"),
-    }
-)
+ROLES = DOES  # open data say the same
 WHEELCHAIRS: Mapping[str, Promise] = MappingProxyType(
     {
         Wheelchair.YES: _("You get in and around with a wheelchair."),

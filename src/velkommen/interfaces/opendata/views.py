@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from velkommen.apps.places import queries as places
 from velkommen.integrations.calendars.events import as_calendar
-from velkommen.integrations.forms import FORMS
+from velkommen.integrations.forms import FORMS, made
 from velkommen.integrations.published import gather
 from velkommen.shared import clock
 from velkommen.shared.log.queries import edition
@@ -61,4 +61,4 @@ def _made(name: str, slug: str, day: str, current: int, base: str) -> bytes:
     published = gather(clock.local_day(clock.now()), base)
     if slug:
         return as_calendar(published, [place for place in published.places() if place.slug == slug])
-    return FORMS[name][1](published)
+    return made(name, published)
