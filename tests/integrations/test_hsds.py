@@ -164,6 +164,7 @@ FAULTS: dict[str, tuple[Callable[[Tables], object], str]] = {
     "a time that is none": (lambda t: t["schedule"][0].update(opens_at="25:00"), "no time"),
     "a weekday that is none": (lambda t: t["schedule"][0].update(byday="XX"), "no weekday"),
     "the wrong weekday": (lambda t: t["schedule"][0].update(byday=_other(t["schedule"][0])), "another weekday"),
+    "a day that is none": (lambda t: t["schedule"][0].update(valid_from="2026-02-30"), "is no day"),
     "ends before it begins": (lambda t: t["schedule"][0].update(valid_to="2020-01-01"), "ends before"),
     "twice at the same time": (
         lambda t: t["schedule"].append({**t["schedule"][0], "id": "another"}),
@@ -185,3 +186,29 @@ def test_a_planted_fault_is_found(published: Published, fault: str) -> None:
     rows = deepcopy(tables(services(published)))
     plant(rows)
     assert any(said in one for one in problems(rows))
+
+
+#: The same, planted into a service as it is written: offer of a service -> what is wrong with it then.
+NESTED: dict[str, Callable[[Thing], object]] = {
+    "an offer nowhere": lambda offer: offer.update(location_id="gone"),
+    "a role that is no term": lambda offer: offer["attributes"][0].update(taxonomy_term_id="gone"),
+    "closes before it opens": lambda offer: offer["schedules"][0].update(opens_at="18:00", closes_at="10:00"),
+    "ends before it begins": lambda offer: offer["schedules"][0].update(valid_to="2020-01-01"),
+    "the wrong weekday": lambda offer: offer["schedules"][0].update(byday=_other(offer["schedules"][0])),
+    "a day that is none": lambda offer: offer["schedules"][0].update(valid_from="2026-02-30"),
+    "a weekday that is none": lambda offer: offer["schedules"][0].update(byday=7),
+}
+
+
+def test_the_schema_alone_sees_some_of_what_our_checks_see(published: Published, hsds_schema: Any) -> None:
+    """Which is why there are checks of our own: each sees every fault here, the schema fewer."""
+    validator = jsonschema_rs.validator_for(hsds_schema)
+    seen = {}
+    for fault, plant in NESTED.items():
+        written = json.loads(json.dumps(list(services(published))))
+        offers = [(one, offer) for one in written for offer in one["service_at_locations"]]
+        service, offer = next(two for two in offers if "location_id" in two[1] and two[1]["schedules"])
+        plant(offer)
+        seen[fault] = not validator.is_valid(service)
+        assert problems(tables(written)), fault
+    assert 0 < sum(seen.values()) < len(seen)

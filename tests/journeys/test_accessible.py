@@ -115,6 +115,7 @@ SCREENS = {
     "find help, not in season": Screen("/find/postal_vote/"),
     "find help, a number is refused": Screen("/find/passport_adult/", act=draw_where_none_are_given),
     "places": Screen("/places/"),
+    "open data": Screen("/open/"),
     "a place": Screen("/places/nordby/"),
     "a bus": Screen("/places/bogbussen/"),
     "staff": Screen("/staff/"),

@@ -10,11 +10,13 @@ from velkommen.integrations.cpsv.graph import graph
 from velkommen.integrations.hsds.package import package
 from velkommen.integrations.hsds.services import services
 from velkommen.integrations.published import Published, as_json, as_json_list
+from velkommen.integrations.schemaorg.graph import graph as linked
 
 FORMS: dict[str, tuple[str, Callable[[Published], bytes]]] = {
     "hsds.json": ("application/json", lambda published: as_json_list(services(published))),
     "hsds.zip": ("application/zip", lambda published: package(services(published))),
     "cpsv.jsonld": ("application/ld+json", lambda published: as_json(graph(published))),
+    "schemaorg.jsonld": ("application/ld+json", lambda published: as_json(linked(published))),
     "places.ics": ("text/calendar; charset=utf-8", lambda published: as_calendar(published, published.places())),
 }
 

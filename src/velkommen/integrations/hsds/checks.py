@@ -54,16 +54,23 @@ def _schedules(rows: dict[str, list[Thing]]) -> Iterator[str]:
             yield f"schedule {row['id']}: {opens}-{closes} is no time"
         elif opens >= closes:
             yield f"schedule {row['id']}: it closes before it opens"
-        if not set(str(row.get("byday", "")).split(",")) <= set(WEEKDAYS):
-            yield f"schedule {row['id']}: {row.get('byday')} is no weekday"
-        elif _reversed(row):
-            yield f"schedule {row['id']}: it ends before it begins"
-        elif WEEKDAYS[date.fromisoformat(row["valid_from"]).weekday()] not in str(row["byday"]).split(","):
-            yield f"schedule {row['id']}: it begins on another weekday"
+        yield from (f"schedule {row['id']}: {what}" for what in _days(row))
 
 
-def _reversed(row: Thing) -> bool:
-    return date.fromisoformat(row["valid_from"]) > date.fromisoformat(row["valid_to"])
+def _days(row: Thing) -> Iterator[str]:
+    on = str(row.get("byday", "")).split(",")
+    if not set(on) <= set(WEEKDAYS):
+        yield f"{row.get('byday')} is no weekday"
+        return
+    try:
+        first, last = (date.fromisoformat(str(row[name])) for name in ("valid_from", "valid_to"))
+    except (KeyError, ValueError):
+        yield f"{row.get('valid_from')} or {row.get('valid_to')} is no day"
+        return
+    if first > last:
+        yield "it ends before it begins"
+    elif WEEKDAYS[first.weekday()] not in on:
+        yield "it begins on another weekday"
 
 
 def _overlaps(rows: dict[str, list[Thing]]) -> Iterator[str]:

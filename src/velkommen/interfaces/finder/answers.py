@@ -10,19 +10,19 @@ from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.catalogue.models import Destination
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.visits.drawing import no_room_from_home
-from velkommen.domain.catalogue import Entry, FeeStep, TaskFacts, fee_cases, fee_parts
+from velkommen.domain.catalogue import Entry, TaskFacts
 from velkommen.domain.hours import words as hours
 from velkommen.domain.hours.timetable import wall
 from velkommen.domain.intervals import minute_of, moment_of
 from velkommen.domain.placement.deciding import RANK
 from velkommen.domain.placement.facts import Place
 from velkommen.domain.placement.town import Chance, Town
-from velkommen.interfaces.finder.words import ROLES, case_name, part_name
+from velkommen.interfaces.finder.words import ROLES
 from velkommen.shared import clock, wording_hours
 from velkommen.shared.wording import sentence
 
 MOST_SHOWN, A_PAGE = 6, 30
-A_YEAR, PLANNED = timedelta(days=366), timedelta(days=90)
+PLANNED = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -58,24 +58,6 @@ class Ways:
     page: Page[Chance] | None
 
 
-@dataclass(frozen=True)
-class Price:
-    """What somebody pays: parts as (name, øre), the sum in øre; `case` is "" for everybody."""
-
-    case: str
-    parts: tuple[tuple[str, int], ...]
-    total: int
-
-
-@dataclass(frozen=True)
-class Prices:
-    """What it costs from a day on; `verified` is whether the municipality has looked every amount up."""
-
-    since: date
-    cases: tuple[Price, ...]
-    verified: bool
-
-
 def first_minute(town: Town, entry: Entry, at: datetime) -> int | None:
     """From when on it can be done anywhere at all; None when nobody knows yet, or that is too far ahead to plan for."""
     day = clock.local_day(at)
@@ -101,13 +83,6 @@ def ways(town: Town, task: str, at: datetime, origin: Place | None, page: str | 
     points = ServicePoint.objects.in_bulk([chance.place for chance in shown])
     found = [_way(town, task, at, chance, points[chance.place]) for chance in shown if chance.place in points]
     return Ways(_with_numbers(found, clock.local_day(at)), len(chances), paged)
-
-
-def prices(entry: Entry, day: date) -> list[Prices]:
-    """What it costs today, and from the next day on that says otherwise; nothing where nobody has said."""
-    turns = sorted({fee.since for fee in entry.fees if day < fee.since <= day + A_YEAR})
-    found = [_prices(entry.fees, one) for one in (day, *turns[:1])]
-    return [one for one in found if one]
 
 
 def destination(facts: TaskFacts) -> Destination | None:
@@ -152,17 +127,3 @@ def _with_numbers(ways: list[Way], day: date) -> tuple[Way, ...]:
     refused, ids = no_room_from_home(giving, day), {point.pk for point in giving}
     full = {place: sentence(refusal) for place, refusal in refused.items()}
     return tuple(replace(way, draws=way.point.pk in ids - full.keys(), full=full.get(way.point.pk, "")) for way in ways)
-
-
-def _prices(fees: tuple[FeeStep, ...], day: date) -> Prices | None:
-    held = [fee for fee in fees if fee.since <= day]
-    if not held:
-        return None
-    cases = [(case, fee_parts(fees, day, case.case)) for case in fee_cases(fees, day)]
-    parts = [part for _, paid in cases for part in paid]
-    shown = tuple(
-        Price(case_name(case), tuple((part_name(p), p.amount) for p in paid), sum(p.amount for p in paid))
-        for case, paid in cases
-    )
-    since = max((part.since for part in parts), default=max(fee.since for fee in held))
-    return Prices(since, shown, all(part.verified for part in parts))

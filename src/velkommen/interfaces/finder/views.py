@@ -18,12 +18,14 @@ from velkommen.domain.catalogue import Entry, TaskFacts
 from velkommen.domain.placement.facts import Place
 from velkommen.domain.privacy import has_cpr
 from velkommen.domain.refusals import Code, Refusal
-from velkommen.interfaces.finder import answers, doors, drawing, linked
+from velkommen.integrations.schemaorg import pages
+from velkommen.interfaces.finder import answers, doors, drawing
 from velkommen.interfaces.finder.searching import IN_DOUBT, PLACE, TASK, Directory, Key, directory
 from velkommen.interfaces.finder.words import bring
 from velkommen.interfaces.web.middleware import STATUS
 from velkommen.shared import clock
 from velkommen.shared.wording import sentence
+from velkommen.shared.wording_prices import prices as prices_of
 from velkommen.shared.wording_tasks import ATTENDANCES, SELF_SERVICES, WHERES, authority_name, task_name
 
 LONGEST_QUERY = 100
@@ -111,7 +113,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         "place": here,
         "point": point,
         "door": doors.door(known, here, point, at),
-        "linked": linked.office(here, point, address, clock.local_day(at)),
+        "linked": pages.office(here, point, address, clock.local_day(at)),
     }
     return render(request, "finder/place.html", facts)
 
@@ -127,7 +129,7 @@ def _answer(request: HttpRequest, task: str, refused: str = "", status: int = HT
     facts, entry = known.tasks[task], known.town.tasks[task]
     origin = known.places.get(request.GET.get("from", ""))
     ways = answers.ways(known.town, task, at, origin, request.GET.get("all"))
-    prices = answers.prices(entry, known.day)
+    prices = prices_of(entry, known.day)
     town = points.municipality()
     there = [(way.place.name, _address(request, "place", way.place.slug)) for way in ways.shown]
     shown = {
@@ -140,7 +142,7 @@ def _answer(request: HttpRequest, task: str, refused: str = "", status: int = HT
         "op": uuid4(),
         "refused": refused,
         "here": reverse("find-task", args=(task,)) if request.method == "POST" else request.get_full_path(),
-        "linked": linked.service(facts, _address(request, "find-task", task), town, there, prices),
+        "linked": pages.service(facts, _address(request, "find-task", task), town, there, prices),
         **_said(facts, entry, known, town),
     }
     return render(request, "finder/answer.html", shown, status=status)

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from velkommen.domain.catalogue import FeeStep, TaskFacts
+from velkommen.domain.catalogue import TaskFacts
 from velkommen.domain.kinds import Wheelchair
 from velkommen.shared.wording_tasks import DOES
 
@@ -27,11 +27,3 @@ def english() -> bool:
 
 def bring(facts: TaskFacts) -> tuple[str, ...]:
     return facts.bring_en if english() else facts.bring_da
-
-
-def part_name(fee: FeeStep) -> str:
-    return fee.name_en if english() else fee.name_da
-
-
-def case_name(fee: FeeStep) -> str:
-    return fee.case_en if english() else fee.case_da

@@ -11,7 +11,7 @@ from velkommen.domain.hours.periods import Span
 from velkommen.domain.hours.timetable import DAY, Timetable
 from velkommen.domain.kinds import PlaceKind
 from velkommen.domain.placement.facts import Place
-from velkommen.interfaces.finder.answers import Prices
+from velkommen.shared.wording_prices import Prices
 from velkommen.shared.wording_tasks import authority_name, task_name
 
 CONTEXT = "https://schema.org"

@@ -11,7 +11,7 @@ from velkommen.domain.hours.periods import Period, Season, SpecialDay
 from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.kinds import PlaceKind
 from velkommen.domain.placement.facts import Place
-from velkommen.interfaces.finder import linked
+from velkommen.integrations.schemaorg import pages
 
 TODAY = date(2026, 11, 24)  # a Tuesday of week 48
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -21,7 +21,7 @@ WEEK = Period(frozenset(range(5)), (600, 1080))
 def said(*periods: Period, kind: PlaceKind = PlaceKind.BRANCH, **days: Any) -> dict[str, Any]:
     place = Place(1, "nordby", "Nordby", kind, staffed=Timetable(periods, **days))
     point = ServicePoint(slug="nordby", name="Nordby", address="Havnegade 1", latitude=56.6, longitude=11.0)
-    return linked.office(place, point, "https://example.org/places/nordby/", TODAY)
+    return pages.office(place, point, "https://example.org/places/nordby/", TODAY)
 
 
 def test_a_week_is_said_once() -> None:
@@ -62,7 +62,7 @@ INTRICATE = (
 
 @pytest.mark.parametrize("period", INTRICATE)
 def test_intricate_hours_are_given_day_by_day(period: Period) -> None:
-    days = [TODAY + timedelta(days=ahead) for ahead in range(linked.DAYS_AHEAD)]
+    days = [TODAY + timedelta(days=ahead) for ahead in range(pages.DAYS_AHEAD)]
     expected = [day.isoformat() for day in days if period.holds(day)]
     shown = said(period)["openingHoursSpecification"]
     assert [(one["validFrom"], one["validThrough"]) for one in shown] == [(day, day) for day in expected]
@@ -87,7 +87,7 @@ def test_the_data_say_what_the_timetable_says_on_each_of_the_days() -> None:
     special = {date(2026, 12, 1): SpecialDay(((660, 720),), "Early")}
     table = Timetable((WEEK, *INTRICATE), special, {date(2026, 12, 25): "Juledag"})
     data = said(WEEK, *INTRICATE, special=special, holidays={date(2026, 12, 25): "Juledag"})
-    for ahead in range(linked.DAYS_AHEAD):
+    for ahead in range(pages.DAYS_AHEAD):
         day = TODAY + timedelta(days=ahead)
         for minute in (30, 630, 690, 800, 1100):
             local = datetime.combine(day, datetime.min.time(), ZONE) + timedelta(minutes=minute)
