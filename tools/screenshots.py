@@ -87,6 +87,8 @@ def pictures(link: str) -> list[Picture]:
         Picture("kiosk", f"/kiosk/demo-kiosk-{PLACE}/da/", KIOSK, scale=0.5),
         Picture("board", f"/board/demo-board-{PLACE}/", WALL, scale=0.5),
         Picture("follow", f"/n/{link}/", PHONE),
+        Picture("find", f"/find/passport_adult/?from={PLACE}", DESKTOP),
+        Picture("matrix", "/manage/matrix/", DESKTOP, username="lene"),
         Picture("statistics", f"/statistics/{YEAR}", DESKTOP, username="anne", first=".vk-summary"),
     ]
 

@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 from types import MappingProxyType
 from typing import TypeVar
-from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -26,7 +25,7 @@ from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.domain.steps import Steps
 from velkommen.interfaces.manage.effects import Planned, Preview, look_or_save
-from velkommen.interfaces.manage.forms import Choice, Field, Form, Refused, Sent, answer, arranged, untouched
+from velkommen.interfaces.manage.forms import Choice, Field, Form, Refused, Sent, answer, arranged, drawn, untouched
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.interfaces.web.templatetags.words import short_day
 from velkommen.shared import clock
@@ -132,13 +131,8 @@ def _page(
         "history": history,
         "form": shown(_form(there, today)),
         "preview": preview,
-        "sent": [(name, text) for name, texts in request.POST.lists() for text in texts if name != "step"],
-        "back": request.path,
-        "done": request.GET.get("done"),
-        "op": uuid4(),
-        "here": request.path,
     }
-    return render(request, "manage/cooperation.html", facts, status=status)
+    return drawn(request, "manage/cooperation.html", facts, status)
 
 
 def _told(agreement: Agreement | None) -> list[tuple[str, str]]:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import ServicePoint
@@ -202,3 +203,10 @@ def answer(
             raise
         return draw(Refused(request, refusal), STATUS[refusal.kind])
     return shown or redirect(f"{request.path}?done={do}")
+
+
+def drawn(request: HttpRequest, template: str, facts: Mapping[str, object], status: int) -> HttpResponse:
+    """A page of forms, with what each of them needs besides its own facts: all that was sent, to be sent again after a preview."""
+    sent = [(name, text) for name, texts in request.POST.lists() for text in texts if name != "step"]
+    always = {"sent": sent, "back": request.path, "here": request.path, "done": request.GET.get("done"), "op": uuid4()}
+    return render(request, template, {**always, **facts}, status=status)

@@ -5,11 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from types import MappingProxyType
-from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.dates import WEEKDAYS
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -32,7 +30,7 @@ from velkommen.domain.kinds import HoursLayer
 from velkommen.domain.placement.facts import Place
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.interfaces.manage.effects import Planned, Preview, look_or_save, signs, text_of
-from velkommen.interfaces.manage.forms import Field, Form, Refused, Sent, answer, arranged, untouched
+from velkommen.interfaces.manage.forms import Field, Form, Refused, Sent, answer, arranged, drawn, untouched
 from velkommen.shared import clock
 from velkommen.shared.danish import collation
 from velkommen.shared.wording_hours import different, hours
@@ -171,13 +169,8 @@ def _page(
         "own": _own_hours(there),
         "history": _history(place.pk),
         "preview": preview,
-        "sent": [(name, text) for name, texts in request.POST.lists() for text in texts if name != "step"],
-        "back": request.path,
-        "done": request.GET.get("done"),
-        "op": uuid4(),
-        "here": request.path,
     }
-    return render(request, "manage/hours.html", facts, status=status)
+    return drawn(request, "manage/hours.html", facts, status)
 
 
 def _shown_layer(

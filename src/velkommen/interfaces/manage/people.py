@@ -4,11 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext
 
 from velkommen.apps.placement import book
@@ -21,7 +19,7 @@ from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.placement.facts import Place, Posted
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.interfaces.manage.effects import Planned, Preview, look_or_save, signs, text_of
-from velkommen.interfaces.manage.forms import Choice, Field, Form, Refused, Sent, answer, arranged, untouched
+from velkommen.interfaces.manage.forms import Choice, Field, Form, Refused, Sent, answer, arranged, drawn, untouched
 from velkommen.shared import clock
 from velkommen.shared.danish import collation
 from velkommen.shared.wording_rules import COMPETENCES, UNITS
@@ -79,13 +77,8 @@ def _page(
         "section": "people",
         "people": [_shown(person, today, keys, shown) for person in people],
         "preview": preview,
-        "sent": [(name, text) for name, texts in request.POST.lists() for text in texts if name != "step"],
-        "back": request.path,
-        "done": request.GET.get("done"),
-        "op": uuid4(),
-        "here": request.path,
     }
-    return render(request, "manage/people.html", facts, status=status)
+    return drawn(request, "manage/people.html", facts, status)
 
 
 def _keys(there: Place) -> list[Choice]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
 from typing import Any
-from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -25,7 +24,7 @@ from velkommen.domain.kinds import EquipmentKind, PlaceKind, Unit, Wheelchair
 from velkommen.domain.placement.facts import Place
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
-from velkommen.interfaces.manage.forms import Field, Form, Refused, Sent, answer, arranged, untouched
+from velkommen.interfaces.manage.forms import Field, Form, Refused, Sent, answer, arranged, drawn, untouched
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.shared import clock
 from velkommen.shared.danish import collation
@@ -148,11 +147,8 @@ def _page(request: HttpRequest, place: ServicePoint, refused: Refused | None = N
         "suspended": _suspended(there, shown),
         "suspend": shown(_suspend_form(there)),
         "retire": shown(_retire_form()),
-        "done": request.GET.get("done"),
-        "op": uuid4(),
-        "here": request.path,
     }
-    return render(request, "manage/place.html", facts, status=status)
+    return drawn(request, "manage/place.html", facts, status)
 
 
 def _edit_form(place: ServicePoint) -> Form:

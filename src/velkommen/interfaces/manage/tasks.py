@@ -5,7 +5,6 @@ from datetime import date
 from functools import partial
 from types import MappingProxyType
 from typing import Any, cast
-from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -25,7 +24,7 @@ from velkommen.domain.outcomes import Discretion
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.interfaces.manage import measured
-from velkommen.interfaces.manage.forms import Choice, Field, Form, Refused, Sent, answer, untouched
+from velkommen.interfaces.manage.forms import Choice, Field, Form, Refused, Sent, answer, drawn, untouched
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.interfaces.web.templatetags.words import locale
 from velkommen.shared import clock
@@ -210,11 +209,8 @@ def _page(request: HttpRequest, task: str, refused: Refused | None = None, statu
         "season": shown(_season_form()) if now.seasonal else None,
         "row": row,
         "kle": shown(_kle_form(row.kle, row.kle_facet, row.kle_edition)),
-        "done": request.GET.get("done"),
-        "op": uuid4(),
-        "here": request.path,
     }
-    return render(request, "manage/task.html", facts, status=status)
+    return drawn(request, "manage/task.html", facts, status)
 
 
 def _name(facts: TaskFacts) -> str:
