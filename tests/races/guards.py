@@ -82,7 +82,7 @@ def order_of_rules(patch: pytest.MonkeyPatch) -> None:
 
 def _linger(patch: pytest.MonkeyPatch) -> None:
     """Everybody takes a moment between looking and writing."""
-    remember, known = transitions.remember, registering._known
+    remember, known, room = transitions.remember, registering._known, tickets.check_room
 
     def slowly(*args: Any) -> None:
         time.sleep(GAP)
@@ -93,6 +93,11 @@ def _linger(patch: pytest.MonkeyPatch) -> None:
         time.sleep(GAP)
         return found
 
+    def room_slowly(*args: Any, **more: Any) -> None:
+        room(*args, **more)
+        time.sleep(GAP)
+
+    patch.setattr(tickets, "check_room", room_slowly)
     patch.setattr(transitions, "remember", slowly)
     patch.setattr(registering, "_known", known_slowly)
 
