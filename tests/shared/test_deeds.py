@@ -131,6 +131,16 @@ def test_no_text_of_a_deed_holds_a_cpr_number(town: Town, given: dict[str, Any],
     assert counts() == (0, 0)
 
 
+@pytest.mark.parametrize("text", ["a\0b", "a\x01b", "a\x7fb", "a\ud800b"])
+def test_no_text_of_a_deed_holds_what_is_no_text(town: Town, text: str) -> None:
+    @deed(None)
+    def write(*, by: Actor, at: datetime, op: UUID, **said: object) -> Done[dict[str, Any]]:
+        return Done({}, None)
+
+    assert code(write, rows=[Row(text)], **town.by()) is Code.ILLEGIBLE
+    assert write(rows=[Row("a line\nand another\twith a tab")], **town.by()) == {}
+
+
 def test_a_deed_of_no_place_asks_at_no_place(town: Town) -> None:
     @deed(Right.SERVE)
     def nowhere(*, by: Actor, at: datetime, op: UUID) -> Done[dict[str, Any]]:

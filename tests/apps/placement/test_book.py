@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 
 import velkommen.apps
+from tests.people import Town
+from velkommen.apps.placement import book
+from velkommen.apps.places.actions import retire_place
+from velkommen.apps.places.models import Stop
 
 ROOMS = ("places", "catalogue", "placement", "people", "setup")
 #: An account without a posting, a password and a paired screen decide nothing of who may do what.
@@ -43,3 +47,10 @@ def test_every_deed_whose_rows_are_in_the_book_says_that_it_changed_rules(room: 
 
 def test_control_a_deed_that_forgets_it_is_found() -> None:
     assert [silent(CONTROL % said) for said in ("", ", rules=False", ", rules=True")] == [{"close"}, {"close"}, set()]
+
+
+def test_a_bus_that_was_retired_leaves_its_stops_out(town: Town) -> None:
+    Stop.objects.create(service_point=town.place, name="Torvet")
+    assert [stop.name for stop in book.read().places[town.place.pk].stops] == ["Torvet"]
+    retire_place(place=town.place.pk, **town.by(town.lea))
+    assert list(book.town().places) == [town.sydby.pk]

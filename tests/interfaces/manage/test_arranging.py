@@ -321,6 +321,12 @@ def test_what_cannot_be_measured_is_refused_in_a_sentence(adam: Leader, minutes:
     assert (page.status_code, TaskChange.objects.count()) == (422, 0)
 
 
+@pytest.mark.parametrize("amount", ["nan", "inf", "1e400", "ten"])
+def test_a_fee_that_is_no_amount_is_refused_at_its_field(adam: Leader, amount: str) -> None:
+    page = adam.send("/manage/tasks/passport/", "fee", component="passport", amount=amount)
+    assert (page.status_code, Fee.objects.count()) == (422, 0)
+
+
 def test_a_fee_without_a_day_and_a_wrong_number_are_refused_with_the_cure(adam: Leader) -> None:
     address = "/manage/tasks/passport/"
     assert said(adam.send(address, "fee", component="passport", amount="890", since="")) == (

@@ -32,6 +32,7 @@ def test_nothing_is_at_an_address_no_text_has(lea: Client, address: str) -> None
         ("/language/", {"language": NUL}),
         ("/desk/nordby/1/register/", {"task": NUL}),
         ("/manage/matrix/", {NUL: "x"}),
+        ("/manage/places/nordby/", {"name": "a\x01b"}),
     ],
 )
 def test_a_form_no_database_could_keep_is_refused_in_words(lea: Client, address: str, fields: dict[str, str]) -> None:

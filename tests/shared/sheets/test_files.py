@@ -47,6 +47,14 @@ def test_a_quoted_cell_may_hold_the_separator() -> None:
     assert rows_of(b'dato,emne\n24-11-2026,"Pas, voksen"\n')[1].cells == ["24-11-2026", "Pas, voksen"]
 
 
+def test_what_cannot_be_seen_in_a_cell_is_not_there() -> None:
+    assert rows_of(b"dato;emne\n24-11-2026;Pas\x01\x7f\n")[1].cells == ["24-11-2026", "Pas"]
+
+
+def test_nor_does_it_hide_a_cpr_number() -> None:
+    assert no(b"dato;emne\n24-11-2026;010190\x01-1234\n").code is Code.CPR_IN_TEXT
+
+
 def test_empty_rows_are_left_out_and_keep_their_numbers() -> None:
     assert [row.number for row in rows_of(b"dato;emne\n\n;;\n24-11-2026;Pas\n")] == [1, 4]
 

@@ -122,7 +122,7 @@ class _Shelves:
         for row in OpeningPeriod.objects.exclude(stop=None):
             periods[row.stop_id or 0].append(row.period())
         found: dict[int, tuple[Stop, ...]] = defaultdict(tuple)
-        for stop in models.Stop.objects.all():
+        for stop in models.Stop.objects.filter(service_point__active=True):
             place = stop.service_point_id
             hours = Timetable(periods[stop.pk], self._staffed[place].special, self._kept)
             found[place] += (Stop(stop.name, stop.position, hours),)

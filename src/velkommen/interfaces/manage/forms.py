@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from math import isfinite
 from typing import Any
 from uuid import uuid4
 
@@ -160,9 +161,12 @@ class Sent:
         """A decimal number, with a comma or a point. Raises: Refusal BAD_VALUE."""
         text = self.text(name).replace(",", ".")
         try:
-            return float(text) if text else None
+            found = float(text) if text else None
         except ValueError as error:
             raise Refusal(Code.BAD_VALUE, field=name) from error
+        if found is not None and not isfinite(found):
+            raise Refusal(Code.BAD_VALUE, field=name)
+        return found
 
 
 def untouched(form: Form) -> Form:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 from velkommen.domain.refusals import Code, Kind, Refusal
+from velkommen.domain.texts import legible
 from velkommen.shared.wording import sentence
 
 POLICY = (
@@ -15,7 +16,6 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
 )
 STATUS = {Kind.CONFLICT: 409, Kind.UNPROCESSABLE: 422, Kind.FORBIDDEN: 403, Kind.NOT_FOUND: 404}
-NUL = "\0"
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -41,7 +41,7 @@ class Cookies:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.COOKIES = {name: text for name, text in request.COOKIES.items() if NUL not in text}
+        request.COOKIES = {name: text for name, text in request.COOKIES.items() if legible(text)}
         return self.get_response(request)
 
 
@@ -70,7 +70,7 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if NUL in request.path_info:
+        if not legible(request.path_info):
             raise Http404
         if illegible(request):
             return _page(request, Refusal(Code.ILLEGIBLE))
@@ -81,9 +81,9 @@ class Refusals:
 
 
 def illegible(request: HttpRequest) -> bool:
-    """Whether a field of the address or of a form holds the character that no text has and no database keeps."""
+    """Whether a field of the address or of a form holds what is no text."""
     fields = (*request.GET.lists(), *request.POST.lists())
-    return any(NUL in text for name, texts in fields for text in (name, *texts))
+    return not all(legible(text) for name, texts in fields for text in (name, *texts))
 
 
 def _page(request: HttpRequest, refusal: Refusal) -> HttpResponse:

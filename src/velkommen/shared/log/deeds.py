@@ -17,6 +17,7 @@ from django.db import IntegrityError, connection, transaction
 from velkommen.domain.privacy import refuse_cpr
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
+from velkommen.domain.texts import refuse_illegible
 from velkommen.shared.actor import Actor
 from velkommen.shared.log.models import Deed
 
@@ -72,7 +73,7 @@ def deed(right: Right | None) -> Callable[[Callable[P, Done[A]]], Callable[P, A]
     changes nothing. No text of its arguments may hold anything shaped like a CPR number, whichever door it came in by.
 
     Raises:
-        Refusal: CPR_IN_TEXT with the field; OPERATION_REUSED when `op` was used for something else; NOT_ALLOWED; whatever
+        Refusal: CPR_IN_TEXT with the field; ILLEGIBLE; OPERATION_REUSED when `op` was used for something else; NOT_ALLOWED; whatever
             the function refuses.
     """
 
@@ -81,7 +82,7 @@ def deed(right: Right | None) -> Callable[[Callable[P, Done[A]]], Callable[P, A]
         def run(*args: P.args, **kwargs: P.kwargs) -> A:
             by, at, op = cast(Actor, kwargs["by"]), cast(datetime, kwargs["at"]), cast(UUID, kwargs["op"])
             said = {name: value for name, value in kwargs.items() if name not in _STAMP}
-            _refuse_cpr(said, "")
+            _refuse_texts(said, "")
             mark = _fingerprint(act.__name__, by, said)
             try:
                 with transaction.atomic():
@@ -104,21 +105,22 @@ def deed(right: Right | None) -> Callable[[Callable[P, Done[A]]], Callable[P, A]
     return wear
 
 
-def _refuse_cpr(value: object, field: str) -> None:
+def _refuse_texts(value: object, field: str) -> None:
     """Look at a text, or at those of rows, in a list or by name; what a row does not show (a password) is not looked at.
 
     A whole sheet is looked at where it is read, and named by its row.
     """
     if isinstance(value, str):
+        refuse_illegible(value)
         refuse_cpr(value, field)
     elif isinstance(value, Mapping):
         for name, part in value.items():
-            _refuse_cpr(part, str(name))
+            _refuse_texts(part, str(name))
     elif isinstance(value, list | tuple | AbstractSet):
         for row in value:
-            _refuse_cpr(row, field)
+            _refuse_texts(row, field)
     elif is_dataclass(value) and not isinstance(value, type):
-        _refuse_cpr({one.name: getattr(value, one.name) for one in fields(value) if one.repr}, field)
+        _refuse_texts({one.name: getattr(value, one.name) for one in fields(value) if one.repr}, field)
 
 
 def _require(right: Right, done: Done[Any], by: Actor) -> None:

@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from velkommen.domain.privacy import has_cpr
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.sheets import Fault, fault
+from velkommen.domain.texts import seen
 
 MEGABYTE = 1_000_000
 MOST_UNPACKED = 60 * MEGABYTE  # of a workbook openpyxl makes some ten times as much in memory
@@ -117,7 +118,7 @@ def is_private(cells: Iterable[object]) -> bool:
     for cell in cells:
         if isinstance(cell, date | time | timedelta):
             continue
-        text = str(cell)
+        text = seen(str(cell))
         if isinstance(cell, float) and cell.is_integer():
             text = str(int(cell))
         if has_cpr(text) or (len(text) == 9 and text.isdigit() and has_cpr(f"0{text}")):
@@ -220,4 +221,4 @@ def _cell(value: object) -> Cell:
         return value
     if isinstance(value, ArrayFormula | DataTableFormula):
         return "="
-    return "" if value is None else " ".join(str(value).split())
+    return "" if value is None else " ".join(seen(str(value)).split())
