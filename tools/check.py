@@ -36,6 +36,8 @@ class Result:
 
 #: Two at a time, here and in the browser: every machine that builds has two cores, and more would fight over the one database.
 QUICK = ("pytest", "-q", "-n", "2", "-m", "not browser")
+#: Plain Python that no database can change need be tried once only.
+ONCE = ("--ignore", "tests/domain", "--ignore", "tests/shared/sheets")
 STEPS = (
     Step(
         "lint",
@@ -45,8 +47,7 @@ STEPS = (
     Step("house", (("lint-imports", "--no-logo"),)),
     Step("messages", (("python", "tools/messages.py", "check"),)),
     Step("tests on SQLite", (QUICK,), {"VELKOMMEN_TEST_DATABASE": "sqlite"}),
-    # The domain is plain Python that no database can change: once is enough.
-    Step("tests on PostgreSQL", ((*QUICK, "--ignore", "tests/domain"),), {"VELKOMMEN_TEST_DATABASE": "postgres"}),
+    Step("tests on PostgreSQL", ((*QUICK, *ONCE),), {"VELKOMMEN_TEST_DATABASE": "postgres"}),
     Step(
         "tests in a browser",
         (("python", "tools/chromium.py"), ("pytest", "-q", "-n", "2", "-m", "browser")),
