@@ -73,11 +73,12 @@ def test_an_empty_index_finds_nothing() -> None:
     assert Index[str]([]).search("pas") == Found(())
 
 
-def test_a_search_among_a_town_of_places_takes_less_than_five_milliseconds() -> None:
+def test_a_search_among_a_town_of_places_takes_less_than_ten_milliseconds() -> None:
+    """Three on a machine that does nothing else; a page that answers has fifty in all (`velkommen bench placement`)."""
     places = [Findable(f"p{n}", (f"Sted {n} Bibliotek", f"By {n}"), ("bibliotek",)) for n in range(600)]
     index = Index([*places, *(Findable(f"t{n}", (f"Opgave {n}",), (f"ord{n} til noget",)) for n in range(80))])
     queries = ("bibliotek", "biblotek", "sted 77 bibliotek", "opgavefornyelse", "hvor kan jeg få hjælp til noget")
     taken = min(
         repeat(lambda: [index.search(query) for query in queries], number=1, repeat=5, timer=process_time)
     ) / len(queries)
-    assert taken < 0.005
+    assert taken < 0.010
