@@ -92,6 +92,20 @@ def test_hours_that_cannot_be_are_refused_with_what_was_typed(founder: Founder) 
     assert 'value="18-10"' in answer.content.decode()
 
 
+def test_hours_that_cannot_be_say_their_cure(founder: Founder) -> None:
+    founder.municipality_and_place()
+    founder.client.cookies["velkommen_language"] = "en"
+    answer = unescape(founder.fill("/setup/hours/", day1="ten to six").content.decode())
+    assert "“ten to six” is not understood. Write it like 10-18 or 9.30-12, 13-16." in answer
+
+
+def test_a_house_that_lacks_something_is_not_called_ready(founder: Founder) -> None:
+    founder.municipality_and_place()
+    founder.client.cookies["velkommen_language"] = "en"
+    page = founder.look("/setup/ready/")
+    assert ("Almost there" in page, "Your desk is ready" in page) == (True, False)
+
+
 def test_who_is_no_administrator_may_take_no_step(founder: Founder) -> None:
     founder.municipality_and_place()
     Staff.objects.create(username="bo")
@@ -118,6 +132,7 @@ def test_from_nothing_to_a_number_called_at_ones_own_desk(founder: Founder) -> N
     assert founder.fill("/setup/desks/", number="1", name="Skranke 1", units=["library"]).status_code == 302
     assert founder.fill("/setup/equipment/", kinds=["public_pc", "printer"]).status_code == 302
     assert founder.fill("/setup/tasks/", start="forms").status_code == 302
+    assert founder.fill("/setup/cooperation/", units=["library"], takes="none").status_code == 302
     assert founder.fill("/setup/colleagues/", who="me", competences=["library"]).status_code == 302
     paired = founder.fill("/setup/screens/", role="kiosk").content.decode()
     address = re.search(r"/kiosk/[\w-]+/", paired)

@@ -22,8 +22,8 @@ from velkommen.shared.wording_tasks import task_name
 @step("ready")
 def ready(sent: Sent) -> HttpResponse:
     """Each place with its desks, and its list of what is missing."""
-    points = queries.service_points()
-    return sent.show("ready", points=[_place(point) for point in points])
+    points = [_place(point) for point in queries.service_points()]
+    return sent.show("ready", points=points, works=any(one["works"] for one in points))
 
 
 def _place(point: ServicePoint) -> dict[str, object]:
