@@ -110,6 +110,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     point = points.service_point(slug)
     address = request.build_absolute_uri(reverse("place", args=(slug,)))
     facts = {
+        "at": at,
         "place": here,
         "point": point,
         "door": doors.door(known, here, point, at),
@@ -133,6 +134,7 @@ def _answer(request: HttpRequest, task: str, refused: str = "", status: int = HT
     town = points.municipality()
     there = [(way.place.name, _address(request, "place", way.place.slug)) for way in ways.shown]
     shown = {
+        "at": at,
         "task": facts,
         "origin": origin,
         "origins": list(known.places.values())[:MOST_ORIGINS],
