@@ -67,3 +67,15 @@ def test_the_way_is_found_without_script(visitors: Visitors) -> None:
     expect(page).to_have_url(re.compile(r"/places/"))
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("heading", name="What is done here")).to_be_visible()
+
+
+LEAST = 44  # pixels high: what a thumb presses on these pages
+ACTIONS = "main :is(.button, .vk-common a, .vk-open-now a, .vk-found > li > a, select, input:not([type=hidden]))"
+LOW = "all => all.filter(one => one.checkVisibility() && one.getBoundingClientRect().height < %d).map(one => one.outerHTML)"
+
+
+@pytest.mark.parametrize("path", ["/", "/find/?q=passport", "/find/passport_adult/", "/places/"])
+def test_what_a_thumb_presses_is_high_enough(visitors: Visitors, path: str) -> None:
+    page = visitors.page(path, size=PHONE)
+    assert page.locator(ACTIONS).count() > 0
+    assert page.locator(ACTIONS).evaluate_all(LOW % LEAST) == []
