@@ -9,7 +9,7 @@ from tests.journeys.visitors import KIOSK, PHONE, WALL, Visitors
 
 PASSPORT, MOVING = "Passport, adult", "Change of address"
 FORGOTTEN = 1_500  # milliseconds after which a browser takes the next key for the beginning of a new word
-SLOW_TYPISTS = 5
+TRIES = 5
 LABEL = re.compile(r"[A-Z]\d+")
 
 
@@ -101,7 +101,7 @@ def tab_to(page: Page, target: Locator) -> None:
 def pick(page: Page, name: str) -> None:
     """Type how an option begins in the list that has the focus, and again if the keys came too slowly to be taken as one word."""
     chosen = page.locator("select:focus option:checked")
-    for _ in range(SLOW_TYPISTS):
+    for _ in range(TRIES):
         page.keyboard.type(name)
         if chosen.inner_text().strip().startswith(name):
             return

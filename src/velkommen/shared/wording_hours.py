@@ -212,14 +212,15 @@ def _season(season: Season | None) -> str:
 
 
 def _from(first: date | None) -> str:
-    return gettext("from %(day)s") % {"day": _date(first)} if first else ""
+    return gettext("from %(day)s") % {"day": in_full(first)} if first else ""
 
 
 def _last(last: date | None) -> str:
-    return gettext("until %(day)s") % {"day": _date(last)} if last else ""
+    return gettext("until %(day)s") % {"day": in_full(last)} if last else ""
 
 
-def _date(local: date) -> str:
+def in_full(local: date) -> str:
+    """A date within a sentence: 9. oktober 2029."""
     return str(format_date(local, "d MMMM y" if _english() else "d. MMMM y", locale=_locale()))
 
 

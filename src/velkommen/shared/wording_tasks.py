@@ -5,13 +5,14 @@ from datetime import date
 from types import MappingProxyType
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from velkommen.domain.catalogue import Attendance, Authority, SelfService, TaskFacts, Where
+from velkommen.domain.catalogue import Attendance, Authority, Entry, SelfService, TaskFacts, Where
 from velkommen.domain.kinds import DeskRole
 from velkommen.domain.pickups import PickUpKind
 from velkommen.domain.placement.town import Town
+from velkommen.shared.wording_hours import in_full
 
 AUTHORITIES: Mapping[str, Promise] = MappingProxyType(
     {
@@ -89,3 +90,14 @@ def name_on(town: Town, key: str, day: date) -> str:
     """What a task (by key) is called on a day, in the language of the person reading: names change from a day on, as all facts do."""
     entry = town.tasks.get(key)
     return task_name(entry.on(day)) if entry else key
+
+
+def next_season(entry: Entry, day: date) -> str:
+    """When a task that is out of season has its next one, or that nobody knows yet; empty while it can be done."""
+    if entry.in_season(day):
+        return ""
+    season = entry.next_season(day)
+    if season is None or season.last is None:
+        return gettext("It is done in its season only, and the next one is not announced yet.")
+    facts = {"name": season.why, "first": in_full(season.first), "last": in_full(season.last)}
+    return gettext("It is done in its season only. Next: %(name)s, from %(first)s to %(last)s.") % facts

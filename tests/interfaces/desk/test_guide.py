@@ -17,7 +17,7 @@ def facts(branch: Branch) -> dict[str, object]:
 
 
 def rules(branch: Branch) -> list[str]:
-    return [reason.rule.value for reason in facts(branch)["because"]]  # type: ignore[attr-defined]
+    return [one.rule.value for one in facts(branch)["because"]]  # type: ignore[attr-defined]
 
 
 def only_ali_is_trained(branch: Branch) -> None:
@@ -37,6 +37,16 @@ def test_who_is_not_trained_is_told_who_is(branch: Branch) -> None:
     said = facts(branch)
     assert (str(said["role"]), said["others"]) == ("Vise videre til det rette sted", ["Ali"])
     assert rules(branch) == ["not_competent"]
+    branch.client.cookies["velkommen_language"] = "en"
+    assert "It takes somebody trained for passports, and you are not." in branch.look().content.decode()
+
+
+def test_where_nobody_is_trained_it_is_not_about_the_reader_alone(branch: Branch) -> None:
+    branch.serving()
+    Task.objects.filter(key="passport").update(competence="passport")
+    book.forget()
+    branch.client.cookies["velkommen_language"] = "en"
+    assert "It takes somebody trained for passports, and none of them is here." in branch.look().content.decode()
 
 
 def test_what_is_broken_hinders_everybody(branch: Branch) -> None:

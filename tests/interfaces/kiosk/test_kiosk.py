@@ -17,7 +17,7 @@ from velkommen.apps.placement.models import Device, LocalSuspension, Offer
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.rights import Role
-from velkommen.interfaces.web.templatetags.words import long_day
+from velkommen.shared.wording_hours import in_full
 
 
 def tiles(page: str) -> list[str]:
@@ -63,7 +63,7 @@ def test_what_has_a_season_says_when_the_next_one_is_however_far_ahead(house_wit
     Season.objects.create(task=Task.objects.get(key="passport"), first=first, last=last, name="EP-valg")
     book.forget()
     with translation.override("en"):
-        said = f"Next: EP-valg, from {long_day(first)}"
+        said = f"Next: EP-valg, from {in_full(first)}"
     assert said in house_with_screens.get(address).content.decode()
 
 

@@ -96,7 +96,7 @@ def test_hours_that_cannot_be_say_their_cure(founder: Founder) -> None:
     founder.municipality_and_place()
     founder.client.cookies["velkommen_language"] = "en"
     answer = unescape(founder.fill("/setup/hours/", day1="ten to six").content.decode())
-    assert "“ten to six” is not understood. Write it like 10-18 or 9.30-12, 13-16." in answer
+    assert "“ten to six” cannot be the hours of a day. Write them like 10-18 or 9.30-12, 13-16" in answer
 
 
 def test_a_house_that_lacks_something_is_not_called_ready(founder: Founder) -> None:

@@ -32,8 +32,7 @@ def _undone(town: Town, place: int, at: datetime) -> Iterator[Undone]:
     opening = there.staffed.next_opening(clock.local(at))
     moment = at if there.staffed.is_open(clock.local(at)) or opening is None else opening
     for key in there.offers:
-        offered, rules = there.offered(key, today), town.rules(key, today)
-        if offered is None or rules is None or (offered.role or rules.desk_role) is DeskRole.REFER:
+        if town.given(key, place, today) in {None, DeskRole.REFER}:
             continue
         if town.next_time(key, place, minute_of(at), AHEAD) is None:
             hinders = _hinders(town, key, place, at, moment)

@@ -10,15 +10,9 @@ from velkommen.domain.placement.deciding import Reason
 from velkommen.domain.placement.town import Town
 
 
-def role_given(town: Town, task: str, place: int, day: date) -> DeskRole | None:
-    """What a place is there for on a day: the role it was given, or else the one the catalogue names; None: nothing."""
-    offered, rules = town.places[place].offered(task, day), town.rules(task, day)
-    return (offered.role or rules.desk_role) if offered and rules else None
-
-
 def lacking(town: Town, task: str, place: int, day: date) -> Reason | None:
     """The rule that keeps a place all day from what it is there for; None when at some time it does it, or is closed that day."""
-    given, staffed = role_given(town, task, place, day), town.places[place].staffed.spans(day)
+    given, staffed = town.given(task, place, day), town.places[place].staffed.spans(day)
     if given is None or not staffed:
         return None
     rules = town.rules(task, day)

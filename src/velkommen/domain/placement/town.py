@@ -143,8 +143,7 @@ class Town:
             Refusal: UNKNOWN_TASK.
         """
         there, rules = self.places[place], self._known_rules(task, day)
-        offered = there.offered(task, day)
-        placed = (offered.role or rules.desk_role) if offered else None
+        placed = _placed(there.offered(task, day), rules)
         return decide(
             rules, Situation(placed, people=frozenset({able}), performers=_performers(there.agreement.at(day), rules))
         )
@@ -158,8 +157,7 @@ class Town:
             Refusal: UNKNOWN_TASK.
         """
         there, rules = self.places[place], self._known_rules(task, day)
-        offered = there.offered(task, day)
-        placed = offered.role if offered and offered.role else rules.desk_role
+        placed = _placed(there.offered(task, day), rules) or rules.desk_role
         now = Situation(placed, people=frozenset({able}), performers=_performers(there.agreement.at(day), rules))
         verdict = decide(replace(rules, suspended="", in_season=True), now)
         return next((reason for reason in verdict.because if reason.rule in PERSONAL), None)
@@ -180,8 +178,12 @@ class Town:
 
     def role(self, task: str, place: int, day: date) -> DeskRole | None:
         """What a place does with a task on a day when nothing hinders; None when it was not given it."""
-        rules, offered = self.rules(task, day), self.places[place].offered(task, day)
-        return capped(offered.role or rules.desk_role, rules.discretion) if rules and offered else None
+        rules, given = self.rules(task, day), self.given(task, place, day)
+        return capped(given, rules.discretion) if rules and given else None
+
+    def given(self, task: str, place: int, day: date) -> DeskRole | None:
+        """The role a place was given for a task on a day, or else the one the catalogue names; None: it was not given it."""
+        return _placed(self.places[place].offered(task, day), self.rules(task, day))
 
     def serving(self, task: str, place: int, first: date, last: date) -> tuple[Serving, ...]:
         """Who serves those who come for a task at a place (`Verdict.possible`) on which days, from the first to the last."""
@@ -297,7 +299,7 @@ class Town:
         """Those who work there with whom it would be possible on a day at some hour, and as what."""
         rules, offered, agreement = self.rules(task, day), place.offered(task, day), place.agreement.at(day)
         standing, suspended = self._days.standing(place, day), place.suspended(task, day)
-        placed = (offered.role or rules.desk_role) if offered and rules else None
+        placed = _placed(offered, rules)
         if rules is None or placed is None or suspended:
             return {}
         key = (id(rules), placed, id(agreement), id(standing))
@@ -359,7 +361,7 @@ class Town:
         suspended = place.suspended(task, day) if task in place.suspensions else None
         hours, crew = (stretch.hours, stretch.crew) if stretch else (Open.CLOSED, NOBODY)
         kept = whole.duty_recorded or not recorded
-        placed = (offered.role or rules.desk_role) if offered and rules else None
+        placed = _placed(offered, rules)
         key = (
             id(rules),
             placed,
@@ -405,6 +407,10 @@ class Town:
             in_season=entry.in_season(day),
         )
         return self._same.setdefault(rules, rules)
+
+
+def _placed(offered: Offered | None, rules: TaskRules | None) -> DeskRole | None:
+    return (offered.role or rules.desk_role) if offered and rules else None
 
 
 def _performers(agreement: Agreement | None, rules: TaskRules) -> frozenset[Unit] | None:

@@ -1,6 +1,6 @@
 """What somebody at a desk needs to know of the task in hand: may I, who else can, where and when else, what it takes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,11 +11,12 @@ from velkommen.domain.catalogue import TaskFacts, fee_parts
 from velkommen.domain.outcomes import Discretion
 from velkommen.domain.placement.deciding import Able, Reason, Rule, Verdict
 from velkommen.domain.placement.town import Town
-from velkommen.interfaces.desk.words import DESK_ROLES, DISCRETION
+from velkommen.interfaces.desk.words import DESK_ROLES, DISCRETION, OF_YOU
 from velkommen.interfaces.web.templatetags.words import locale
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor
-from velkommen.shared.wording_tasks import authority_name
+from velkommen.shared.wording_rules import because_in_words, named
+from velkommen.shared.wording_tasks import authority_name, next_season
 
 #: What says that all is as it should be; the desk shows what hinders.
 QUIET = frozenset({Rule.PLACED, Rule.COMPETENT, Rule.DISCRETION, Rule.AGREEMENT_NOT_RECORDED, Rule.DUTY_NOT_RECORDED})
@@ -56,7 +57,7 @@ def task_facts(task: Task, town: Town, there: Here, at: datetime) -> dict[str, o
         "authority": authority_name(facts.authority, facts.authority_named),
         "link": facts.link,
         "role": DESK_ROLES[mine.role] if mine.role else "",
-        "because": _hindering(mine, found.answer.verdict),
+        "because": _hindering(mine, found.answer.verdict, next_season(town.tasks[task.key], day)),
         "others": _others(town, there, found),
         "found": found,
         "discretion": DISCRETION[facts.discretion],
@@ -73,10 +74,26 @@ def _mine(town: Town, there: Here, task: str, day: date) -> Verdict:
     return town.may(task, there.place.pk, able, day) if able else Verdict(None, (), None)
 
 
-def _hindering(mine: Verdict, now: Verdict) -> list[Reason]:
-    """What stands in the way, each rule once: of the reader first, then of the place at this moment."""
-    found: Mapping[Rule, Reason] = {r.rule: r for r in (*now.because, *mine.because) if r.rule not in QUIET}
-    return list(found.values())
+@dataclass(frozen=True)
+class Hindrance:
+    """A rule in the way, in words."""
+
+    rule: Rule
+    words: str
+
+
+def _hindering(mine: Verdict, now: Verdict, season: str) -> list[Hindrance]:
+    """What stands in the way, each rule once: of the place at this moment first, then what the reader alone lacks."""
+    here = {r.rule: season if r.rule is Rule.OUT_OF_SEASON else because_in_words(r) for r in now.because}
+    found = {r.rule: _of_you(r) for r in mine.because} | here
+    order = dict.fromkeys(r.rule for r in (*now.because, *mine.because) if r.rule not in QUIET)
+    return [Hindrance(rule, found[rule]) for rule in order]
+
+
+def _of_you(reason: Reason) -> str:
+    if reason.rule not in OF_YOU:
+        return because_in_words(reason)
+    return str(OF_YOU[reason.rule]) % {key: named(key, value) for key, value in reason.facts.items()}
 
 
 def _others(town: Town, there: Here, found: CanDo) -> list[str]:

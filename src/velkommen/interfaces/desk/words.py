@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from velkommen.domain.kinds import Channel, DeskRole
 from velkommen.domain.outcomes import Discretion, Outcome
+from velkommen.domain.placement.deciding import Rule
 
 #: Deed -> what the quiet line says when it is done; %(label)s is the number, or "The visit" for one without.
 DONE: Mapping[str, Promise] = MappingProxyType(
@@ -71,5 +72,13 @@ OUTCOME_KEYS: Mapping[Outcome, str] = MappingProxyType(
         Outcome.TO_AUTHORITY: "M",
         Outcome.NOT_POSSIBLE: "X",
         Outcome.LEFT: "Q",
+    }
+)
+
+#: What the reader lacks and somebody else here may have; of a place these rules say that nobody is there.
+OF_YOU: Mapping[Rule, Promise] = MappingProxyType(
+    {
+        Rule.NOT_COMPETENT: _("It takes somebody trained for %(competence)s, and you are not."),
+        Rule.NO_MANDATE: _("By the agreement of the place it is done by %(units)s, and not by you."),
     }
 )

@@ -17,9 +17,9 @@ from velkommen.domain.intervals import minute_of, moment_of
 from velkommen.domain.placement.deciding import RANK
 from velkommen.domain.placement.facts import Place
 from velkommen.domain.placement.town import Chance, Town
-from velkommen.interfaces.finder.words import ROLES
 from velkommen.shared import clock, wording_hours
 from velkommen.shared.wording import sentence
+from velkommen.shared.wording_tasks import DOES
 
 MOST_SHOWN, A_PAGE = 6, 30
 PLANNED = timedelta(days=90)
@@ -113,7 +113,7 @@ def _way(town: Town, task: str, at: datetime, chance: Chance, point: ServicePoin
         chance=chance,
         when=when[:1].upper() + when[1:],
         now=now,
-        does=str(ROLES[chance.role]),
+        does=str(DOES[chance.role]),
         hours=wording_hours.now(hours.situation(place.door, place.staffed, local)),
         why=off.why if off else "",
         draws=False,

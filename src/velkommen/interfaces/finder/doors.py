@@ -9,15 +9,14 @@ from velkommen.domain.catalogue import TaskFacts
 from velkommen.domain.hours import words as hours
 from velkommen.domain.hours.periods import Period
 from velkommen.domain.kinds import DeskRole, HoursLayer
-from velkommen.domain.placement.deciding import RANK, Reason, Rule
+from velkommen.domain.placement.deciding import RANK
 from velkommen.domain.placement.facts import Place
 from velkommen.domain.placement.town import Town
 from velkommen.interfaces.finder.searching import Directory
-from velkommen.interfaces.finder.words import ROLES, WHEELCHAIRS
+from velkommen.interfaces.finder.words import WHEELCHAIRS
 from velkommen.shared import clock, wording_hours
 from velkommen.shared.danish import collation
-from velkommen.shared.wording_rules import because_in_words
-from velkommen.shared.wording_tasks import task_name
+from velkommen.shared.wording_tasks import DOES, next_season, task_name
 
 DAYS_AHEAD = 60  # for which days that are not as usual are said
 
@@ -102,7 +101,7 @@ def _groups(directory: Directory, place: Place, day: date) -> list[TasksThere]:
             by_role.setdefault(role, []).append(_task(directory.town, place, facts, day))
     ordered = sorted(by_role.items(), key=lambda one: -RANK[one[0]])
     return [
-        TasksThere(str(ROLES[role]), tuple(sorted(tasks, key=lambda one: collation(task_name(one.facts)))))
+        TasksThere(str(DOES[role]), tuple(sorted(tasks, key=lambda one: collation(task_name(one.facts)))))
         for role, tasks in ordered
     ]
 
@@ -116,9 +115,7 @@ def _why_not(town: Town, place: Place, task: str, day: date) -> str:
     """Why nobody gets it there on a day, however long the place is open; empty where nothing of the kind is known."""
     entry = town.tasks[task]
     off = entry.suspended(day) or place.suspended(task, day)
-    if off:
-        return off.why
-    return "" if entry.in_season(day) else because_in_words(Reason(Rule.OUT_OF_SEASON))
+    return off.why if off else next_season(entry, day)
 
 
 def _stops(point: ServicePoint, day: date) -> tuple[StopThere, ...]:

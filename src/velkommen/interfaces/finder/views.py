@@ -26,7 +26,7 @@ from velkommen.interfaces.web.middleware import STATUS
 from velkommen.shared import clock
 from velkommen.shared.wording import sentence
 from velkommen.shared.wording_prices import prices as prices_of
-from velkommen.shared.wording_tasks import ATTENDANCES, SELF_SERVICES, WHERES, authority_name, task_name
+from velkommen.shared.wording_tasks import ATTENDANCES, SELF_SERVICES, WHERES, authority_name, next_season, task_name
 
 LONGEST_QUERY = 100
 MOST_PLACES, PLACES_A_PAGE = 12, 60
@@ -157,6 +157,7 @@ def _said(facts: TaskFacts, entry: Entry, known: Directory, town: Municipality |
         "suspended": entry.suspended(known.day),
         "in_season": entry.in_season(known.day),
         "season": entry.next_season(known.day) if facts.seasonal else None,
+        "next_season": next_season(entry, known.day),
         "online": SELF_SERVICES[facts.self_service],
         "attendance": ATTENDANCES[facts.attendance],
         "where": WHERES[facts.where],

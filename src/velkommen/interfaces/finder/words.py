@@ -9,9 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from velkommen.domain.catalogue import TaskFacts
 from velkommen.domain.kinds import Wheelchair
-from velkommen.shared.wording_tasks import DOES
 
-ROLES = DOES  # open data say the same
 WHEELCHAIRS: Mapping[str, Promise] = MappingProxyType(
     {
         Wheelchair.YES: _("You get in and around with a wheelchair."),

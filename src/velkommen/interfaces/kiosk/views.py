@@ -25,7 +25,6 @@ from velkommen.apps.roster.queries import seats_at
 from velkommen.apps.visits.drawing import hindrance
 from velkommen.apps.visits.queries import ahead, by_link, drawn_by
 from velkommen.domain.lifecycle import State
-from velkommen.domain.placement.deciding import Rule
 from velkommen.domain.placement.town import Town
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Role
@@ -36,6 +35,7 @@ from velkommen.interfaces.web.public import LANGUAGES, device_page, range_words,
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor
 from velkommen.shared.wording import sentence
+from velkommen.shared.wording_tasks import next_season
 
 MOST_TILES = 8
 IN_DOUBT = (
@@ -76,9 +76,8 @@ def not_now(request: HttpRequest, device: Device, _: Actor, language: str, task:
     if found.answer.verdict.possible:
         return redirect("kiosk-tiles", _token(request), _known(language))
     in_doubt = found.town.answer(IN_DOUBT, place, at).verdict.possible if IN_DOUBT in found.town.tasks else False
-    season = found.town.tasks[task].next_season(clock.local_day(at))
     facts = {"task": offered.task, "found": found, "talk": IN_DOUBT if in_doubt else "", "op": uuid4(), "at": at}
-    facts["season"] = season if found.answer.verdict.because[0].rule is Rule.OUT_OF_SEASON else None
+    facts["season"] = next_season(found.town.tasks[task], clock.local_day(at))
     return _show(request, "kiosk/not_now.html", device, language, facts)
 
 

@@ -14,7 +14,7 @@ from velkommen.domain.catalogue import COUNTED_ONLY
 from velkommen.domain.intervals import moment_of
 from velkommen.domain.kinds import DeskRole
 from velkommen.domain.placement.facts import Place
-from velkommen.domain.placement.lacking import lacking, role_given
+from velkommen.domain.placement.lacking import lacking
 from velkommen.domain.placement.town import Town
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
@@ -126,7 +126,7 @@ def copied(matrix: Matrix, origin: int, to: int) -> dict[str, str]:
 
 
 def _square(town: Town, place: Place, task: str, day: date, typed: Mapping[str, str], at: datetime) -> Square:
-    role = role_given(town, task, place.id, day)
+    role = town.given(task, place.id, day)
     letter = letters()[role] if role else ""
     name = field(place.id, task)
     said = typed[name].strip().upper() if name in typed else letter

@@ -23,7 +23,7 @@ from velkommen.domain.texts import seen
 MEGABYTE = 1_000_000
 MOST_UNPACKED = 60 * MEGABYTE  # of a workbook openpyxl makes some ten times as much in memory
 MOST_PRESSED = (
-    200  # times smaller: the sheets of an office are packed to a fifth, or a fiftieth where all rows are alike
+    200  # times smaller than unpacked; the sheets of an office are five times, or fifty where all rows are alike
 )
 MOST_ROWS = 100_000
 MOST_CELLS = 2_000_000  # a single cell in the far corner of a sheet would make billions

@@ -96,8 +96,10 @@ def set_outcome(
 def missing_outcomes(current: Enquiry) -> list[str]:
     """The names of the tasks in a visit that still lack an outcome."""
     keys = _without_outcome(current)
-    town = book.town() if keys else None
-    return [name_on(town, key, current.day) for key in keys] if town else []
+    if not keys:
+        return []
+    town = book.town()
+    return [name_on(town, key, current.day) for key in keys]
 
 
 def _without_outcome(current: Enquiry) -> list[str]:
