@@ -13,6 +13,7 @@ from velkommen.apps.enquiries.actions.registering import Tally
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.placement import book
 from velkommen.apps.placement.models import Agreement, Competence, LocalSuspension, Offer
+from velkommen.apps.places.actions import retire_place
 from velkommen.apps.places.models import Equipment
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.placement.town import Town as Engine
@@ -150,6 +151,17 @@ def test_nobody_becomes_able_by_a_pause(town: Town, pause: Callable[[Town], None
     wanted = {"visit": visit.pk, "outcome": Outcome.SOLVED}
     assert code(lambda: actions.record_outcome(**wanted, **town.by())) is Code.NOT_YOURS
     Competence.objects.create(staff_id=town.mette.id, key="passport")
+    book.forget()
+    assert actions.record_outcome(**wanted, **town.by())
+
+
+def test_nor_by_the_end_of_a_place(town: Town) -> None:
+    visit = town.serving()
+    trained(town)
+    retire_place(place=town.place.pk, **town.by(town.lea))
+    wanted = {"visit": visit.pk, "outcome": Outcome.SOLVED}
+    assert code(lambda: actions.record_outcome(**wanted, **town.by())) is Code.NOT_YOURS
+    Task.objects.filter(key="passport").update(competence="")
     book.forget()
     assert actions.record_outcome(**wanted, **town.by())
 

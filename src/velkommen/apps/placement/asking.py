@@ -101,9 +101,10 @@ def solving(
     rules = known.rules(task, day)
     if rules is None or rules.discretion is Discretion.HIGH:
         return Discretion.HIGH
-    if by is not None and by.staff_id and by.unit and place in known.places:
+    if by is not None and by.staff_id and by.unit:
+        there = known.places.get(place)
         able = [known.able(by.staff_id, day) or Able(by.unit)]
-        able += [person.on(day).able for person in known.places[place].people if person.unit is also]
+        able += [person.on(day).able for person in there.people if person.unit is also] if there else []
         lacking = [known.lacks(task, place, one, day) for one in able]
         if lacking[0] and all(lacking):
             raise Refusal(Code.NOT_YOURS, **facts_of(lacking[0]))

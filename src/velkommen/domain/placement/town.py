@@ -151,14 +151,16 @@ class Town:
     def lacks(self, task: str, place: int, able: Able, day: date) -> Reason | None:
         """What of mandate and competence somebody lacks for a task at a place on a day; None when they lack neither.
 
-        Whether it is done there at all that day does not matter: nobody becomes able by a pause, a season or an end.
+        Whether it is done there at all that day does not matter: nobody becomes able by a pause, a season or an end, nor where a
+        place is retired.
 
         Raises:
             Refusal: UNKNOWN_TASK.
         """
-        there, rules = self.places[place], self._known_rules(task, day)
-        placed = _placed(there.offered(task, day), rules) or rules.desk_role
-        now = Situation(placed, people=frozenset({able}), performers=_performers(there.agreement.at(day), rules))
+        there, rules = self.places.get(place), self._known_rules(task, day)
+        placed = (_placed(there.offered(task, day), rules) if there else None) or rules.desk_role
+        performers = _performers(there.agreement.at(day), rules) if there else None
+        now = Situation(placed, people=frozenset({able}), performers=performers)
         verdict = decide(replace(rules, suspended="", in_season=True), now)
         return next((reason for reason in verdict.because if reason.rule in PERSONAL), None)
 
