@@ -76,10 +76,14 @@ def not_now(request: HttpRequest, device: Device, _: Actor, language: str, task:
     if found.answer.verdict.possible:
         return redirect("kiosk-tiles", _token(request), _known(language))
     in_doubt = found.town.answer(IN_DOUBT, place, at).verdict.possible if IN_DOUBT in found.town.tasks else False
-    facts = {"task": offered.task, "found": found, "talk": IN_DOUBT if in_doubt else "", "op": uuid4(), "at": at}
-    facts["season"] = partial(
-        next_season, found.town.tasks[task], clock.local_day(at)
-    )  # said in the language of the screen
+    facts = {
+        "task": offered.task,
+        "found": found,
+        "season": partial(next_season, found.town.tasks[task], clock.local_day(at)),
+        "talk": IN_DOUBT if in_doubt else "",
+        "op": uuid4(),
+        "at": at,
+    }
     return _show(request, "kiosk/not_now.html", device, language, facts)
 
 
