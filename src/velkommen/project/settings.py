@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "velkommen.apps.catalogue",
     "velkommen.apps.people",
     "velkommen.apps.placement",
+    "velkommen.apps.messages",
     "velkommen.apps.roster",
     "velkommen.apps.pickups",
     "velkommen.apps.visits",
