@@ -41,6 +41,9 @@ class Code(StrEnum):
     FOUNDED_ALREADY = "founded_already"
     POSTED_ALREADY = "posted_already"
     LAST_ADMINISTRATOR = "last_administrator"
+    SLOT_TAKEN = "slot_taken"
+    APPOINTMENT_OVER = "appointment_over"
+    TOO_MANY_BOOKED = "too_many_booked"
 
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
@@ -91,11 +94,24 @@ class Code(StrEnum):
     BAD_USERNAME = "bad_username"
     WEAK_PASSWORD = "weak_password"  # noqa: S105 - the name of a refusal
     NOT_POSTED = "not_posted"
+    BAD_CONTACT = "bad_contact"
+    BAD_TERMS = "bad_terms"
+    SHARES_TOO_LARGE = "shares_too_large"
+    NO_APPOINTMENTS = "no_appointments"
+    NOT_BOOKABLE = "not_bookable"
+    TIME_PASSED = "time_passed"
+    NO_SUCH_TIME = "no_such_time"
+    NOT_RELEASED = "not_released"
+    TOO_MANY_PEOPLE = "too_many_people"
+    NOT_TODAY = "not_today"
+    NOT_PROVEN = "not_proven"
 
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
     UNKNOWN_USER = "unknown_user"
     UNKNOWN_PICKUP = "unknown_pickup"
+    UNKNOWN_APPOINTMENT = "unknown_appointment"
+    UNKNOWN_BLOCK = "unknown_block"
     UNKNOWN_SETUP_CODE = "unknown_setup_code"
 
 
@@ -124,6 +140,9 @@ _CONFLICTS = frozenset(
         Code.FOUNDED_ALREADY,
         Code.POSTED_ALREADY,
         Code.LAST_ADMINISTRATOR,
+        Code.SLOT_TAKEN,
+        Code.APPOINTMENT_OVER,
+        Code.TOO_MANY_BOOKED,
     }
 )
 _KINDS = {
@@ -132,6 +151,8 @@ _KINDS = {
     Code.UNKNOWN_USER: Kind.NOT_FOUND,
     Code.UNKNOWN_STAFF: Kind.NOT_FOUND,
     Code.UNKNOWN_PICKUP: Kind.NOT_FOUND,
+    Code.UNKNOWN_APPOINTMENT: Kind.NOT_FOUND,
+    Code.UNKNOWN_BLOCK: Kind.NOT_FOUND,
     Code.UNKNOWN_SETUP_CODE: Kind.NOT_FOUND,
 }
 

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "velkommen.apps.pickups",
     "velkommen.apps.visits",
     "velkommen.apps.enquiries",
+    "velkommen.apps.appointments",
     "velkommen.apps.evaluation",
     "velkommen.interfaces",
 ]
@@ -155,6 +156,9 @@ TIME_ZONE = os.environ.get("VELKOMMEN_TIME_ZONE", "Europe/Copenhagen")
 
 #: How long something that lies ready is kept before it is destroyed unclaimed: passports for more than half a year.
 PICKUP_KEPT_DAYS = env_days("VELKOMMEN_PICKUP_KEPT_DAYS", 185)
+
+#: How long after an appointment it is kept where whoever had it was reached.
+CONTACT_KEPT_DAYS = env_days("VELKOMMEN_CONTACT_KEPT_DAYS", 7)
 
 #: The statement at was.digst.dk that the law asks of every public body; each page links to it.
 ACCESSIBILITY_STATEMENT = os.environ.get("VELKOMMEN_WAS_URL", "")

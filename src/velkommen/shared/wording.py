@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from velkommen.domain.booking.life import AppointmentState
 from velkommen.domain.lifecycle import Ending, Move, State
 from velkommen.domain.outcomes import Outcome, Reason
 from velkommen.domain.placement import deciding
@@ -68,6 +69,17 @@ REASONS: Mapping[str, Promise] = MappingProxyType(
         Reason.NOT_ENTITLED: _("The citizen is not entitled to it"),
         Reason.SYSTEM_DOWN: _("A system was down"),
         Reason.OTHER: _("Another reason"),
+    }
+)
+
+APPOINTMENT_STATES: Mapping[str, Promise] = MappingProxyType(
+    {
+        AppointmentState.HELD: _("held for a moment"),
+        AppointmentState.ASKED: _("not confirmed"),
+        AppointmentState.BOOKED: _("booked"),
+        AppointmentState.ARRIVED: _("begun"),
+        AppointmentState.CANCELLED: _("cancelled"),
+        "missed": _("missed"),
     }
 )
 
@@ -175,6 +187,32 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         ),
         Code.DECISION_WITHOUT_ANSWER: _("A decision of the council has a day, but not what it was. Choose yes or no."),
         Code.UNKNOWN_STAFF: _("There is nobody like this at the desks here. Choose one from the list."),
+        Code.BAD_CONTACT: _(
+            "This is neither an e-mail address nor a mobile number. Write it like name@example.dk or 12 34 56 78."
+        ),
+        Code.SLOT_TAKEN: _("This time at %(place)s cannot be had any more. Nothing was booked. Choose another."),
+        Code.APPOINTMENT_OVER: _("This cannot be done any more: the appointment is %(appointment)s."),
+        Code.TOO_MANY_BOOKED: _(
+            "This e-mail address or number has %(most)s appointments already, and no more are given at a time. Cancel one first."
+        ),
+        Code.BAD_TERMS: _("“%(field)s” must be from %(least)s to %(most)s. Write a whole number."),
+        Code.SHARES_TOO_LARGE: _(
+            "What is kept for walk-ins, for the day itself and for staff makes %(sum)s %% together. Let it be at most 100 %%."
+        ),
+        Code.NO_APPOINTMENTS: _(
+            "%(place)s gives no appointments. Come by in the opening hours, or choose another place."
+        ),
+        Code.NOT_BOOKABLE: _(
+            "%(task)s is not done by appointment at %(place)s. Come by and draw a number, or choose another place."
+        ),
+        Code.TIME_PASSED: _("This time has passed, or begins too soon. Choose a later one."),
+        Code.NO_SUCH_TIME: _("The clock skips this time: it does not exist on that day. Choose another."),
+        Code.NOT_RELEASED: _("Times are released until %(last)s. Choose a day before, or come back later."),
+        Code.TOO_MANY_PEOPLE: _("One appointment is for 1 to %(most)s people. Book again for the others."),
+        Code.NOT_TODAY: _("This appointment is on %(day)s. Say that you are here on that day."),
+        Code.NOT_PROVEN: _("The check that you are no robot did not work, or it is too old. Try again."),
+        Code.UNKNOWN_APPOINTMENT: _("There is no such appointment, or its link was used already."),
+        Code.UNKNOWN_BLOCK: _("There is no such block here. It may have been taken away already."),
         Code.NOT_ALLOWED: _("You do not have the right to do this here. Ask the leader of the place."),
         Code.UNKNOWN_VISIT: _("This number does not exist, or its page is closed."),
         Code.UNKNOWN_PICKUP: _("Nothing like this lies on the shelf of this place. Look the number up again."),
@@ -210,8 +248,11 @@ def _in_words(facts: Mapping[str, Fact], faults: Mapping[str, Promise]) -> dict[
         words["where"] = _where(facts)
     if "fault" in facts:
         words["why"] = str(faults[str(facts["fault"])]) % _Facts(words)
-    if "until" in facts:
-        words["until"] = _day(str(facts["until"]))
+    for day in ("until", "last", "day"):
+        if day in facts:
+            words[day] = _day(str(facts[day]))
+    if "appointment" in facts:
+        words["appointment"] = str(APPOINTMENT_STATES[str(facts["appointment"])])
     if "opens" in facts:
         words["opens"] = _opens(facts["opens"])
     if isinstance(facts.get("equipment"), list):

@@ -1,0 +1,25 @@
+"""Every deed on appointments. Doors call these and nothing else."""
+
+from velkommen.apps.appointments.actions.arranging import except_block, put_block, remove_block, set_terms
+from velkommen.apps.appointments.actions.arriving import arrive
+from velkommen.apps.appointments.actions.booking import ask_to_confirm, book, confirm, hold
+from velkommen.apps.appointments.actions.changing import cancel, change
+from velkommen.apps.appointments.actions.keeping import forget_contacts, note_unmet
+from velkommen.apps.appointments.actions.series import book_series
+
+__all__ = [
+    "arrive",
+    "ask_to_confirm",
+    "book",
+    "book_series",
+    "cancel",
+    "change",
+    "confirm",
+    "except_block",
+    "forget_contacts",
+    "hold",
+    "note_unmet",
+    "put_block",
+    "remove_block",
+    "set_terms",
+]

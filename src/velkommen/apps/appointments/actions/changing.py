@@ -1,0 +1,71 @@
+"""An appointment moves, or is off."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from velkommen.apps.appointments import queries, telling
+from velkommen.apps.appointments.actions.booking import contact_of, held, kept_for
+from velkommen.apps.appointments.facts import AppointmentAnswer, appointment_facts
+from velkommen.apps.appointments.models import Appointment, Cell
+from velkommen.apps.appointments.taking import Wish, put, take, write_cells
+from velkommen.apps.places import queries as places
+from velkommen.domain.booking.life import AppointmentState, Step, step
+from velkommen.domain.booking.terms import Asker
+from velkommen.domain.refusals import Code, Refusal
+from velkommen.shared.actor import Actor, ActorKind
+from velkommen.shared.log.deeds import Done, deed
+
+
+@deed(None)
+def change(
+    *, appointment: int, starts: datetime, place: int | None = None, by: Actor, at: datetime, op: UUID
+) -> Done[AppointmentAnswer]:
+    """Move an appointment to another time, and to another place if one is given. When that cannot be, it stays as it was.
+
+    Raises:
+        Refusal: UNKNOWN_APPOINTMENT, NOT_ALLOWED, APPOINTMENT_OVER (missed, too), SLOT_TAKEN, and what `taking.check` refuses.
+    """
+    found = held(appointment, by)
+    step(AppointmentState(found.state), Step.CHANGE)
+    _check_not_missed(found, at)
+    was, old_place = found.starts_at, found.service_point_id
+    asker = Asker.PUBLIC if by.kind is ActorKind.GUEST else Asker.STAFF
+    wish = Wish(queries.wanted_of(found), place or old_place, starts, asker, at)
+    chosen, terms = take(wish, leaving=found)
+    if wish.place != old_place:
+        found.service_point = places.service_point_by_id(wish.place)
+    put(found, chosen)
+    found.keeps_until, found.moves = kept_for(found.starts_at, terms), found.moves + 1
+    found.save()
+    write_cells(found, chosen)
+    telling.moved(found, was, contact_of(found), at)
+    touched = sorted({old_place, found.service_point_id})
+    return Done({"appointment": appointment_facts(found)}, found.service_point_id, places=touched)
+
+
+@deed(None)
+def cancel(*, appointment: int, returns: int = 0, by: Actor, at: datetime, op: UUID) -> Done[AppointmentAnswer]:
+    """The appointment is off. Called off by a guest, its time comes back after so many minutes, so that nobody can take it by watching.
+
+    Args:
+        returns: minutes, by chance; at most as many as the terms of the place say. Called off by staff, it comes back at once.
+
+    Raises:
+        Refusal: UNKNOWN_APPOINTMENT, NOT_ALLOWED, APPOINTMENT_OVER.
+    """
+    found = held(appointment, by)
+    booked = found.state == AppointmentState.BOOKED.value
+    found.state = step(AppointmentState(found.state), Step.CANCEL).value
+    most = queries.calendar().terms_of(found.service_point_id).returns
+    wait = timedelta(minutes=min(returns, most)) if by.kind is ActorKind.GUEST and booked else timedelta()
+    found.keeps_until, found.confirm, found.ended_at = at + wait, None, at
+    found.save(update_fields=("state", "keeps_until", "confirm", "ended_at"))
+    if not wait:
+        Cell.objects.filter(appointment=found).delete()
+    telling.cancelled(found, contact_of(found) if booked else None, at)
+    return Done({"appointment": appointment_facts(found)}, found.service_point_id)
+
+
+def _check_not_missed(found: Appointment, at: datetime) -> None:
+    if queries.missed(found, at):
+        raise Refusal(Code.APPOINTMENT_OVER, appointment="missed")

@@ -1,0 +1,304 @@
+"""Reading appointments: the terms of places, what may be promised, when there is time, whose appointment a link or a code is."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from velkommen.apps.appointments import models
+from velkommen.apps.appointments.models import Appointment, Block
+from velkommen.apps.placement import book
+from velkommen.apps.placement.models import DeskGroup
+from velkommen.apps.places.models import Desk
+from velkommen.domain.booking.cells import cell_of, cells_for
+from velkommen.domain.booking.days import Kind, Resource, Taken
+from velkommen.domain.booking.freedom import Bench, Blocked, Capacity, Chosen, Matter, Wanted
+from velkommen.domain.booking.life import AppointmentState
+from velkommen.domain.booking.terms import Asker, Terms
+from velkommen.domain.hours.timetable import wall
+from velkommen.domain.intervals import minute_of, moment_of
+from velkommen.domain.placement.town import Town
+from velkommen.domain.refusals import Code, Refusal
+from velkommen.shared import clock
+
+NONE = Terms()
+ABOUT = 7  # days before and after a wish that are looked through for another time
+PLAIN_TERMS = tuple(one.name for one in fields(Terms) if one.name not in {"walk_in_days", "walk_in_only"})
+_TAKEN = ("service_point_id", "day", "starts_at", "ends_at", "staff_id", "desk_id", "machines")
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """What a municipality promises by the rules of this moment: capacity, and the terms of each place that has any (by id)."""
+
+    capacity: Capacity
+    terms: Mapping[int, Terms]
+
+    @property
+    def town(self) -> Town:
+        return self.capacity.town
+
+    def terms_of(self, place: int) -> Terms:
+        return self.terms.get(place, NONE)
+
+    def bookable(self, task: str, place: int, day: date) -> bool:
+        """Whether a place gives appointments for a task, on a day when nothing hinders."""
+        known = self.terms_of(place)
+        return known.since is not None and task not in known.walk_in_only and self.capacity.bookable(task, place, day)
+
+    def places(self, wanted: Wanted, day: date) -> list[int]:
+        """The places that give appointments for all of it."""
+        return [p for p in self.terms if p in self.town.places and all(self.bookable(m.task, p, day) for m in wanted)]
+
+
+_calendar: Calendar | None = None
+
+
+def calendar(town: Town | None = None) -> Calendar:
+    """The calendar by the rules of this moment, kept as long as they hold (one statement; four more after a change).
+
+    Args:
+        town: the book, where it was asked for already.
+    """
+    global _calendar  # noqa: PLW0603 - one copy per process, like the book it stands on
+    known = town or book.town()
+    if _calendar is None or _calendar.town is not known:
+        _calendar = Calendar(Capacity(known, _benches(), blocks=_blocks()), _terms())
+    return _calendar
+
+
+def find(
+    wanted: Wanted, places: Iterable[int], first: date, last: date, *, asker: Asker, at: datetime
+) -> dict[int, list[datetime]]:
+    """When all of it can be done where: service point id -> UTC moments, ascending; places without any left out (two statements).
+
+    Args:
+        first, last: local days, both included; days that are not released are left out.
+    """
+    known = calendar()
+    local, now = clock.local(at), minute_of(at)
+    asked = [place for place in known.places(wanted, local.date()) if place in set(places)]
+    days = {place: list(_days(known.terms_of(place), first, last, local, asker)) for place in asked}
+    taken = taken_in(asked, max(first, local.date()), last, at) if any(days.values()) else {}
+    found = {
+        place: [
+            moment
+            for day in days[place]
+            for moment in free(known, wanted, place, day, taken.get((place, day), ()), asker=asker, at=at, now=now)
+        ]
+        for place in asked
+    }
+    return {place: moments for place, moments in found.items() if moments}
+
+
+def free(
+    known: Calendar,
+    wanted: Wanted,
+    place: int,
+    day: date,
+    taken: Collection[Taken],
+    *,
+    asker: Asker,
+    at: datetime,
+    now: int | None = None,
+) -> list[datetime]:
+    """The moments of one released day, ascending."""
+    terms = known.terms_of(place)
+    earliest = terms.earliest(minute_of(at) if now is None else now, asker)
+    promised = terms.promised(day, clock.local(at), asker)
+    starts = known.capacity.starts(wanted, place, day, taken, promised, terms.step, earliest)
+    return [moment_of(minute) for minute in starts]
+
+
+def taken_in(places: Collection[int], first: date, last: date, at: datetime) -> dict[tuple[int, date], list[Taken]]:
+    """What is promised on some days, both included (one statement): (service point id, day) -> appointments."""
+    return _sorted(keeping(at).filter(service_point__in=places, day__gte=first, day__lte=last))
+
+
+def taken_of(rows: QuerySet[Appointment], place: int, day: date) -> list[Taken]:
+    """What is promised of one day of a place, of some appointments (one statement)."""
+    return _sorted(rows.filter(service_point=place, day=day))[place, day]
+
+
+def _sorted(rows: QuerySet[Appointment]) -> dict[tuple[int, date], list[Taken]]:
+    found: dict[tuple[int, date], list[Taken]] = defaultdict(list)
+    zone = clock.zone()
+    for row in rows.values_list(*_TAKEN):
+        found[row[0], row[1]].append(_taken(row, _midnight(row[1], zone)))
+    return found
+
+
+def keeping(at: datetime) -> QuerySet[Appointment]:
+    """Those whose time is theirs at a moment."""
+    return Appointment.objects.filter(Q(keeps_until=None) | Q(keeps_until__gt=at))
+
+
+def by_link(link: str) -> Appointment:
+    """The appointment behind a citizen's link, with place and matters. Raises: Refusal UNKNOWN_APPOINTMENT."""
+    return _one(link=link)
+
+
+def by_confirm(link: str) -> Appointment:
+    """The appointment a one-time link confirms. Raises: Refusal UNKNOWN_APPOINTMENT, also when it was used."""
+    return _one(confirm=link)
+
+
+def by_code(place: int, day: date, code: str) -> Appointment:
+    """The appointment of a place and day with a code. Raises: Refusal UNKNOWN_APPOINTMENT."""
+    return _one(
+        service_point=place,
+        day=day,
+        code=code,
+        state__in=(AppointmentState.BOOKED.value, AppointmentState.ARRIVED.value),
+    )
+
+
+def by_id(appointment: int) -> Appointment:
+    """Raises: Refusal UNKNOWN_APPOINTMENT."""
+    return _one(pk=appointment)
+
+
+def of_day(place: int, day: date) -> list[Appointment]:
+    """The appointments of a place on a day that are or were booked, in the order of their times, with matters (two statements)."""
+    shown = (AppointmentState.BOOKED.value, AppointmentState.ARRIVED.value)
+    return list(_whole().filter(service_point=place, day=day, state__in=shown).order_by("starts_at", "id"))
+
+
+def unkept(place: int, at: datetime) -> list[tuple[Appointment, Kind | None]]:
+    """The coming appointments of a place that it can no longer keep as they are, and what is not there: a person, a desk, a machine; None:
+    their task is not done there that day any more (two statements)."""
+    known = calendar()
+    coming = _whole().filter(service_point=place, state=AppointmentState.BOOKED.value, ends_at__gt=at)
+    found: list[tuple[Appointment, Kind | None]] = []
+    for one in coming.order_by("starts_at", "id"):
+        chosen = chosen_of(one)
+        if place not in known.town.places:
+            found.append((one, None))
+        elif not known.capacity.keeps(wanted_of(one), place, one.day, chosen):
+            found.append((one, known.capacity.lacks(place, one.day, chosen)))
+    return found
+
+
+def chosen_of(appointment: Appointment) -> Chosen:
+    """What an appointment has taken."""
+    begins, ends = minute_of(appointment.starts_at), minute_of(appointment.ends_at)
+    return Chosen(begins, ends, appointment.staff_id, appointment.desk_id, tuple(appointment.machines))
+
+
+def missed(appointment: Appointment, at: datetime) -> bool:
+    """Whether nobody came: its time and the minutes it is kept are over."""
+    until = appointment.keeps_until
+    return appointment.state == AppointmentState.BOOKED.value and until is not None and until <= at
+
+
+def wanted_of(appointment: Appointment) -> Wanted:
+    """What somebody comes for, as the question is asked (the matters must be loaded)."""
+    return tuple(Matter(matter.task.key, matter.people) for matter in appointment.matters.all())
+
+
+def last_day(known: Calendar, place: int, at: datetime, asker: Asker) -> date:
+    """The last local day of which times at a place are released."""
+    return known.terms_of(place).last_day(clock.local(at), asker)
+
+
+def alternatives(
+    wanted: Wanted, place: int, wished: datetime, *, asker: Asker, at: datetime, most: int = 5
+) -> list[tuple[int, datetime]]:
+    """The times nearest to one that cannot be had, as (service point id, moment): some there, then the first at other places.
+
+    Two statements.
+    """
+    known = calendar()
+    today, day = clock.local_day(at), clock.local_day(wished)
+    first = max(today, day - timedelta(days=ABOUT))
+    found = find(wanted, known.terms, first, max(first, day) + 2 * timedelta(days=ABOUT), asker=asker, at=at)
+    here = sorted(found.pop(place, []), key=lambda moment: abs(moment - wished))[:most]
+    later = ((other, next((m for m in moments if m >= wished), moments[-1])) for other, moments in found.items())
+    there = sorted(later, key=lambda one: (abs(one[1] - wished), one[0]))
+    return [*((place, moment) for moment in sorted(here)), *there[:most]]
+
+
+def _one(**which: object) -> Appointment:
+    found = _whole().filter(**which).first()
+    if found is None:
+        raise Refusal(Code.UNKNOWN_APPOINTMENT)
+    return found
+
+
+def _whole() -> QuerySet[Appointment]:
+    return Appointment.objects.select_related("service_point", "visit").prefetch_related("matters__task")
+
+
+def _days(terms: Terms, first: date, last: date, local: datetime, asker: Asker) -> Iterable[date]:
+    """The released days on which there are appointments."""
+    day, until = max(first, local.date()), min(last, terms.last_day(local, asker))
+    while day <= until:
+        if terms.takes(day):
+            yield day
+        day += timedelta(days=1)
+
+
+@lru_cache(maxsize=1024)
+def _midnight(day: date, zone: ZoneInfo) -> int:
+    """The cell a local day begins with."""
+    return cell_of(wall(day, 0, zone))
+
+
+def _taken(row: Any, midnight: int) -> Taken:
+    _place, _day, starts, ends, staff, desk, machines = row
+    first = cell_of(minute_of(starts))
+    count = cells_for(minute_of(ends)) - first
+    return Taken(first - midnight, count, resources(staff, desk, machines))
+
+
+def resources(staff: int, desk: int, machines: Iterable[int]) -> tuple[Resource, ...]:
+    """What an appointment takes."""
+    return (
+        Resource(Kind.PERSON, staff),
+        Resource(Kind.DESK, desk),
+        *(Resource(Kind.MACHINE, machine) for machine in machines),
+    )
+
+
+def _terms() -> dict[int, Terms]:
+    only: dict[int, set[str]] = defaultdict(set)
+    rows = models.Terms.walk_in_only.through.objects.values_list("terms_id", "task__key")
+    for terms, key in rows:
+        only[terms].add(key)
+    return {row.service_point_id: terms_of(row, only[row.pk]) for row in models.Terms.objects.all()}
+
+
+def terms_of(row: models.Terms, walk_in_only: Iterable[str]) -> Terms:
+    """A row as the rules of the house know it."""
+    plain = {name: getattr(row, name) for name in PLAIN_TERMS}
+    weekdays = frozenset(day for day in range(7) if row.walk_in_days >> day & 1)
+    return Terms(**plain, walk_in_days=weekdays, walk_in_only=frozenset(walk_in_only))
+
+
+def _benches() -> dict[int, tuple[Bench, ...]]:
+    lines: dict[int, set[str]] = defaultdict(set)
+    for desk, letter in DeskGroup.objects.values_list("desk_id", "group__letter"):
+        lines[desk].add(letter)
+    found: dict[int, tuple[Bench, ...]] = defaultdict(tuple)
+    for pk, place in Desk.objects.order_by("service_point_id", "number").values_list("id", "service_point_id"):
+        found[place] += (Bench(pk, frozenset(lines[pk])),)
+    return found
+
+
+def _blocks() -> dict[int, tuple[Blocked, ...]]:
+    found: dict[int, tuple[Blocked, ...]] = defaultdict(tuple)
+    for row in Block.objects.prefetch_related("exceptions"):
+        excepted = frozenset(exception.day for exception in row.exceptions.all())
+        found[row.service_point_id] += (Blocked(row.period(), resource_of(row), excepted),)
+    return found
+
+
+def resource_of(block: Block) -> Resource | None:
+    """What a block is of; None: the whole place."""
+    of = ((Kind.PERSON, block.staff_id), (Kind.DESK, block.desk_id), (Kind.MACHINE, block.equipment_id))
+    return next((Resource(kind, pk) for kind, pk in of if pk), None)
