@@ -43,6 +43,7 @@ class Code(StrEnum):
     LAST_ADMINISTRATOR = "last_administrator"
     SLOT_TAKEN = "slot_taken"
     APPOINTMENT_OVER = "appointment_over"
+    NOTHING_INSTEAD = "nothing_instead"
     TOO_MANY_BOOKED = "too_many_booked"
 
     UNKNOWN_PLACE = "unknown_place"
@@ -112,6 +113,7 @@ class Code(StrEnum):
     UNKNOWN_PICKUP = "unknown_pickup"
     UNKNOWN_APPOINTMENT = "unknown_appointment"
     UNKNOWN_BLOCK = "unknown_block"
+    UNKNOWN_FEED = "unknown_feed"
     UNKNOWN_SETUP_CODE = "unknown_setup_code"
 
 
@@ -143,6 +145,7 @@ _CONFLICTS = frozenset(
         Code.SLOT_TAKEN,
         Code.APPOINTMENT_OVER,
         Code.TOO_MANY_BOOKED,
+        Code.NOTHING_INSTEAD,
     }
 )
 _KINDS = {
@@ -153,6 +156,7 @@ _KINDS = {
     Code.UNKNOWN_PICKUP: Kind.NOT_FOUND,
     Code.UNKNOWN_APPOINTMENT: Kind.NOT_FOUND,
     Code.UNKNOWN_BLOCK: Kind.NOT_FOUND,
+    Code.UNKNOWN_FEED: Kind.NOT_FOUND,
     Code.UNKNOWN_SETUP_CODE: Kind.NOT_FOUND,
 }
 

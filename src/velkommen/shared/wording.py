@@ -191,6 +191,9 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
             "This is neither an e-mail address nor a mobile number. Write it like name@example.dk or 12 34 56 78."
         ),
         Code.SLOT_TAKEN: _("This time at %(place)s cannot be had any more. Nothing was booked. Choose another."),
+        Code.NOTHING_INSTEAD: _(
+            "Nobody else or nothing else is free at %(place)s at this time. Move the appointment, or cancel it."
+        ),
         Code.APPOINTMENT_OVER: _("This cannot be done any more: the appointment is %(appointment)s."),
         Code.TOO_MANY_BOOKED: _(
             "This e-mail address or number has %(most)s appointments already, and no more are given at a time. Cancel one first."
@@ -212,6 +215,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.NOT_TODAY: _("This appointment is on %(day)s. Say that you are here on that day."),
         Code.NOT_PROVEN: _("The check that you are no robot did not work, or it is too old. Try again."),
         Code.UNKNOWN_APPOINTMENT: _("There is no such appointment, or its link was used already."),
+        Code.UNKNOWN_FEED: _("There is no such calendar address. It may have been revoked already."),
         Code.UNKNOWN_BLOCK: _("There is no such block here. It may have been taken away already."),
         Code.NOT_ALLOWED: _("You do not have the right to do this here. Ask the leader of the place."),
         Code.UNKNOWN_VISIT: _("This number does not exist, or its page is closed."),

@@ -3,7 +3,8 @@
 from velkommen.apps.appointments.actions.arranging import except_block, put_block, remove_block, set_terms
 from velkommen.apps.appointments.actions.arriving import arrive
 from velkommen.apps.appointments.actions.booking import ask_to_confirm, book, confirm, hold
-from velkommen.apps.appointments.actions.changing import cancel, change
+from velkommen.apps.appointments.actions.changing import cancel, change, reassign
+from velkommen.apps.appointments.actions.feeds import make_feed, revoke_feed
 from velkommen.apps.appointments.actions.keeping import forget_contacts, note_unmet
 from velkommen.apps.appointments.actions.series import book_series
 
@@ -18,8 +19,11 @@ __all__ = [
     "except_block",
     "forget_contacts",
     "hold",
+    "make_feed",
     "note_unmet",
     "put_block",
+    "reassign",
     "remove_block",
+    "revoke_feed",
     "set_terms",
 ]
