@@ -97,6 +97,7 @@ class Code(StrEnum):
     NOT_POSTED = "not_posted"
     BAD_CONTACT = "bad_contact"
     BAD_TERMS = "bad_terms"
+    NO_TIME = "no_time"
     SHARES_TOO_LARGE = "shares_too_large"
     NO_APPOINTMENTS = "no_appointments"
     NOT_BOOKABLE = "not_bookable"

@@ -14,6 +14,7 @@ from velkommen.domain.lifecycle import Ending, Move, State
 from velkommen.domain.outcomes import Outcome, Reason
 from velkommen.domain.placement import deciding
 from velkommen.domain.refusals import Code, Fact, Refusal
+from velkommen.shared.wording_appointments import TERMS
 from velkommen.shared.wording_hours import HOURS_FAULTS, weekday
 from velkommen.shared.wording_rules import because_in_words, named
 from velkommen.shared.wording_sheets import FAULTS
@@ -199,6 +200,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
             "This e-mail address or number has %(most)s appointments already, and no more are given at a time. Cancel one first."
         ),
         Code.BAD_TERMS: _("“%(field)s” must be from %(least)s to %(most)s. Write a whole number."),
+        Code.NO_TIME: _("“%(text)s” is no time of day. Write it like 8.00 or 15.30."),
         Code.SHARES_TOO_LARGE: _(
             "What is kept for walk-ins, for the day itself and for staff makes %(sum)s %% together. Let it be at most 100 %%."
         ),
@@ -242,7 +244,7 @@ class _Facts(dict[str, str]):
 
 
 def _in_words(facts: Mapping[str, Fact], faults: Mapping[str, Promise]) -> dict[str, str]:
-    words = {key: ", ".join(value) if isinstance(value, list) else str(value or "–") for key, value in facts.items()}
+    words = {key: _word(value) for key, value in facts.items()} | _of_appointments(facts)
     if "weekday" in facts:
         words["weekday"] = weekday(int(str(facts["weekday"]))).capitalize()
     if "state" in facts:
@@ -255,8 +257,6 @@ def _in_words(facts: Mapping[str, Fact], faults: Mapping[str, Promise]) -> dict[
     for day in ("until", "last", "day"):
         if day in facts:
             words[day] = _day(str(facts[day]))
-    if "appointment" in facts:
-        words["appointment"] = str(APPOINTMENT_STATES[str(facts["appointment"])])
     if "opens" in facts:
         words["opens"] = _opens(facts["opens"])
     if isinstance(facts.get("equipment"), list):
@@ -265,6 +265,22 @@ def _in_words(facts: Mapping[str, Fact], faults: Mapping[str, Promise]) -> dict[
         words["because"] = because_in_words(_reason(facts))
         words["next"] = _next(facts, words)
     return words
+
+
+def _word(value: Fact) -> str:
+    if isinstance(value, list):
+        return ", ".join(value)
+    return "–" if value is None or value == "" else str(value)
+
+
+def _of_appointments(facts: Mapping[str, Fact]) -> dict[str, str]:
+    """What is called otherwise than the code calls it: the state of an appointment, a term."""
+    found = {}
+    if "appointment" in facts:
+        found["appointment"] = str(APPOINTMENT_STATES[str(facts["appointment"])])
+    if "least" in facts:
+        found["field"] = str(TERMS.get(str(facts["field"]), facts["field"]))
+    return found
 
 
 def _where(facts: Mapping[str, Fact]) -> str:

@@ -178,6 +178,12 @@ def by_id(appointment: int) -> Appointment:
     return _one(pk=appointment)
 
 
+def in_series(appointment: Appointment) -> list[Appointment]:
+    """The appointments made together with one, those that are off left out, in the order of their times (two statements)."""
+    rows = _whole().filter(series=appointment.series).exclude(state=AppointmentState.CANCELLED.value)
+    return list(rows.order_by("starts_at", "id"))
+
+
 def of_day(place: int, day: date) -> list[Appointment]:
     """The appointments of a place on a day that are or were booked, in the order of their times, with matters (two statements)."""
     shown = (AppointmentState.BOOKED.value, AppointmentState.ARRIVED.value)

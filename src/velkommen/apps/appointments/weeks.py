@@ -13,10 +13,10 @@ from velkommen.apps.appointments.queries import Calendar, Unkept
 from velkommen.apps.people.actions import digest
 from velkommen.domain.booking.cells import cell_of
 from velkommen.domain.booking.days import Share, Taken
-from velkommen.domain.booking.freedom import Blocked, Capacity, Wanted
+from velkommen.domain.booking.freedom import Blocked, Capacity, Matter, Wanted
 from velkommen.domain.booking.life import AppointmentState
 from velkommen.domain.booking.series import moment
-from velkommen.domain.booking.terms import WHOLE, Asker
+from velkommen.domain.booking.terms import WHOLE, Asker, Terms
 from velkommen.domain.hours.periods import Span
 from velkommen.domain.hours.timetable import minute_of_day
 from velkommen.domain.intervals import minute_of
@@ -137,6 +137,24 @@ def series(wanted: Wanted, place: int, starts: datetime, every: int, times: int,
         free = takes and one in queries.free(known, wanted, place, day, rows, asker=Asker.STAFF, at=at)
         found.append(Date(day, one, free=free))
     return found
+
+
+def times_ahead(place: int, terms: Terms, at: datetime) -> dict[str, int]:
+    """How many starting times next week (Monday to Sunday) the public could choose among for each task there, by some terms, as far as they
+    are released: task key -> number (one statement)."""
+    now, today = queries.calendar(), clock.local_day(at)
+    known = Calendar(now.capacity, {place: terms})
+    first = today + timedelta(days=7 - today.weekday())
+    days = list(queries.released(known, place, first, first + timedelta(days=6), at, Asker.PUBLIC))
+    taken = queries.taken_in([place], days[0], days[-1], at) if days else {}
+
+    def times(task: str) -> int:
+        wanted = (Matter(task),)
+        rows = ((day, taken.get((place, day), ())) for day in days)
+        return sum(len(queries.free(known, wanted, place, d, r, asker=Asker.PUBLIC, at=at)) for d, r in rows)
+
+    keys = now.town.places[place].offers if terms.since else ()
+    return {task: times(task) for task in keys if known.bookable(task, place, first)}
 
 
 def needing(places: Collection[int], at: datetime) -> Counter[int]:

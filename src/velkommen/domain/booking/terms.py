@@ -11,6 +11,21 @@ WHOLE = 100  # per cent
 MOST_HORIZON = 366  # days
 MOST_STEP, MOST_HOLD, MOST_LATE, MOST_RETURN, MOST_PEOPLE, MOST_MATTERS = 60, 60, 60, 240, 12, 5
 STEP = 5  # minutes: what the grid of starts is a multiple of
+#: The least and the most each number may be.
+LIMITS: tuple[tuple[str, int, int], ...] = (
+    ("walk_in", 0, WHOLE),
+    ("acute", 0, WHOLE),
+    ("internal", 0, WHOLE),
+    ("horizon", 0, MOST_HORIZON),
+    ("release", 0, 1439),
+    ("notice", 0, 7 * 1440),
+    ("hold", 2, MOST_HOLD),
+    ("late", 0, MOST_LATE),
+    ("returns", 0, MOST_RETURN),
+    ("most", 1, 20),
+    ("most_people", 1, MOST_PEOPLE),
+    ("step", STEP, MOST_STEP),
+)
 
 
 class Asker(StrEnum):
@@ -60,20 +75,7 @@ class Terms:
 
     def check(self) -> None:
         """Raises: Refusal BAD_TERMS with which of them is wrong, and what it may be."""
-        for name, least, most in (
-            ("walk_in", 0, WHOLE),
-            ("acute", 0, WHOLE),
-            ("internal", 0, WHOLE),
-            ("horizon", 0, MOST_HORIZON),
-            ("release", 0, 1439),
-            ("notice", 0, 7 * 1440),
-            ("hold", 2, MOST_HOLD),
-            ("late", 0, MOST_LATE),
-            ("returns", 0, MOST_RETURN),
-            ("most", 1, 20),
-            ("most_people", 1, MOST_PEOPLE),
-            ("step", STEP, MOST_STEP),
-        ):
+        for name, least, most in LIMITS:
             if not least <= getattr(self, name) <= most:
                 raise Refusal(Code.BAD_TERMS, field=name, least=least, most=most)
         if self.step % STEP or 60 % self.step:
