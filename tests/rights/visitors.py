@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from django.test import Client
 
 from tests.people import Town, build, matter
 from tests.rights.table import Everywhere, Need, Needs, Somewhere
+from velkommen.apps.appointments.actions import book, set_terms
 from velkommen.apps.enquiries import actions
 from velkommen.apps.people.actions import create_token
 from velkommen.apps.people.models import AccessToken, Staff
@@ -20,6 +22,8 @@ from velkommen.apps.placement.actions import register_device
 from velkommen.apps.placement.models import STAFF_ROLES, Device, Posting
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.visits.models import Visit
+from velkommen.domain.booking.freedom import Matter
+from velkommen.domain.booking.terms import Terms
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.pickups import PickUpKind
 from velkommen.domain.rights import RIGHTS, Right, Role
@@ -106,6 +110,7 @@ def found() -> World:
     counted = town.serving()
     actions.finish_visit(visit=counted.pk, outcome=Outcome.SOLVED, **town.by())
     foreign = town.draw(place=town.sydby)
+    booked = _booked(town)
     shelved = register_pickup(place=town.place.pk, kind=PickUpKind.PASSPORT, **town.by())
     visitors = [
         Visitor("a stranger"),
@@ -115,8 +120,22 @@ def found() -> World:
         Visitor("another citizen", link=str(foreign.link)),
     ]
     return World(
-        town, visitors, _facts(town, waiting, counted) | {"pickup": shelved["pickup"], "kind": "passport"}, everything()
+        town,
+        visitors,
+        _facts(town, waiting, counted) | {"pickup": shelved["pickup"], "kind": "passport", **booked},
+        everything(),
     )
+
+
+def _booked(town: Town) -> dict[str, Any]:
+    """Somebody comes to Nordby tomorrow at ten; what a form of the calendar sends."""
+    terms = Terms(since=town.now.date(), walk_in=0, acute=0, internal=0)
+    set_terms(place=town.place.pk, terms=terms, **town.by(town.lea))
+    tomorrow = (town.now + timedelta(days=1)).replace(hour=9, minute=0)
+    made = book(place=town.place.pk, wanted=(Matter("passport"),), starts=tomorrow, **town.by())
+    again = f"{tomorrow.date()}T11:00"
+    what = {"for": "passport.1", "at": again, "starts": again, "every": "1", "times": "2", "why": "wish"}
+    return {"appointment": made["appointment"]["id"], **what}
 
 
 def _staff(town: Town) -> Iterator[Visitor]:
