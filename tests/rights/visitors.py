@@ -131,7 +131,7 @@ def _booked(town: Town) -> dict[str, Any]:
     """Somebody comes to Nordby tomorrow at ten; what a form of the calendar sends."""
     terms = Terms(since=town.now.date(), walk_in=0, acute=0, internal=0)
     set_terms(place=town.place.pk, terms=terms, **town.by(town.lea))
-    tomorrow = (town.now + timedelta(days=1)).replace(hour=9, minute=0)
+    tomorrow = (town.now + timedelta(days=1)).replace(hour=9, minute=0, second=0)
     made = book(place=town.place.pk, wanted=(Matter("passport"),), starts=tomorrow, **town.by())
     again = f"{tomorrow.date()}T11:00"
     what = {"for": "passport.1", "at": again, "starts": again, "every": "1", "times": "2", "why": "wish"}
