@@ -51,9 +51,14 @@ class Calendar:
         known = self.terms_of(place)
         return known.since is not None and task not in known.walk_in_only and self.capacity.bookable(task, place, day)
 
-    def places(self, wanted: Wanted, day: date) -> list[int]:
-        """The places that give appointments for all of it."""
-        return [p for p in self.terms if p in self.town.places and all(self.bookable(m.task, p, day) for m in wanted)]
+    def places(self, wanted: Wanted, *days: date) -> list[int]:
+        """The places that give appointments for all of it on one of some days, as far as nothing hinders."""
+        return [
+            place
+            for place in self.terms
+            if place in self.town.places
+            and any(all(self.bookable(matter.task, place, day) for matter in wanted) for day in days)
+        ]
 
 
 _calendar: Calendar | None = None
@@ -82,7 +87,8 @@ def find(
     """
     known = calendar()
     local, now = clock.local(at), minute_of(at)
-    asked = [place for place in known.places(wanted, local.date()) if place in set(places)]
+    among = set(places)
+    asked = [place for place in known.places(wanted, first, last) if place in among]
     days = {place: list(_days(known.terms_of(place), first, last, local, asker)) for place in asked}
     taken = taken_in(asked, max(first, local.date()), last, at) if any(days.values()) else {}
     found = {
@@ -214,9 +220,9 @@ def alternatives(
     Two statements.
     """
     known = calendar()
-    today, day = clock.local_day(at), clock.local_day(wished)
-    first = max(today, day - timedelta(days=ABOUT))
-    found = find(wanted, known.terms, first, max(first, day) + 2 * timedelta(days=ABOUT), asker=asker, at=at)
+    today, released = clock.local_day(at), last_day(known, place, at, asker)
+    first = max(today, min(clock.local_day(wished), released) - timedelta(days=ABOUT))
+    found = find(wanted, known.terms, first, first + 3 * timedelta(days=ABOUT), asker=asker, at=at)
     here = sorted(found.pop(place, []), key=lambda moment: abs(moment - wished))[:most]
     later = ((other, next((m for m in moments if m >= wished), moments[-1])) for other, moments in found.items())
     there = sorted(later, key=lambda one: (abs(one[1] - wished), one[0]))

@@ -8,14 +8,13 @@ from django.db import connection
 from velkommen.apps.appointments import queries, telling
 from velkommen.apps.appointments.facts import AppointmentAnswer, appointment_facts
 from velkommen.apps.appointments.models import Appointment, AppointmentMatter, Contact
-from velkommen.apps.appointments.taking import Wish, give_back, hold_day, put, take, write_cells
+from velkommen.apps.appointments.taking import Wish, put, take, write_cells
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.places import queries as places
 from velkommen.domain import contacts
-from velkommen.domain.booking.freedom import Chosen, Wanted
+from velkommen.domain.booking.freedom import Wanted
 from velkommen.domain.booking.life import AppointmentState, Step, new_code, step
 from velkommen.domain.booking.terms import Asker, Terms
-from velkommen.domain.intervals import minute_of
 from velkommen.domain.messages import Channel
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
@@ -171,20 +170,18 @@ def _book(found: Appointment, at: datetime) -> None:
 
 
 def _keep_or_retake(found: Appointment, at: datetime) -> None:
-    """Nothing while the hold lasts. After it the time is taken anew, as far as nobody has it.
+    """Nothing while the hold lasts. After it the time is taken anew, as far as it can be had.
 
     Raises:
-        Refusal: SLOT_TAKEN; TIME_PASSED.
+        Refusal: SLOT_TAKEN, and what `taking.check` refuses.
     """
     if found.keeps_until is None or found.keeps_until > at:
         return
-    if found.starts_at <= at:
-        raise Refusal(Code.TIME_PASSED)
-    hold_day(found.service_point_id, found.day)
-    give_back(found.service_point_id, found.day, at)
-    machines = tuple(found.machines)
-    begins, ends = minute_of(found.starts_at), minute_of(found.ends_at)
-    write_cells(found, Chosen(begins, ends, found.staff_id, found.desk_id, machines))
+    wish = Wish(queries.wanted_of(found), found.service_point_id, found.starts_at, Asker(found.asker), at)
+    chosen, _ = take(wish, leaving=found)
+    put(found, chosen)
+    found.save(update_fields=("staff", "desk", "machines", "ends_at"))
+    write_cells(found, chosen)
 
 
 def _check_limit(found: Appointment, contact: contacts.Contact, terms: Terms, at: datetime) -> None:

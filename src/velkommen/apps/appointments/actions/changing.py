@@ -51,9 +51,10 @@ def cancel(*, appointment: int, returns: int = 0, by: Actor, at: datetime, op: U
         returns: minutes, by chance; at most as many as the terms of the place say. Called off by staff, it comes back at once.
 
     Raises:
-        Refusal: UNKNOWN_APPOINTMENT, NOT_ALLOWED, APPOINTMENT_OVER.
+        Refusal: UNKNOWN_APPOINTMENT, NOT_ALLOWED, APPOINTMENT_OVER (missed, too).
     """
     found = held(appointment, by)
+    _check_not_missed(found, at)
     booked = found.state == AppointmentState.BOOKED.value
     found.state = step(AppointmentState(found.state), Step.CANCEL).value
     most = queries.calendar().terms_of(found.service_point_id).returns
