@@ -40,8 +40,24 @@ function announce() {
 function draw() {
   const position = ahead.size + 1;
   at("position").textContent = position === 1 ? place.dataset.next : place.dataset.numbered.replace("{number}", position);
-  at("wait").textContent = drawn.waits[Math.min(ahead.size, drawn.waits.length - 1)];
+  ask();
 }
+
+/* The wait is reckoned where the whole line is known. Many follow the same line: each asks a moment of its own after it has changed. */
+let asking;
+function ask() {
+  clearTimeout(asking);
+  if (mine.state !== "waiting" || document.hidden) return;
+  asking = setTimeout(async () => {
+    const answer = await fetch(drawn.wait, { cache: "no-store" }).catch(() => undefined);
+    if (!answer?.ok) return; // what is on the screen stays
+    const { wait, note } = await answer.json();
+    at("wait").textContent = wait;
+    at("note").textContent = note;
+    at("note").hidden = !note;
+  }, 200 + Math.random() * 1_800);
+}
+document.addEventListener("visibilitychange", ask);
 
 listen(drawn.stream, drawn.version, {
   change(changes) {
