@@ -41,6 +41,7 @@ class Code(StrEnum):
     FOUNDED_ALREADY = "founded_already"
     POSTED_ALREADY = "posted_already"
     LAST_ADMINISTRATOR = "last_administrator"
+    MESSAGE_OVER = "message_over"
 
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
@@ -91,12 +92,17 @@ class Code(StrEnum):
     BAD_USERNAME = "bad_username"
     WEAK_PASSWORD = "weak_password"  # noqa: S105 - the name of a refusal
     NOT_POSTED = "not_posted"
+    BAD_CONTACT = "bad_contact"
+    UNKNOWN_PLACEHOLDER = "unknown_placeholder"
+    PLACEHOLDER_MISSING = "placeholder_missing"
+    MESSAGE_TOO_LONG = "message_too_long"
 
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
     UNKNOWN_USER = "unknown_user"
     UNKNOWN_PICKUP = "unknown_pickup"
     UNKNOWN_SETUP_CODE = "unknown_setup_code"
+    UNKNOWN_MESSAGE = "unknown_message"
 
 
 _CONFLICTS = frozenset(
@@ -124,6 +130,7 @@ _CONFLICTS = frozenset(
         Code.FOUNDED_ALREADY,
         Code.POSTED_ALREADY,
         Code.LAST_ADMINISTRATOR,
+        Code.MESSAGE_OVER,
     }
 )
 _KINDS = {
@@ -133,6 +140,7 @@ _KINDS = {
     Code.UNKNOWN_STAFF: Kind.NOT_FOUND,
     Code.UNKNOWN_PICKUP: Kind.NOT_FOUND,
     Code.UNKNOWN_SETUP_CODE: Kind.NOT_FOUND,
+    Code.UNKNOWN_MESSAGE: Kind.NOT_FOUND,
 }
 
 
