@@ -77,8 +77,11 @@ class Sender(Protocol):
     `takes_key`: the same key twice is sent once. `can_ask`: it says what became of a key.
     """
 
-    takes_key: bool
-    can_ask: bool
+    @property
+    def takes_key(self) -> bool: ...
+
+    @property
+    def can_ask(self) -> bool: ...
 
     def send(self, message: Outgoing) -> Receipt:
         """Hand a message over. It ends within a minute, one way or the other.

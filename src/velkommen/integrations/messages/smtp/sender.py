@@ -3,6 +3,7 @@ import smtplib
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass, field
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP as POLICY
@@ -33,7 +34,10 @@ class Sender:
     can_ask: bool = False
 
     def send(self, message: Outgoing) -> Receipt:
-        written = self._written(message)
+        try:
+            written = self._written(message)
+        except (ValueError, MessageError) as wrong:
+            raise Never(Why.BAD_ADDRESS) from wrong
         try:
             server = self._connected()
         except smtplib.SMTPAuthenticationError as wrong:
@@ -86,16 +90,16 @@ class Sender:
         return server
 
     def _written(self, message: Outgoing) -> bytes:
-        """The mail as it travels. A line break in a header is refused by the library."""
+        """The mail as it travels. The library refuses a line break in a header, and what is no address."""
         name, address = parseaddr(self.author)
         mail = EmailMessage(policy=POLICY)
         mail["From"], mail["To"] = Address(name, addr_spec=address), Address(addr_spec=message.to)
         mail["Subject"] = message.subject
         mail["Date"] = format_datetime(message.at)
         mail["Message-ID"] = f"<{message.key}@{address.rpartition('@')[2]}>"
-        mail["Content-Language"] = message.language
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(message.body + "\n", cte="quoted-printable")
+        mail["Content-Language"] = message.language  # after the content, which takes away what is said of it
         return mail.as_bytes()
 
 
