@@ -44,6 +44,7 @@ class Code(StrEnum):
     SLOT_TAKEN = "slot_taken"
     APPOINTMENT_OVER = "appointment_over"
     TOO_MANY_BOOKED = "too_many_booked"
+    MESSAGE_OVER = "message_over"
 
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
@@ -105,6 +106,9 @@ class Code(StrEnum):
     TOO_MANY_PEOPLE = "too_many_people"
     NOT_TODAY = "not_today"
     NOT_PROVEN = "not_proven"
+    UNKNOWN_PLACEHOLDER = "unknown_placeholder"
+    PLACEHOLDER_MISSING = "placeholder_missing"
+    MESSAGE_TOO_LONG = "message_too_long"
 
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
@@ -113,6 +117,7 @@ class Code(StrEnum):
     UNKNOWN_APPOINTMENT = "unknown_appointment"
     UNKNOWN_BLOCK = "unknown_block"
     UNKNOWN_SETUP_CODE = "unknown_setup_code"
+    UNKNOWN_MESSAGE = "unknown_message"
 
 
 _CONFLICTS = frozenset(
@@ -143,6 +148,7 @@ _CONFLICTS = frozenset(
         Code.SLOT_TAKEN,
         Code.APPOINTMENT_OVER,
         Code.TOO_MANY_BOOKED,
+        Code.MESSAGE_OVER,
     }
 )
 _KINDS = {
@@ -154,6 +160,7 @@ _KINDS = {
     Code.UNKNOWN_APPOINTMENT: Kind.NOT_FOUND,
     Code.UNKNOWN_BLOCK: Kind.NOT_FOUND,
     Code.UNKNOWN_SETUP_CODE: Kind.NOT_FOUND,
+    Code.UNKNOWN_MESSAGE: Kind.NOT_FOUND,
 }
 
 
