@@ -74,7 +74,7 @@ def _snapshot(device: Device, at: datetime) -> Snapshot:
         version=version,
         stream=stream_url(f"public:{place}", device=device.pk),
         calls=[_call(visit) for visit in called(place, day, SHOWN)],
-        lines=lines(place, day),
+        lines=lines(place, day, at),
         waits=waits(len(seats_at(place))),
         now=int(at.timestamp() * 1000),
         zone=settings.TIME_ZONE,

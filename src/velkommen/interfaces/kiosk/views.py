@@ -112,7 +112,7 @@ def number(request: HttpRequest, device: Device, _: Actor, language: str, link: 
     if visit is None or (visit.service_point_id, visit.day) != (device.service_point_id, clock.local_day(at)):
         return redirect("kiosk", _token(request))
     follow = request.build_absolute_uri(reverse("follow", args=(link,)))
-    wait = estimate(ahead(visit), len(seats_at(visit.service_point_id)))
+    wait = estimate(ahead(visit, at), len(seats_at(visit.service_point_id)))
     facts = {
         "visit": visit,
         "waiting": visit.state == State.WAITING.value,
