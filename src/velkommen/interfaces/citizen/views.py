@@ -93,7 +93,7 @@ def _show(request: HttpRequest, visit: Visit, refused: str = "", status: int = H
 def _facts(visit: Visit, at: datetime) -> dict[str, Any]:
     version = newest_at(visit.service_point_id)  # before the line is read: see the board
     waiting = visit.state == State.WAITING.value
-    before, told = (ahead_of(visit), _wait(visit, at)) if waiting else ([], {"wait": "", "note": ""})
+    before, told = (ahead_of(visit, at), _wait(visit, at)) if waiting else ([], {"wait": "", "note": ""})
     page = {
         "id": visit.pk,
         "group": visit.group_id,

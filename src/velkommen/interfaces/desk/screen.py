@@ -94,7 +94,7 @@ def gather(there: Here, at: datetime) -> dict[str, Any]:
     """Everything the screen shows, for its template: seven statements, the desk itself and the reader not counted."""
     place, day = there.place.pk, clock.local_day(at)
     latest = enquiries.latest(place, there.by, at)
-    board = enquiries.board(place, there.desk.pk, day)
+    board = enquiries.board(place, there.desk.pk, day, at)
     offers = _by_use(place, day)
     tasks = [offer.task for offer in offers]
     town = book.town(edition_of(offers[0]) if offers else None)
