@@ -76,10 +76,11 @@ def take(wish: Wish, *, leaving: Appointment | None = None) -> tuple[Chosen, Ter
     """
     calendar = queries.calendar()
     terms = check(wish, calendar)
+    left = {(leaving.service_point_id, leaving.day)} if leaving else set()
+    for place, day in sorted({(wish.place, wish.day)} | left):  # in one order, so that two who swap do not wait for each other
+        hold_day(place, day)
     if leaving is not None:
-        hold_day(leaving.service_point_id, leaving.day)
         Cell.objects.filter(appointment=leaving).delete()
-    hold_day(wish.place, wish.day)
     give_back(wish.place, wish.day, wish.at)
     kept = queries.keeping(wish.at).exclude(pk=leaving.pk) if leaving else queries.keeping(wish.at)
     taken = queries.taken_of(kept, wish.place, wish.day)
@@ -107,6 +108,16 @@ def give_back(place: int, day: date, at: datetime) -> None:
     """Give back the cells of whoever keeps their time no longer: holds that ran out, cancelled times, those who did not come."""
     lapsed = Appointment.objects.filter(service_point=place, day=day, keeps_until__lte=at)
     Cell.objects.filter(appointment__in=lapsed.values("pk")).delete()
+
+
+def keeps(appointment: Appointment, at: datetime) -> bool:
+    """Whether the time of a locked appointment is still its own, with its day held until the transaction ends.
+
+    Its own moment alone does not say so: somebody whose clock showed a later one may have been given its cells already.
+    """
+    hold_day(appointment.service_point_id, appointment.day)
+    lapsed = appointment.keeps_until is not None and appointment.keeps_until <= at
+    return not lapsed and Cell.objects.filter(appointment=appointment).exists()
 
 
 def write_cells(appointment: Appointment, chosen: Chosen) -> None:

@@ -8,7 +8,7 @@ from django.db import connection
 from velkommen.apps.appointments import queries, telling
 from velkommen.apps.appointments.facts import AppointmentAnswer, appointment_facts
 from velkommen.apps.appointments.models import Appointment, AppointmentMatter, Contact
-from velkommen.apps.appointments.taking import Wish, give_back, hold_day, put, take, write_cells
+from velkommen.apps.appointments.taking import Wish, give_back, keeps, put, take, write_cells
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.places import queries as places
 from velkommen.domain import contacts
@@ -70,6 +70,7 @@ def confirm(*, link: str, by: Actor, at: datetime, op: UUID) -> Done[Appointment
         Refusal: UNKNOWN_APPOINTMENT when there is no such link, or it was used; SLOT_TAKEN.
     """
     found = _locked(confirm=link)
+    _keep_or_retake(found, at)
     _book(found, at)
     return Done({"appointment": appointment_facts(found)}, found.service_point_id)
 
@@ -163,7 +164,6 @@ def _make(wish: Wish, state: AppointmentState, language: str, at: datetime) -> t
 
 def _book(found: Appointment, at: datetime) -> None:
     found.state = step(AppointmentState(found.state), Step.CONFIRM).value
-    _keep_or_retake(found, at)
     terms = queries.calendar().terms_of(found.service_point_id)
     found.confirm, found.keeps_until = None, kept_for(found.starts_at, terms)
     found.save(update_fields=("state", "confirm", "keeps_until"))
@@ -171,16 +171,15 @@ def _book(found: Appointment, at: datetime) -> None:
 
 
 def _keep_or_retake(found: Appointment, at: datetime) -> None:
-    """Nothing while the hold lasts. After it the time is taken anew, as far as nobody has it.
+    """Nothing while the time is held. After that it is taken anew, as far as nobody has it.
 
     Raises:
         Refusal: SLOT_TAKEN; TIME_PASSED.
     """
-    if found.keeps_until is None or found.keeps_until > at:
+    if keeps(found, at):
         return
     if found.starts_at <= at:
         raise Refusal(Code.TIME_PASSED)
-    hold_day(found.service_point_id, found.day)
     give_back(found.service_point_id, found.day, at)
     machines = tuple(found.machines)
     begins, ends = minute_of(found.starts_at), minute_of(found.ends_at)
