@@ -43,7 +43,7 @@ def check(wish: Wish, calendar: Calendar) -> Terms:
     """Refuse what can be refused without looking at the day, and say by which terms the rest is asked.
 
     Raises:
-        Refusal: UNKNOWN_PLACE, PLACE_RETIRED, NO_APPOINTMENTS, TASK_MISSING, UNKNOWN_TASK, TOO_MANY, TOO_MANY_PEOPLE, NOT_BOOKABLE,
+        Refusal: UNKNOWN_PLACE, PLACE_RETIRED, NO_APPOINTMENTS, TASK_MISSING, UNKNOWN_TASK, TOO_MANY, BAD_VALUE (a task twice), TOO_MANY_PEOPLE, NOT_BOOKABLE,
             TIME_PASSED, NOT_RELEASED.
     """
     terms, town = calendar.terms_of(wish.place), calendar.town
@@ -148,6 +148,8 @@ def _check_matters(wish: Wish, terms: Terms) -> None:
         raise Refusal(Code.TASK_MISSING)
     if len(wish.wanted) > MOST_MATTERS:
         raise Refusal(Code.TOO_MANY, most=MOST_MATTERS)
+    if len({matter.task for matter in wish.wanted}) < len(wish.wanted):
+        raise Refusal(Code.BAD_VALUE, field="task")
     most = max(matter.people for matter in wish.wanted)
     if most > terms.most_people or min(matter.people for matter in wish.wanted) < 1:
         raise Refusal(Code.TOO_MANY_PEOPLE, most=terms.most_people)

@@ -51,14 +51,9 @@ def ask_to_confirm(
             TOO_MANY_BOOKED when this contact has as many as one may have.
     """
     found = held(appointment, by)
-    found.state = step(AppointmentState(found.state), Step.ASK).value
-    terms = queries.calendar().terms_of(found.service_point_id)
+    step(AppointmentState(found.state), Step.ASK)
     _keep_or_retake(found, at)
-    _check_limit(found, contact, terms, at)
-    found.confirm, found.keeps_until = new_link(), at + 2 * timedelta(minutes=terms.hold)
-    found.save(update_fields=("state", "confirm", "keeps_until"))
-    _reach(found, contact)
-    telling.ask(found, contact, at)
+    _ask(found, contact, at)
     return Done({"appointment": appointment_facts(found)}, found.service_point_id)
 
 
@@ -95,6 +90,40 @@ def book(
     """
     by.require(Right.BOOK, place)
     made = book_one(Wish(wanted, place, starts, Asker.STAFF, at), contact, language, series, at)
+    return Done({"appointment": appointment_facts(made)}, place)
+
+
+@deed(Right.BOOK)
+def book_for(
+    *,
+    place: int,
+    wanted: Wanted,
+    starts: datetime,
+    contact: contacts.Contact,
+    language: str = "da",
+    asker: Asker = Asker.PUBLIC,
+    sure: bool = False,
+    by: Actor,
+    at: datetime,
+    op: UUID,
+) -> Done[AppointmentAnswer]:
+    """Book for a citizen who filled in a form elsewhere, by what the public may have or (`asker`) staff.
+
+    Args:
+        sure: whoever filled in is known to be reached there, so it is theirs at once; else they are sent the one-time link.
+
+    Raises:
+        Refusal: NOT_ALLOWED, SLOT_TAKEN, TOO_MANY_BOOKED, and what `taking.check` refuses.
+    """
+    by.require(Right.BOOK, place)
+    made, terms = _make(Wish(wanted, place, starts, asker, at), AppointmentState.HELD, language, at)
+    if sure:
+        if asker is Asker.PUBLIC:
+            _check_limit(made, contact, terms, at)
+        _reach(made, contact)
+        _book(made, at)
+    else:
+        _ask(made, contact, at)
     return Done({"appointment": appointment_facts(made)}, place)
 
 
@@ -160,6 +189,17 @@ def _make(wish: Wish, state: AppointmentState, language: str, at: datetime) -> t
     )
     write_cells(made, chosen)
     return made, terms
+
+
+def _ask(found: Appointment, contact: contacts.Contact, at: datetime) -> None:
+    """Raises: Refusal APPOINTMENT_OVER, TOO_MANY_BOOKED."""
+    found.state = step(AppointmentState(found.state), Step.ASK).value
+    terms = queries.calendar().terms_of(found.service_point_id)
+    _check_limit(found, contact, terms, at)
+    found.confirm, found.keeps_until = new_link(), at + 2 * timedelta(minutes=terms.hold)
+    found.save(update_fields=("state", "confirm", "keeps_until"))
+    _reach(found, contact)
+    telling.ask(found, contact, at)
 
 
 def _book(found: Appointment, at: datetime) -> None:
