@@ -4,7 +4,6 @@ The day's row makes bookings of one place and day wait for each other, so that s
 constraint's, whoever writes.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,7 +14,6 @@ from velkommen.apps.appointments.models import CELL_CONSTRAINT, Appointment, Boo
 from velkommen.apps.appointments.queries import Calendar
 from velkommen.apps.places import queries as places
 from velkommen.domain.booking.cells import cell_of, cells_for
-from velkommen.domain.booking.days import Resource
 from velkommen.domain.booking.freedom import Chosen, Wanted
 from velkommen.domain.booking.terms import MOST_MATTERS, Asker, Terms
 from velkommen.domain.intervals import minute_of, moment_of
@@ -122,14 +120,23 @@ def keeps(appointment: Appointment, at: datetime) -> bool:
 
 def write_cells(appointment: Appointment, chosen: Chosen) -> None:
     """Take the cells. Raises: Refusal SLOT_TAKEN when the constraint finds one of them taken (somebody who is at two places)."""
-    first, count = cell_of(chosen.begins), cells_for(chosen.ends - chosen.begins)
     try:
         with transaction.atomic():
-            Cell.objects.bulk_create(_cells(appointment, chosen.resources, range(first, first + count)))
+            Cell.objects.bulk_create(cells_of(appointment, chosen))
     except IntegrityError as error:
         if CELL_CONSTRAINT in str(error) or "appointments_cell.slot" in str(error):
             raise Refusal(Code.SLOT_TAKEN, place=appointment.service_point.name) from error
         raise
+
+
+def cells_of(appointment: Appointment, chosen: Chosen) -> list[Cell]:
+    """The cells of all that was chosen."""
+    first, count = cell_of(chosen.begins), cells_for(chosen.ends - chosen.begins)
+    return [
+        Cell(appointment=appointment, kind=resource.kind.value, resource=resource.id, slot=slot)
+        for resource in chosen.resources
+        for slot in range(first, first + count)
+    ]
 
 
 def put(appointment: Appointment, chosen: Chosen) -> None:
@@ -160,11 +167,3 @@ def _on_the_grid(wish: Wish, terms: Terms) -> bool:
     local = clock.local(wish.starts)
     whole = local.minute % terms.step == 0 and not local.second and not local.microsecond
     return whole and terms.takes(wish.day)
-
-
-def _cells(appointment: Appointment, taken: Sequence[Resource], slots: range) -> list[Cell]:
-    return [
-        Cell(appointment=appointment, kind=resource.kind.value, resource=resource.id, slot=slot)
-        for resource in taken
-        for slot in slots
-    ]
