@@ -102,6 +102,7 @@ class Code(StrEnum):
     NOT_BOOKABLE = "not_bookable"
     TIME_PASSED = "time_passed"
     NO_SUCH_TIME = "no_such_time"
+    NO_OFFSET = "no_offset"
     NOT_RELEASED = "not_released"
     TOO_MANY_PEOPLE = "too_many_people"
     NOT_TODAY = "not_today"

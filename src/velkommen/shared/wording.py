@@ -211,6 +211,9 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         ),
         Code.TIME_PASSED: _("This time has passed, or begins too soon. Choose a later one."),
         Code.NO_SUCH_TIME: _("The clock skips this time: it does not exist on that day. Choose another."),
+        Code.NO_OFFSET: _(
+            "“%(field)s” is no moment: its offset from UTC is missing. Write it like 2026-12-01T10:00:00+01:00, or as it was offered."
+        ),
         Code.NOT_RELEASED: _("Times are released until %(last)s. Choose a day before, or come back later."),
         Code.TOO_MANY_PEOPLE: _("One appointment is for 1 to %(most)s people. Book again for the others."),
         Code.NOT_TODAY: _("This appointment is on %(day)s. Say that you are here on that day."),

@@ -99,3 +99,15 @@ def test_a_late_confirmation_takes_whoever_is_free_by_then(booking: Booking) -> 
     other = booking.booked(TEN, "other@example.dk")
     confirmed = one(actions.confirm(link=asked.confirm or "", **booking.public()))
     assert {confirmed.staff_id, other.staff_id} == {booking.town.mette.id, booking.town.ali.id}
+
+
+def test_a_hold_whose_cells_somebody_with_a_later_clock_was_given_is_not_confirmed_beside_them(
+    booking: Booking,
+) -> None:
+    """The one who confirms read the clock just before the hold ran out, the others just after, and they were faster."""
+    asked = booking.asked(TEN)
+    before = booking.town.now
+    booking.town.later(minutes=30)
+    booking.held(TEN), booking.held(TEN)
+    booking.town.now = before
+    assert code(actions.confirm, link=asked.confirm or "", **booking.public()) == Code.SLOT_TAKEN

@@ -6,9 +6,11 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
+from django.utils.crypto import salted_hmac
 
 from velkommen.apps.appointments import models
 from velkommen.apps.appointments.models import Appointment, Block
@@ -52,7 +54,14 @@ class Calendar:
         return known.since is not None and task not in known.walk_in_only and self.capacity.bookable(task, place, day)
 
     def places(self, wanted: Wanted, *days: date) -> list[int]:
-        """The places that give appointments for all of it on one of some days, as far as nothing hinders."""
+        """The places that give appointments for all of it on one of some days, as far as nothing hinders.
+
+        Raises:
+            Refusal: UNKNOWN_TASK.
+        """
+        unknown = next((matter.task for matter in wanted if matter.task not in self.town.tasks), None)
+        if unknown is not None:
+            raise Refusal(Code.UNKNOWN_TASK, task=unknown)
         return [
             place
             for place in self.terms
@@ -84,6 +93,9 @@ def find(
 
     Args:
         first, last: local days, both included; days that are not released are left out.
+
+    Raises:
+        Refusal: UNKNOWN_TASK.
     """
     known = calendar()
     local, now = clock.local(at), minute_of(at)
@@ -210,6 +222,13 @@ def wanted_of(appointment: Appointment) -> Wanted:
 def last_day(known: Calendar, place: int, at: datetime, asker: Asker) -> date:
     """The last local day of which times at a place are released."""
     return known.terms_of(place).last_day(clock.local(at), asker)
+
+
+def returning(appointment: Appointment, op: UUID) -> int:
+    """By chance, in how many minutes the time of an appointment that is called off comes back; the same for the same operation, so that
+    it can be repeated, and for nobody to foresee."""
+    most = calendar().terms_of(appointment.service_point_id).returns
+    return int.from_bytes(salted_hmac("velkommen.returning", str(op)).digest()[:8]) % (most + 1)
 
 
 def alternatives(

@@ -2,7 +2,7 @@
 
 from velkommen.apps.appointments.actions.arranging import except_block, put_block, remove_block, set_terms
 from velkommen.apps.appointments.actions.arriving import arrive
-from velkommen.apps.appointments.actions.booking import ask_to_confirm, book, confirm, hold
+from velkommen.apps.appointments.actions.booking import ask_to_confirm, book, book_for, confirm, hold
 from velkommen.apps.appointments.actions.changing import cancel, change
 from velkommen.apps.appointments.actions.keeping import forget_contacts, note_unmet
 from velkommen.apps.appointments.actions.series import book_series
@@ -11,6 +11,7 @@ __all__ = [
     "arrive",
     "ask_to_confirm",
     "book",
+    "book_for",
     "book_series",
     "cancel",
     "change",

@@ -8,7 +8,7 @@ from django.db import connection
 from velkommen.apps.appointments import queries, telling
 from velkommen.apps.appointments.facts import AppointmentAnswer, appointment_facts
 from velkommen.apps.appointments.models import Appointment, AppointmentMatter, Contact
-from velkommen.apps.appointments.taking import Wish, put, take, write_cells
+from velkommen.apps.appointments.taking import Wish, keeps, put, take, write_cells
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.places import queries as places
 from velkommen.domain import contacts
@@ -50,14 +50,9 @@ def ask_to_confirm(
             TOO_MANY_BOOKED when this contact has as many as one may have.
     """
     found = held(appointment, by)
-    found.state = step(AppointmentState(found.state), Step.ASK).value
-    terms = queries.calendar().terms_of(found.service_point_id)
+    step(AppointmentState(found.state), Step.ASK)
     _keep_or_retake(found, at)
-    _check_limit(found, contact, terms, at)
-    found.confirm, found.keeps_until = new_link(), at + 2 * timedelta(minutes=terms.hold)
-    found.save(update_fields=("state", "confirm", "keeps_until"))
-    _reach(found, contact)
-    telling.ask(found, contact, at)
+    _ask(found, contact, at)
     return Done({"appointment": appointment_facts(found)}, found.service_point_id)
 
 
@@ -69,6 +64,7 @@ def confirm(*, link: str, by: Actor, at: datetime, op: UUID) -> Done[Appointment
         Refusal: UNKNOWN_APPOINTMENT when there is no such link, or it was used; SLOT_TAKEN.
     """
     found = _locked(confirm=link)
+    _keep_or_retake(found, at)
     _book(found, at)
     return Done({"appointment": appointment_facts(found)}, found.service_point_id)
 
@@ -93,6 +89,40 @@ def book(
     """
     by.require(Right.BOOK, place)
     made = book_one(Wish(wanted, place, starts, Asker.STAFF, at), contact, language, series, at)
+    return Done({"appointment": appointment_facts(made)}, place)
+
+
+@deed(Right.BOOK)
+def book_for(
+    *,
+    place: int,
+    wanted: Wanted,
+    starts: datetime,
+    contact: contacts.Contact,
+    language: str = "da",
+    asker: Asker = Asker.PUBLIC,
+    sure: bool = False,
+    by: Actor,
+    at: datetime,
+    op: UUID,
+) -> Done[AppointmentAnswer]:
+    """Book for a citizen who filled in a form elsewhere, by what the public may have or (`asker`) staff.
+
+    Args:
+        sure: whoever filled in is known to be reached there, so it is theirs at once; else they are sent the one-time link.
+
+    Raises:
+        Refusal: NOT_ALLOWED, SLOT_TAKEN, TOO_MANY_BOOKED, and what `taking.check` refuses.
+    """
+    by.require(Right.BOOK, place)
+    made, terms = _make(Wish(wanted, place, starts, asker, at), AppointmentState.HELD, language, at)
+    if sure:
+        if asker is Asker.PUBLIC:
+            _check_limit(made, contact, terms, at)
+        _reach(made, contact)
+        _book(made, at)
+    else:
+        _ask(made, contact, at)
     return Done({"appointment": appointment_facts(made)}, place)
 
 
@@ -160,9 +190,19 @@ def _make(wish: Wish, state: AppointmentState, language: str, at: datetime) -> t
     return made, terms
 
 
+def _ask(found: Appointment, contact: contacts.Contact, at: datetime) -> None:
+    """Raises: Refusal APPOINTMENT_OVER, TOO_MANY_BOOKED."""
+    found.state = step(AppointmentState(found.state), Step.ASK).value
+    terms = queries.calendar().terms_of(found.service_point_id)
+    _check_limit(found, contact, terms, at)
+    found.confirm, found.keeps_until = new_link(), at + 2 * timedelta(minutes=terms.hold)
+    found.save(update_fields=("state", "confirm", "keeps_until"))
+    _reach(found, contact)
+    telling.ask(found, contact, at)
+
+
 def _book(found: Appointment, at: datetime) -> None:
     found.state = step(AppointmentState(found.state), Step.CONFIRM).value
-    _keep_or_retake(found, at)
     terms = queries.calendar().terms_of(found.service_point_id)
     found.confirm, found.keeps_until = None, kept_for(found.starts_at, terms)
     found.save(update_fields=("state", "confirm", "keeps_until"))
@@ -170,12 +210,12 @@ def _book(found: Appointment, at: datetime) -> None:
 
 
 def _keep_or_retake(found: Appointment, at: datetime) -> None:
-    """Nothing while the hold lasts. After it the time is taken anew, as far as it can be had.
+    """Nothing while the time is held. After that it is taken anew, as far as it can be had.
 
     Raises:
         Refusal: SLOT_TAKEN, and what `taking.check` refuses.
     """
-    if found.keeps_until is None or found.keeps_until > at:
+    if keeps(found, at):
         return
     wish = Wish(queries.wanted_of(found), found.service_point_id, found.starts_at, Asker(found.asker), at)
     chosen, _ = take(wish, leaving=found)
