@@ -76,10 +76,11 @@ def take(wish: Wish, *, leaving: Appointment | None = None) -> tuple[Chosen, Ter
     """
     calendar = queries.calendar()
     terms = check(wish, calendar)
+    left = {(leaving.service_point_id, leaving.day)} if leaving else set()
+    for place, day in sorted({(wish.place, wish.day), *left}):  # in one order: two who change places do not wait for each other
+        hold_day(place, day)
     if leaving is not None:
-        hold_day(leaving.service_point_id, leaving.day)
         Cell.objects.filter(appointment=leaving).delete()
-    hold_day(wish.place, wish.day)
     give_back(wish.place, wish.day, wish.at)
     kept = queries.keeping(wish.at).exclude(pk=leaving.pk) if leaving else queries.keeping(wish.at)
     taken = queries.taken_of(kept, wish.place, wish.day)
