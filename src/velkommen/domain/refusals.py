@@ -105,6 +105,9 @@ class Code(StrEnum):
     TOO_MANY_PEOPLE = "too_many_people"
     NOT_TODAY = "not_today"
     NOT_PROVEN = "not_proven"
+    UNPROVEN_FULL = "unproven_full"
+    TOO_OFTEN = "too_often"
+    ASKED_TOO_OFTEN = "asked_too_often"
 
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"

@@ -52,8 +52,10 @@ class Calendar:
         return known.since is not None and task not in known.walk_in_only and self.capacity.bookable(task, place, day)
 
     def places(self, wanted: Wanted, day: date) -> list[int]:
-        """The places that give appointments for all of it."""
-        return [p for p in self.terms if p in self.town.places and all(self.bookable(m.task, p, day) for m in wanted)]
+        """The places that give appointments for all of it, and for so many people."""
+        most = max((matter.people for matter in wanted), default=0)
+        large = (place for place in self.terms if place in self.town.places and most <= self.terms[place].most_people)
+        return [place for place in large if all(self.bookable(matter.task, place, day) for matter in wanted)]
 
 
 _calendar: Calendar | None = None
