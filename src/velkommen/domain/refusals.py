@@ -110,6 +110,9 @@ class Code(StrEnum):
     UNKNOWN_PLACEHOLDER = "unknown_placeholder"
     PLACEHOLDER_MISSING = "placeholder_missing"
     MESSAGE_TOO_LONG = "message_too_long"
+    UNPROVEN_FULL = "unproven_full"
+    TOO_OFTEN = "too_often"
+    ASKED_TOO_OFTEN = "asked_too_often"
 
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"

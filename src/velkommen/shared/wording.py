@@ -218,6 +218,15 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.TOO_MANY_PEOPLE: _("One appointment is for 1 to %(most)s people. Book again for the others."),
         Code.NOT_TODAY: _("This appointment is on %(day)s. Say that you are here on that day."),
         Code.NOT_PROVEN: _("The check that you are no robot did not work, or it is too old. Try again."),
+        Code.UNPROVEN_FULL: _(
+            "Several people are booking at %(place)s just now. Try again in a few minutes, or choose another place."
+        ),
+        Code.TOO_OFTEN: _(
+            "Many times were held from your internet connection just now. Try again in %(minutes)s minutes, or call us."
+        ),
+        Code.ASKED_TOO_OFTEN: _(
+            "We have sent a link %(most)s times. Look among unwanted mail too, or begin again with another time."
+        ),
         Code.UNKNOWN_APPOINTMENT: _("There is no such appointment, or its link was used already."),
         Code.UNKNOWN_BLOCK: _("There is no such block here. It may have been taken away already."),
         Code.NOT_ALLOWED: _("You do not have the right to do this here. Ask the leader of the place."),

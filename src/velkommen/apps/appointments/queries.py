@@ -54,7 +54,7 @@ class Calendar:
         return known.since is not None and task not in known.walk_in_only and self.capacity.bookable(task, place, day)
 
     def places(self, wanted: Wanted, *days: date) -> list[int]:
-        """The places that give appointments for all of it on one of some days, as far as nothing hinders.
+        """The places that give appointments for all of it, and for so many people, on one of some days, as far as nothing hinders.
 
         Raises:
             Refusal: UNKNOWN_TASK.
@@ -62,11 +62,12 @@ class Calendar:
         unknown = next((matter.task for matter in wanted if matter.task not in self.town.tasks), None)
         if unknown is not None:
             raise Refusal(Code.UNKNOWN_TASK, task=unknown)
+        most = max((matter.people for matter in wanted), default=0)
+        large = (place for place in self.terms if place in self.town.places and most <= self.terms[place].most_people)
         return [
             place
-            for place in self.terms
-            if place in self.town.places
-            and any(all(self.bookable(matter.task, place, day) for matter in wanted) for day in days)
+            for place in large
+            if any(all(self.bookable(matter.task, place, day) for matter in wanted) for day in days)
         ]
 
 

@@ -75,9 +75,8 @@ def take(wish: Wish, *, leaving: Appointment | None = None) -> tuple[Chosen, Ter
     calendar = queries.calendar()
     terms = check(wish, calendar)
     left = {(leaving.service_point_id, leaving.day)} if leaving else set()
-    for place, day in sorted(
-        {(wish.place, wish.day)} | left
-    ):  # in one order, so that two who swap do not wait for each other
+    days = {(wish.place, wish.day), *left}
+    for place, day in sorted(days):  # in one order, so that two who swap do not wait for each other
         hold_day(place, day)
     if leaving is not None:
         Cell.objects.filter(appointment=leaving).delete()

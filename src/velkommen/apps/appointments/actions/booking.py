@@ -14,7 +14,7 @@ from velkommen.apps.places import queries as places
 from velkommen.domain import contacts
 from velkommen.domain.booking.freedom import Wanted
 from velkommen.domain.booking.life import AppointmentState, Step, new_code, step
-from velkommen.domain.booking.terms import Asker, Terms
+from velkommen.domain.booking.terms import MOST_ASKED, MOST_UNPROVEN, Asker, Terms
 from velkommen.domain.messages import Channel
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
@@ -27,15 +27,29 @@ CONTACT_LOCK = 8_354  # beside the lock of the rules
 
 @deed(None)
 def hold(
-    *, place: int, wanted: Wanted, starts: datetime, language: str = "da", by: Actor, at: datetime, op: UUID
+    *,
+    place: int,
+    wanted: Wanted,
+    starts: datetime,
+    language: str = "da",
+    proven: bool = True,
+    by: Actor,
+    at: datetime,
+    op: UUID,
 ) -> Done[AppointmentAnswer]:
     """Hold a time for some minutes, while somebody says where they are reached.
 
+    Args:
+        proven: whether the door knows that it is no robot who asks. Of the others a place holds only a few times at once.
+
     Raises:
-        Refusal: SLOT_TAKEN, and what `taking.check` refuses.
+        Refusal: UNPROVEN_FULL, SLOT_TAKEN, and what `taking.check` refuses.
     """
     asker = asker_of(by, place)
-    made, _ = _make(Wish(wanted, place, starts, asker, at), AppointmentState.HELD, language, at)
+    if not proven:
+        _check_unproven(place, at)
+    wish = Wish(wanted, place, starts, asker, at)
+    made, _ = _make(wish, AppointmentState.HELD, language, at, unproven=not proven)
     return Done({"appointment": appointment_facts(made)}, place)
 
 
@@ -47,7 +61,7 @@ def ask_to_confirm(
 
     Raises:
         Refusal: UNKNOWN_APPOINTMENT, NOT_ALLOWED, APPOINTMENT_OVER, SLOT_TAKEN when the hold ran out and somebody else has the time,
-            TOO_MANY_BOOKED when this contact has as many as one may have.
+            TOO_MANY_BOOKED when this contact has as many as one may have, ASKED_TOO_OFTEN.
     """
     found = held(appointment, by)
     step(AppointmentState(found.state), Step.ASK)
@@ -168,7 +182,9 @@ def kept_for(starts: datetime, terms: Terms) -> datetime:
     return starts + timedelta(minutes=terms.late)
 
 
-def _make(wish: Wish, state: AppointmentState, language: str, at: datetime) -> tuple[Appointment, Terms]:
+def _make(
+    wish: Wish, state: AppointmentState, language: str, at: datetime, *, unproven: bool = False
+) -> tuple[Appointment, Terms]:
     chosen, terms = take(wish)
     made = Appointment(
         service_point=places.service_point_by_id(wish.place),
@@ -178,6 +194,7 @@ def _make(wish: Wish, state: AppointmentState, language: str, at: datetime) -> t
         language=language,
         link=new_link(),
         code=_code(wish),
+        unproven=unproven,
         made_at=at,
     )
     put(made, chosen)
@@ -191,14 +208,26 @@ def _make(wish: Wish, state: AppointmentState, language: str, at: datetime) -> t
 
 
 def _ask(found: Appointment, contact: contacts.Contact, at: datetime) -> None:
-    """Raises: Refusal APPOINTMENT_OVER, TOO_MANY_BOOKED."""
+    """Raises: Refusal APPOINTMENT_OVER, ASKED_TOO_OFTEN, TOO_MANY_BOOKED."""
     found.state = step(AppointmentState(found.state), Step.ASK).value
+    if found.asked >= MOST_ASKED:
+        raise Refusal(Code.ASKED_TOO_OFTEN, most=MOST_ASKED)
     terms = queries.calendar().terms_of(found.service_point_id)
     _check_limit(found, contact, terms, at)
     found.confirm, found.keeps_until = new_link(), at + 2 * timedelta(minutes=terms.hold)
-    found.save(update_fields=("state", "confirm", "keeps_until"))
+    found.asked += 1
+    found.save(update_fields=("state", "confirm", "keeps_until", "asked"))
     _reach(found, contact)
     telling.ask(found, contact, at)
+
+
+def _check_unproven(place: int, at: datetime) -> None:
+    """Raises: Refusal UNPROVEN_FULL. Those who ask at once ask in turn: the place is held until the transaction ends."""
+    point = places.hold(place)
+    states = (AppointmentState.HELD.value, AppointmentState.ASKED.value)
+    open_ones = queries.keeping(at).filter(service_point=place, unproven=True, state__in=states)
+    if open_ones[MOST_UNPROVEN - 1 : MOST_UNPROVEN].exists():
+        raise Refusal(Code.UNPROVEN_FULL, place=point.name)
 
 
 def _book(found: Appointment, at: datetime) -> None:
