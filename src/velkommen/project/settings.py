@@ -227,7 +227,16 @@ LOGGING = {
         # The address of a paired screen, of a citizen's number and of a stream is all the authority it takes.
         "no_secrets": {
             "()": "velkommen.shared.privacy_filter.BlankAddresses",
-            "beginnings": ("/kiosk/", "/board/", "/n/", "/a/", "/live/", "/setup/code/", "/setup/password/"),
+            "beginnings": (
+                "/kiosk/",
+                "/board/",
+                "/n/",
+                "/a/",
+                "/live/",
+                "/setup/code/",
+                "/setup/password/",
+                "/calendar/feed/",
+            ),
         },
     },
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},

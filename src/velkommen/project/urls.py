@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("velkommen.interfaces.opendata.urls")),
     path("", include("velkommen.interfaces.finder.urls")),
     path("desk/", include("velkommen.interfaces.desk.urls")),
+    path("calendar/", include("velkommen.interfaces.calendar.urls")),
     path("kiosk/", include("velkommen.interfaces.kiosk.urls")),
     path("board/", include("velkommen.interfaces.board.urls")),
     path("n/", include("velkommen.interfaces.citizen.urls")),

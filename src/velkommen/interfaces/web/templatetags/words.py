@@ -80,6 +80,12 @@ def long_day(day: date) -> str:
 
 
 @register.filter
+def day_and_date(day: date) -> str:
+    """man. 30. nov. / Mon 30 Nov: the head of a column."""
+    return format_date(day, "EEE d. MMM" if locale() == "da_DK" else "EEE d MMM", locale=locale())
+
+
+@register.filter
 def short_day(day: date) -> str:
     """24. nov. 2026 / 24 Nov 2026."""
     return format_date(day, "d. MMM y" if locale() == "da_DK" else "d MMM y", locale=locale())
