@@ -104,6 +104,8 @@ class Code(StrEnum):
     NOT_RELEASED = "not_released"
     TOO_MANY_PEOPLE = "too_many_people"
     NOT_TODAY = "not_today"
+    UNKNOWN_CODE = "unknown_code"
+    TOO_MANY_CODES = "too_many_codes"
     NOT_PROVEN = "not_proven"
 
     NOT_ALLOWED = "not_allowed"

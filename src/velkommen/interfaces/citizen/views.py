@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from velkommen.apps.enquiries.actions import leave_visit
 from velkommen.apps.roster.queries import seats_at
 from velkommen.apps.visits.models import Visit
-from velkommen.apps.visits.queries import ahead_of, by_link
+from velkommen.apps.visits.queries import beside, by_link, next_first
 from velkommen.domain.lifecycle import Ending, State
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.interfaces.live.tickets import stream_url
@@ -81,14 +81,17 @@ def _show(request: HttpRequest, visit: Visit, refused: str = "", status: int = H
 def _facts(visit: Visit, at: datetime) -> dict[str, Any]:
     version = newest_at(visit.service_point_id)  # before the line is read: see the board
     waiting = visit.state == State.WAITING.value
-    before, in_words = (ahead_of(visit), waits(len(seats_at(visit.service_point_id)))) if waiting else ([], [""])
+    line = beside(visit) if waiting else []
+    before = next_first(visit, line, at)
+    in_words = waits(len(seats_at(visit.service_point_id))) if waiting else [""]
     page = {
         "id": visit.pk,
         "group": visit.group_id,
         "queued_at": visit.queued_at.isoformat(),
         "announced_at": visit.announced_at and visit.announced_at.isoformat(),
         "state": visit.state,
-        "ahead": before,
+        "booked": visit.booked,
+        "line": [[one.id, one.queued_at.isoformat(), one.booked] for one in line if one.booked or one.id in before],
         "waits": in_words,
         "version": version,
         "stream": stream_url(f"public:{visit.service_point_id}"),
@@ -103,6 +106,7 @@ def _facts(visit: Visit, at: datetime) -> dict[str, Any]:
         "wait": in_words[min(len(before), len(in_words) - 1)],
         "missed": visit.ending == Ending.NO_SHOW.value,
         "left": visit.ending == Ending.LEFT.value,
+        "due": visit.queued_at if visit.booked and visit.queued_at > at else None,
         "at": at,
     }
 
