@@ -91,3 +91,23 @@ def test_a_time_that_cannot_be_had(booking: Booking, starts: object, no: Code) -
 def test_a_family_takes_as_long_as_all_of_them(booking: Booking) -> None:
     made = booking.held(TEN, (Matter("passport", 4),))
     assert made.ends_at - made.starts_at == timedelta(minutes=20)
+
+
+def test_a_late_confirmation_takes_whoever_is_free_by_then(booking: Booking) -> None:
+    asked = booking.asked(TEN)
+    booking.town.later(minutes=30)
+    other = booking.booked(TEN, "other@example.dk")
+    confirmed = one(actions.confirm(link=asked.confirm or "", **booking.public()))
+    assert {confirmed.staff_id, other.staff_id} == {booking.town.mette.id, booking.town.ali.id}
+
+
+def test_a_hold_whose_cells_somebody_with_a_later_clock_was_given_is_not_confirmed_beside_them(
+    booking: Booking,
+) -> None:
+    """The one who confirms read the clock just before the hold ran out, the others just after, and they were faster."""
+    asked = booking.asked(TEN)
+    before = booking.town.now
+    booking.town.later(minutes=30)
+    booking.held(TEN), booking.held(TEN)
+    booking.town.now = before
+    assert code(actions.confirm, link=asked.confirm or "", **booking.public()) == Code.SLOT_TAKEN

@@ -29,7 +29,7 @@ def facts(shown: str) -> dict[str, Any]:
 def test_position_and_range_of_one_in_line(house_with_screens: ScreenHouse) -> None:
     house_with_screens.draw()
     shown = page(house_with_screens, house_with_screens.draw("mitid"))
-    assert re.findall(r'id="(?:position|wait)">([^<]*)<', shown) == ["Number 2 in line", "about 5–20 min"]
+    assert re.findall(r'id="(?:position|wait)">([^<]*)<', shown) == ["Number 2 in line", "under 10 min"]
 
 
 def test_the_first_in_line_is_next(house_with_screens: ScreenHouse) -> None:

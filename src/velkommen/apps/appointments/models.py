@@ -67,7 +67,8 @@ class Appointment(models.Model):
 
     `day` is the local day; `keeps_until` the moment from which its cells are anybody's (a hold that ran out, a cancelled time that comes
     back, an appointment nobody came to), None: they stay its own. `confirm` is the one-time link; `link` the citizen's own. `code` is said
-    at the kiosk. `series` ties appointments made together. `moves` counts its changes. `asker`: public or staff.
+    at the kiosk. `series` ties appointments made together. `moves` counts its changes, `asked` the links sent to confirm it. `asker`:
+    public or staff. `unproven`: held by somebody whose browser did not prove that they are no robot.
     """
 
     service_point = models.ForeignKey(ServicePoint, on_delete=models.PROTECT, related_name="+")
@@ -86,6 +87,8 @@ class Appointment(models.Model):
     code = models.CharField(max_length=6)
     series = models.UUIDField(null=True, blank=True)
     moves = models.PositiveSmallIntegerField(default=0)
+    asked = models.PositiveSmallIntegerField(default=0)
+    unproven = models.BooleanField(default=False)
     visit = models.OneToOneField(Visit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -95,6 +98,7 @@ class Appointment(models.Model):
             models.Index(name="appointment_plan", fields=("service_point", "day")),
             models.Index(name="appointment_of_staff", fields=("staff", "day")),
             models.Index(name="appointment_series", fields=("series",), condition=Q(series__isnull=False)),
+            models.Index(name="appointment_unproven", fields=("service_point",), condition=Q(unproven=True)),
         )
         constraints = (
             models.UniqueConstraint(

@@ -6,9 +6,11 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
+from django.utils.crypto import salted_hmac
 
 from velkommen.apps.appointments import models
 from velkommen.apps.appointments.models import Appointment, AppointmentMatter, Block
@@ -51,9 +53,22 @@ class Calendar:
         known = self.terms_of(place)
         return known.since is not None and task not in known.walk_in_only and self.capacity.bookable(task, place, day)
 
-    def places(self, wanted: Wanted, day: date) -> list[int]:
-        """The places that give appointments for all of it."""
-        return [p for p in self.terms if p in self.town.places and all(self.bookable(m.task, p, day) for m in wanted)]
+    def places(self, wanted: Wanted, *days: date) -> list[int]:
+        """The places that give appointments for all of it, and for so many people, on one of some days, as far as nothing hinders.
+
+        Raises:
+            Refusal: UNKNOWN_TASK.
+        """
+        unknown = next((matter.task for matter in wanted if matter.task not in self.town.tasks), None)
+        if unknown is not None:
+            raise Refusal(Code.UNKNOWN_TASK, task=unknown)
+        most = max((matter.people for matter in wanted), default=0)
+        large = (place for place in self.terms if place in self.town.places and most <= self.terms[place].most_people)
+        return [
+            place
+            for place in large
+            if any(all(self.bookable(matter.task, place, day) for matter in wanted) for day in days)
+        ]
 
 
 _calendar: Calendar | None = None
@@ -79,10 +94,14 @@ def find(
 
     Args:
         first, last: local days, both included; days that are not released are left out.
+
+    Raises:
+        Refusal: UNKNOWN_TASK.
     """
     known = calendar()
     local, now = clock.local(at), minute_of(at)
-    asked = [place for place in known.places(wanted, local.date()) if place in set(places)]
+    among = set(places)
+    asked = [place for place in known.places(wanted, first, last) if place in among]
     days = {place: list(_days(known.terms_of(place), first, last, local, asker)) for place in asked}
     taken = taken_in(asked, max(first, local.date()), last, at) if any(days.values()) else {}
     found = {
@@ -232,6 +251,13 @@ def last_day(known: Calendar, place: int, at: datetime, asker: Asker) -> date:
     return known.terms_of(place).last_day(clock.local(at), asker)
 
 
+def returning(appointment: Appointment, op: UUID) -> int:
+    """By chance, in how many minutes the time of an appointment that is called off comes back; the same for the same operation, so that
+    it can be repeated, and for nobody to foresee."""
+    most = calendar().terms_of(appointment.service_point_id).returns
+    return int.from_bytes(salted_hmac("velkommen.returning", str(op)).digest()[:8]) % (most + 1)
+
+
 def alternatives(
     wanted: Wanted, place: int, wished: datetime, *, asker: Asker, at: datetime, most: int = 5
 ) -> list[tuple[int, datetime]]:
@@ -240,9 +266,9 @@ def alternatives(
     Two statements.
     """
     known = calendar()
-    today, day = clock.local_day(at), clock.local_day(wished)
-    first = max(today, day - timedelta(days=ABOUT))
-    found = find(wanted, known.terms, first, max(first, day) + 2 * timedelta(days=ABOUT), asker=asker, at=at)
+    today, released = clock.local_day(at), last_day(known, place, at, asker)
+    first = max(today, min(clock.local_day(wished), released) - timedelta(days=ABOUT))
+    found = find(wanted, known.terms, first, first + 3 * timedelta(days=ABOUT), asker=asker, at=at)
     here = sorted(found.pop(place, []), key=lambda moment: abs(moment - wished))[:most]
     later = ((other, next((m for m in moments if m >= wished), moments[-1])) for other, moments in found.items())
     there = sorted(later, key=lambda one: (abs(one[1] - wished), one[0]))

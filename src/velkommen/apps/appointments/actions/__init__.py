@@ -2,7 +2,7 @@
 
 from velkommen.apps.appointments.actions.arranging import except_block, put_block, remove_block, set_terms
 from velkommen.apps.appointments.actions.arriving import arrive
-from velkommen.apps.appointments.actions.booking import ask_to_confirm, book, confirm, hold
+from velkommen.apps.appointments.actions.booking import ask_to_confirm, book, book_for, confirm, hold
 from velkommen.apps.appointments.actions.by_code import arrive_by_code
 from velkommen.apps.appointments.actions.changing import cancel, change
 from velkommen.apps.appointments.actions.keeping import forget_contacts, note_unmet
@@ -13,6 +13,7 @@ __all__ = [
     "arrive_by_code",
     "ask_to_confirm",
     "book",
+    "book_for",
     "book_series",
     "cancel",
     "change",

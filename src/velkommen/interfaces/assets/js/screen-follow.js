@@ -12,6 +12,7 @@ const others = new Map(drawn.line.map((one) => [one[0], inLine(...one)]));
 const drawnAt = performance.now();
 let heardAt = drawn.now;
 let settling;
+let counted;
 
 const now = () => drawn.now + performance.now() - drawnAt;
 const clock = (ms) => new Date(ms).toLocaleTimeString(document.documentElement.lang === "en" ? "en-GB" : "da-DK", { hour: "2-digit", minute: "2-digit" });
@@ -43,9 +44,27 @@ function announce() {
 function draw() {
   const position = ahead() + 1;
   at("position").textContent = position === 1 ? place.dataset.next : place.dataset.numbered.replace("{number}", position);
-  at("wait").textContent = drawn.waits[Math.min(position - 1, drawn.waits.length - 1)];
+  counted = position;
+  ask();
 }
 
+/* The wait is reckoned where the whole line is known. Many follow the same line: each asks a moment of its own after it has changed. */
+let asking;
+function ask() {
+  clearTimeout(asking);
+  if (mine.state !== "waiting" || document.hidden) return;
+  asking = setTimeout(async () => {
+    const answer = await fetch(drawn.wait, { cache: "no-store" }).catch(() => undefined);
+    if (!answer?.ok) return; // what is on the screen stays
+    const { wait, note } = await answer.json();
+    at("wait").textContent = wait;
+    at("note").textContent = note;
+    at("note").hidden = !note;
+  }, 200 + Math.random() * 1_800);
+}
+document.addEventListener("visibilitychange", ask);
+
+counted = ahead() + 1;
 listen(drawn.stream, drawn.version, {
   change(changes) {
     changes.forEach(hear);
@@ -63,4 +82,4 @@ listen(drawn.stream, drawn.version, {
 });
 
 // The time of an appointment comes without a message.
-setInterval(turn, 30_000);
+setInterval(() => mine.state === "waiting" && ahead() + 1 !== counted && turn(), 15_000);
