@@ -108,6 +108,8 @@ class Code(StrEnum):
     NOT_RELEASED = "not_released"
     TOO_MANY_PEOPLE = "too_many_people"
     NOT_TODAY = "not_today"
+    UNKNOWN_CODE = "unknown_code"
+    TOO_MANY_CODES = "too_many_codes"
     NOT_PROVEN = "not_proven"
     UNKNOWN_PLACEHOLDER = "unknown_placeholder"
     PLACEHOLDER_MISSING = "placeholder_missing"

@@ -222,6 +222,10 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.NOT_RELEASED: _("Times are released until %(last)s. Choose a day before, or come back later."),
         Code.TOO_MANY_PEOPLE: _("One appointment is for 1 to %(most)s people. Book again for the others."),
         Code.NOT_TODAY: _("This appointment is on %(day)s. Say that you are here on that day."),
+        Code.UNKNOWN_CODE: _(
+            "No appointment here today has this code. Look at the code and the place in your message, or talk to us at the desk."
+        ),
+        Code.TOO_MANY_CODES: _("Too many codes were wrong. Wait a minute, or talk to us at the desk."),
         Code.NOT_PROVEN: _("The check that you are no robot did not work, or it is too old. Try again."),
         Code.UNPROVEN_FULL: _(
             "Several people are booking at %(place)s just now. Try again in a few minutes, or choose another place."

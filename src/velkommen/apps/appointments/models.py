@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from velkommen.apps.catalogue.models import Task
+from velkommen.apps.placement.models import Device
 from velkommen.apps.places.models import EVERY_DAY, Desk, Equipment, PeriodFields, ServicePoint
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.booking import terms
@@ -191,6 +192,19 @@ class Cell(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.resource} {self.slot * CELL}"
+
+
+class WrongCode(models.Model):
+    """A code that was typed at a screen and opened nothing, kept for minutes to slow down guessing: never which code."""
+
+    device = models.ForeignKey(Device, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(name="wrong_code_recent", fields=("device", "at")),)
+
+    def __str__(self) -> str:
+        return f"wrong code {self.pk}"
 
 
 class Block(PeriodFields):

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from velkommen.apps.appointments import models
-from velkommen.apps.appointments.models import Appointment, Block, Length
+from velkommen.apps.appointments.models import Appointment, AppointmentMatter, Block, Length
 from velkommen.apps.placement import book
 from velkommen.apps.placement.models import DeskGroup
 from velkommen.apps.places.models import Desk
@@ -192,6 +192,17 @@ def by_code(place: int, day: date, code: str) -> Appointment:
     )
 
 
+def next_by_code(place: int, day: date, code: str) -> date | None:
+    """The first day after one on which there is an appointment with a code at a place."""
+    later = Appointment.objects.filter(service_point=place, day__gt=day, code=code, state=AppointmentState.BOOKED.value)
+    return later.order_by("day").values_list("day", flat=True).first()
+
+
+def of_visit(visit: int) -> Appointment | None:
+    """The appointment somebody came with."""
+    return Appointment.objects.filter(visit=visit).first()
+
+
 def by_id(appointment: int) -> Appointment:
     """Raises: Refusal UNKNOWN_APPOINTMENT."""
     return _one(pk=appointment)
@@ -207,6 +218,21 @@ def of_day(place: int, day: date) -> list[Appointment]:
     """The appointments of a place on a day that are or were booked, in the order of their times, with matters (two statements)."""
     shown = (AppointmentState.BOOKED.value, AppointmentState.ARRIVED.value)
     return list(_whole().filter(service_point=place, day=day, state__in=shown).order_by("starts_at", "id"))
+
+
+def expected(place: int, day: date) -> list[tuple[Appointment, list[tuple[str, int]]]]:
+    """The appointments of a place and day that nobody has come with yet, in the order of their times, with (key of a task, people) of each.
+
+    One statement.
+    """
+    of_day = {"appointment__service_point": place, "appointment__day": day}
+    rows = AppointmentMatter.objects.select_related("appointment", "task").filter(
+        **of_day, appointment__state=AppointmentState.BOOKED.value
+    )
+    found: dict[int, tuple[Appointment, list[tuple[str, int]]]] = {}
+    for row in rows.order_by("appointment__starts_at", "appointment_id", "id"):
+        found.setdefault(row.appointment_id, (row.appointment, []))[1].append((row.task.key, row.people))
+    return list(found.values())
 
 
 def unkept(place: int, at: datetime, capacity: Capacity | None = None) -> list[Unkept]:
