@@ -271,7 +271,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='cell',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [1, 2, 3])), name='cell_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__gte', 1), ('kind__lte', 3)), name='cell_kind_known'),
         ),
         migrations.AddIndex(
             model_name='contact',
