@@ -279,7 +279,8 @@ def returning(appointment: Appointment, op: UUID) -> int:
 def alternatives(
     wanted: Wanted, place: int, wished: datetime, *, asker: Asker, at: datetime, most: int = 5
 ) -> list[tuple[int, datetime]]:
-    """The times nearest to one that cannot be had, as (service point id, moment): some there, then the first at other places.
+    """The times nearest to one that cannot be had, as (service point id, moment): some there, then the first at other places. To one that
+    is not released yet, the last of those that are.
 
     Two statements.
     """
