@@ -58,6 +58,11 @@ class House:
         """A branch where nobody has been yet."""
         return str(self.facts["journeys"].pop())
 
+    def bookable(self) -> tuple[str, str]:
+        """A branch that gives times and where nobody has booked yet, and who serves there."""
+        slug, clerk = self.facts["bookable"].pop()
+        return str(slug), str(clerk)
+
     def start(self) -> None:
         """Serve, and come back when the first page was answered."""
         command = [PROGRAM, "serve", "--port", str(self.port)]

@@ -279,6 +279,17 @@ def wanted_of(appointment: Appointment) -> Wanted:
     return tuple(Matter(matter.task.key, matter.people) for matter in appointment.matters.all())
 
 
+def first_time(wanted: Wanted, at: datetime, days: int = 28) -> tuple[int, datetime] | None:
+    """The first time the public can have in so many days, as (service point id, moment); at none of the places, None."""
+    known, today = calendar(), clock.local_day(at)
+    if not known.places(wanted, today):
+        return None
+    found = find(wanted, known.terms, today, today + timedelta(days=days), asker=Asker.PUBLIC, at=at)
+    return min(
+        ((place, moments[0]) for place, moments in found.items()), key=lambda one: (one[1], one[0]), default=None
+    )
+
+
 def last_day(known: Calendar, place: int, at: datetime, asker: Asker) -> date:
     """The last local day of which times at a place are released."""
     return known.terms_of(place).last_day(clock.local(at), asker)
@@ -294,7 +305,8 @@ def returning(appointment: Appointment, op: UUID) -> int:
 def alternatives(
     wanted: Wanted, place: int, wished: datetime, *, asker: Asker, at: datetime, most: int = 5
 ) -> list[tuple[int, datetime]]:
-    """The times nearest to one that cannot be had, as (service point id, moment): some there, then the first at other places.
+    """The times nearest to one that cannot be had, as (service point id, moment): some there, then the first at other places. To one that
+    is not released yet, the last of those that are.
 
     Two statements.
     """
