@@ -10,8 +10,22 @@ pytest_plugins = ("tests.interfaces.public_house", "tests.people", "tests.interf
 @pytest.fixture(autouse=True)
 def the_book_is_of_this_test() -> Iterator[None]:
     """What one test wrote is taken back at its end, so no other may answer from a book read meanwhile."""
-    from velkommen.apps.placement import book  # noqa: PLC0415 - the settings are not ready when this file is read
+    from velkommen.apps.enquiries import minutes  # noqa: PLC0415 - the settings are not ready when this file is read
+    from velkommen.apps.placement import book  # noqa: PLC0415 - see above
 
-    book.forget()
+    book.forget(), minutes.forget()
     yield
-    book.forget()
+    book.forget(), minutes.forget()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The database lies there migrated when the runner looks for it; its folder or server goes with the run."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    from tests import template  # noqa: PLC0415 - the settings are not ready when this file is read
+
+    template.put()

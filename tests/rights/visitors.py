@@ -11,9 +11,9 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.test import Client
 
-from tests.people import Town, build, matter
+from tests.people import NOON, Town, build, matter
 from tests.rights.table import Everywhere, Need, Needs, Somewhere
-from velkommen.apps.appointments.actions import book, set_terms
+from velkommen.apps.appointments import actions as appointments
 from velkommen.apps.enquiries import actions
 from velkommen.apps.people.actions import create_token
 from velkommen.apps.people.models import AccessToken, Staff
@@ -69,6 +69,7 @@ class Visitor:
             Needs.NOTHING: True,
             Needs.LOGIN: self.pages is not None,
             Needs.TOKEN: self.programs is not None,
+            Needs.OPEN: self.programs is not None or not self.token,
             Needs.KIOSK: bool(self.kiosk),
             Needs.BOARD: bool(self.board),
             Needs.LINK: bool(self.link),
@@ -122,20 +123,29 @@ def found() -> World:
     return World(
         town,
         visitors,
-        _facts(town, waiting, counted) | {"pickup": shelved["pickup"], "kind": "passport", **booked},
+        _facts(town, waiting, counted) | {"pickup": shelved["pickup"], "kind": "passport"} | booked,
         everything(),
     )
 
 
 def _booked(town: Town) -> dict[str, Any]:
-    """Somebody comes to Nordby tomorrow at ten; what a form of the calendar sends."""
+    """An appointment at Nordby the day after, and what another one is made of."""
     terms = Terms(since=town.now.date(), walk_in=0, acute=0, internal=0)
-    set_terms(place=town.place.pk, terms=terms, **town.by(town.lea))
-    tomorrow = (town.now + timedelta(days=1)).replace(hour=9, minute=0, second=0)
-    made = book(place=town.place.pk, wanted=(Matter("passport"),), starts=tomorrow, **town.by())
-    again = f"{tomorrow.date()}T11:00"
-    what = {"for": "passport.1", "at": again, "starts": again, "every": "1", "times": "2", "why": "wish"}
-    return {"appointment": made["appointment"]["id"], **what}
+    appointments.set_terms(place=town.place.pk, terms=terms, **town.by(town.lea))
+    starts = NOON + timedelta(days=1)
+    made = appointments.book(place=town.place.pk, wanted=(Matter("passport"),), starts=starts, **town.by())
+    return {
+        "appointment": made["appointment"]["id"],
+        "products": [{"product": "passport"}],
+        "location": town.place.slug,
+        "starts": (starts + timedelta(hours=1)).isoformat(),
+        "contact": "somebody@example.dk",
+        "for": "passport.1",
+        "at": "2026-11-25T11:00",
+        "every": "1",
+        "times": "2",
+        "why": "wish",
+    }
 
 
 def _staff(town: Town) -> Iterator[Visitor]:

@@ -77,7 +77,7 @@ def pause(attempts: int, chance: float) -> timedelta:
         attempts: at least 1.
         chance: from 0 to 1.
     """
-    whole = min(FIRST_PAUSE * 2 ** min(attempts - 1, 10), LONGEST_PAUSE)
+    whole = min(FIRST_PAUSE * (1 << min(attempts - 1, 10)), LONGEST_PAUSE)
     return whole * (0.5 + chance)
 
 

@@ -45,6 +45,7 @@ class Code(StrEnum):
     APPOINTMENT_OVER = "appointment_over"
     NOTHING_INSTEAD = "nothing_instead"
     TOO_MANY_BOOKED = "too_many_booked"
+    MESSAGE_OVER = "message_over"
 
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
@@ -103,10 +104,19 @@ class Code(StrEnum):
     NOT_BOOKABLE = "not_bookable"
     TIME_PASSED = "time_passed"
     NO_SUCH_TIME = "no_such_time"
+    NO_OFFSET = "no_offset"
     NOT_RELEASED = "not_released"
     TOO_MANY_PEOPLE = "too_many_people"
     NOT_TODAY = "not_today"
+    UNKNOWN_CODE = "unknown_code"
+    TOO_MANY_CODES = "too_many_codes"
     NOT_PROVEN = "not_proven"
+    UNKNOWN_PLACEHOLDER = "unknown_placeholder"
+    PLACEHOLDER_MISSING = "placeholder_missing"
+    MESSAGE_TOO_LONG = "message_too_long"
+    UNPROVEN_FULL = "unproven_full"
+    TOO_OFTEN = "too_often"
+    ASKED_TOO_OFTEN = "asked_too_often"
 
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
@@ -116,6 +126,7 @@ class Code(StrEnum):
     UNKNOWN_BLOCK = "unknown_block"
     UNKNOWN_FEED = "unknown_feed"
     UNKNOWN_SETUP_CODE = "unknown_setup_code"
+    UNKNOWN_MESSAGE = "unknown_message"
 
 
 _CONFLICTS = frozenset(
@@ -146,6 +157,7 @@ _CONFLICTS = frozenset(
         Code.SLOT_TAKEN,
         Code.APPOINTMENT_OVER,
         Code.TOO_MANY_BOOKED,
+        Code.MESSAGE_OVER,
         Code.NOTHING_INSTEAD,
     }
 )
@@ -159,6 +171,7 @@ _KINDS = {
     Code.UNKNOWN_BLOCK: Kind.NOT_FOUND,
     Code.UNKNOWN_FEED: Kind.NOT_FOUND,
     Code.UNKNOWN_SETUP_CODE: Kind.NOT_FOUND,
+    Code.UNKNOWN_MESSAGE: Kind.NOT_FOUND,
 }
 
 

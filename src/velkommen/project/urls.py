@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("velkommen.interfaces.web.urls")),
     path("", include("velkommen.interfaces.opendata.urls")),
     path("", include("velkommen.interfaces.finder.urls")),
+    path("", include("velkommen.interfaces.booking.urls")),
     path("desk/", include("velkommen.interfaces.desk.urls")),
     path("calendar/", include("velkommen.interfaces.calendar.urls")),
     path("kiosk/", include("velkommen.interfaces.kiosk.urls")),

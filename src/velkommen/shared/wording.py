@@ -112,6 +112,13 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.LAST_ADMINISTRATOR: _(
             "This is the last administrator, and somebody must be able to arrange things. Make another one first."
         ),
+        Code.MESSAGE_OVER: _("This message is over: it was sent, or somebody decided meanwhile. Nothing was changed."),
+        Code.BAD_CONTACT: _(
+            "This is neither an e-mail address nor a mobile number. Write an address with @, eight digits, or + and a whole number."
+        ),
+        Code.UNKNOWN_PLACEHOLDER: _("“%(name)s” in braces means nothing here. This text may have: %(known)s."),
+        Code.PLACEHOLDER_MISSING: _("Without %(names)s this message is of no use. Put it into the text."),
+        Code.MESSAGE_TOO_LONG: _("This text would be sent as %(parts)s SMS. Shorten it to at most %(most)s."),
         Code.BAD_USERNAME: _("A username has letters, digits and @ . + - _ alone, no spaces. Write it so."),
         Code.WEAK_PASSWORD: _("%(why)s"),
         Code.NOT_POSTED: _("They do not have this role there. There is nothing to take away."),
@@ -188,9 +195,6 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         ),
         Code.DECISION_WITHOUT_ANSWER: _("A decision of the council has a day, but not what it was. Choose yes or no."),
         Code.UNKNOWN_STAFF: _("There is nobody like this at the desks here. Choose one from the list."),
-        Code.BAD_CONTACT: _(
-            "This is neither an e-mail address nor a mobile number. Write it like name@example.dk or 12 34 56 78."
-        ),
         Code.SLOT_TAKEN: _("This time at %(place)s cannot be had any more. Nothing was booked. Choose another."),
         Code.NOTHING_INSTEAD: _(
             "Nobody else or nothing else is free at %(place)s at this time. Move the appointment, or cancel it."
@@ -212,16 +216,33 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         ),
         Code.TIME_PASSED: _("This time has passed, or begins too soon. Choose a later one."),
         Code.NO_SUCH_TIME: _("The clock skips this time: it does not exist on that day. Choose another."),
+        Code.NO_OFFSET: _(
+            "“%(field)s” is no moment: its offset from UTC is missing. Write it like 2026-12-01T10:00:00+01:00, or as it was offered."
+        ),
         Code.NOT_RELEASED: _("Times are released until %(last)s. Choose a day before, or come back later."),
         Code.TOO_MANY_PEOPLE: _("One appointment is for 1 to %(most)s people. Book again for the others."),
         Code.NOT_TODAY: _("This appointment is on %(day)s. Say that you are here on that day."),
+        Code.UNKNOWN_CODE: _(
+            "No appointment here today has this code. Look at the code and the place in your message, or talk to us at the desk."
+        ),
+        Code.TOO_MANY_CODES: _("Too many codes were wrong. Wait a minute, or talk to us at the desk."),
         Code.NOT_PROVEN: _("The check that you are no robot did not work, or it is too old. Try again."),
+        Code.UNPROVEN_FULL: _(
+            "Several people are booking at %(place)s just now. Try again in a few minutes, or choose another place."
+        ),
+        Code.TOO_OFTEN: _(
+            "Many times were held from your internet connection just now. Try again in %(minutes)s minutes, or call us."
+        ),
+        Code.ASKED_TOO_OFTEN: _(
+            "We have sent a link %(most)s times. Look among unwanted mail too, or begin again with another time."
+        ),
         Code.UNKNOWN_APPOINTMENT: _("There is no such appointment, or its link was used already."),
         Code.UNKNOWN_FEED: _("There is no such calendar address. It may have been revoked already."),
         Code.UNKNOWN_BLOCK: _("There is no such block here. It may have been taken away already."),
         Code.NOT_ALLOWED: _("You do not have the right to do this here. Ask the leader of the place."),
         Code.UNKNOWN_VISIT: _("This number does not exist, or its page is closed."),
         Code.UNKNOWN_PICKUP: _("Nothing like this lies on the shelf of this place. Look the number up again."),
+        Code.UNKNOWN_MESSAGE: _("There is no such message here. Look at the list again."),
         Code.UNKNOWN_SETUP_CODE: _(
             "This address does not hold, or no longer. Take the one the server printed when it was started last."
         ),

@@ -6,10 +6,11 @@ import pytest
 
 from tests.apps.appointments.conftest import MAIL, PASSPORT, Booking, local, one
 from tests.people import code
-from velkommen.apps.appointments import actions
+from velkommen.apps.appointments import actions, queries
 from velkommen.apps.appointments.models import Cell, Contact
 from velkommen.apps.messages.models import Message
 from velkommen.domain.booking.freedom import Matter
+from velkommen.domain.booking.terms import Asker
 from velkommen.domain.contacts import parse
 from velkommen.domain.refusals import Code
 
@@ -91,3 +92,30 @@ def test_a_time_that_cannot_be_had(booking: Booking, starts: object, no: Code) -
 def test_a_family_takes_as_long_as_all_of_them(booking: Booking) -> None:
     made = booking.held(TEN, (Matter("passport", 4),))
     assert made.ends_at - made.starts_at == timedelta(minutes=20)
+
+
+def test_a_late_confirmation_takes_whoever_is_free_by_then(booking: Booking) -> None:
+    asked = booking.asked(TEN)
+    booking.town.later(minutes=30)
+    other = booking.booked(TEN, "other@example.dk")
+    confirmed = one(actions.confirm(link=asked.confirm or "", **booking.public()))
+    assert {confirmed.staff_id, other.staff_id} == {booking.town.mette.id, booking.town.ali.id}
+
+
+def test_a_hold_whose_cells_somebody_with_a_later_clock_was_given_is_not_confirmed_beside_them(
+    booking: Booking,
+) -> None:
+    """The one who confirms read the clock just before the hold ran out, the others just after, and they were faster."""
+    asked = booking.asked(TEN)
+    before = booking.town.now
+    booking.town.later(minutes=30)
+    booking.held(TEN), booking.held(TEN)
+    booking.town.now = before
+    assert code(actions.confirm, link=asked.confirm or "", **booking.public()) == Code.SLOT_TAKEN
+
+
+def test_the_nearest_to_a_day_that_is_not_released_are_the_last_that_are(booking: Booking) -> None:
+    near = queries.alternatives(
+        PASSPORT, booking.place, local(20, 10, month=12) + timedelta(days=60), asker=Asker.PUBLIC, at=booking.town.now
+    )
+    assert {(place, moment.date()) for place, moment in near} == {(booking.place, local(22, 10, month=12).date())}

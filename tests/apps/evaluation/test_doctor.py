@@ -23,6 +23,8 @@ from velkommen.apps.evaluation import checks
 from velkommen.apps.evaluation.checks.records import no_cpr_anywhere, text_columns
 from velkommen.apps.evaluation.checks.registry import MOST, house_models
 from velkommen.apps.evaluation.doctor import CHECKS, examine
+from velkommen.apps.messages.actions import queue
+from velkommen.apps.messages.models import Message, MessageCount, MessageText
 from velkommen.apps.pickups.models import PickUp
 from velkommen.apps.placement.models import (
     Agreement,
@@ -45,6 +47,7 @@ from velkommen.apps.places.models import (
     TravelOverride,
 )
 from velkommen.apps.visits.models import DayCounter, Visit
+from velkommen.domain.messages import Channel, Purpose
 from velkommen.domain.outcomes import Outcome
 from velkommen.project.demo import build
 from velkommen.shared import clock
@@ -302,6 +305,52 @@ def other_ending() -> None:
     past_check("visits_visit", "visit_ended_has_end", "UPDATE visits_visit SET ending = '' WHERE id = %s", pk)
 
 
+def tell(**facts: Any) -> Message:
+    """A message of Nordby that waits for its time."""
+    place = ServicePoint.objects.get(slug="nordby")
+    queue(
+        place=place.pk,
+        purpose=Purpose.REMINDER,
+        about="appointment:1",
+        channel=Channel.SMS,
+        to="+4520123456",
+        language="da",
+        facts={},
+        at=NOW,
+        not_before=NOW + timedelta(days=1),
+    )
+    Message.objects.update(**facts)
+    return Message.objects.get()
+
+
+def address_left_behind() -> None:
+    pk = tell().pk
+    past_check(
+        "messages_message",
+        "message_address_until_over",
+        "UPDATE messages_message SET state = 'dropped', done_at = not_before WHERE id = %s",
+        pk,
+    )
+    MessageCount.objects.create(
+        service_point=ServicePoint.objects.get(slug="nordby"),
+        day=TODAY + timedelta(days=1),
+        purpose="reminder",
+        channel="sms",
+        outcome="dropped",
+        number=1,
+    )
+
+
+def sent_by_nobody() -> None:
+    pk = tell().pk
+    update = "UPDATE messages_message SET state = 'sending' WHERE id = %s"
+    past_check("messages_message", "message_sending_has_worker", update, pk)
+
+
+def written_with_a_hole() -> None:
+    MessageText.objects.create(purpose="booked", channel="sms", language="da", body="Din tid: {task}")
+
+
 FOUND: list[tuple[str, set[str], Corrupt]] = [
     (
         "a migration is missing",
@@ -447,6 +496,16 @@ FOUND: list[tuple[str, set[str], Corrupt]] = [
         {"one_municipality", "constraints_there"},
         a_second_municipality,
     ),
+    ("sent by nobody", {"messages_once"}, sent_by_nobody),
+    ("an address left behind", {"addresses_let_go"}, address_left_behind),
+    (
+        "nobody decided about it",
+        {"addresses_let_go"},
+        lambda: tell(state="failed", next_try_at=NOW - timedelta(days=8)),
+    ),
+    ("a message not counted", {"messages_counted"}, lambda: tell(state="sent", done_at=NOW, to="", facts={})),
+    ("no worker runs", {"messages_leave"}, lambda: tell(next_try_at=NOW - timedelta(minutes=11))),
+    ("a text with a hole", {"texts_can_be_sent"}, written_with_a_hole),
     ("the figures part", {"visits_end", "statistics_recomputed"}, other_ending),
 ]
 
@@ -480,6 +539,11 @@ def what_fjordby_lacks() -> None:
     HoursEdition.objects.create(service_point=near, layer="door", at=NOW, by="system:0")
     LocalSuspension.objects.create(service_point=near, task=task, first=TODAY, why="Storm")
     TaskPeriod.objects.create(service_point=near, task=task, weekdays=1, opens=600, closes=720)
+    tell()
+    MessageText.objects.create(purpose="booked", channel="email", language="da", subject="x", body="x")
+    MessageCount.objects.create(
+        service_point=near, day=TODAY, purpose="booked", channel="sms", outcome="sent", number=1
+    )
     TravelOverride.objects.create(origin=near, destination=far, minutes=45)
 
 

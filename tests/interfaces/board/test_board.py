@@ -78,7 +78,7 @@ def test_each_line_with_its_count_and_range(house_with_screens: ScreenHouse) -> 
     for _ in range(3):
         house_with_screens.draw()
     rows = re.findall(r'vk-line-(?:wait|count)">([^<]*)<', page(house_with_screens))
-    assert rows == ["about 10–40 min", "3 waiting", "under 10 min", "nobody waiting"]
+    assert rows == ["about 5–30 min", "3 waiting", "about 5–30 min", "nobody waiting"]
 
 
 def test_the_snapshot_holds_who_waits_by_line(house_with_screens: ScreenHouse) -> None:

@@ -100,7 +100,7 @@ def test_the_page_of_a_number_says_number_and_range_and_shows_its_code(house_wit
     for _ in range(3):
         house_with_screens.press("passport")
     page = house_with_screens.get(house_with_screens.press("mitid")["Location"]).content.decode()
-    assert ("A004" in page, "about 10–40 min" in page, 'src="data:image/svg+xml' in page) == (True, True, True)
+    assert ("A004" in page, "about 5–30 min" in page, 'src="data:image/svg+xml' in page) == (True, True, True)
 
 
 def test_a_number_that_is_over_is_neither_followed_nor_printed(house_with_screens: ScreenHouse) -> None:

@@ -3,12 +3,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from velkommen.apps.catalogue.models import Task
+from velkommen.apps.placement.models import Device
 from velkommen.apps.places.models import EVERY_DAY, Desk, Equipment, PeriodFields, ServicePoint
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.booking import terms
 from velkommen.domain.booking.cells import CELL
 from velkommen.domain.booking.days import LAST, Kind
 from velkommen.domain.booking.life import AppointmentState, CancelReason
+from velkommen.domain.catalogue import LONGEST_HANDLING
 
 CELL_CONSTRAINT = "cell_taken_once"
 
@@ -66,8 +68,9 @@ class Appointment(models.Model):
 
     `day` is the local day; `keeps_until` the moment from which its cells are anybody's (a hold that ran out, a cancelled time that comes
     back, an appointment nobody came to), None: they stay its own. `confirm` is the one-time link; `link` the citizen's own. `code` is said
-    at the kiosk. `series` ties appointments made together. `moves` counts its changes. `asker`: public or staff. `cancelled_why` is a word
-    of a closed list, "" where nobody said.
+    at the kiosk. `series` ties appointments made together. `moves` counts its changes, `asked` the links sent to confirm it. `asker`:
+    public or staff. `unproven`: held by somebody whose browser did not prove that they are no robot. `cancelled_why` is a word of a closed
+    list, "" where nobody said.
     """
 
     service_point = models.ForeignKey(ServicePoint, on_delete=models.PROTECT, related_name="+")
@@ -86,6 +89,8 @@ class Appointment(models.Model):
     code = models.CharField(max_length=6)
     series = models.UUIDField(null=True, blank=True)
     moves = models.PositiveSmallIntegerField(default=0)
+    asked = models.PositiveSmallIntegerField(default=0)
+    unproven = models.BooleanField(default=False)
     visit = models.OneToOneField(Visit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -96,6 +101,7 @@ class Appointment(models.Model):
             models.Index(name="appointment_plan", fields=("service_point", "day")),
             models.Index(name="appointment_of_staff", fields=("staff", "day")),
             models.Index(name="appointment_series", fields=("series",), condition=Q(series__isnull=False)),
+            models.Index(name="appointment_unproven", fields=("service_point",), condition=Q(unproven=True)),
         )
         constraints = (
             models.UniqueConstraint(
@@ -181,11 +187,26 @@ class Cell(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(name=CELL_CONSTRAINT, fields=("kind", "resource", "slot")),
-            models.CheckConstraint(name="cell_kind_known", condition=Q(kind__in=[kind.value for kind in Kind])),
+            models.CheckConstraint(  # not as a list: `doctor` asks Django for the table, which cannot read "1, 2, 3" back from SQLite
+                name="cell_kind_known", condition=Q(kind__gte=min(Kind).value, kind__lte=max(Kind).value)
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.resource} {self.slot * CELL}"
+
+
+class WrongCode(models.Model):
+    """A code that was typed at a screen and opened nothing, kept for minutes to slow down guessing: never which code."""
+
+    device = models.ForeignKey(Device, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(name="wrong_code_recent", fields=("device", "at")),)
+
+    def __str__(self) -> str:
+        return f"wrong code {self.pk}"
 
 
 class Block(PeriodFields):
@@ -255,6 +276,24 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return f"feed {self.pk}"
+
+
+class Length(models.Model):
+    """How many minutes a task takes at a place as it was measured there up to a day; appointments are as long. Never typed."""
+
+    service_point = models.ForeignKey(ServicePoint, on_delete=models.CASCADE, related_name="+")
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="+")
+    minutes = models.PositiveSmallIntegerField()
+    day = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="length_once", fields=("service_point", "task")),
+            models.CheckConstraint(name="length_some", condition=Q(minutes__gte=1, minutes__lte=LONGEST_HANDLING)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.service_point_id} {self.task_id} {self.minutes} min"
 
 
 class Unmet(models.Model):

@@ -6,12 +6,14 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
+from django.utils.crypto import salted_hmac
 
 from velkommen.apps.appointments import models
-from velkommen.apps.appointments.models import Appointment, Block
+from velkommen.apps.appointments.models import Appointment, AppointmentMatter, Block, Length
 from velkommen.apps.placement import book
 from velkommen.apps.placement.models import DeskGroup
 from velkommen.apps.places.models import Desk
@@ -54,16 +56,29 @@ class Calendar:
         known = self.terms_of(place)
         return known.since is not None and task not in known.walk_in_only and self.capacity.bookable(task, place, day)
 
-    def places(self, wanted: Wanted, day: date) -> list[int]:
-        """The places that give appointments for all of it."""
-        return [p for p in self.terms if p in self.town.places and all(self.bookable(m.task, p, day) for m in wanted)]
+    def places(self, wanted: Wanted, *days: date) -> list[int]:
+        """The places that give appointments for all of it, and for so many people, on one of some days, as far as nothing hinders.
+
+        Raises:
+            Refusal: UNKNOWN_TASK.
+        """
+        unknown = next((matter.task for matter in wanted if matter.task not in self.town.tasks), None)
+        if unknown is not None:
+            raise Refusal(Code.UNKNOWN_TASK, task=unknown)
+        most = max((matter.people for matter in wanted), default=0)
+        large = (place for place in self.terms if place in self.town.places and most <= self.terms[place].most_people)
+        return [
+            place
+            for place in large
+            if any(all(self.bookable(matter.task, place, day) for matter in wanted) for day in days)
+        ]
 
 
 _calendar: Calendar | None = None
 
 
 def calendar(town: Town | None = None) -> Calendar:
-    """The calendar by the rules of this moment, kept as long as they hold (one statement; four more after a change).
+    """The calendar by the rules of this moment, kept as long as they hold (one statement; five more after a change).
 
     Args:
         town: the book, where it was asked for already.
@@ -71,7 +86,7 @@ def calendar(town: Town | None = None) -> Calendar:
     global _calendar  # noqa: PLW0603 - one copy per process, like the book it stands on
     known = town or book.town()
     if _calendar is None or _calendar.town is not known:
-        _calendar = Calendar(Capacity(known, _benches(), blocks=_blocks()), _terms())
+        _calendar = Calendar(Capacity(known, _benches(), lengths(), _blocks()), _terms())
     return _calendar
 
 
@@ -82,10 +97,14 @@ def find(
 
     Args:
         first, last: local days, both included; days that are not released are left out.
+
+    Raises:
+        Refusal: UNKNOWN_TASK.
     """
     known = calendar()
     local, now = clock.local(at), minute_of(at)
-    asked = [place for place in known.places(wanted, local.date()) if place in set(places)]
+    among = set(places)
+    asked = [place for place in known.places(wanted, first, last) if place in among]
     days = {place: list(_days(known.terms_of(place), first, last, local, asker)) for place in asked}
     taken = taken_in(asked, max(first, local.date()), last, at) if any(days.values()) else {}
     found = {
@@ -173,6 +192,17 @@ def by_code(place: int, day: date, code: str) -> Appointment:
     )
 
 
+def next_by_code(place: int, day: date, code: str) -> date | None:
+    """The first day after one on which there is an appointment with a code at a place."""
+    later = Appointment.objects.filter(service_point=place, day__gt=day, code=code, state=AppointmentState.BOOKED.value)
+    return later.order_by("day").values_list("day", flat=True).first()
+
+
+def of_visit(visit: int) -> Appointment | None:
+    """The appointment somebody came with."""
+    return Appointment.objects.filter(visit=visit).first()
+
+
 def by_id(appointment: int) -> Appointment:
     """Raises: Refusal UNKNOWN_APPOINTMENT."""
     return _one(pk=appointment)
@@ -188,6 +218,21 @@ def of_day(place: int, day: date) -> list[Appointment]:
     """The appointments of a place on a day that are or were booked, in the order of their times, with matters (two statements)."""
     shown = (AppointmentState.BOOKED.value, AppointmentState.ARRIVED.value)
     return list(_whole().filter(service_point=place, day=day, state__in=shown).order_by("starts_at", "id"))
+
+
+def expected(place: int, day: date) -> list[tuple[Appointment, list[tuple[str, int]]]]:
+    """The appointments of a place and day that nobody has come with yet, in the order of their times, with (key of a task, people) of each.
+
+    One statement.
+    """
+    of_day = {"appointment__service_point": place, "appointment__day": day}
+    rows = AppointmentMatter.objects.select_related("appointment", "task").filter(
+        **of_day, appointment__state=AppointmentState.BOOKED.value
+    )
+    found: dict[int, tuple[Appointment, list[tuple[str, int]]]] = {}
+    for row in rows.order_by("appointment__starts_at", "appointment_id", "id"):
+        found.setdefault(row.appointment_id, (row.appointment, []))[1].append((row.task.key, row.people))
+    return list(found.values())
 
 
 def unkept(place: int, at: datetime, capacity: Capacity | None = None) -> list[Unkept]:
@@ -234,22 +279,41 @@ def wanted_of(appointment: Appointment) -> Wanted:
     return tuple(Matter(matter.task.key, matter.people) for matter in appointment.matters.all())
 
 
+def first_time(wanted: Wanted, at: datetime, days: int = 28) -> tuple[int, datetime] | None:
+    """The first time the public can have in so many days, as (service point id, moment); at none of the places, None."""
+    known, today = calendar(), clock.local_day(at)
+    if not known.places(wanted, today):
+        return None
+    found = find(wanted, known.terms, today, today + timedelta(days=days), asker=Asker.PUBLIC, at=at)
+    return min(
+        ((place, moments[0]) for place, moments in found.items()), key=lambda one: (one[1], one[0]), default=None
+    )
+
+
 def last_day(known: Calendar, place: int, at: datetime, asker: Asker) -> date:
     """The last local day of which times at a place are released."""
     return known.terms_of(place).last_day(clock.local(at), asker)
 
 
+def returning(appointment: Appointment, op: UUID) -> int:
+    """By chance, in how many minutes the time of an appointment that is called off comes back; the same for the same operation, so that
+    it can be repeated, and for nobody to foresee."""
+    most = calendar().terms_of(appointment.service_point_id).returns
+    return int.from_bytes(salted_hmac("velkommen.returning", str(op)).digest()[:8]) % (most + 1)
+
+
 def alternatives(
     wanted: Wanted, place: int, wished: datetime, *, asker: Asker, at: datetime, most: int = 5
 ) -> list[tuple[int, datetime]]:
-    """The times nearest to one that cannot be had, as (service point id, moment): some there, then the first at other places.
+    """The times nearest to one that cannot be had, as (service point id, moment): some there, then the first at other places. To one that
+    is not released yet, the last of those that are.
 
     Two statements.
     """
     known = calendar()
-    today, day = clock.local_day(at), clock.local_day(wished)
-    first = max(today, day - timedelta(days=ABOUT))
-    found = find(wanted, known.terms, first, max(first, day) + 2 * timedelta(days=ABOUT), asker=asker, at=at)
+    today, released = clock.local_day(at), last_day(known, place, at, asker)
+    first = max(today, min(clock.local_day(wished), released) - timedelta(days=ABOUT))
+    found = find(wanted, known.terms, first, first + 3 * timedelta(days=ABOUT), asker=asker, at=at)
     here = sorted(found.pop(place, []), key=lambda moment: abs(moment - wished))[:most]
     later = ((other, next((m for m in moments if m >= wished), moments[-1])) for other, moments in found.items())
     there = sorted(later, key=lambda one: (abs(one[1] - wished), one[0]))
@@ -321,6 +385,12 @@ def _benches() -> dict[int, tuple[Bench, ...]]:
     for pk, place in Desk.objects.order_by("service_point_id", "number").values_list("id", "service_point_id"):
         found[place] += (Bench(pk, frozenset(lines[pk])),)
     return found
+
+
+def lengths() -> dict[tuple[int, str], int]:
+    """How long tasks take where that was measured: (service point id, task key) -> minutes (one statement)."""
+    rows = Length.objects.values_list("service_point_id", "task__key", "minutes")
+    return {(place, task): minutes for place, task, minutes in rows}
 
 
 def _blocks() -> dict[int, tuple[Blocked, ...]]:

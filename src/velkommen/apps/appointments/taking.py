@@ -4,7 +4,6 @@ The day's row makes bookings of one place and day wait for each other, so that s
 constraint's, whoever writes.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,7 +14,6 @@ from velkommen.apps.appointments.models import CELL_CONSTRAINT, Appointment, Boo
 from velkommen.apps.appointments.queries import Calendar
 from velkommen.apps.places import queries as places
 from velkommen.domain.booking.cells import cell_of, cells_for
-from velkommen.domain.booking.days import Resource
 from velkommen.domain.booking.freedom import Chosen, Wanted
 from velkommen.domain.booking.terms import MOST_MATTERS, WHOLE, Asker, Terms
 from velkommen.domain.intervals import minute_of, moment_of
@@ -43,8 +41,8 @@ def check(wish: Wish, calendar: Calendar) -> Terms:
     """Refuse what can be refused without looking at the day, and say by which terms the rest is asked.
 
     Raises:
-        Refusal: UNKNOWN_PLACE, PLACE_RETIRED, NO_APPOINTMENTS, TASK_MISSING, UNKNOWN_TASK, TOO_MANY, TOO_MANY_PEOPLE, NOT_BOOKABLE,
-            TIME_PASSED, NOT_RELEASED.
+        Refusal: UNKNOWN_PLACE, PLACE_RETIRED, NO_APPOINTMENTS, TASK_MISSING, UNKNOWN_TASK, TOO_MANY, BAD_VALUE (a task twice),
+            TOO_MANY_PEOPLE, NOT_BOOKABLE, TIME_PASSED, NOT_RELEASED.
     """
     terms, town = calendar.terms_of(wish.place), calendar.town
     point = None if wish.place in town.places else places.service_point_by_id(wish.place)
@@ -76,10 +74,12 @@ def take(wish: Wish, *, leaving: Appointment | None = None) -> tuple[Chosen, Ter
     """
     calendar = queries.calendar()
     terms = check(wish, calendar)
+    left = {(leaving.service_point_id, leaving.day)} if leaving else set()
+    days = {(wish.place, wish.day), *left}
+    for place, day in sorted(days):  # in one order, so that two who swap do not wait for each other
+        hold_day(place, day)
     if leaving is not None:
-        hold_day(leaving.service_point_id, leaving.day)
         Cell.objects.filter(appointment=leaving).delete()
-    hold_day(wish.place, wish.day)
     give_back(wish.place, wish.day, wish.at)
     kept = queries.keeping(wish.at).exclude(pk=leaving.pk) if leaving else queries.keeping(wish.at)
     taken = queries.taken_of(kept, wish.place, wish.day)
@@ -130,16 +130,35 @@ def give_back(place: int, day: date, at: datetime) -> None:
     Cell.objects.filter(appointment__in=lapsed.values("pk")).delete()
 
 
+def keeps(appointment: Appointment, at: datetime) -> bool:
+    """Whether the time of a locked appointment is still its own, with its day held until the transaction ends.
+
+    Its own moment alone does not say so: somebody whose clock showed a later one may have been given its cells already.
+    """
+    hold_day(appointment.service_point_id, appointment.day)
+    lapsed = appointment.keeps_until is not None and appointment.keeps_until <= at
+    return not lapsed and Cell.objects.filter(appointment=appointment).exists()
+
+
 def write_cells(appointment: Appointment, chosen: Chosen) -> None:
     """Take the cells. Raises: Refusal SLOT_TAKEN when the constraint finds one of them taken (somebody who is at two places)."""
-    first, count = cell_of(chosen.begins), cells_for(chosen.ends - chosen.begins)
     try:
         with transaction.atomic():
-            Cell.objects.bulk_create(_cells(appointment, chosen.resources, range(first, first + count)))
+            Cell.objects.bulk_create(cells_of(appointment, chosen))
     except IntegrityError as error:
         if CELL_CONSTRAINT in str(error) or "appointments_cell.slot" in str(error):
             raise Refusal(Code.SLOT_TAKEN, place=appointment.service_point.name) from error
         raise
+
+
+def cells_of(appointment: Appointment, chosen: Chosen) -> list[Cell]:
+    """The cells of all that was chosen."""
+    first, count = cell_of(chosen.begins), cells_for(chosen.ends - chosen.begins)
+    return [
+        Cell(appointment=appointment, kind=resource.kind.value, resource=resource.id, slot=slot)
+        for resource in chosen.resources
+        for slot in range(first, first + count)
+    ]
 
 
 def put(appointment: Appointment, chosen: Chosen) -> None:
@@ -158,6 +177,8 @@ def _check_matters(wish: Wish, terms: Terms) -> None:
         raise Refusal(Code.TASK_MISSING)
     if len(wish.wanted) > MOST_MATTERS:
         raise Refusal(Code.TOO_MANY, most=MOST_MATTERS)
+    if len({matter.task for matter in wish.wanted}) < len(wish.wanted):
+        raise Refusal(Code.BAD_VALUE, field="task")
     most = max(matter.people for matter in wish.wanted)
     if most > terms.most_people or min(matter.people for matter in wish.wanted) < 1:
         raise Refusal(Code.TOO_MANY_PEOPLE, most=terms.most_people)
@@ -168,11 +189,3 @@ def _on_the_grid(wish: Wish, terms: Terms) -> bool:
     local = clock.local(wish.starts)
     whole = local.minute % terms.step == 0 and not local.second and not local.microsecond
     return whole and terms.takes(wish.day)
-
-
-def _cells(appointment: Appointment, taken: Sequence[Resource], slots: range) -> list[Cell]:
-    return [
-        Cell(appointment=appointment, kind=resource.kind.value, resource=resource.id, slot=slot)
-        for resource in taken
-        for slot in slots
-    ]

@@ -1,13 +1,45 @@
 """Reading seats."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
+from velkommen.apps.placement.models import DeskGroup
+from velkommen.apps.placement.queries import lines_of_each
 from velkommen.apps.places.models import Desk
 from velkommen.apps.roster.models import Seat
 from velkommen.shared.danish import collation
+
+
+@dataclass(frozen=True)
+class DeskNow:
+    """A desk as it is now: the member of staff (id, and the unit as its word) at it, if any, and the letters of its lines, if not all."""
+
+    place: int
+    id: int
+    number: int
+    staff: int = 0
+    unit: str = ""
+    letters: frozenset[str] = frozenset()
+
+
+def desks_now(places: Collection[int]) -> list[DeskNow]:
+    """The desks of some places at which somebody sits or that serve only some lines, in order of number (one statement)."""
+    where = ("desk__service_point", "desk", "desk__number")
+    nobody = Value(0, output_field=BigIntegerField())
+    seats = Seat.objects.filter(desk__service_point__in=places).values_list(*where, "staff", "staff__unit", Value(""))
+    lines = DeskGroup.objects.filter(desk__service_point__in=places)
+    found: dict[tuple[int, int, int], DeskNow] = {}
+    for place, desk, number, *rest in seats.union(
+        lines.values_list(*where, nobody, Value(""), "group__letter"), all=True
+    ):
+        staff, unit, letter = rest
+        before = found.get((place, number, desk), DeskNow(place, desk, number))
+        letters = before.letters | ({letter} if letter else set())
+        found[place, number, desk] = DeskNow(place, desk, number, staff or before.staff, unit or before.unit, letters)
+    return [desk for _, desk in sorted(found.items())]
 
 
 def seat_of(staff: int) -> Seat | None:
@@ -30,8 +62,9 @@ def desks_with_occupants(places: Iterable[int]) -> list[Desk]:
 
 
 def desks_of(slug: str) -> list[Desk]:
-    """The same for one place by its slug; none when the place is unknown or retired."""
-    return list(_occupied(Desk.objects.filter(service_point__slug=slug, service_point__active=True)))
+    """The same for one place by its slug, with `lines` (see `lines_of_each`); none when the place is unknown or retired."""
+    there = Desk.objects.filter(service_point__slug=slug, service_point__active=True)
+    return list(_occupied(there).annotate(lines=lines_of_each()))
 
 
 def _occupied(desks: QuerySet[Desk]) -> QuerySet[Desk]:

@@ -60,7 +60,7 @@ class Visit(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(name="visit_line", fields=("service_point", "day", "state", "queued_at", "id")),
+            models.Index(name="visit_line", fields=("service_point", "day", "state", "-booked", "queued_at", "id")),
             models.Index(name="visit_at_desk", fields=("desk", "state")),
             models.Index(name="visit_from_home", fields=("service_point", "day"), condition=Q(from_home=True)),
         )

@@ -11,6 +11,8 @@ WHOLE = 100  # per cent
 MOST_HORIZON = 366  # days
 MOST_STEP, MOST_HOLD, MOST_LATE, MOST_RETURN, MOST_PEOPLE, MOST_MATTERS = 60, 60, 60, 240, 12, 5
 STEP = 5  # minutes: what the grid of starts is a multiple of
+MOST_UNPROVEN = 3  # held or asked for at a place at a time by whoever did not prove to be no robot
+MOST_ASKED = 3  # times a link to confirm one appointment is sent: it goes to whatever address somebody types
 #: The least and the most each number may be.
 LIMITS: tuple[tuple[str, int, int], ...] = (
     ("walk_in", 0, WHOLE),

@@ -164,6 +164,10 @@ class Town:
         verdict = decide(replace(rules, suspended="", in_season=True), now)
         return next((reason for reason in verdict.because if reason.rule in PERSONAL), None)
 
+    def crews(self, place: int, day: date) -> tuple[Stretch, ...]:
+        """The staffed hours of a place on a day, in order, cut where somebody's duty begins or ends."""
+        return tuple(s for s in self._days.day(self.places[place], day).stretches if s.hours is Open.STAFFED)
+
     def able(self, staff: int, day: date) -> Able | None:
         """What a member of staff is able to do on a day; None when they stand at no desk of the municipality."""
         found = (person for place in self.places.values() for person in place.people if person.id == staff)

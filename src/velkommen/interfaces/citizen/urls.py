@@ -6,5 +6,6 @@ from velkommen.interfaces.citizen import views
 
 urlpatterns = [
     path("<str:link>/", views.follow, name="follow"),
+    path("<str:link>/wait/", views.wait, name="follow-wait"),
     path("<str:link>/leave/", views.leave, name="follow-leave"),
 ]

@@ -5,23 +5,24 @@ from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET
 
 from velkommen.apps.enquiries.actions import leave_visit
-from velkommen.apps.roster.queries import seats_at
+from velkommen.apps.enquiries.waits import waits_at
+from velkommen.apps.placement import book
 from velkommen.apps.visits.models import Visit
-from velkommen.apps.visits.queries import ahead_of, by_link
+from velkommen.apps.visits.queries import beside, by_link, next_first
 from velkommen.domain.lifecycle import Ending, State
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.interfaces.live.tickets import stream_url
 from velkommen.interfaces.web.fields import operation
 from velkommen.interfaces.web.middleware import STATUS
-from velkommen.interfaces.web.public import LANGUAGES, language_of, public, show, waits
+from velkommen.interfaces.web.public import LANGUAGES, language_of, public, show, wait_note, wait_words
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor, ActorKind
 from velkommen.shared.log.queries import newest_at
@@ -53,6 +54,17 @@ def leave(request: HttpRequest, link: str) -> HttpResponse:
     return answer
 
 
+@public
+@require_GET
+def wait(request: HttpRequest, link: str) -> HttpResponse:
+    """The wait in words alone, for the page to ask after something has changed in the line."""
+    visit = _of_today(link)
+    if visit is None or visit.state != State.WAITING.value:
+        return JsonResponse({}, status=HTTPStatus.NOT_FOUND)
+    with translation.override(language_of(request, visit.language)):
+        return JsonResponse(_wait(visit, clock.now()))
+
+
 def _of_today(link: str) -> Visit | None:
     visit = by_link(link)
     return visit if visit and visit.day == clock.local_day(clock.now()) else None
@@ -81,15 +93,18 @@ def _show(request: HttpRequest, visit: Visit, refused: str = "", status: int = H
 def _facts(visit: Visit, at: datetime) -> dict[str, Any]:
     version = newest_at(visit.service_point_id)  # before the line is read: see the board
     waiting = visit.state == State.WAITING.value
-    before, in_words = (ahead_of(visit), waits(len(seats_at(visit.service_point_id)))) if waiting else ([], [""])
+    line = beside(visit) if waiting else []
+    before = next_first(visit, line, at)
+    told = _wait(visit, at) if waiting else {"wait": "", "note": ""}
     page = {
         "id": visit.pk,
         "group": visit.group_id,
         "queued_at": visit.queued_at.isoformat(),
         "announced_at": visit.announced_at and visit.announced_at.isoformat(),
         "state": visit.state,
-        "ahead": before,
-        "waits": in_words,
+        "booked": visit.booked,
+        "line": [[one.id, one.queued_at.isoformat(), one.booked] for one in line if one.booked or one.id in before],
+        "wait": reverse("follow-wait", args=(visit.link,)) + f"?language={get_language()}",
         "version": version,
         "stream": stream_url(f"public:{visit.service_point_id}"),
         "now": int(at.timestamp() * 1000),
@@ -100,11 +115,19 @@ def _facts(visit: Visit, at: datetime) -> dict[str, Any]:
         "page": page,
         "position": len(before) + 1,
         "position_words": gettext("Number {number} in line").format(number=len(before) + 1),
-        "wait": in_words[min(len(before), len(in_words) - 1)],
+        **told,
         "missed": visit.ending == Ending.NO_SHOW.value,
         "left": visit.ending == Ending.LEFT.value,
+        "due": visit.queued_at if visit.booked and visit.queued_at > at else None,
         "at": at,
     }
+
+
+def _wait(visit: Visit, at: datetime) -> dict[str, str]:
+    """The wait from now on in words, and what it rests on."""
+    there = waits_at(visit.service_point_id, book.town(), at)
+    told = there.of(visit.pk) if there else None
+    return {"wait": wait_words(told), "note": wait_note(told)}
 
 
 def _closed(request: HttpRequest) -> HttpResponse:

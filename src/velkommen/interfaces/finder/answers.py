@@ -6,10 +6,13 @@ from datetime import date, datetime, timedelta
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext
 
+from velkommen.apps.appointments import queries as appointments
 from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.catalogue.models import Destination
+from velkommen.apps.enquiries.waits import waits
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.visits.drawing import no_room_from_home
+from velkommen.domain.booking.freedom import Matter
 from velkommen.domain.catalogue import Entry, TaskFacts
 from velkommen.domain.hours import words as hours
 from velkommen.domain.hours.timetable import wall
@@ -17,6 +20,7 @@ from velkommen.domain.intervals import minute_of, moment_of
 from velkommen.domain.placement.deciding import RANK
 from velkommen.domain.placement.facts import Place
 from velkommen.domain.placement.town import Chance, Town
+from velkommen.interfaces.web.public import range_words
 from velkommen.shared import clock, wording_hours
 from velkommen.shared.wording import sentence
 from velkommen.shared.wording_tasks import DOES
@@ -34,6 +38,7 @@ class Way:
         now: whether that is so now.
         hours: when the place is open, as on its door.
         why: why it is not done there on this very day, where somebody has said so.
+        wait: how long the wait is there now for those who draw a number there, in words; empty where nobody can say.
         draws: whether a number can be drawn from home; where one could but for the number of those who wait, `full` says so.
     """
 
@@ -45,6 +50,7 @@ class Way:
     does: str
     hours: str
     why: str
+    wait: str
     draws: bool
     full: str
 
@@ -71,7 +77,9 @@ def first_minute(town: Town, entry: Entry, at: datetime) -> int | None:
 
 
 def ways(town: Town, task: str, at: datetime, origin: Place | None, page: str | None = None) -> Ways:
-    """Where a task is done, best role first, then whoever serves first (one statement; two more where numbers are drawn from home).
+    """Where a task is done, best role first, then whoever serves first.
+
+    One statement; two more where it is done now somewhere (the waits), and two where numbers are drawn from home.
 
     Args:
         page: which page of all of them; None is the first few.
@@ -82,7 +90,15 @@ def ways(town: Town, task: str, at: datetime, origin: Place | None, page: str | 
     shown = list(paged or chances[:MOST_SHOWN])
     points = ServicePoint.objects.in_bulk([chance.place for chance in shown])
     found = [_way(town, task, at, chance, points[chance.place]) for chance in shown if chance.place in points]
-    return Ways(_with_numbers(found, clock.local_day(at)), len(chances), paged)
+    return Ways(_with_numbers(_with_waits(found, town, task, at), clock.local_day(at)), len(chances), paged)
+
+
+def earliest(town: Town, task: str, at: datetime) -> tuple[Place, datetime] | None:
+    """The first time one can book for it, and where (no statement where no place gives times; else two). None: at no place."""
+    if not appointments.calendar(town).places((Matter(task),), clock.local_day(at)):
+        return None
+    found = appointments.first_time((Matter(task),), at)
+    return (town.places[found[0]], found[1]) if found else None
 
 
 def destination(facts: TaskFacts) -> Destination | None:
@@ -116,9 +132,18 @@ def _way(town: Town, task: str, at: datetime, chance: Chance, point: ServicePoin
         does=str(DOES[chance.role]),
         hours=wording_hours.now(hours.situation(place.door, place.staffed, local)),
         why=off.why if off else "",
+        wait="",
         draws=False,
         full="",
     )
+
+
+def _with_waits(ways: list[Way], town: Town, task: str, at: datetime) -> list[Way]:
+    """The ways, each with the wait there now, where somebody sits at a desk."""
+    there = waits([way.place.id for way in ways if way.now], town, at)
+    told = {place: one.newcomer(task) for place, one in there.items() if one.seated}
+    words = {place: range_words(wait.range) for place, wait in told.items() if wait}
+    return [replace(way, wait=words.get(way.place.id, "")) for way in ways]
 
 
 def _with_numbers(ways: list[Way], day: date) -> tuple[Way, ...]:

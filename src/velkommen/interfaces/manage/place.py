@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from velkommen.apps.appointments import weeks
+from velkommen.apps.messages.queries import trouble
 from velkommen.apps.placement import book
 from velkommen.apps.placement.actions import resume_here, suspend_here
 from velkommen.apps.places import actions
@@ -29,6 +30,7 @@ from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.interfaces.manage.effects import Planned, Preview, look_if_hit
 from velkommen.interfaces.manage.forms import Field, Form, Refused, Sent, answer, arranged, drawn, untouched
+from velkommen.interfaces.manage.messages import in_words
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.shared import clock
 from velkommen.shared.danish import collation
@@ -58,9 +60,14 @@ def index(request: HttpRequest) -> HttpResponse:
     points = [point for point in places.service_points() if by.may(Right.ARRANGE, point.pk)]
     there = [(point, town.places[point.pk]) for point in points]
     needing = weeks.needing([point.pk for point in points], clock.now())
-    mine = [(point, now(situation(place.door, place.staffed, local)), needing[point.pk]) for point, place in there]
-    keeps = by.may_somewhere(Right.KEEP_CATALOGUE)
-    return render(request, "manage/index.html", {"mine": mine, "keeps": keeps})
+    facts = {
+        "mine": [
+            (point, now(situation(place.door, place.staffed, local)), needing[point.pk]) for point, place in there
+        ],
+        "keeps": by.may_somewhere(Right.KEEP_CATALOGUE),
+        "trouble": in_words(trouble([point.pk for point in points], clock.now())),
+    }
+    return render(request, "manage/index.html", facts)
 
 
 @login_required

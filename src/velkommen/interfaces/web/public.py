@@ -13,10 +13,10 @@ from django.views.decorators.csrf import csrf_exempt
 
 from velkommen.apps.placement.queries import device_by_token
 from velkommen.domain.rights import Role
-from velkommen.domain.waiting import WaitRange, estimate
+from velkommen.domain.waiting.line import How, Told
+from velkommen.domain.waiting.ranges import WaitRange
 
 LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
-MOST_AHEAD = 60  # beyond this the range no longer changes: it has reached its end
 
 Page = Callable[..., HttpResponse]
 
@@ -75,15 +75,21 @@ def language_of(request: HttpRequest, default: str = settings.LANGUAGE_CODE) -> 
     return asked if asked in LANGUAGES else default
 
 
+def wait_words(told: Told | None) -> str:
+    """A wait as a person would say it: a range, never a promise; that it cannot be told, where nobody can say."""
+    return range_words(told.range) if told else gettext("The wait cannot be told just now")
+
+
+def wait_note(told: Told | None) -> str:
+    """What a wait rests on, where that is less than measured minutes."""
+    guess = told is not None and told.how is not How.MEASURED
+    return gettext("A guess: too little has been measured here yet.") if guess else ""
+
+
 def range_words(wait: WaitRange) -> str:
-    """A wait as a person would say it: a range, never a promise."""
+    """A range of minutes in words."""
     if wait.low >= wait.high:
         return gettext("more than %(low)s min") % {"low": wait.low}
     if wait.low == 0:
         return gettext("under %(high)s min") % {"high": wait.high}
     return gettext("about %(low)s–%(high)s min") % {"low": wait.low, "high": wait.high}
-
-
-def waits(desks: int) -> list[str]:
-    """The wait in words by how many are ahead (0, 1, 2 …; the last holds for more), so that the rule stays on the server."""
-    return [range_words(estimate(ahead, desks)) for ahead in range(MOST_AHEAD + 1)]

@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 
 from velkommen.interfaces.cli.program import Progress
 from velkommen.project.bench import desk as course
-from velkommen.project.bench.figures import AIMS, PLACEMENT_AIMS, Aim, figures, machine
+from velkommen.project.bench import waiting
+from velkommen.project.bench.figures import AIMS, PLACEMENT_AIMS, WAITING_AIMS, Aim, figures, machine
 from velkommen.project.bench.postgres import NoPostgres
 from velkommen.project.bench.region import PLACES
 from velkommen.project.bench.running import NotMeasured, sqlite_house
@@ -77,6 +78,18 @@ def placement(*, as_json: bool, places: int) -> None:
         if as_json
         else _table(values, {**on, "answers": sum(answers.values())}, PLACEMENT_AIMS)
     )
+
+
+@bench.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option(
+    "--days", type=click.IntRange(1, 1000), default=waiting.DAYS, show_default=True, help="For each arrival rate."
+)
+def waits(*, as_json: bool, days: int) -> None:
+    """How far off the told wait is on a desk of mixed competence, beside the estimate by those ahead, the mean and the open desks."""
+    found, on = waiting.estimates(days), machine(gettext("not measured"))
+    told = {"machine": on, "days": days, "rates": found["rates"], "figures": figures(found["figures"], WAITING_AIMS)}
+    click.echo(json.dumps(told, indent=2) if as_json else _table(found["figures"], on, WAITING_AIMS))
 
 
 def _table(values: Mapping[str, float], on: Mapping[str, object], aims: Sequence[Aim] = AIMS) -> str:

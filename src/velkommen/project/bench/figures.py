@@ -74,6 +74,16 @@ PLACEMENT_AIMS: tuple[Aim, ...] = (
     Aim("placement_never_p99_ms", _("That there is none within a year, p99"), "ms", 5),
     Aim("placement_peak_mb", _("Most memory the process had"), "MB", 500),
 )
+WAITING_AIMS: tuple[Aim, ...] = (
+    Aim("waits_ratio_7", _("Times smaller than the naive error, 7 arrivals an hour"), "times", 2.3, at_least=True),
+    Aim("waits_ratio_9", _("Times smaller than the naive error, 9 arrivals an hour"), "times", 2.3, at_least=True),
+    Aim("waits_ratio_10", _("Times smaller than the naive error, 10 arrivals an hour"), "times", 2.3, at_least=True),
+    Aim("waits_ratio_12", _("Times smaller than the naive error, 12 arrivals an hour"), "times", 3.5, at_least=True),
+    Aim("waits_inside_least", _("Called inside the range, at the worst rate"), "%", 75, at_least=True),
+    Aim("waits_inside_most", _("Called inside the range, at the best rate"), "%", 85),
+    Aim("waits_p50_ms", _("One estimate, median"), "ms", 2),
+    Aim("waits_p99_ms", _("One estimate, p99"), "ms", 2),
+)
 
 
 def figures(values: Mapping[str, float], aims: Iterable[Aim] = AIMS) -> list[Figure]:

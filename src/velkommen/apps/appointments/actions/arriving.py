@@ -6,6 +6,7 @@ from uuid import UUID
 
 from velkommen.apps.appointments.facts import AppointmentFacts, appointment_facts
 from velkommen.apps.appointments.models import Appointment
+from velkommen.apps.appointments.taking import keeps
 from velkommen.apps.enquiries.actions.tickets import expected
 from velkommen.apps.enquiries.facts import VisitFacts, visit_facts
 from velkommen.domain.booking.life import AppointmentState, Step, step
@@ -38,7 +39,7 @@ def arrive(*, appointment: int, by: Actor, at: datetime, op: UUID) -> Done[Arriv
     found.state = step(AppointmentState(found.state), Step.ARRIVE).value
     if found.day != clock.local_day(at):
         raise Refusal(Code.NOT_TODAY, day=found.day.isoformat())
-    in_time = found.keeps_until is None or found.keeps_until > at
+    in_time = keeps(found, at)
     tasks = [matter.task for matter in found.matters.select_related("task__group")]
     due = found.starts_at if in_time else None
     enquiry = expected(found.service_point, tasks, due, found.language, at, op)
@@ -50,7 +51,7 @@ def arrive(*, appointment: int, by: Actor, at: datetime, op: UUID) -> Done[Arriv
     found.save(update_fields=("state", "visit", "keeps_until"))
     facts = visit_facts(enquiry)
     answer = ArrivalAnswer(visit=facts, link=visit.link or "", appointment=appointment_facts(found), in_time=in_time)
-    return Done(answer, found.service_point_id, [facts])
+    return Done(answer, found.service_point_id, [facts, {"arrived": found.pk, "place": found.service_point_id}])
 
 
 def _locked_for(appointment: int, by: Actor) -> Appointment:

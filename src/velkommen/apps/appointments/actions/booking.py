@@ -8,14 +8,13 @@ from django.db import connection
 from velkommen.apps.appointments import queries, telling
 from velkommen.apps.appointments.facts import AppointmentAnswer, appointment_facts
 from velkommen.apps.appointments.models import Appointment, AppointmentMatter, Contact
-from velkommen.apps.appointments.taking import Wish, give_back, hold_day, put, take, write_cells
+from velkommen.apps.appointments.taking import Wish, keeps, put, take, write_cells
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.places import queries as places
 from velkommen.domain import contacts
-from velkommen.domain.booking.freedom import Chosen, Wanted
+from velkommen.domain.booking.freedom import Wanted
 from velkommen.domain.booking.life import AppointmentState, Step, new_code, step
-from velkommen.domain.booking.terms import Asker, Terms
-from velkommen.domain.intervals import minute_of
+from velkommen.domain.booking.terms import MOST_ASKED, MOST_UNPROVEN, Asker, Terms
 from velkommen.domain.messages import Channel
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
@@ -28,15 +27,29 @@ CONTACT_LOCK = 8_354  # beside the lock of the rules
 
 @deed(None)
 def hold(
-    *, place: int, wanted: Wanted, starts: datetime, language: str = "da", by: Actor, at: datetime, op: UUID
+    *,
+    place: int,
+    wanted: Wanted,
+    starts: datetime,
+    language: str = "da",
+    proven: bool = True,
+    by: Actor,
+    at: datetime,
+    op: UUID,
 ) -> Done[AppointmentAnswer]:
     """Hold a time for some minutes, while somebody says where they are reached.
 
+    Args:
+        proven: whether the door knows that it is no robot who asks. Of the others a place holds only a few times at once.
+
     Raises:
-        Refusal: SLOT_TAKEN, and what `taking.check` refuses.
+        Refusal: UNPROVEN_FULL, SLOT_TAKEN, and what `taking.check` refuses.
     """
     asker = asker_of(by, place)
-    made, _ = _make(Wish(wanted, place, starts, asker, at), AppointmentState.HELD, language, at)
+    if not proven:
+        _check_unproven(place, at)
+    wish = Wish(wanted, place, starts, asker, at)
+    made, _ = _make(wish, AppointmentState.HELD, language, at, unproven=not proven)
     return Done({"appointment": appointment_facts(made)}, place)
 
 
@@ -48,17 +61,12 @@ def ask_to_confirm(
 
     Raises:
         Refusal: UNKNOWN_APPOINTMENT, NOT_ALLOWED, APPOINTMENT_OVER, SLOT_TAKEN when the hold ran out and somebody else has the time,
-            TOO_MANY_BOOKED when this contact has as many as one may have.
+            TOO_MANY_BOOKED when this contact has as many as one may have, ASKED_TOO_OFTEN.
     """
     found = held(appointment, by)
-    found.state = step(AppointmentState(found.state), Step.ASK).value
-    terms = queries.calendar().terms_of(found.service_point_id)
+    step(AppointmentState(found.state), Step.ASK)
     _keep_or_retake(found, at)
-    _check_limit(found, contact, terms, at)
-    found.confirm, found.keeps_until = new_link(), at + 2 * timedelta(minutes=terms.hold)
-    found.save(update_fields=("state", "confirm", "keeps_until"))
-    _reach(found, contact)
-    telling.ask(found, contact, at)
+    _ask(found, contact, at)
     return Done({"appointment": appointment_facts(found)}, found.service_point_id)
 
 
@@ -70,6 +78,7 @@ def confirm(*, link: str, by: Actor, at: datetime, op: UUID) -> Done[Appointment
         Refusal: UNKNOWN_APPOINTMENT when there is no such link, or it was used; SLOT_TAKEN.
     """
     found = _locked(confirm=link)
+    _keep_or_retake(found, at)
     _book(found, at)
     return Done({"appointment": appointment_facts(found)}, found.service_point_id)
 
@@ -94,6 +103,40 @@ def book(
     """
     by.require(Right.BOOK, place)
     made = book_one(Wish(wanted, place, starts, Asker.STAFF, at), contact, language, series, at)
+    return Done({"appointment": appointment_facts(made)}, place)
+
+
+@deed(Right.BOOK)
+def book_for(
+    *,
+    place: int,
+    wanted: Wanted,
+    starts: datetime,
+    contact: contacts.Contact,
+    language: str = "da",
+    asker: Asker = Asker.PUBLIC,
+    sure: bool = False,
+    by: Actor,
+    at: datetime,
+    op: UUID,
+) -> Done[AppointmentAnswer]:
+    """Book for a citizen who filled in a form elsewhere, by what the public may have or (`asker`) staff.
+
+    Args:
+        sure: whoever filled in is known to be reached there, so it is theirs at once; else they are sent the one-time link.
+
+    Raises:
+        Refusal: NOT_ALLOWED, SLOT_TAKEN, TOO_MANY_BOOKED, and what `taking.check` refuses.
+    """
+    by.require(Right.BOOK, place)
+    made, terms = _make(Wish(wanted, place, starts, asker, at), AppointmentState.HELD, language, at)
+    if sure:
+        if asker is Asker.PUBLIC:
+            _check_limit(made, contact, terms, at)
+        _reach(made, contact)
+        _book(made, at)
+    else:
+        _ask(made, contact, at)
     return Done({"appointment": appointment_facts(made)}, place)
 
 
@@ -139,7 +182,9 @@ def kept_for(starts: datetime, terms: Terms) -> datetime:
     return starts + timedelta(minutes=terms.late)
 
 
-def _make(wish: Wish, state: AppointmentState, language: str, at: datetime) -> tuple[Appointment, Terms]:
+def _make(
+    wish: Wish, state: AppointmentState, language: str, at: datetime, *, unproven: bool = False
+) -> tuple[Appointment, Terms]:
     chosen, terms = take(wish)
     made = Appointment(
         service_point=places.service_point_by_id(wish.place),
@@ -149,6 +194,7 @@ def _make(wish: Wish, state: AppointmentState, language: str, at: datetime) -> t
         language=language,
         link=new_link(),
         code=_code(wish),
+        unproven=unproven,
         made_at=at,
     )
     put(made, chosen)
@@ -161,9 +207,31 @@ def _make(wish: Wish, state: AppointmentState, language: str, at: datetime) -> t
     return made, terms
 
 
+def _ask(found: Appointment, contact: contacts.Contact, at: datetime) -> None:
+    """Raises: Refusal APPOINTMENT_OVER, ASKED_TOO_OFTEN, TOO_MANY_BOOKED."""
+    found.state = step(AppointmentState(found.state), Step.ASK).value
+    if found.asked >= MOST_ASKED:
+        raise Refusal(Code.ASKED_TOO_OFTEN, most=MOST_ASKED)
+    terms = queries.calendar().terms_of(found.service_point_id)
+    _check_limit(found, contact, terms, at)
+    found.confirm, found.keeps_until = new_link(), at + 2 * timedelta(minutes=terms.hold)
+    found.asked += 1
+    found.save(update_fields=("state", "confirm", "keeps_until", "asked"))
+    _reach(found, contact)
+    telling.ask(found, contact, at)
+
+
+def _check_unproven(place: int, at: datetime) -> None:
+    """Raises: Refusal UNPROVEN_FULL. Those who ask at once ask in turn: the place is held until the transaction ends."""
+    point = places.hold(place)
+    states = (AppointmentState.HELD.value, AppointmentState.ASKED.value)
+    open_ones = queries.keeping(at).filter(service_point=place, unproven=True, state__in=states)
+    if open_ones[MOST_UNPROVEN - 1 : MOST_UNPROVEN].exists():
+        raise Refusal(Code.UNPROVEN_FULL, place=point.name)
+
+
 def _book(found: Appointment, at: datetime) -> None:
     found.state = step(AppointmentState(found.state), Step.CONFIRM).value
-    _keep_or_retake(found, at)
     terms = queries.calendar().terms_of(found.service_point_id)
     found.confirm, found.keeps_until = None, kept_for(found.starts_at, terms)
     found.save(update_fields=("state", "confirm", "keeps_until"))
@@ -171,20 +239,18 @@ def _book(found: Appointment, at: datetime) -> None:
 
 
 def _keep_or_retake(found: Appointment, at: datetime) -> None:
-    """Nothing while the hold lasts. After it the time is taken anew, as far as nobody has it.
+    """Nothing while the time is held. After that it is taken anew, as far as it can be had.
 
     Raises:
-        Refusal: SLOT_TAKEN; TIME_PASSED.
+        Refusal: SLOT_TAKEN, and what `taking.check` refuses.
     """
-    if found.keeps_until is None or found.keeps_until > at:
+    if keeps(found, at):
         return
-    if found.starts_at <= at:
-        raise Refusal(Code.TIME_PASSED)
-    hold_day(found.service_point_id, found.day)
-    give_back(found.service_point_id, found.day, at)
-    machines = tuple(found.machines)
-    begins, ends = minute_of(found.starts_at), minute_of(found.ends_at)
-    write_cells(found, Chosen(begins, ends, found.staff_id, found.desk_id, machines))
+    wish = Wish(queries.wanted_of(found), found.service_point_id, found.starts_at, Asker(found.asker), at)
+    chosen, _ = take(wish, leaving=found)
+    put(found, chosen)
+    found.save(update_fields=("staff", "desk", "machines", "ends_at"))
+    write_cells(found, chosen)
 
 
 def _check_limit(found: Appointment, contact: contacts.Contact, terms: Terms, at: datetime) -> None:

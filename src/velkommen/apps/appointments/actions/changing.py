@@ -13,15 +13,25 @@ from velkommen.domain.booking.life import AppointmentState, CancelReason, Step, 
 from velkommen.domain.booking.terms import Asker
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
-from velkommen.shared.actor import Actor, ActorKind
+from velkommen.shared.actor import Actor
 from velkommen.shared.log.deeds import Done, deed
 
 
 @deed(None)
 def change(
-    *, appointment: int, starts: datetime, place: int | None = None, by: Actor, at: datetime, op: UUID
+    *,
+    appointment: int,
+    starts: datetime,
+    place: int | None = None,
+    asker: Asker = Asker.STAFF,
+    by: Actor,
+    at: datetime,
+    op: UUID,
 ) -> Done[AppointmentAnswer]:
     """Move an appointment to another time, and to another place if one is given. When that cannot be, it stays as it was.
+
+    Args:
+        asker: PUBLIC where staff, or their program, does what a citizen asks for; who may not book there is the public anyway.
 
     Raises:
         Refusal: UNKNOWN_APPOINTMENT, NOT_ALLOWED, APPOINTMENT_OVER (missed, too), SLOT_TAKEN, and what `taking.check` refuses.
@@ -30,8 +40,9 @@ def change(
     step(AppointmentState(found.state), Step.CHANGE)
     _check_not_missed(found, at)
     was, old_place = found.starts_at, found.service_point_id
-    asker = Asker.PUBLIC if by.kind is ActorKind.GUEST else Asker.STAFF
-    wish = Wish(queries.wanted_of(found), place or old_place, starts, asker, at)
+    there = place or old_place
+    asker = asker if by.may(Right.BOOK, there) else Asker.PUBLIC
+    wish = Wish(queries.wanted_of(found), there, starts, asker, at)
     chosen, terms = take(wish, leaving=found)
     if wish.place != old_place:
         found.service_point = places.service_point_by_id(wish.place)
@@ -67,6 +78,7 @@ def cancel(
     *,
     appointment: int,
     returns: int = 0,
+    asker: Asker = Asker.STAFF,
     why: CancelReason | None = None,
     by: Actor,
     at: datetime,
@@ -76,16 +88,19 @@ def cancel(
 
     Args:
         returns: minutes, by chance; at most as many as the terms of the place say. Called off by staff, it comes back at once.
+        asker: as in `change`.
         why: the reason staff give; None: nobody said.
 
     Raises:
-        Refusal: UNKNOWN_APPOINTMENT, NOT_ALLOWED, APPOINTMENT_OVER.
+        Refusal: UNKNOWN_APPOINTMENT, NOT_ALLOWED, APPOINTMENT_OVER (missed, too).
     """
     found = held(appointment, by)
+    _check_not_missed(found, at)
     booked = found.state == AppointmentState.BOOKED.value
     found.state = step(AppointmentState(found.state), Step.CANCEL).value
     most = queries.calendar().terms_of(found.service_point_id).returns
-    wait = timedelta(minutes=min(returns, most)) if by.kind is ActorKind.GUEST and booked else timedelta()
+    public = asker is Asker.PUBLIC or not by.may(Right.BOOK, found.service_point_id)
+    wait = timedelta(minutes=min(returns, most)) if public and booked else timedelta()
     found.keeps_until, found.confirm, found.ended_at = at + wait, None, at
     found.cancelled_why = why.value if why else ""
     found.save(update_fields=("state", "keeps_until", "confirm", "ended_at", "cancelled_why"))

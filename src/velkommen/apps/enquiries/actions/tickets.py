@@ -1,7 +1,7 @@
 """A visit begins: with a number drawn, or at once at a desk."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from velkommen.apps.catalogue.models import Task
@@ -73,15 +73,18 @@ def expected(
     """Within a deed: somebody who was expected is here, for one or more tasks; the first is what they are called for.
 
     Args:
-        due: from when on they go before those who walked in; None: they stand in line like everybody.
+        due: from when on they go before those who walked in, also when that was some minutes ago; None: they stand in line like
+            everybody.
     """
     visit = new_visit(place, tasks[0], at, op)
     visit.language, visit.matters = language, len(tasks)
     if due is not None:
-        visit.booked, visit.queued_at = True, max(due, at)
+        visit.booked, visit.queued_at = True, due
     first = first_matter(_numbered(visit), tasks[0], at)
-    for task in tasks[1:]:
-        other = new_enquiry(place.pk, task, at)
+    for number, task in enumerate(tasks[1:], start=1):
+        other = new_enquiry(
+            place.pk, task, at + timedelta(microseconds=number)
+        )  # so that they stay in the order they were said in
         other.visit = visit
         other.save(force_insert=True)
     return first

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
@@ -59,7 +59,7 @@ def queue(
     """
     if not to or language not in LANGUAGES or not facts.keys() <= FACTS:
         raise ValueError(f"not a message: {purpose} in {language!r} with {sorted(facts)}")
-    due = not_before or at
+    due, _was = not_before or at, _moment(facts.get("was"))  # what is no time is refused here, not when it is sent
     values = (
         place, purpose.value, about, occasion, _key(purpose, about, occasion, at), channel.value, to, language, dict(facts), due,
         useless or useless_after(purpose, _moment(facts.get("when")), due), State.WAITING.value, 0, due, "", "", at,
@@ -85,10 +85,10 @@ def _key(purpose: Purpose, about: str, occasion: str, at: datetime) -> Any:
 
 def _moment(text: str | None) -> datetime | None:
     """A local time as a moment."""
-    return datetime.fromisoformat(text).replace(tzinfo=clock.zone()) if text else None
+    return datetime.fromisoformat(text).replace(tzinfo=clock.zone()).astimezone(UTC) if text else None
 
 
-def _prepared(field: Any, value: object) -> object:
+def _prepared(field: Any, value: object) -> Any:
     if field.get_internal_type() == "JSONField":
         return field.get_db_prep_value(value, connection) if connection.vendor == "postgresql" else json.dumps(value)
     return value if field.is_relation else field.get_db_prep_value(value, connection)

@@ -61,8 +61,20 @@ function row(call) {
 function drawLine(line) {
   const count = lines.get(Number(line.dataset.group))?.size ?? 0;
   const words = count ? page.dataset.waiting.replace("{number}", count) : page.dataset.nobody;
-  line.querySelector(".vk-line-wait").textContent = start.waits[Math.min(count, start.waits.length - 1)];
   line.querySelector(".vk-line-count").textContent = words;
+}
+
+/* The waits are reckoned where the whole line is known; what is on the screen stays where nobody answers. */
+let asking;
+function ask() {
+  clearTimeout(asking);
+  asking = setTimeout(async () => {
+    const answer = await fetch(start.waits, { cache: "no-store" }).catch(() => undefined);
+    const waits = answer?.ok ? await answer.json() : {};
+    for (const line of page.querySelectorAll("[data-group]")) {
+      line.querySelector(".vk-line-wait").textContent = waits[line.dataset.group] ?? line.querySelector(".vk-line-wait").textContent;
+    }
+  }, 300);
 }
 
 function flash() {
@@ -110,6 +122,7 @@ listen(start.stream, start.version, {
   change(changes) {
     const called = changes.map(hear).some(Boolean);
     draw();
+    ask();
     if (called) { flash(); chime(); }
   },
   cut() {
