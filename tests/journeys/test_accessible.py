@@ -121,8 +121,20 @@ def fill_in_wrongly(page: Page) -> None:
     expect(page.get_by_role("alert")).to_be_visible()
 
 
+def next_week(page: Page) -> None:
+    page.locator(".vk-cal-weeks a").last.click()
+    expect(page.locator(".vk-cal-one").first).to_be_visible()
+
+
+def open_an_appointment(page: Page) -> None:
+    next_week(page)
+    page.locator(".vk-cal-one a").first.click()
+    expect(page.locator(".vk-cal-facts")).to_be_visible()
+
+
 def carry(page: Page) -> None:
-    """Take an appointment up and carry it to the next free time."""
+    """Take an appointment of next week up and carry it to the next free time."""
+    next_week(page)
     page.locator(".vk-cal-one:not([class*=' vk-cal-missed']):not([class*=' vk-cal-arrived']) a").last.focus()
     page.keyboard.press("m")
     expect(page.locator("#live")).not_to_be_empty()
@@ -210,7 +222,7 @@ SCREENS = {
         "/manage/places/nordby/hours/", "lene", send("#hours-staffed", "hours", "Mo 10:00-12:00")
     ),
     "terms of appointments": Screen("/manage/places/nordby/appointments/", "lene", open_all),
-    "terms refused": Screen("/manage/places/nordby/appointments/", "lene", send("#terms", "walk_in", "a lot")),
+    "terms refused": Screen("/manage/places/nordby/appointments/", "lene", send("#terms", "walk_in", "999")),
     "terms, what they would do": Screen("/manage/places/nordby/appointments/", "lene", send("#terms", "walk_in", "50")),
     "calendar, the places": Screen("/calendar/", "lene"),
     "calendar of a week": Screen("/calendar/nordby/", "lene"),
@@ -220,7 +232,7 @@ SCREENS = {
     "calendar, a series": Screen(
         "/calendar/nordby/series/?for=passport_adult.1&at=2030-01-08T10:15&every=2&times=4&language=da", "lene"
     ),
-    "calendar, an appointment": Screen("/calendar/nordby/", "lene", click(".vk-cal-one a")),
+    "calendar, an appointment": Screen("/calendar/nordby/", "lene", open_an_appointment),
     "calendar, needs a decision": Screen("/calendar/nordby/decisions/", "lene"),
     "calendar, blocked time": Screen("/calendar/nordby/blocks/", "lene"),
     "calendar, a block looked at": Screen("/calendar/nordby/blocks/", "lene", block_a_morning),
