@@ -186,7 +186,7 @@ def test_a_block_comes_back_in_the_last_week_of_the_month_but_for_a_day_excepted
     block = Block.objects.get()
     assert (block.nth, block.weekdays, block.first.isoformat(), block.last) == (LAST, 0b100, "2026-11-25", None)
     page = text(lea.look("blocks/"))
-    assert "Wednesday 10:00-12:00, from 25 November 2026, in the last week of the month" in page
+    assert "Wednesday 10:00-12:00, from 25 November 2026, only the last one in a month" in page
     assert "Not on 25 Nov 2026" in page
     lea.send("blocks/", do="except-2026-11-25", block=block.pk)
     assert "On 25 Nov 2026 after all" in text(lea.look("blocks/"))

@@ -51,11 +51,11 @@ REASONS: Mapping[CancelReason, Promise] = MappingProxyType(
 )
 NTH: Mapping[int, Promise] = MappingProxyType(
     {
-        1: _("in the first week of the month"),
-        2: _("in the second week of the month"),
-        3: _("in the third week of the month"),
-        4: _("in the fourth week of the month"),
-        LAST: _("in the last week of the month"),
+        1: _("only the first one in a month"),
+        2: _("only the second one in a month"),
+        3: _("only the third one in a month"),
+        4: _("only the fourth one in a month"),
+        LAST: _("only the last one in a month"),
     }
 )
 
