@@ -7,7 +7,7 @@ from velkommen.apps.appointments import queries, telling
 from velkommen.apps.appointments.actions.booking import contact_of, held, kept_for
 from velkommen.apps.appointments.facts import AppointmentAnswer, appointment_facts
 from velkommen.apps.appointments.models import Appointment, Cell
-from velkommen.apps.appointments.taking import Wish, put, take, write_cells
+from velkommen.apps.appointments.taking import Wish, hold_day, put, take, write_cells
 from velkommen.apps.places import queries as places
 from velkommen.domain.booking.life import AppointmentState, Step, step
 from velkommen.domain.booking.terms import Asker
@@ -77,6 +77,7 @@ def cancel(
     wait = timedelta(minutes=min(returns, most)) if public and booked else timedelta()
     found.keeps_until, found.confirm, found.ended_at = at + wait, None, at
     found.save(update_fields=("state", "keeps_until", "confirm", "ended_at"))
+    hold_day(found.service_point_id, found.day)
     if not wait:
         Cell.objects.filter(appointment=found).delete()
     telling.cancelled(found, contact_of(found) if booked else None, at)
