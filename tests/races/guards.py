@@ -2,7 +2,7 @@
 
 import time
 from contextlib import nullcontext
-from datetime import date
+from datetime import date, datetime
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from velkommen.apps.appointments import taking
 from velkommen.apps.appointments.actions import booking
+from velkommen.apps.appointments.models import Appointment
 from velkommen.apps.enquiries import transitions
 from velkommen.apps.enquiries.actions import registering, tickets
 from velkommen.apps.placement import book
@@ -98,9 +99,12 @@ def day(patch: pytest.MonkeyPatch) -> None:
 
 def own_cells(patch: pytest.MonkeyPatch) -> None:
     """Whether a time is still one's own is asked of the clock alone."""
-    patch.setattr(
-        booking, "keeps", lambda appointment, at: appointment.keeps_until is None or appointment.keeps_until > at
-    )
+
+    def by_the_clock(appointment: Appointment, at: datetime) -> bool:
+        time.sleep(GAP)  # the others go on with the next times meanwhile
+        return appointment.keeps_until is None or appointment.keeps_until > at
+
+    patch.setattr(booking, "keeps", by_the_clock)
 
 
 def _linger(patch: pytest.MonkeyPatch) -> None:

@@ -72,6 +72,7 @@ class _Rows:
         self._chance, self._keys, self.written = chance, dict(Task.objects.values_list("key", "id")), 0
         self._tables = [Table(Appointment), Table(AppointmentMatter), Table(Cell)]
         self._cells = count(1 + (Cell.objects.order_by("-id").values_list("id", flat=True).first() or 0))
+        self._matters = count(1 + (AppointmentMatter.objects.order_by("-id").values_list("id", flat=True).first() or 0))
         self._first = Appointment.objects.order_by("-id").values_list("id", flat=True).first() or 0
 
     def add(
@@ -99,7 +100,9 @@ class _Rows:
         appointments, matters, cells = self._tables
         appointments.add(_row(made))
         for matter in wanted:
-            matters.add(_row(AppointmentMatter(pk=pk, appointment_id=pk, task_id=self._keys[matter.task])))
+            matters.add(
+                _row(AppointmentMatter(pk=next(self._matters), appointment_id=pk, task_id=self._keys[matter.task]))
+            )
         first = cell_of(minute_of(starts))
         for kind, resource in resources:
             for slot in range(first, first + cells_for(minute_of(ends)) - first):
