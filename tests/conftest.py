@@ -16,3 +16,16 @@ def the_book_is_of_this_test() -> Iterator[None]:
     book.forget(), minutes.forget()
     yield
     book.forget(), minutes.forget()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The database lies there migrated when the runner looks for it; its folder or server goes with the run."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    from tests import template  # noqa: PLC0415 - the settings are not ready when this file is read
+
+    template.put()

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests import template
 from tests.docs.examples import LANGUAGES, PAGES, ROOT, Command, blocks, commands, name_of
 from velkommen.apps.people.actions import create_token
 from velkommen.project.demo import build
@@ -34,6 +35,7 @@ def pages(language: str) -> list[str]:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a small demo on SQLite, for the commands."""
     folder = tmp_path_factory.mktemp("manual")
+    template.copy_file(folder / "velkommen.sqlite3")
     done = _run(Command("velkommen demo --days 3", ""), folder)
     assert done.returncode == 0, done.stderr
     return folder

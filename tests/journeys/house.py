@@ -14,6 +14,8 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tests import template
+
 PROGRAM = Path(sys.executable).with_name("velkommen")
 FOUND = "import django; django.setup(); from tests.journeys import founding; founding.main()"
 PATIENCE = 30  # seconds a start may take on a busy machine
@@ -40,6 +42,7 @@ class House:
         return f"http://127.0.0.1:{self.port}"
 
     def found(self) -> None:
+        template.copy_file(self.folder / "velkommen.sqlite3")
         command = [sys.executable, "-c", FOUND]
         said = subprocess.run(command, env=self._environment(), check=True, stdout=subprocess.PIPE).stdout
         self.facts = json.loads(said)
@@ -54,6 +57,11 @@ class House:
     def branch(self) -> str:
         """A branch where nobody has been yet."""
         return str(self.facts["journeys"].pop())
+
+    def bookable(self) -> tuple[str, str]:
+        """A branch that gives times and where nobody has booked yet, and who serves there."""
+        slug, clerk = self.facts["bookable"].pop()
+        return str(slug), str(clerk)
 
     def start(self) -> None:
         """Serve, and come back when the first page was answered."""

@@ -3,11 +3,13 @@
 import json
 import os
 import subprocess
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
 
+from tests import template
 from velkommen.apps.catalogue import standard
 from velkommen.project.bench import inside
 from velkommen.project.bench.counting import counted
@@ -115,6 +117,7 @@ def databases() -> list[str]:
 @pytest.mark.slow
 def test_a_short_run_measures_sqlite_and_leaves_nothing_broken() -> None:
     with sqlite_house() as house:
+        template.copy_file(Path(house.environment["VELKOMMEN_DATA_DIR"]) / "velkommen.sqlite3")
         command = [*PROGRAM, "bench", "desk", "--json", "--seconds", "0.5", "--days", "1", "--database", "sqlite"]
         done = subprocess.run(command, env=house.environment, capture_output=True, text=True, check=True)
     said = json.loads(done.stdout)

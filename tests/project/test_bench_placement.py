@@ -5,11 +5,13 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests import template
 from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.catalogue import standard
 from velkommen.domain.hours.timetable import wall
@@ -105,6 +107,7 @@ def test_a_small_run_has_every_figure_and_no_disagreement(there: Town) -> None:
 @pytest.mark.slow
 def test_the_command_prints_the_machine_the_answers_and_the_figures() -> None:
     with sqlite_house() as house:
+        template.copy_file(Path(house.environment["VELKOMMEN_DATA_DIR"]) / "velkommen.sqlite3")
         command = [*PROGRAM, "bench", "placement", "--json", "--places", "10"]
         done = subprocess.run(command, env=house.environment, capture_output=True, text=True, check=True)
     said = json.loads(done.stdout)

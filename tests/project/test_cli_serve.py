@@ -8,11 +8,13 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner, Result
 
+from tests import template
 from velkommen.apps.places.models import Municipality
 from velkommen.interfaces.cli.program import Program
 from velkommen.project.bench.running import PROGRAM, House, sqlite_house
@@ -27,6 +29,7 @@ SOON = 5  # seconds a stop may take
 def town() -> Iterator[House]:
     """A house of its own, on a SQLite file, with a day of the demo in it."""
     with sqlite_house() as house:
+        template.copy_file(Path(house.environment["VELKOMMEN_DATA_DIR"]) / "velkommen.sqlite3")
         house.velkommen("demo", "--days", "0")
         yield house
 

@@ -16,6 +16,7 @@ class Needs(Enum):
     NOTHING = "anybody"
     LOGIN = "anybody of the staff"
     TOKEN = "any program with a valid token"
+    OPEN = "anybody, but no program whose token is worth nothing"
     KIOSK = "a kiosk that is paired, for its own place"
     BOARD = "a board that is paired, for its own place"
     LINK = "the citizen with the link of a number, for that number"
@@ -45,7 +46,7 @@ class Row:
     post: Need = None
 
 
-NOTHING, LOGIN, TOKEN = Needs.NOTHING, Needs.LOGIN, Needs.TOKEN
+NOTHING, LOGIN, TOKEN, OPEN = Needs.NOTHING, Needs.LOGIN, Needs.TOKEN, Needs.OPEN
 KIOSK, BOARD, LINK, SECRET = Needs.KIOSK, Needs.BOARD, Needs.LINK, Needs.SECRET
 
 #: Name of the address -> what it needs. Looking at the address of a deed leads back to its page and does nothing.
@@ -76,6 +77,7 @@ PAGES: dict[str, Row] = {
     "kiosk": Row(get=KIOSK),
     "kiosk-tiles": Row(get=KIOSK),
     "kiosk-draw": Row(get=KIOSK, post=KIOSK),
+    "kiosk-code": Row(get=KIOSK, post=KIOSK),
     "kiosk-not-now": Row(get=KIOSK),
     "kiosk-number": Row(get=KIOSK),
     "board": Row(get=BOARD),
@@ -124,6 +126,7 @@ PAGES: dict[str, Row] = {
     "desk-call": Row(get=LOGIN, post=Right.SERVE),
     "desk-recall": Row(get=LOGIN, post=Right.SERVE),
     "desk-no-show": Row(get=LOGIN, post=Right.SERVE),
+    "desk-arrive": Row(get=LOGIN, post=Right.SERVE),
     "desk-start": Row(get=LOGIN, post=Right.SERVE),
     "desk-serve": Row(get=LOGIN, post=Right.SERVE),
     "desk-park": Row(get=LOGIN, post=Right.SERVE),
@@ -171,4 +174,13 @@ OPERATIONS: dict[str, Row] = {
     "correct_enquiry": Row(post=Right.REGISTER),
     "mark_unreliable": Row(post=Right.REGISTER),
     "undo": Row(post=TOKEN),
+    "list_products": Row(get=OPEN),
+    "list_locations": Row(get=OPEN),
+    "list_dates": Row(get=OPEN),
+    "list_times": Row(get=OPEN),
+    "list_fields": Row(get=OPEN),
+    "create_appointment": Row(post=Right.BOOK),
+    "get_appointment": Row(get=Right.BOOK),
+    "change_appointment": Row(post=Right.BOOK),
+    "cancel_appointment": Row(post=Right.BOOK),
 }

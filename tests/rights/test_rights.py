@@ -157,7 +157,7 @@ def leaks(answer: HttpResponse, need: Need, visitor: Visitor, world: World, *, p
     """What stands in an answer and is not for this visitor's eyes. The names of places are no secret where nothing is."""
     if visitor.may_know_of(need, world.town.place, program=program):
         return []
-    secret = world.secrets + ([] if need in (Needs.NOTHING, Needs.TOKEN) else [world.town.place.name])
+    secret = world.secrets + ([] if need in (Needs.NOTHING, Needs.TOKEN, Needs.OPEN) else [world.town.place.name])
     text = answer.content.decode()
     return [word for word in secret if word in text and word != visitor.link]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -10,8 +11,9 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.test import Client
 
-from tests.people import Town, build, matter
+from tests.people import NOON, Town, build, matter
 from tests.rights.table import Everywhere, Need, Needs, Somewhere
+from velkommen.apps.appointments import actions as appointments
 from velkommen.apps.enquiries import actions
 from velkommen.apps.people.actions import create_token
 from velkommen.apps.people.models import AccessToken, Staff
@@ -20,6 +22,8 @@ from velkommen.apps.placement.actions import register_device
 from velkommen.apps.placement.models import STAFF_ROLES, Device, Posting
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.visits.models import Visit
+from velkommen.domain.booking.freedom import Matter
+from velkommen.domain.booking.terms import Terms
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.pickups import PickUpKind
 from velkommen.domain.rights import RIGHTS, Right, Role
@@ -65,6 +69,7 @@ class Visitor:
             Needs.NOTHING: True,
             Needs.LOGIN: self.pages is not None,
             Needs.TOKEN: self.programs is not None,
+            Needs.OPEN: self.programs is not None or not self.token,
             Needs.KIOSK: bool(self.kiosk),
             Needs.BOARD: bool(self.board),
             Needs.LINK: bool(self.link),
@@ -106,6 +111,7 @@ def found() -> World:
     counted = town.serving()
     actions.finish_visit(visit=counted.pk, outcome=Outcome.SOLVED, **town.by())
     foreign = town.draw(place=town.sydby)
+    booked = _booked(town)
     shelved = register_pickup(place=town.place.pk, kind=PickUpKind.PASSPORT, **town.by())
     visitors = [
         Visitor("a stranger"),
@@ -115,8 +121,26 @@ def found() -> World:
         Visitor("another citizen", link=str(foreign.link)),
     ]
     return World(
-        town, visitors, _facts(town, waiting, counted) | {"pickup": shelved["pickup"], "kind": "passport"}, everything()
+        town,
+        visitors,
+        _facts(town, waiting, counted) | {"pickup": shelved["pickup"], "kind": "passport"} | booked,
+        everything(),
     )
+
+
+def _booked(town: Town) -> dict[str, Any]:
+    """An appointment at Nordby the day after, and what another one is made of."""
+    terms = Terms(since=town.now.date(), walk_in=0, acute=0, internal=0)
+    appointments.set_terms(place=town.place.pk, terms=terms, **town.by(town.lea))
+    starts = NOON + timedelta(days=1)
+    made = appointments.book(place=town.place.pk, wanted=(Matter("passport"),), starts=starts, **town.by())
+    return {
+        "appointment": made["appointment"]["id"],
+        "products": [{"product": "passport"}],
+        "location": town.place.slug,
+        "starts": (starts + timedelta(hours=1)).isoformat(),
+        "contact": "somebody@example.dk",
+    }
 
 
 def _staff(town: Town) -> Iterator[Visitor]:

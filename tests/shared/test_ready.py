@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.people import NOON, Town, close
 from velkommen.apps.places.models import Desk, SpecialDay
+from velkommen.apps.visits.models import Visit
 from velkommen.shared.ready import Ready
 
 
@@ -49,3 +50,10 @@ def test_the_sql_is_written_once_for_each_thread(town: Town) -> None:
     other.start()
     other.join()
     assert (len(written), len(set(written))) == (2, 2)
+
+
+def test_a_moment_is_asked_for_as_the_database_compares_it(town: Town) -> None:
+    drawn = town.draw()
+    question = Ready(lambda at: Visit.objects.filter(queued_at__lte=at))
+    moments = [town.now + timedelta(microseconds=one) for one in (-1, 0, 1)]
+    assert [question.first(at=moment) for moment in moments] == [None, drawn, drawn]

@@ -41,6 +41,11 @@ class Code(StrEnum):
     FOUNDED_ALREADY = "founded_already"
     POSTED_ALREADY = "posted_already"
     LAST_ADMINISTRATOR = "last_administrator"
+    SLOT_TAKEN = "slot_taken"
+    APPOINTMENT_OVER = "appointment_over"
+    NOTHING_INSTEAD = "nothing_instead"
+    TOO_MANY_BOOKED = "too_many_booked"
+    MESSAGE_OVER = "message_over"
 
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
@@ -91,12 +96,37 @@ class Code(StrEnum):
     BAD_USERNAME = "bad_username"
     WEAK_PASSWORD = "weak_password"  # noqa: S105 - the name of a refusal
     NOT_POSTED = "not_posted"
+    BAD_CONTACT = "bad_contact"
+    BAD_TERMS = "bad_terms"
+    NO_TIME = "no_time"
+    SHARES_TOO_LARGE = "shares_too_large"
+    NO_APPOINTMENTS = "no_appointments"
+    NOT_BOOKABLE = "not_bookable"
+    TIME_PASSED = "time_passed"
+    NO_SUCH_TIME = "no_such_time"
+    NO_OFFSET = "no_offset"
+    NOT_RELEASED = "not_released"
+    TOO_MANY_PEOPLE = "too_many_people"
+    NOT_TODAY = "not_today"
+    UNKNOWN_CODE = "unknown_code"
+    TOO_MANY_CODES = "too_many_codes"
+    NOT_PROVEN = "not_proven"
+    UNKNOWN_PLACEHOLDER = "unknown_placeholder"
+    PLACEHOLDER_MISSING = "placeholder_missing"
+    MESSAGE_TOO_LONG = "message_too_long"
+    UNPROVEN_FULL = "unproven_full"
+    TOO_OFTEN = "too_often"
+    ASKED_TOO_OFTEN = "asked_too_often"
 
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
     UNKNOWN_USER = "unknown_user"
     UNKNOWN_PICKUP = "unknown_pickup"
+    UNKNOWN_APPOINTMENT = "unknown_appointment"
+    UNKNOWN_BLOCK = "unknown_block"
+    UNKNOWN_FEED = "unknown_feed"
     UNKNOWN_SETUP_CODE = "unknown_setup_code"
+    UNKNOWN_MESSAGE = "unknown_message"
 
 
 _CONFLICTS = frozenset(
@@ -124,6 +154,11 @@ _CONFLICTS = frozenset(
         Code.FOUNDED_ALREADY,
         Code.POSTED_ALREADY,
         Code.LAST_ADMINISTRATOR,
+        Code.SLOT_TAKEN,
+        Code.APPOINTMENT_OVER,
+        Code.TOO_MANY_BOOKED,
+        Code.MESSAGE_OVER,
+        Code.NOTHING_INSTEAD,
     }
 )
 _KINDS = {
@@ -132,7 +167,11 @@ _KINDS = {
     Code.UNKNOWN_USER: Kind.NOT_FOUND,
     Code.UNKNOWN_STAFF: Kind.NOT_FOUND,
     Code.UNKNOWN_PICKUP: Kind.NOT_FOUND,
+    Code.UNKNOWN_APPOINTMENT: Kind.NOT_FOUND,
+    Code.UNKNOWN_BLOCK: Kind.NOT_FOUND,
+    Code.UNKNOWN_FEED: Kind.NOT_FOUND,
     Code.UNKNOWN_SETUP_CODE: Kind.NOT_FOUND,
+    Code.UNKNOWN_MESSAGE: Kind.NOT_FOUND,
 }
 
 

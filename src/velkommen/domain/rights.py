@@ -13,6 +13,7 @@ class Right(StrEnum):
     SEE_QUEUE = "see_queue"
     SERVE = "serve"
     REGISTER = "register"
+    BOOK = "book"
     SEE_STATISTICS = "see_statistics"
     IMPORT = "import"
     MANAGE_DEVICES = "manage_devices"
@@ -35,7 +36,9 @@ class Role(StrEnum):
     BOARD = "board"
 
 
-_CLERK = frozenset({Right.DRAW, Right.SEE_BOARD, Right.SEE_QUEUE, Right.SERVE, Right.REGISTER, Right.SEE_STATISTICS})
+_CLERK = frozenset(
+    {Right.DRAW, Right.SEE_BOARD, Right.SEE_QUEUE, Right.SERVE, Right.REGISTER, Right.BOOK, Right.SEE_STATISTICS}
+)
 
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {

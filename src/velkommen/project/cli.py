@@ -1,4 +1,4 @@
-"""`velkommen`: the command line as one program. The door's own commands, and those that need the whole house: serve, demo."""
+"""`velkommen`: the command line as one program. The door's own commands, and those that need the whole house: serve, worker, demo."""
 
 import os
 import sys
@@ -28,7 +28,9 @@ def program() -> click.Group:
     from velkommen.project.bench.command import bench  # noqa: PLC0415 - as above
     from velkommen.project.demo.command import demo  # noqa: PLC0415 - as above
     from velkommen.project.serving import serve  # noqa: PLC0415 - as above
+    from velkommen.project.worker import worker  # noqa: PLC0415 - as above
 
     return Program(
-        commands=[*COMMANDS, demo, serve, bench], help="Velkommen: the joint desk of library and citizen service."
+        commands=[*COMMANDS, demo, serve, worker, bench],
+        help="Velkommen: the joint desk of library and citizen service.",
     )

@@ -2,7 +2,11 @@
 
 import os
 import socket
-from collections.abc import Iterable
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from threading import Event, Thread
 
 import click
 from django.contrib.staticfiles import finders
@@ -24,6 +28,8 @@ from velkommen.shared import clock
 STREAMS = 2000  # open streams and requests one process holds at a time; every screen has one stream
 KILL_SECONDS = 3  # open streams never end by themselves, so a stop does not wait for them
 MOST_PROCESSES = 4
+WORKER_AGAIN_SECONDS = 5
+PROGRAM = (sys.executable, "-c", "from velkommen.project.cli import main; main()")
 
 
 @click.command()
@@ -33,8 +39,9 @@ MOST_PROCESSES = 4
     "--processes", type=click.IntRange(1, 64), default=None, help="[default: 1 on SQLite, else one per core, at most 4]"
 )
 @click.option("--demo-if-empty", is_flag=True, help="Fill an empty database with an invented municipality first.")
-def serve(*, host: str, port: int, processes: int | None, demo_if_empty: bool) -> None:
-    """Prepare the database, say where everything is, and serve."""
+@click.option("--no-worker", is_flag=True, help="Send no messages here: `velkommen worker` runs elsewhere.")
+def serve(*, host: str, port: int, processes: int | None, demo_if_empty: bool, no_worker: bool) -> None:
+    """Prepare the database, say where everything is, and serve. A worker beside it sends messages."""
     _require_assets()
     _require_free(host, port)
     prepare()
@@ -56,7 +63,32 @@ def serve(*, host: str, port: int, processes: int | None, demo_if_empty: bool) -
     )
     server.on_startup(lambda: click.echo("\n".join(addresses)))
     connections.close_all()
-    server.serve()
+    with nullcontext() if no_worker else _worker_beside(f"http://{host}:{port}"):
+        server.serve()
+
+
+@contextmanager
+def _worker_beside(base: str) -> Iterator[None]:
+    """A process that sends messages while this is open, started anew when it dies.
+
+    A process of its own, since the server forks: a thread of this one could hold a lock at that moment. It ends by itself when this
+    process is gone, however it went.
+    """
+    command = [*PROGRAM, "worker", "--beside", str(os.getpid()), "--base", base]
+    stop, beside = Event(), [subprocess.Popen(command)]  # noqa: S603 - our own program
+
+    def keep() -> None:
+        while not stop.is_set():
+            beside[0].wait()
+            if not stop.wait(WORKER_AGAIN_SECONDS):
+                beside[0] = subprocess.Popen(command)  # noqa: S603 - as above
+
+    Thread(target=keep, daemon=True).start()
+    try:
+        yield
+    finally:
+        stop.set()
+        beside[0].terminate()
 
 
 def _processes() -> int:

@@ -1,9 +1,12 @@
 """All settings, read once, failing loudly. Everything an installation may change is an environment variable VELKOMMEN_*."""
 
 import os
+import re
 import secrets
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -32,6 +35,45 @@ def env_days(name: str, default: int) -> int:
     if text.isdecimal() and int(text):
         return int(text)
     raise ImproperlyConfigured(f"{name} must be a number of days, not {text!r}")
+
+
+def env_address(name: str, schemes: tuple[str, ...], default: str = "") -> str:
+    """An address with one of some schemes and a host from the environment, without a slash at its end. Anything else is an error."""
+    text = os.environ.get(name, default).strip().rstrip("/")
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if text and not good:  # it may hold a password, so it is not repeated
+        raise ImproperlyConfigured(
+            f"{name} must begin with {' or '.join(f'{one}://' for one in schemes)} and name a host"
+        )
+    return text
+
+
+def sms_provider() -> str:
+    """Who sends SMS: VELKOMMEN_SMS_PROVIDER, with what that one needs. Raises: ImproperlyConfigured."""
+    provider = os.environ.get("VELKOMMEN_SMS_PROVIDER", "console").strip().lower()
+    if provider not in {"console", "gatewayapi"}:
+        raise ImproperlyConfigured(f"VELKOMMEN_SMS_PROVIDER must be console or gatewayapi, not {provider!r}")
+    if provider == "gatewayapi":
+        if not os.environ.get("VELKOMMEN_GATEWAYAPI_TOKEN"):
+            raise ImproperlyConfigured("VELKOMMEN_SMS_PROVIDER=gatewayapi needs VELKOMMEN_GATEWAYAPI_TOKEN")
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 .-]{0,10}", os.environ.get("VELKOMMEN_SMS_SENDER", "")):
+            raise ImproperlyConfigured(
+                "VELKOMMEN_SMS_SENDER must be 1 to 11 of the letters a-z, digits, spaces, dots and hyphens"
+            )
+    return provider
+
+
+def mail_author() -> str:
+    """Whom e-mail is from: VELKOMMEN_SMTP_FROM, needed where a mail server is named. Raises: ImproperlyConfigured."""
+    text = os.environ.get("VELKOMMEN_SMTP_FROM", "").strip()
+    address = parseaddr(text)[1]
+    if os.environ.get("VELKOMMEN_SMTP_URL") and not re.fullmatch(r"[!-?A-~]+@[A-Za-z0-9.-]+", address):
+        raise ImproperlyConfigured("VELKOMMEN_SMTP_FROM must be an address, like Nordby Kommune <noreply@example.dk>")
+    return text
 
 
 def env_list(name: str, default: str) -> list[str]:
@@ -79,6 +121,7 @@ SECRET_KEY = secret_key()
 ALLOWED_HOSTS = env_list("VELKOMMEN_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("VELKOMMEN_ORIGINS", "")
 HTTPS = env_bool("VELKOMMEN_HTTPS", default=False)
+PROXIES = env_list("VELKOMMEN_PROXIES", "")  # addresses of proxies whose X-Forwarded-For is believed
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -90,10 +133,12 @@ INSTALLED_APPS = [
     "velkommen.apps.catalogue",
     "velkommen.apps.people",
     "velkommen.apps.placement",
+    "velkommen.apps.messages",
     "velkommen.apps.roster",
     "velkommen.apps.pickups",
     "velkommen.apps.visits",
     "velkommen.apps.enquiries",
+    "velkommen.apps.appointments",
     "velkommen.apps.evaluation",
     "velkommen.interfaces",
 ]
@@ -155,6 +200,18 @@ TIME_ZONE = os.environ.get("VELKOMMEN_TIME_ZONE", "Europe/Copenhagen")
 #: How long something that lies ready is kept before it is destroyed unclaimed: passports for more than half a year.
 PICKUP_KEPT_DAYS = env_days("VELKOMMEN_PICKUP_KEPT_DAYS", 185)
 
+#: How long after an appointment it is kept where whoever had it was reached.
+CONTACT_KEPT_DAYS = env_days("VELKOMMEN_CONTACT_KEPT_DAYS", 7)
+#: The address citizens know the house by: links in messages begin with it. Empty: the one `serve` listens at.
+BASE_URL = env_address("VELKOMMEN_BASE_URL", ("https", "http"))
+#: How messages leave the house; what is not set only appears in the terminal.
+SMTP_URL = env_address("VELKOMMEN_SMTP_URL", ("smtp", "smtp+tls", "smtps"))
+SMTP_FROM = mail_author()
+SMS_PROVIDER = sms_provider()
+SMS_SENDER = os.environ.get("VELKOMMEN_SMS_SENDER", "")
+GATEWAYAPI_TOKEN = os.environ.get("VELKOMMEN_GATEWAYAPI_TOKEN", "")
+GATEWAYAPI_URL = env_address("VELKOMMEN_GATEWAYAPI_URL", ("https", "http"), "https://messaging.gatewayapi.eu")
+
 #: The statement at was.digst.dk that the law asks of every public body; each page links to it.
 ACCESSIBILITY_STATEMENT = os.environ.get("VELKOMMEN_WAS_URL", "")
 
@@ -171,7 +228,16 @@ LOGGING = {
         # The address of a paired screen, of a citizen's number and of a stream is all the authority it takes.
         "no_secrets": {
             "()": "velkommen.shared.privacy_filter.BlankAddresses",
-            "beginnings": ("/kiosk/", "/board/", "/n/", "/live/", "/setup/code/", "/setup/password/"),
+            "beginnings": (
+                "/kiosk/",
+                "/board/",
+                "/n/",
+                "/a/",
+                "/live/",
+                "/setup/code/",
+                "/setup/password/",
+                "/calendar/feed/",
+            ),
         },
     },
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},

@@ -1,4 +1,4 @@
-"""Who acts: staff, a device, a citizen with a link, the public, or the system itself."""
+"""Who acts: staff, a device, a citizen with the link of a number or of an appointment, the public, or the system itself."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +16,7 @@ class ActorKind(StrEnum):
     STAFF = "staff"
     DEVICE = "device"
     CITIZEN = "citizen"
+    GUEST = "guest"
     PUBLIC = "public"
     SYSTEM = "system"
 
@@ -26,7 +27,8 @@ class Actor:
 
     Args:
         kind: what sort of actor.
-        id: the primary key of the staff member, device or (for a citizen's link) visit; 0 where there is none.
+        id: the primary key of the staff member, device, visit (a citizen with its link) or appointment (a guest with its link); 0 where
+            there is none.
         name: what colleagues call them on screen; empty for all but staff.
         unit: library, citizen service or partner; None for all but staff.
         grants: service point id (or EVERYWHERE) -> roles held there.

@@ -5,9 +5,10 @@ To write the SQL of a row with its relations takes several times as long as to r
 
 import threading
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
-from typing import Any, Generic, TypeVar
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Generic, TypeVar, cast
 
+from django.db import connections
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
 
@@ -43,7 +44,7 @@ class _Written(Generic[M]):
         self._rows = write(**stand_ins)[:1]
         self._compiler = self._rows.query.get_compiler(self._rows.db)
         self._sql, self._params = self._compiler.as_sql()
-        self._names = {str(stand_in): name for name, stand_in in stand_ins.items()}
+        self._names = {str(self._as_param(stand_in)): name for name, stand_in in stand_ins.items()}
         self._rows.query.get_compiler = lambda *_, **__: self._compiler  # type: ignore[method-assign] # the one that is kept
 
     def first(self, values: Mapping[str, Value]) -> M | None:
@@ -55,10 +56,18 @@ class _Written(Generic[M]):
         name = self._names.get(str(param))
         if name is None:
             return param
-        return str(values[name]) if isinstance(param, str) else values[name]
+        value = self._as_param(values[name])
+        return str(value) if isinstance(param, str) else value
+
+    def _as_param(self, value: Value) -> Value:
+        """A moment as this database compares it."""
+        adapt = connections[self._rows.db].ops.adapt_datetimefield_value
+        return cast("Value", adapt(value)) if isinstance(value, datetime) else value
 
 
 def _stand_in(value: Value, place: int) -> Value:
+    if isinstance(value, datetime):
+        return datetime.min.replace(tzinfo=UTC) + timedelta(days=place)
     if isinstance(value, date):
         return date.min + timedelta(days=place)
     return f"stand-in {place}" if isinstance(value, str) else 30_000 + place  # the smallest columns hold 32,767

@@ -45,12 +45,16 @@ def test_the_line_is_of_today_and_of_this_place(town: Town) -> None:
 
 def test_those_ahead_are_those_before_in_the_same_line(town: Town) -> None:
     first, _, third = town.draw(), town.draw("assessment"), town.draw("mitid")
-    assert (queries.ahead_of(third), queries.ahead(third), queries.ahead(first)) == ([first.pk], 1, 0)
+    assert (queries.ahead_of(third, town.now), queries.ahead(third, town.now), queries.ahead(first, town.now)) == (
+        [first.pk],
+        1,
+        0,
+    )
 
 
 def test_lines_are_told_apart(town: Town) -> None:
     first, second, third = town.draw(), town.draw("assessment"), town.draw("mitid")
-    seen = queries.lines(town.place.pk, clock.local_day(town.now))
+    seen = queries.lines(town.place.pk, clock.local_day(town.now), town.now)
     assert seen == {first.group_id: [first.pk, third.pk], second.group_id: [second.pk]}
 
 

@@ -41,6 +41,10 @@ def known(program: Program) -> dict[str, Any]:
         "task": "passport",
         "for_desk": 2,
         "destination": "tax",
+        "location": "nordby",
+        "product": "passport",
+        "starts": "2026-11-25T10:00:00+01:00",
+        "contact": "somebody@example.dk",
     }
 
 

@@ -28,6 +28,7 @@ class VisitFacts(TypedDict):
     since: str
     opened_at: str
     queued_at: str
+    booked: bool
     announced_at: str | None
     ending: str
     enquiry: str
@@ -78,6 +79,7 @@ def visit_facts(enquiry: Enquiry, was: str = "") -> VisitFacts:
         since=iso(visit.since),
         opened_at=iso(visit.opened_at),
         queued_at=iso(visit.queued_at),
+        booked=visit.booked,
         announced_at=iso(visit.announced_at) if visit.announced_at else None,
         ending=visit.ending,
         enquiry=str(enquiry.pk),
@@ -94,7 +96,18 @@ def iso(at: datetime) -> str:
     return at.isoformat()
 
 
-PUBLIC_FIELDS = ("id", "label", "state", "was", "group", "desk_name", "desk_number", "queued_at", "announced_at")
+PUBLIC_FIELDS = (
+    "id",
+    "label",
+    "state",
+    "was",
+    "group",
+    "desk_name",
+    "desk_number",
+    "queued_at",
+    "booked",
+    "announced_at",
+)
 
 
 def public_facts(facts: dict[str, object]) -> dict[str, object]:

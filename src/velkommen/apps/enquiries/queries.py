@@ -7,21 +7,21 @@ from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from velkommen.apps.enquiries.actions.undoing import SHOWN_SECONDS
 from velkommen.apps.enquiries.models import Enquiry
-from velkommen.apps.visits.queries import LINE_LIMIT, for_desk
+from velkommen.apps.visits.queries import LINE_LIMIT, for_desk, in_order
 from velkommen.domain.lifecycle import AT_DESK, OPEN, State
 from velkommen.shared.actor import Actor
 from velkommen.shared.log.models import Deed
 
 USE_DAYS = 30
 DEEDS_SEEN = 12  # more than a place does in the seconds undo is offered
-NOT_UNDONE = ("undo", "mark_unreliable", "take_seat", "leave_seat")
+NOT_UNDONE = ("undo", "mark_unreliable", "take_seat", "leave_seat", "arrive")
 
 
 @dataclass
 class DeskBoard:
     """Open visits of a place as one desk sees them, each by its current matter (visit, desk, staff and task loaded).
 
-    `line` is who this desk may call, first come first, at most LINE_LIMIT; `here` is at this desk now, also if it was
+    `line` is who this desk may call, next one first, at most LINE_LIMIT; `here` is at this desk now, also if it was
     forgotten there yesterday.
     """
 
@@ -43,15 +43,15 @@ class Latest:
         return self.deed is not None and self.deed.name not in NOT_UNDONE
 
 
-def board(place: int, desk: int, day: date) -> DeskBoard:
-    """What a desk sees of its place on a local day (one statement)."""
+def board(place: int, desk: int, day: date, at: datetime) -> DeskBoard:
+    """What a desk sees of its place on a local day, at a moment of it (one statement)."""
     at_desk = Q(visit__desk=desk, visit__state__in=[s.value for s in AT_DESK])
     today = Q(visit__service_point=place, visit__day=day, visit__state__in=[s.value for s in OPEN])
     rows = (
         Enquiry.objects.select_related("visit", "visit__desk", "visit__staff", "task")
         .filter(today | at_desk, current=True)
         .annotate(callable=Case(When(for_desk(desk), then=Value(value=True)), default=Value(value=False)))
-        .order_by("visit__queued_at", "visit_id")
+        .order_by(*in_order(at, "visit__"))
     )
     seen = DeskBoard()
     for row in rows[: 2 * LINE_LIMIT]:
@@ -72,10 +72,10 @@ def _sort_in(seen: DeskBoard, row: Enquiry, desk: int) -> None:
         seen.here = row
 
 
-def open_matters(place: int, day: date, most: int) -> list[Enquiry]:
-    """The open visits of a place on a local day by their current matters, first come first, with all that is told of them."""
+def open_matters(place: int, day: date, at: datetime, most: int) -> list[Enquiry]:
+    """The open visits of a place on a local day by their current matters, next one first, with all that is told of them."""
     rows = _current().filter(visit__service_point=place, visit__day=day, visit__state__in=[s.value for s in OPEN])
-    return list(rows.order_by("visit__queued_at", "visit_id")[:most])
+    return list(rows.order_by(*in_order(at, "visit__"))[:most])
 
 
 def current_matter(visit: int) -> Enquiry | None:

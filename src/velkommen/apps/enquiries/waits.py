@@ -16,6 +16,7 @@ from velkommen.apps.visits.queries import LINE_LIMIT
 from velkommen.domain.intervals import minute_of
 from velkommen.domain.kinds import Unit
 from velkommen.domain.lifecycle import AT_DESK, State
+from velkommen.domain.line import Rank, rank
 from velkommen.domain.placement.deciding import Able
 from velkommen.domain.placement.town import Town
 from velkommen.domain.waiting.line import At, Line, Queued, Told
@@ -34,6 +35,7 @@ class _Open(NamedTuple):
     state: str
     since: datetime
     queued_at: datetime
+    booked: bool
     for_desk: int | None
     desk: int | None
     staff: int | None
@@ -48,6 +50,7 @@ _COLUMNS = (
     "visit__state",
     "visit__since",
     "visit__queued_at",
+    "visit__booked",
     "visit__for_desk",
     "visit__desk",
     "visit__staff",
@@ -128,11 +131,6 @@ def waits_at(place: int, town: Town, at: datetime) -> Waits | None:
     return waits([place], town, at).get(place)
 
 
-def turn(row: _Open) -> tuple[float, int]:
-    """What the line is sorted by."""
-    return row.queued_at.timestamp(), row.visit
-
-
 def _open(places: Collection[int], day: date) -> list[tuple[Any, ...]]:
     rows = Enquiry.objects.filter(
         current=True, visit__service_point__in=places, visit__day=day, visit__state__in=NOW
@@ -162,8 +160,8 @@ def _waits(read: _Desk) -> Waits:
     besides = [_by_roster(read, staff, roster[staff]) for staff in roster if staff not in later | here]
     who = _Who(read, [*workers, *coming, *besides])
     queue = [
-        Queued(row.visit, turn(row), row.task, _minutes(read.at, row.queued_at), who.of(row))
-        for row in sorted(read.rows, key=turn)
+        Queued(row.visit, place, row.task, max(_minutes(read.at, row.queued_at), 0.0), who.of(row))
+        for place, row in sorted((_rank(row, read.at), row) for row in read.rows)
         if row.state == State.WAITING
     ]
     line = Line(
@@ -174,6 +172,10 @@ def _waits(read: _Desk) -> Waits:
         seed=read.day.toordinal() * 10_000 + read.place,
     )
     return Waits(any(desk.staff for desk in read.desks), line, who)
+
+
+def _rank(row: _Open, at: datetime) -> Rank:
+    return rank(row.queued_at, at, booked=row.booked, visit=row.visit)
 
 
 def _at_desks(read: _Desk, roster: dict[int, tuple[Window, ...]]) -> Iterator[_Worker]:

@@ -180,7 +180,7 @@ def _competences() -> dict[int, dict[str, tuple[Days, ...]]]:
 def _machines() -> dict[int, tuple[Machine, ...]]:
     found: dict[int, tuple[Machine, ...]] = defaultdict(tuple)
     for row in Equipment.objects.all():
-        found[row.service_point_id] += (Machine(row.kind, _out(row)),)
+        found[row.service_point_id] += (Machine(row.kind, _out(row), row.pk),)
     return found
 
 

@@ -31,6 +31,7 @@ class Visit(models.Model):
     `day` is the local day of the place; `queued_at` is what the line is sorted by and survives a transfer; `since` is when the
     present state began; `matters` how many enquiries it holds; `last_op` is the operation that touched it last, so that undo
     knows whether it was overtaken.
+    Who has an appointment is `booked` and queued at its time: from then on before those who walked in, until then behind them.
     Someone served without a number has neither letter, number nor link. `from_home`: the number was drawn by a browser anywhere,
     not at the place.
     """
@@ -55,10 +56,11 @@ class Visit(models.Model):
     matters = models.PositiveSmallIntegerField(default=1)
     last_op = models.UUIDField()
     from_home = models.BooleanField(default=False)
+    booked = models.BooleanField(default=False)
 
     class Meta:
         indexes = (
-            models.Index(name="visit_line", fields=("service_point", "day", "state", "queued_at", "id")),
+            models.Index(name="visit_line", fields=("service_point", "day", "state", "-booked", "queued_at", "id")),
             models.Index(name="visit_at_desk", fields=("desk", "state")),
             models.Index(name="visit_from_home", fields=("service_point", "day"), condition=Q(from_home=True)),
         )

@@ -1,30 +1,52 @@
 """Reading the line. No counts on a request's path: lists are bounded, "full" is asked by the row that would not fit."""
 
-from collections.abc import Collection, Mapping
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OrderBy, Q, QuerySet, Value, When
 
 from velkommen.apps.placement.models import DeskGroup
 from velkommen.apps.places.models import Desk, ServicePoint
 from velkommen.apps.visits.models import Visit
-from velkommen.domain.lifecycle import OPEN, Ending, State
+from velkommen.domain.lifecycle import Ending, State
+from velkommen.domain.line import Rank, rank
 
 LINE_LIMIT = 500
 NO_DESK = -1
+STANDING = ("-booked", "queued_at", "id")  # as the index of the line
 
 
-def open_visits(place: int, day: date) -> QuerySet[Visit]:
-    """Every visit at a place that has not ended, of this local day only (yesterday's forgotten ones stay out of the line)."""
-    return Visit.objects.filter(service_point=place, day=day, state__in=[s.value for s in OPEN]).order_by(
-        "queued_at", "id"
-    )
+class InLine(NamedTuple):
+    """Somebody who waits, as far as the order asks."""
+
+    id: int
+    queued_at: datetime
+    booked: bool
+
+    def rank(self, at: datetime) -> Rank:
+        return rank(self.queued_at, at, booked=self.booked, visit=self.id)
+
+
+def in_order(at: datetime, visit: str = "") -> tuple[OrderBy, ...]:
+    """The order of `domain.line.rank` for the database: who is called next comes first.
+
+    Args:
+        visit: how a visit is reached from the rows, such as "visit__".
+    """
+    early = Case(When(is_early(at, visit), then=Value(1)), default=Value(0))
+    return (early.asc(), F(f"{visit}booked").desc(), F(f"{visit}queued_at").asc(), F(f"{visit}id").asc())
+
+
+def is_early(at: datetime, visit: str = "") -> Q:
+    """Those who have an appointment whose time has not come. Who is not among them stands in the order the index of the line has."""
+    return Q(**{f"{visit}booked": True, f"{visit}queued_at__gt": at})
 
 
 def waiting(place: int, day: date) -> QuerySet[Visit]:
-    """The line, first come first."""
-    return Visit.objects.filter(service_point=place, day=day, state=State.WAITING.value).order_by("queued_at", "id")
+    """The line, as its index has it: at every moment the order of those who are not early. `in_order` has the others, too."""
+    return Visit.objects.filter(service_point=place, day=day, state=State.WAITING.value).order_by(*STANDING)
 
 
 def is_full(place: int, day: date, most: int | None) -> bool:
@@ -73,25 +95,33 @@ def desk_beside(visit: int, number: int) -> int:
     return Desk.objects.filter(service_point__in=place, number=number).values_list("id", flat=True).first() or NO_DESK
 
 
-def ahead_of(visit: Visit) -> list[int]:
-    """The ids of those who wait before this one in the same line, first come first (at most LINE_LIMIT)."""
-    before = (
-        waiting(visit.service_point_id, visit.day)
-        .filter(group=visit.group_id)
-        .filter(Q(queued_at__lt=visit.queued_at) | Q(queued_at=visit.queued_at, id__lt=visit.pk))
-    )
-    return list(before.values_list("id", flat=True)[:LINE_LIMIT])
+def beside(visit: Visit) -> list[InLine]:
+    """The others who wait in the same line (at most LINE_LIMIT)."""
+    others = waiting(visit.service_point_id, visit.day).filter(group=visit.group_id).exclude(pk=visit.pk)
+    return [InLine(*row) for row in others.values_list("id", "queued_at", "booked")[:LINE_LIMIT]]
 
 
-def ahead(visit: Visit) -> int:
-    """How many wait before this one in the same line (at most LINE_LIMIT)."""
-    return len(ahead_of(visit))
+def ahead_of(visit: Visit, at: datetime) -> list[int]:
+    """The ids of those who would be called before this one in the same line at a moment, next one first (at most LINE_LIMIT)."""
+    return next_first(visit, beside(visit), at)
 
 
-def lines(place: int, day: date) -> dict[int, list[int]]:
-    """Who waits in each line of a place: task group id -> visit ids, first come first (at most LINE_LIMIT in all)."""
+def next_first(visit: Visit, others: Sequence[InLine], at: datetime) -> list[int]:
+    """The same of others in line that are known already."""
+    mine = InLine(visit.pk, visit.queued_at, visit.booked).rank(at)
+    before = sorted((one.rank(at), one.id) for one in others)
+    return [pk for place, pk in before if place < mine]
+
+
+def ahead(visit: Visit, at: datetime) -> int:
+    """How many would be called before this one in the same line (at most LINE_LIMIT)."""
+    return len(ahead_of(visit, at))
+
+
+def lines(place: int, day: date, at: datetime) -> dict[int, list[int]]:
+    """Who waits in each line of a place: task group id -> visit ids, next one first (at most LINE_LIMIT in all)."""
     found: dict[int, list[int]] = {}
-    for pk, group in waiting(place, day).values_list("id", "group")[:LINE_LIMIT]:
+    for pk, group in waiting(place, day).order_by(*in_order(at)).values_list("id", "group")[:LINE_LIMIT]:
         found.setdefault(group, []).append(pk)
     return found
 

@@ -46,6 +46,7 @@ class Machine:
 
     kind: str
     out: tuple[Days, ...] = ()
+    id: int = 0
 
     def works(self, day: date) -> bool:
         return not any(days.holds(day) for days in self.out)

@@ -182,6 +182,10 @@ class Town:
         for day in _each_day(first, last):
             yield from self._times(task, there, day)
 
+    def stretches(self, place: int, day: date) -> tuple[Stretch, ...]:
+        """A local day of a place, cut where its hours or those on duty change."""
+        return self._days.day(self.places[place], day).stretches
+
     def role(self, task: str, place: int, day: date) -> DeskRole | None:
         """What a place does with a task on a day when nothing hinders; None when it was not given it."""
         rules, given = self.rules(task, day), self.given(task, place, day)

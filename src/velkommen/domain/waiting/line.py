@@ -7,6 +7,7 @@ from math import inf
 from random import Random
 from typing import NamedTuple
 
+from velkommen.domain.line import Rank
 from velkommen.domain.waiting.lasting import Lasting
 from velkommen.domain.waiting.ranges import STEPS, WaitRange, rounded
 from velkommen.domain.waiting.replay import Person, Wait, Waiter, replay
@@ -37,13 +38,13 @@ class Queued(NamedTuple):
     """Somebody who waits.
 
     Args:
-        key: what the line is sorted by.
+        key: what the line is sorted by. An appointment whose time has not come counts as before whoever comes now: mostly it will be.
         waited: minutes so far.
         by: who may serve them: numbers of people.
     """
 
     id: int
-    key: tuple[float, int]
+    key: Rank
     task: str
     waited: float
     by: tuple[int, ...]

@@ -13,9 +13,7 @@ from typing import NamedTuple
 from velkommen.domain.waiting.lasting import DRAWS, Draws, Lasting
 
 LOW, HIGH = 0.1, 0.9  # the range that is to hold four times of five
-AHEAD_IN_FULL = (
-    20  # people in line up to whom every draw is replayed; for more of them fewer, so that no line takes long
-)
+AHEAD_IN_FULL = 20  # people in line for whom every draw is replayed; for more of them fewer, so that no line takes long
 FEWEST = 16  # replays
 Window = tuple[float, float]  # minutes from now: there from, gone at
 

@@ -27,6 +27,7 @@ _VISIT = {
     "since": "since",
     "opened_at": "opened_at",
     "queued_at": "queued_at",
+    "booked": "booked",
     "announced_at": "announced_at",
     "ending": "ending",
     "enquiry": "enquiry",
@@ -34,7 +35,10 @@ _VISIT = {
 
 
 class Visit(BaseModel):
-    """A visit now. `label` is the number people read; `was` its state before the deed; `enquiry` its current matter."""
+    """A visit now. `label` is the number people read; `was` its state before the deed; `enquiry` its current matter.
+
+    `booked`: it has an appointment, and `queued_at` is its time: from then on it goes before those who walked in.
+    """
 
     id: int
     label: str
@@ -49,6 +53,7 @@ class Visit(BaseModel):
     since: datetime
     opened_at: datetime
     queued_at: datetime
+    booked: bool
     announced_at: datetime | None
     ending: str
     enquiry: UUID

@@ -16,7 +16,7 @@ from velkommen.domain.privacy import has_cpr, refuse_cpr
 from velkommen.domain.rights import Role
 from velkommen.interfaces.api.problems import BadRequest, Fault
 from velkommen.shared import clock
-from velkommen.shared.actor import Actor
+from velkommen.shared.actor import PUBLIC, Actor
 
 KEY = "Idempotency-Key"
 KEY_PATTERN = r"^[\x21-\x7e]{1,200}$"
@@ -39,6 +39,16 @@ class Token(HttpBearer):
         if by:
             _refuse_private(request)
         return by
+
+
+class Anybody:
+    """Who sends no token is the public; whoever sends one is asked for it. For what everybody may read."""
+
+    def __call__(self, request: HttpRequest) -> Actor | None:
+        if "Authorization" in request.headers:
+            return None
+        _refuse_private(request)
+        return PUBLIC
 
 
 class Json(Parser):

@@ -30,6 +30,10 @@ what), 422 that what was sent cannot be, 403 and 404 that it is not for you or n
 
 **Private.** Nothing shaped like a CPR number is taken anywhere in a request (422 `cpr_in_text`).
 
+**Appointments.** What is free (`/booking/products`, `locations`, `dates`, `times`, `fields`) can be asked without a token. A program
+books, changes and cancels by the token of staff who may, for citizens: by what the public may have, unless it says `internal`. Whatever
+else is sent with it has no effect, and `ignored` names it. A time that cannot be had is refused with `alternatives`.
+
 **Names.** Service points are told by slug, desks by number, tasks and destinations by key, visits by id, enquiries by UUID.
 Times are ISO 8601 with their zone; days are local days.
 """
@@ -40,14 +44,15 @@ ALWAYS = {
     503: "The database did not answer in time; try again with the same key",
 }
 FORBIDDEN = {403: "Not allowed here"}
-NOT_FOUND = {404: "No such visit"}
+NOT_FOUND = {404: "There is none, or not for you"}
 ON_WRITES = {
     400: "No usable Idempotency-Key, or a body that is not JSON",
     409: "Things stand otherwise, or the key was used for something else",
     413: "The body is too large",
 }
-FREE = {"list_service_points", "list_tasks"}  # any valid token may
-HIDDEN = {"get_visit"}  # what one may not see is not there
+OPEN = {"list_products", "list_locations", "list_dates", "list_times", "list_fields"}  # without a token, too
+FREE = {"list_service_points", "list_tasks"} | OPEN  # any valid token may
+HIDDEN = {"get_visit", "get_appointment"}  # what one may not see is not there
 OF_A_VISIT = {"get_visit", "undo"}
 PROBLEM = {
     "type": "object",
@@ -60,6 +65,7 @@ PROBLEM = {
         "detail": {"type": "string"},
         "code": {"type": "string"},
         "errors": {"type": "array", "items": {"$ref": "#/components/schemas/FieldError"}},
+        "alternatives": {"type": "array", "items": {"$ref": "#/components/schemas/Alternative"}},
     },
     "additionalProperties": True,
 }
@@ -67,6 +73,12 @@ FIELD_ERROR = {
     "type": "object",
     "required": ["field", "code", "message"],
     "properties": {"field": {"type": "string"}, "code": {"type": "string"}, "message": {"type": "string"}},
+}
+ALTERNATIVE = {
+    "type": "object",
+    "description": "A time that can be had instead: the nearest there, then the first at other places.",
+    "required": ["location", "starts"],
+    "properties": {"location": {"type": "string"}, "starts": {"type": "string", "format": "date-time"}},
 }
 KEY_HEADER = {
     "name": KEY,
@@ -87,8 +99,8 @@ class DescribedAPI(NinjaAPI):
         schema = super().get_openapi_schema(**where)
         for path, methods in schema["paths"].items():
             for method, operation in methods.items():
-                _complete(operation, writes=method == "post", of_a_visit="{visit}" in path)
-        schema["components"]["schemas"].update(Problem=PROBLEM, FieldError=FIELD_ERROR)
+                _complete(operation, writes=method == "post", of_a_visit="{visit}" in path or "{appointment}" in path)
+        schema["components"]["schemas"].update(Problem=PROBLEM, FieldError=FIELD_ERROR, Alternative=ALTERNATIVE)
         return schema
 
 
@@ -122,3 +134,5 @@ def _complete(operation: dict[str, Any], *, writes: bool, of_a_visit: bool) -> N
         operation["responses"][status] = {"description": words, "content": problem}
     if writes:
         operation["parameters"].append(KEY_HEADER)
+    if operation["operationId"] in OPEN:
+        operation["security"] = [{"Token": []}, {}]

@@ -78,6 +78,14 @@ class BadRequest(Exception):
         self.which = which
 
 
+class Instead(Exception):
+    """A "no" of the house, with what could be had instead. Args: the refusal; plain values."""
+
+    def __init__(self, refusal: Refusal, alternatives: list[dict[str, str]]) -> None:
+        super().__init__(refusal.code.value)
+        self.refusal, self.alternatives = refusal, alternatives
+
+
 def fault(which: Fault, headers: Mapping[str, str] | None = None) -> HttpResponse:
     """The answer to a request that no rule was asked about."""
     status, words = FAULTS[which]
@@ -87,6 +95,12 @@ def fault(which: Fault, headers: Mapping[str, str] | None = None) -> HttpRespons
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """A "no" of the house; its facts stand beside the sentence."""
     return _problem(STATUS[refusal.kind], refusal.code.value, sentence(refusal), refusal.facts)
+
+
+def _refused_with_more(request: HttpRequest, error: Instead) -> HttpResponse:
+    no = error.refusal
+    facts = {**no.facts, "alternatives": error.alternatives}
+    return _problem(STATUS[no.kind], no.code.value, sentence(no), facts)
 
 
 def misshapen(request: HttpRequest, error: ValidationError) -> HttpResponse:
@@ -147,6 +161,7 @@ def _problem(
 _HANDLERS: Mapping[type[Exception], Callable[..., HttpResponse]] = MappingProxyType(
     {
         Refusal: refused,
+        Instead: _refused_with_more,
         ValidationError: misshapen,
         BadRequest: _bad,
         AuthenticationError: _unknown_token,

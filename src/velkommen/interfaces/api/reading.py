@@ -73,10 +73,11 @@ def list_tasks(request: HttpRequest, service_point: At = None) -> HttpResponse:
 
 @router.get("/service-points/{slug}/queue", response=answers.Queue)
 def get_queue(request: HttpRequest, slug: Slug, limit: Limit = 100) -> HttpResponse:
-    """Who waits, is called, is served or is on hold at a place today."""
+    """Who waits (who is called next comes first), is called, is served or is on hold at a place today."""
     place = places.service_point(slug).pk
     asker(request).require(Right.SEE_QUEUE, place)
-    found = enquiries.open_matters(place, clock.local_day(clock.now()), limit + 1)
+    at = clock.now()
+    found = enquiries.open_matters(place, clock.local_day(at), at, limit + 1)
     return answer({"visits": [_open_visit(one) for one in found[:limit]], "more": len(found) > limit})
 
 

@@ -92,7 +92,7 @@ def _snapshot(request: HttpRequest, device: Device, at: datetime) -> Snapshot:
         version=version,
         stream=stream_url(f"public:{place}", device=device.pk),
         calls=[_call(visit) for visit in called(place, day, SHOWN)],
-        lines=lines(place, day),
+        lines=lines(place, day, at),
         waits=f"{request.path}waits/?language={language_of(request)}",
         now=int(at.timestamp() * 1000),
         zone=settings.TIME_ZONE,

@@ -16,7 +16,7 @@ from velkommen.apps.enquiries.actions import leave_visit
 from velkommen.apps.enquiries.waits import waits_at
 from velkommen.apps.placement import book
 from velkommen.apps.visits.models import Visit
-from velkommen.apps.visits.queries import ahead_of, by_link
+from velkommen.apps.visits.queries import beside, by_link, next_first
 from velkommen.domain.lifecycle import Ending, State
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.interfaces.live.tickets import stream_url
@@ -93,14 +93,17 @@ def _show(request: HttpRequest, visit: Visit, refused: str = "", status: int = H
 def _facts(visit: Visit, at: datetime) -> dict[str, Any]:
     version = newest_at(visit.service_point_id)  # before the line is read: see the board
     waiting = visit.state == State.WAITING.value
-    before, told = (ahead_of(visit), _wait(visit, at)) if waiting else ([], {"wait": "", "note": ""})
+    line = beside(visit) if waiting else []
+    before = next_first(visit, line, at)
+    told = _wait(visit, at) if waiting else {"wait": "", "note": ""}
     page = {
         "id": visit.pk,
         "group": visit.group_id,
         "queued_at": visit.queued_at.isoformat(),
         "announced_at": visit.announced_at and visit.announced_at.isoformat(),
         "state": visit.state,
-        "ahead": before,
+        "booked": visit.booked,
+        "line": [[one.id, one.queued_at.isoformat(), one.booked] for one in line if one.booked or one.id in before],
         "wait": reverse("follow-wait", args=(visit.link,)) + f"?language={get_language()}",
         "version": version,
         "stream": stream_url(f"public:{visit.service_point_id}"),
@@ -115,6 +118,7 @@ def _facts(visit: Visit, at: datetime) -> dict[str, Any]:
         **told,
         "missed": visit.ending == Ending.NO_SHOW.value,
         "left": visit.ending == Ending.LEFT.value,
+        "due": visit.queued_at if visit.booked and visit.queued_at > at else None,
         "at": at,
     }
 

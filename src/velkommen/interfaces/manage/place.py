@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from velkommen.apps.appointments import weeks
 from velkommen.apps.placement import book
 from velkommen.apps.placement.actions import resume_here, suspend_here
 from velkommen.apps.places import actions
@@ -53,7 +54,8 @@ def index(request: HttpRequest) -> HttpResponse:
     town, local = book.town(), clock.local(clock.now())
     points = [point for point in places.service_points() if by.may(Right.ARRANGE, point.pk)]
     there = [(point, town.places[point.pk]) for point in points]
-    mine = [(point, now(situation(place.door, place.staffed, local))) for point, place in there]
+    needing = weeks.needing([point.pk for point in points], clock.now())
+    mine = [(point, now(situation(place.door, place.staffed, local)), needing[point.pk]) for point, place in there]
     keeps = by.may_somewhere(Right.KEEP_CATALOGUE)
     return render(request, "manage/index.html", {"mine": mine, "keeps": keeps})
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from velkommen.interfaces.manage import cooperation, hours, matrix, people, place, sheets, tasks
+from velkommen.interfaces.manage import appointments, cooperation, hours, matrix, people, place, sheets, tasks
 
 urlpatterns = [
     path("matrix/", matrix.matrix, name="manage-matrix"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("places/<slug:slug>/", place.page, name="manage-place"),
     path("places/<slug:slug>/hours/", hours.page, name="manage-hours"),
     path("places/<slug:slug>/cooperation/", cooperation.page, name="manage-cooperation"),
+    path("places/<slug:slug>/appointments/", appointments.page, name="manage-appointments"),
     path("places/<slug:slug>/people/", people.page, name="manage-people"),
     path("cooperation/", cooperation.models, name="manage-models"),
     path("tasks/", tasks.overview, name="manage-tasks"),

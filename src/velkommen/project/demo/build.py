@@ -21,7 +21,7 @@ from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.kinds import DeskRole
 from velkommen.domain.lifecycle import AT_DESK
 from velkommen.domain.outcomes import Discretion
-from velkommen.project.demo import settle, store, together, town
+from velkommen.project.demo import ahead, settle, store, together, town
 from velkommen.project.demo.days import DayMaker, PlaceFacts
 from velkommen.project.demo.pattern import TaskFacts
 from velkommen.shared import clock
@@ -79,6 +79,7 @@ def fill(
             if done % 40 == 0:
                 tell(gettext("Two years at the desks"), done / ((days + 1) * len(town.PLACES)))
         rows.flush()
+        ahead.settle(today, turn_of_year(today), at, seed)
         _seat(at)
     book.forget()
     tell(gettext("Done"), 1.0)
@@ -92,9 +93,9 @@ def turn_of_year(today: date) -> date:
 
 def _days(first: date, today: date) -> Iterator[tuple[PlaceFacts, date]]:
     found = _places()
-    for ahead in range((today - first).days + 1):
+    for number in range((today - first).days + 1):
         for place in found:
-            yield place, first + timedelta(days=ahead)
+            yield place, first + timedelta(days=number)
 
 
 def _second(today: date, at: datetime) -> int:

@@ -81,7 +81,7 @@ class Writer:
             self._day,
             task.letter,
             self._numbers[task.letter],
-            _link(self._rng),
+            link_of(self._rng),
             task.group,
             "en" if self._rng.random() < ENGLISH else "da",
             State.ENDED.value if stay.ending else last.kind.value,
@@ -96,6 +96,7 @@ class Writer:
             stay.worker.staff if stay.worker else None,
             len(stay.tasks),
             self._sheet.op,
+            False,
             False,
         )
 
@@ -176,6 +177,6 @@ class Writer:
         self._store.next_period += 1
 
 
-def _link(rng: Random) -> str:
+def link_of(rng: Random) -> str:
     """A link as long as a real one. It can be guessed by who knows the seed: nothing real hangs on it."""
     return urlsafe_b64encode(rng.getrandbits(128).to_bytes(16, "big")).decode().rstrip("=")

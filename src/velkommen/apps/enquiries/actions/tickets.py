@@ -1,6 +1,7 @@
 """A visit begins: with a number drawn, or at once at a desk."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from velkommen.apps.catalogue.models import Task
@@ -45,16 +46,13 @@ def issue_ticket(
     check_room(offer.service_point, day, from_home=from_home)
     there = waits_at(place, book.town(asking.edition_of(offer)), at)
     told = there.newcomer(task) if there else None
-    letter = offer.task.group.letter
     visit = new_visit(offer.service_point, offer.task, at, op)
-    visit.letter, visit.number, visit.link, visit.language = letter, draw(place, day, letter), new_link(), language
-    visit.from_home = from_home
-    save(visit)
-    enquiry = first_matter(visit, offer.task, at)
+    visit.language, visit.from_home = language, from_home
+    enquiry = first_matter(_numbered(visit), offer.task, at)
     if told:
         _foretell(visit, told, at)
     facts = visit_facts(enquiry)
-    return Done({"visit": facts, "link": visit.link}, place, [facts], [{"created_visit": visit.pk}])
+    return Done({"visit": facts, "link": visit.link or ""}, place, [facts], [{"created_visit": visit.pk}])
 
 
 @deed(Right.SERVE)
@@ -73,6 +71,37 @@ def serve_without_number(*, place: int, desk: int, task: str, by: Actor, at: dat
     enquiry = first_matter(visit, offer.task, at, by.unit)
     facts = visit_facts(enquiry)
     return Done({"visit": facts, "closed": None}, place, [facts], [{"created_visit": visit.pk}])
+
+
+def expected(
+    place: ServicePoint, tasks: Sequence[Task], due: datetime | None, language: str, at: datetime, op: UUID
+) -> Enquiry:
+    """Within a deed: somebody who was expected is here, for one or more tasks; the first is what they are called for.
+
+    Args:
+        due: from when on they go before those who walked in, also when that was some minutes ago; None: they stand in line like
+            everybody.
+    """
+    visit = new_visit(place, tasks[0], at, op)
+    visit.language, visit.matters = language, len(tasks)
+    if due is not None:
+        visit.booked, visit.queued_at = True, due
+    first = first_matter(_numbered(visit), tasks[0], at)
+    for number, task in enumerate(tasks[1:], start=1):
+        other = new_enquiry(
+            place.pk, task, at + timedelta(microseconds=number)
+        )  # so that they stay in the order they were said in
+        other.visit = visit
+        other.save(force_insert=True)
+    return first
+
+
+def _numbered(visit: Visit) -> Visit:
+    """Save a new visit with the next number of its line, and the secret key of the page that follows it."""
+    visit.letter = visit.group.letter
+    visit.number, visit.link = draw(visit.service_point_id, visit.day, visit.letter), new_link()
+    save(visit)
+    return visit
 
 
 def _foretell(visit: Visit, told: Told, at: datetime) -> None:

@@ -1,0 +1,412 @@
+"""Reading appointments: the terms of places, what may be promised, when there is time, whose appointment a link or a code is."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+from django.utils.crypto import salted_hmac
+
+from velkommen.apps.appointments import models
+from velkommen.apps.appointments.models import Appointment, AppointmentMatter, Block, Length
+from velkommen.apps.placement import book
+from velkommen.apps.placement.models import DeskGroup
+from velkommen.apps.places.models import Desk
+from velkommen.domain.booking.cells import cell_of, cells_for
+from velkommen.domain.booking.days import Kind, Resource, Taken
+from velkommen.domain.booking.freedom import Bench, Blocked, Capacity, Chosen, Matter, Wanted
+from velkommen.domain.booking.life import AppointmentState
+from velkommen.domain.booking.terms import Asker, Terms
+from velkommen.domain.hours.timetable import wall
+from velkommen.domain.intervals import minute_of, moment_of
+from velkommen.domain.placement.town import Town
+from velkommen.domain.refusals import Code, Refusal
+from velkommen.shared import clock
+
+NONE = Terms()
+ABOUT = 7  # days before and after a wish that are looked through for another time
+PLAIN_TERMS = tuple(one.name for one in fields(Terms) if one.name not in {"walk_in_days", "walk_in_only"})
+_TAKEN = ("service_point_id", "day", "starts_at", "ends_at", "staff_id", "desk_id", "machines")
+
+#: An appointment that cannot be kept, and what is not there; None: all is, but the task is not done there, or by them, that day any more.
+Unkept = tuple[Appointment, Kind | None]
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """What a municipality promises by the rules of this moment: capacity, and the terms of each place that has any (by id)."""
+
+    capacity: Capacity
+    terms: Mapping[int, Terms]
+
+    @property
+    def town(self) -> Town:
+        return self.capacity.town
+
+    def terms_of(self, place: int) -> Terms:
+        return self.terms.get(place, NONE)
+
+    def bookable(self, task: str, place: int, day: date) -> bool:
+        """Whether a place gives appointments for a task, on a day when nothing hinders."""
+        known = self.terms_of(place)
+        return known.since is not None and task not in known.walk_in_only and self.capacity.bookable(task, place, day)
+
+    def places(self, wanted: Wanted, *days: date) -> list[int]:
+        """The places that give appointments for all of it, and for so many people, on one of some days, as far as nothing hinders.
+
+        Raises:
+            Refusal: UNKNOWN_TASK.
+        """
+        unknown = next((matter.task for matter in wanted if matter.task not in self.town.tasks), None)
+        if unknown is not None:
+            raise Refusal(Code.UNKNOWN_TASK, task=unknown)
+        most = max((matter.people for matter in wanted), default=0)
+        large = (place for place in self.terms if place in self.town.places and most <= self.terms[place].most_people)
+        return [
+            place
+            for place in large
+            if any(all(self.bookable(matter.task, place, day) for matter in wanted) for day in days)
+        ]
+
+
+_calendar: Calendar | None = None
+
+
+def calendar(town: Town | None = None) -> Calendar:
+    """The calendar by the rules of this moment, kept as long as they hold (one statement; five more after a change).
+
+    Args:
+        town: the book, where it was asked for already.
+    """
+    global _calendar  # noqa: PLW0603 - one copy per process, like the book it stands on
+    known = town or book.town()
+    if _calendar is None or _calendar.town is not known:
+        _calendar = Calendar(Capacity(known, _benches(), lengths(), _blocks()), _terms())
+    return _calendar
+
+
+def find(
+    wanted: Wanted, places: Iterable[int], first: date, last: date, *, asker: Asker, at: datetime
+) -> dict[int, list[datetime]]:
+    """When all of it can be done where: service point id -> UTC moments, ascending; places without any left out (two statements).
+
+    Args:
+        first, last: local days, both included; days that are not released are left out.
+
+    Raises:
+        Refusal: UNKNOWN_TASK.
+    """
+    known = calendar()
+    local, now = clock.local(at), minute_of(at)
+    among = set(places)
+    asked = [place for place in known.places(wanted, first, last) if place in among]
+    days = {place: list(_days(known.terms_of(place), first, last, local, asker)) for place in asked}
+    taken = taken_in(asked, max(first, local.date()), last, at) if any(days.values()) else {}
+    found = {
+        place: [
+            moment
+            for day in days[place]
+            for moment in free(known, wanted, place, day, taken.get((place, day), ()), asker=asker, at=at, now=now)
+        ]
+        for place in asked
+    }
+    return {place: moments for place, moments in found.items() if moments}
+
+
+def free(
+    known: Calendar,
+    wanted: Wanted,
+    place: int,
+    day: date,
+    taken: Collection[Taken],
+    *,
+    asker: Asker,
+    at: datetime,
+    now: int | None = None,
+) -> list[datetime]:
+    """The moments of one released day, ascending."""
+    terms = known.terms_of(place)
+    earliest = terms.earliest(minute_of(at) if now is None else now, asker)
+    promised = terms.promised(day, clock.local(at), asker)
+    starts = known.capacity.starts(wanted, place, day, taken, promised, terms.step, earliest)
+    return [moment_of(minute) for minute in starts]
+
+
+def taken_in(places: Collection[int], first: date, last: date, at: datetime) -> dict[tuple[int, date], list[Taken]]:
+    """What is promised on some days, both included (one statement): (service point id, day) -> appointments."""
+    return taken_of_days(keeping(at), places, first, last)
+
+
+def taken_of_days(
+    rows: QuerySet[Appointment], places: Collection[int], first: date, last: date
+) -> dict[tuple[int, date], list[Taken]]:
+    """What is promised on some days, both included, of some appointments (one statement)."""
+    return _sorted(rows.filter(service_point__in=places, day__gte=first, day__lte=last))
+
+
+def released(known: Calendar, place: int, first: date, last: date, at: datetime, asker: Asker) -> Iterable[date]:
+    """The days from one to another, both included, on which somebody may book at a place now."""
+    return _days(known.terms_of(place), first, last, clock.local(at), asker)
+
+
+def taken_of(rows: QuerySet[Appointment], place: int, day: date) -> list[Taken]:
+    """What is promised of one day of a place, of some appointments (one statement)."""
+    return _sorted(rows.filter(service_point=place, day=day))[place, day]
+
+
+def _sorted(rows: QuerySet[Appointment]) -> dict[tuple[int, date], list[Taken]]:
+    found: dict[tuple[int, date], list[Taken]] = defaultdict(list)
+    zone = clock.zone()
+    for row in rows.values_list(*_TAKEN):
+        found[row[0], row[1]].append(_taken(row, _midnight(row[1], zone)))
+    return found
+
+
+def keeping(at: datetime) -> QuerySet[Appointment]:
+    """Those whose time is theirs at a moment."""
+    return Appointment.objects.filter(Q(keeps_until=None) | Q(keeps_until__gt=at))
+
+
+def by_link(link: str) -> Appointment:
+    """The appointment behind a citizen's link, with place and matters. Raises: Refusal UNKNOWN_APPOINTMENT."""
+    return _one(link=link)
+
+
+def by_confirm(link: str) -> Appointment:
+    """The appointment a one-time link confirms. Raises: Refusal UNKNOWN_APPOINTMENT, also when it was used."""
+    return _one(confirm=link)
+
+
+def by_code(place: int, day: date, code: str) -> Appointment:
+    """The appointment of a place and day with a code. Raises: Refusal UNKNOWN_APPOINTMENT."""
+    return _one(
+        service_point=place,
+        day=day,
+        code=code,
+        state__in=(AppointmentState.BOOKED.value, AppointmentState.ARRIVED.value),
+    )
+
+
+def next_by_code(place: int, day: date, code: str) -> date | None:
+    """The first day after one on which there is an appointment with a code at a place."""
+    later = Appointment.objects.filter(service_point=place, day__gt=day, code=code, state=AppointmentState.BOOKED.value)
+    return later.order_by("day").values_list("day", flat=True).first()
+
+
+def of_visit(visit: int) -> Appointment | None:
+    """The appointment somebody came with."""
+    return Appointment.objects.filter(visit=visit).first()
+
+
+def by_id(appointment: int) -> Appointment:
+    """Raises: Refusal UNKNOWN_APPOINTMENT."""
+    return _one(pk=appointment)
+
+
+def in_series(appointment: Appointment) -> list[Appointment]:
+    """The appointments made together with one, those that are off left out, in the order of their times (two statements)."""
+    rows = _whole().filter(series=appointment.series).exclude(state=AppointmentState.CANCELLED.value)
+    return list(rows.order_by("starts_at", "id"))
+
+
+def of_day(place: int, day: date) -> list[Appointment]:
+    """The appointments of a place on a day that are or were booked, in the order of their times, with matters (two statements)."""
+    shown = (AppointmentState.BOOKED.value, AppointmentState.ARRIVED.value)
+    return list(_whole().filter(service_point=place, day=day, state__in=shown).order_by("starts_at", "id"))
+
+
+def expected(place: int, day: date) -> list[tuple[Appointment, list[tuple[str, int]]]]:
+    """The appointments of a place and day that nobody has come with yet, in the order of their times, with (key of a task, people) of each.
+
+    One statement.
+    """
+    of_day = {"appointment__service_point": place, "appointment__day": day}
+    rows = AppointmentMatter.objects.select_related("appointment", "task").filter(
+        **of_day, appointment__state=AppointmentState.BOOKED.value
+    )
+    found: dict[int, tuple[Appointment, list[tuple[str, int]]]] = {}
+    for row in rows.order_by("appointment__starts_at", "appointment_id", "id"):
+        found.setdefault(row.appointment_id, (row.appointment, []))[1].append((row.task.key, row.people))
+    return list(found.values())
+
+
+def unkept(place: int, at: datetime, capacity: Capacity | None = None) -> list[Unkept]:
+    """The coming appointments of a place that it can no longer keep as they are, and what is not there (two statements).
+
+    Args:
+        capacity: what the place could promise; None: by the rules of this moment.
+    """
+    return unkept_of(coming([place], at), capacity or calendar().capacity)
+
+
+def coming(places: Collection[int], at: datetime) -> QuerySet[Appointment]:
+    """Those that are booked at some places and not over, in the order of their times."""
+    rows = _whole().filter(service_point__in=places, state=AppointmentState.BOOKED.value, ends_at__gt=at)
+    return rows.order_by("starts_at", "id")
+
+
+def unkept_of(rows: Iterable[Appointment], capacity: Capacity) -> list[Unkept]:
+    """Those of some that cannot be kept."""
+    found: list[Unkept] = []
+    for one in rows:
+        place, chosen = one.service_point_id, chosen_of(one)
+        if place not in capacity.town.places:
+            found.append((one, None))
+        elif not capacity.keeps(wanted_of(one), place, one.day, chosen):
+            found.append((one, capacity.lacks(place, one.day, chosen)))
+    return found
+
+
+def chosen_of(appointment: Appointment) -> Chosen:
+    """What an appointment has taken."""
+    begins, ends = minute_of(appointment.starts_at), minute_of(appointment.ends_at)
+    return Chosen(begins, ends, appointment.staff_id, appointment.desk_id, tuple(appointment.machines))
+
+
+def missed(appointment: Appointment, at: datetime) -> bool:
+    """Whether nobody came: its time and the minutes it is kept are over."""
+    until = appointment.keeps_until
+    return appointment.state == AppointmentState.BOOKED.value and until is not None and until <= at
+
+
+def wanted_of(appointment: Appointment) -> Wanted:
+    """What somebody comes for, as the question is asked (the matters must be loaded)."""
+    return tuple(Matter(matter.task.key, matter.people) for matter in appointment.matters.all())
+
+
+def first_time(wanted: Wanted, at: datetime, days: int = 28) -> tuple[int, datetime] | None:
+    """The first time the public can have in so many days, as (service point id, moment); at none of the places, None."""
+    known, today = calendar(), clock.local_day(at)
+    if not known.places(wanted, today):
+        return None
+    found = find(wanted, known.terms, today, today + timedelta(days=days), asker=Asker.PUBLIC, at=at)
+    return min(
+        ((place, moments[0]) for place, moments in found.items()), key=lambda one: (one[1], one[0]), default=None
+    )
+
+
+def last_day(known: Calendar, place: int, at: datetime, asker: Asker) -> date:
+    """The last local day of which times at a place are released."""
+    return known.terms_of(place).last_day(clock.local(at), asker)
+
+
+def returning(appointment: Appointment, op: UUID) -> int:
+    """By chance, in how many minutes the time of an appointment that is called off comes back; the same for the same operation, so that
+    it can be repeated, and for nobody to foresee."""
+    most = calendar().terms_of(appointment.service_point_id).returns
+    return int.from_bytes(salted_hmac("velkommen.returning", str(op)).digest()[:8]) % (most + 1)
+
+
+def alternatives(
+    wanted: Wanted, place: int, wished: datetime, *, asker: Asker, at: datetime, most: int = 5
+) -> list[tuple[int, datetime]]:
+    """The times nearest to one that cannot be had, as (service point id, moment): some there, then the first at other places. To one that
+    is not released yet, the last of those that are.
+
+    Two statements.
+    """
+    known = calendar()
+    today, released = clock.local_day(at), last_day(known, place, at, asker)
+    first = max(today, min(clock.local_day(wished), released) - timedelta(days=ABOUT))
+    found = find(wanted, known.terms, first, first + 3 * timedelta(days=ABOUT), asker=asker, at=at)
+    here = sorted(found.pop(place, []), key=lambda moment: abs(moment - wished))[:most]
+    later = ((other, next((m for m in moments if m >= wished), moments[-1])) for other, moments in found.items())
+    there = sorted(later, key=lambda one: (abs(one[1] - wished), one[0]))
+    return [*((place, moment) for moment in sorted(here)), *there[:most]]
+
+
+def _one(**which: object) -> Appointment:
+    found = _whole().filter(**which).first()
+    if found is None:
+        raise Refusal(Code.UNKNOWN_APPOINTMENT)
+    return found
+
+
+def _whole() -> QuerySet[Appointment]:
+    return Appointment.objects.select_related("service_point", "visit").prefetch_related("matters__task")
+
+
+def _days(terms: Terms, first: date, last: date, local: datetime, asker: Asker) -> Iterable[date]:
+    """The released days on which there are appointments."""
+    day, until = max(first, local.date()), min(last, terms.last_day(local, asker))
+    while day <= until:
+        if terms.takes(day):
+            yield day
+        day += timedelta(days=1)
+
+
+@lru_cache(maxsize=1024)
+def _midnight(day: date, zone: ZoneInfo) -> int:
+    """The cell a local day begins with."""
+    return cell_of(wall(day, 0, zone))
+
+
+def _taken(row: Any, midnight: int) -> Taken:
+    _place, _day, starts, ends, staff, desk, machines = row
+    first = cell_of(minute_of(starts))
+    count = cells_for(minute_of(ends)) - first
+    return Taken(first - midnight, count, resources(staff, desk, machines))
+
+
+def resources(staff: int, desk: int, machines: Iterable[int]) -> tuple[Resource, ...]:
+    """What an appointment takes."""
+    return (
+        Resource(Kind.PERSON, staff),
+        Resource(Kind.DESK, desk),
+        *(Resource(Kind.MACHINE, machine) for machine in machines),
+    )
+
+
+def _terms() -> dict[int, Terms]:
+    only: dict[int, set[str]] = defaultdict(set)
+    rows = models.Terms.walk_in_only.through.objects.values_list("terms_id", "task__key")
+    for terms, key in rows:
+        only[terms].add(key)
+    return {row.service_point_id: terms_of(row, only[row.pk]) for row in models.Terms.objects.all()}
+
+
+def terms_of(row: models.Terms, walk_in_only: Iterable[str]) -> Terms:
+    """A row as the rules of the house know it."""
+    plain = {name: getattr(row, name) for name in PLAIN_TERMS}
+    weekdays = frozenset(day for day in range(7) if row.walk_in_days >> day & 1)
+    return Terms(**plain, walk_in_days=weekdays, walk_in_only=frozenset(walk_in_only))
+
+
+def _benches() -> dict[int, tuple[Bench, ...]]:
+    lines: dict[int, set[str]] = defaultdict(set)
+    for desk, letter in DeskGroup.objects.values_list("desk_id", "group__letter"):
+        lines[desk].add(letter)
+    found: dict[int, tuple[Bench, ...]] = defaultdict(tuple)
+    for pk, place in Desk.objects.order_by("service_point_id", "number").values_list("id", "service_point_id"):
+        found[place] += (Bench(pk, frozenset(lines[pk])),)
+    return found
+
+
+def lengths() -> dict[tuple[int, str], int]:
+    """How long tasks take where that was measured: (service point id, task key) -> minutes (one statement)."""
+    rows = Length.objects.values_list("service_point_id", "task__key", "minutes")
+    return {(place, task): minutes for place, task, minutes in rows}
+
+
+def _blocks() -> dict[int, tuple[Blocked, ...]]:
+    found: dict[int, tuple[Blocked, ...]] = defaultdict(tuple)
+    for row in Block.objects.prefetch_related("exceptions"):
+        found[row.service_point_id] += (blocked(row),)
+    return found
+
+
+def blocked(row: Block) -> Blocked:
+    """A row as the rules of the house know it (one statement unless its exceptions are loaded)."""
+    excepted = frozenset(exception.day for exception in row.exceptions.all())
+    return Blocked(row.period(), resource_of(row), excepted, row.nth)
+
+
+def resource_of(block: Block) -> Resource | None:
+    """What a block is of; None: the whole place."""
+    of = ((Kind.PERSON, block.staff_id), (Kind.DESK, block.desk_id), (Kind.MACHINE, block.equipment_id))
+    return next((Resource(kind, pk) for kind, pk in of if pk), None)

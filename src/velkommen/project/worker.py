@@ -1,0 +1,124 @@
+"""`velkommen worker`: what happens beside the desks. It sends messages, and does the jobs that come round.
+
+It looks every two seconds whether something is due, with one statement that two partial indexes answer: that is the same on both
+databases, costs next to nothing, and what is to be sent later needs the look anyway.
+"""
+
+import logging
+import os
+import signal
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from threading import Event
+from uuid import uuid4
+
+import click
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, connection
+
+from velkommen.apps.messages.sending import Courier, tidy
+from velkommen.domain.messages import Channel
+from velkommen.domain.sending import Sender
+from velkommen.integrations.messages import console, gatewayapi, smtp
+from velkommen.shared import clock
+
+LOOK_SECONDS = 2.0
+AFTER_A_FAULT_SECONDS = 10.0
+USUAL_BASE = "http://127.0.0.1:8000"  # where `serve` listens when nothing is said
+_logger = logging.getLogger("velkommen.worker")
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something that comes round: keeping what may be kept no longer than it may.
+
+    Args:
+        run: does it, as of a moment. Two workers may do it at the same time.
+    """
+
+    name: str
+    every: timedelta
+    run: Callable[[datetime], None]
+
+
+#: Every job of the house. A room has no clock of its own: what it wants done now and then is named here.
+JOBS: tuple[Job, ...] = (Job("tidy messages", timedelta(hours=1), tidy),)
+
+
+@dataclass
+class Worker:
+    """The loop.
+
+    Args:
+        courier: sends messages.
+        jobs: done at the start and then each in its own time.
+        now: the clock.
+    """
+
+    courier: Courier
+    jobs: Sequence[Job]
+    now: Callable[[], datetime]
+    _next: dict[str, datetime] = field(default_factory=dict)
+
+    def once(self) -> None:
+        """Everything that is due now. A job that fails waits for its next time, the others are done."""
+        for job in self.jobs:
+            at = self.now()
+            if self._next.get(job.name, at) <= at:
+                self._next[job.name] = at + job.every
+                self._do(job, at)
+        while self.courier.work():
+            pass
+
+    def run(self, stop: Event, gone: Callable[[], bool]) -> None:
+        """Until told to stop, or until whoever it works for is gone. A fault costs a pause, never the worker."""
+        while not stop.is_set() and not gone():
+            pause = LOOK_SECONDS
+            try:
+                self.once()
+            except Exception:
+                _logger.exception("the worker stumbled; it goes on")
+                connection.close()
+                pause = AFTER_A_FAULT_SECONDS
+            stop.wait(pause)
+
+    def _do(self, job: Job, at: datetime) -> None:
+        try:
+            job.run(at)
+        except (DatabaseError, InterfaceError):
+            raise
+        except Exception:
+            _logger.exception("%s failed", job.name)
+
+
+def senders() -> dict[Channel, Sender]:
+    """The way of sending of each channel, as the settings say."""
+    shown: Sender = console.Sender(click.echo)
+    mail = smtp.Sender(settings.SMTP_URL, settings.SMTP_FROM) if settings.SMTP_URL else shown
+    if settings.SMS_PROVIDER == "gatewayapi":
+        gateway = gatewayapi.Sender(settings.GATEWAYAPI_TOKEN, settings.SMS_SENDER, settings.GATEWAYAPI_URL)
+        return {Channel.EMAIL: mail, Channel.SMS: gateway}
+    return {Channel.EMAIL: mail, Channel.SMS: shown}
+
+
+def courier(base: str) -> Courier:
+    """A worker's hands, with an id of their own."""
+    return Courier(uuid4(), senders(), base, clock.now, Random())  # noqa: S311 - spreads repeats, hides nothing
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what is due now, and end.")
+@click.option("--base", default="", help="The address links begin with.  [default: VELKOMMEN_BASE_URL]")
+@click.option("--beside", type=int, default=None, metavar="PID", help="End when this process is gone; serve uses it.")
+def worker(*, once: bool, base: str, beside: int | None) -> None:
+    """Send messages and do the jobs that come round, until it is stopped."""
+    hands = Worker(courier(settings.BASE_URL or base or USUAL_BASE), JOBS, clock.now)
+    if once:
+        hands.once()
+        return
+    stop = Event()
+    for told in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(told, lambda *_: stop.set())
+    hands.run(stop, lambda: beside is not None and os.getppid() != beside)
