@@ -494,6 +494,7 @@ def what_fjordby_lacks() -> None:
     Suspension.objects.create(task=task, first=TODAY, why="Storm")
     Season.objects.create(task=task, first=TODAY, last=TODAY, name="Valg")
     shelve()
+    forecast(first_of_two())
     near, far = ServicePoint.objects.order_by("pk")[:2]
     ImportBatch.objects.create(name="x", digest="x", at=NOW, enquiries=0)
     SpecialDay.objects.create(service_point=near, layer="door", day=TODAY)

@@ -41,8 +41,8 @@ def table(answer: HttpResponse, key: str) -> list[list[str]]:
 
 def test_in_words_first(called: Town) -> None:
     assert get().context["lead"] == (
-        "Of 20 numbers, 80% were called inside the range we told them. The middle of it was 2 min 36 s off on average, "
-        "2 min 36 s too long. Before it is rounded, the range is to hold 80%; it held 80%."
+        "Of 20 numbers, 80.0% were called inside the range we told them. The middle of it was 2 min 36 s off on average, "
+        "2 min 36 s too long. Before it is rounded, the range is to hold 80%; it held 80.0%."
     ).replace("2 min 36 s", "2\u00a0min\u00a036\u00a0s")
 
 
@@ -62,8 +62,8 @@ def test_no_number_says_so(town: Town) -> None:
 def test_each_length_and_each_way_of_estimating_has_its_row(called: Town) -> None:
     answer = get()
     assert [row[:4] for row in table(answer, "bands")] == [
-        ["0 to 5 min", "16", "100%", "100%"],
-        ["10 to 20 min", "4", "0%", "0%"],
+        ["0 to 5 min", "16", "100.0%", "100.0%"],
+        ["10 to 20 min", "4", "0.0%", "0.0%"],
     ]
     assert [row[:2] for row in table(answer, "how")] == [
         ["The line replayed with measured minutes", "10"],
@@ -74,8 +74,8 @@ def test_each_length_and_each_way_of_estimating_has_its_row(called: Town) -> Non
 def test_the_bars_show_the_share_inside(called: Town) -> None:
     chart = next(one for one in get().context["tables"] if one.table.key == "bands").chart
     assert [(bar.label, bar.value, bar.width) for bar in chart.bars] == [
-        ("0 to 5 min", "100%", "100.00%"),
-        ("10 to 20 min", "0%", "0.00%"),
+        ("0 to 5 min", "100.0%", "100.00%"),
+        ("10 to 20 min", "0.0%", "0.00%"),
     ]
 
 

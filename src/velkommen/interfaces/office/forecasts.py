@@ -53,11 +53,11 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def download(request: HttpRequest, table: str) -> HttpResponse:
+def download(request: HttpRequest, sheet: str) -> HttpResponse:
     """One table of the page as a file."""
     choice = choices.read(request)
     rows = came(choice.ids, choice.first, choice.last)
-    found = next((one for one in tables(choice, rows) if one.key == table), None)
+    found = next((one for one in tables(choice, rows) if one.key == sheet), None)
     if found is None:
         raise Http404
     return as_file(found, choice)

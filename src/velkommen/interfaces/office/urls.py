@@ -7,6 +7,6 @@ from velkommen.interfaces.office import forecasts, views
 urlpatterns = [
     path("", views.page, name="statistics"),
     path("waits/", forecasts.page, name="forecasts"),
-    path("waits/<slug:table>.csv", forecasts.download, name="forecasts-file"),
+    path("waits/<slug:sheet>.csv", forecasts.download, name="forecasts-file"),
     path("<slug:table>.csv", views.download, name="statistics-file"),
 ]
