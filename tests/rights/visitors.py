@@ -207,6 +207,7 @@ def _facts(town: Town, waiting: Visit, counted: Visit) -> dict[str, Any]:
         "outcome": "come_back",
         "language": "en",
         "table": "outcomes",
+        "sheet": "bands",
         "role": "kiosk",
         "enquiries": [tally],
         "undone": str(uuid4()),

@@ -18,7 +18,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.apps.evaluation.corruption import drop_trigger, past_check, past_trigger, restart_ids, sql
 from velkommen.apps.catalogue.models import Destination, Season, Suspension, Task, TaskChange
 from velkommen.apps.enquiries.actions.tickets import new_enquiry
-from velkommen.apps.enquiries.models import Enquiry, ImportBatch, Period
+from velkommen.apps.enquiries.models import Enquiry, Forecast, ImportBatch, Period
 from velkommen.apps.evaluation import checks
 from velkommen.apps.evaluation.checks.records import no_cpr_anywhere, text_columns
 from velkommen.apps.evaluation.checks.registry import MOST, house_models
@@ -351,6 +351,24 @@ def written_with_a_hole() -> None:
     MessageText.objects.create(purpose="booked", channel="sms", language="da", body="Din tid: {task}")
 
 
+def forecast(visit: Visit) -> Forecast:
+    Forecast.objects.filter(visit=visit).delete()
+    return Forecast.objects.create(visit=visit, how="measured", low=4, middle=8, high=20, made_at=NOW)
+
+
+def forecast_reversed() -> None:
+    where = "UPDATE enquiries_forecast SET low = 9 WHERE id = %s"
+    past_check("enquiries_forecast", "forecast_in_order", where, forecast(first_of_two()).pk)
+
+
+def forecast_of_nobody() -> None:
+    visit = Visit.objects.filter(day=TODAY).exclude(letter="").order_by("-number")[0]
+    counter = DayCounter.objects.filter(service_point=visit.service_point, day=TODAY, letter=visit.letter)
+    counter.update(last=F("last") - 1)
+    Visit.objects.filter(pk=visit.pk).update(letter="", number=None, link=None)
+    forecast(visit)
+
+
 FOUND: list[tuple[str, set[str], Corrupt]] = [
     (
         "a migration is missing",
@@ -368,6 +386,8 @@ FOUND: list[tuple[str, set[str], Corrupt]] = [
         lambda: DayCounter.objects.filter(day=TODAY).update(last=F("last") + 1),
     ),
     ("a counter is lost", {"counters_agree"}, lambda: DayCounter.objects.filter(day=TODAY, letter="P").delete()),
+    ("a predicted wait has its ends the wrong way round", {"forecasts_whole"}, forecast_reversed),
+    ("a wait was predicted for somebody without a number", {"forecasts_whole"}, forecast_of_nobody),
     ("a period is lost", {"periods_chain"}, lambda: period().delete()),
     (
         "a visit began earlier",
@@ -533,6 +553,7 @@ def what_fjordby_lacks() -> None:
     Suspension.objects.create(task=task, first=TODAY, why="Storm")
     Season.objects.create(task=task, first=TODAY, last=TODAY, name="Valg")
     shelve()
+    forecast(first_of_two())
     near, far = ServicePoint.objects.order_by("pk")[:2]
     ImportBatch.objects.create(name="x", digest="x", at=NOW, enquiries=0)
     SpecialDay.objects.create(service_point=near, layer="door", day=TODAY)
