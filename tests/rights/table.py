@@ -79,6 +79,7 @@ PAGES: dict[str, Row] = {
     "board": Row(get=BOARD),
     "follow": Row(get=LINK),
     "follow-leave": Row(get=LINK, post=LINK),
+    "follow-tell": Row(get=LINK, post=LINK),
     "manage": Row(get=Somewhere(Right.ARRANGE)),
     "manage-place": Row(get=Right.ARRANGE, post=Right.ARRANGE),
     "manage-hours": Row(get=Right.ARRANGE, post=Right.ARRANGE),

@@ -42,6 +42,7 @@ class Code(StrEnum):
     POSTED_ALREADY = "posted_already"
     LAST_ADMINISTRATOR = "last_administrator"
     MESSAGE_OVER = "message_over"
+    NOT_IN_LINE = "not_in_line"
 
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
@@ -131,6 +132,7 @@ _CONFLICTS = frozenset(
         Code.POSTED_ALREADY,
         Code.LAST_ADMINISTRATOR,
         Code.MESSAGE_OVER,
+        Code.NOT_IN_LINE,
     }
 )
 _KINDS = {

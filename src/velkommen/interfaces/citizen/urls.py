@@ -7,4 +7,5 @@ from velkommen.interfaces.citizen import views
 urlpatterns = [
     path("<str:link>/", views.follow, name="follow"),
     path("<str:link>/leave/", views.leave, name="follow-leave"),
+    path("<str:link>/tell/", views.tell, name="follow-tell"),
 ]
