@@ -85,6 +85,7 @@ PAGES: dict[str, Row] = {
     "follow": Row(get=LINK),
     "follow-wait": Row(get=LINK),
     "follow-leave": Row(get=LINK, post=LINK),
+    "follow-tell": Row(get=LINK, post=LINK),
     "manage": Row(get=Somewhere(Right.ARRANGE)),
     "manage-place": Row(get=Right.ARRANGE, post=Right.ARRANGE),
     "manage-hours": Row(get=Right.ARRANGE, post=Right.ARRANGE),
