@@ -145,6 +145,11 @@ def _booked(town: Town) -> dict[str, Any]:
         "location": town.place.slug,
         "starts": (starts + timedelta(hours=1)).isoformat(),
         "contact": "somebody@example.dk",
+        "for": "passport.1",
+        "at": "2026-11-25T11:00",
+        "every": "1",
+        "times": "2",
+        "why": "wish",
     }
 
 

@@ -300,7 +300,7 @@ def _of_appointments(facts: Mapping[str, Fact]) -> dict[str, str]:
     found = {}
     if "appointment" in facts:
         found["appointment"] = str(APPOINTMENT_STATES[str(facts["appointment"])])
-    if "least" in facts:
+    if "least" in facts and "field" in facts:
         found["field"] = str(TERMS.get(str(facts["field"]), facts["field"]))
     return found
 

@@ -1,6 +1,7 @@
 """The words of the calendar."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -84,5 +85,5 @@ def block_when(period: Period, nth: int, today: date) -> str:
     """When a block holds."""
     if period.first and period.first == period.last:
         return different(Different(period.first, period.last, (period.span,), ""))
-    said: Iterable[str] = (line(one) for one in sign_lines([period], today))
+    said: Iterable[str] = (line(one) for one in sign_lines([replace(period, on_holidays=False)], today))
     return ", ".join(filter(None, ["; ".join(said), str(NTH[nth]) if nth else ""]))

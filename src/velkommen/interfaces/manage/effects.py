@@ -7,27 +7,24 @@ from datetime import date, datetime
 from django.http import HttpResponse
 from django.utils.translation import gettext, ngettext
 
-from velkommen.apps.appointments import weeks
 from velkommen.apps.placement import book
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.visits.queries import LINE_LIMIT, waiting
 from velkommen.domain.hours import osm_export
 from velkommen.domain.hours.periods import Period
-from velkommen.domain.hours.timetable import Timetable, minute_of_day
+from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.hours.words import lines as sign_lines
 from velkommen.domain.intervals import Intervals, length, minute_of
 from velkommen.domain.placement.consequences import compare, idle, lines, with_place
 from velkommen.domain.placement.facts import Place
 from velkommen.domain.placement.town import Town
 from velkommen.interfaces.manage.forms import Refused, Sent
+from velkommen.interfaces.manage.hitting import hit
 from velkommen.interfaces.manage.matrix import PARTS
 from velkommen.shared import clock
-from velkommen.shared.wording_hours import clock as time_word
-from velkommen.shared.wording_hours import day as day_word
 from velkommen.shared.wording_hours import line
 from velkommen.shared.wording_tasks import name_on
 
-SHOWN_HIT = 10  # appointments named
 Sentence = tuple[str, str]  # loses, gains or note; what it says
 Preview = tuple[Sequence[str], Sequence[Sentence]]  # how it would be, what it would do
 
@@ -57,6 +54,22 @@ def look_or_save(
     return draw(Refused(sent.request), 200, (planned.words, effects(town, planned.after, clock.now())))
 
 
+def look_if_hit(
+    draw: Callable[..., HttpResponse],
+    plan: Callable[[Sent, ServicePoint, Place], Planned],
+    place: ServicePoint,
+    sent: Sent,
+) -> HttpResponse | None:
+    """Done at once; where it would hit appointments, the first press shows which, and the second does it."""
+    town = book.town()
+    planned = plan(sent, place, town.places[place.pk])
+    lost = list(hit(place.pk, clock.now(), town=with_place(town, planned.after)))
+    if sent.text("step") == "save" or not lost:
+        planned.deed(**planned.facts, **sent.by())
+        return None
+    return draw(Refused(sent.request), 200, (planned.words, lost))
+
+
 def effects(before: Town, after: Place, at: datetime) -> list[Sentence]:
     """Tasks that lose or gain times, hours that no longer do anything, and those who wait just now."""
     changed, today = with_place(before, after), clock.local_day(at)
@@ -67,30 +80,6 @@ def effects(before: Town, after: Place, at: datetime) -> list[Sentence]:
         found.append(("loses", lost % facts) if one.loses else ("gains", won % facts))
     found += _idle(before, changed, after.id, today)
     return [*found, *_waiting(before, after, at), *hit(after.id, at, town=changed)]
-
-
-def hit(place: int, at: datetime, *, town: Town) -> Iterator[Sentence]:
-    """The appointments a place could no longer keep in a town as it would be: how many, and the first of them."""
-    lost = weeks.hit(place, at, town=town)
-    if not lost:
-        return
-    text = ngettext(
-        "%(number)s appointment could not be kept as it was planned. It stays booked, and waits for your decision",
-        "%(number)s appointments could not be kept as they were planned. They stay booked, and wait for your decision",
-        len(lost),
-    )
-    yield "loses", text % {"number": len(lost)}
-    for one in lost[:SHOWN_HIT]:
-        local = clock.local(one.starts_at)
-        facts = {
-            "day": day_word(local.date()),
-            "time": time_word(minute_of_day(local)),
-            "place": one.service_point.name,
-        }
-        yield "note", gettext("The appointment on %(day)s at %(time)s, %(place)s") % facts
-    if len(lost) > SHOWN_HIT:
-        more = len(lost) - SHOWN_HIT
-        yield "note", ngettext("and %(number)s more", "and %(number)s more", more) % {"number": more}
 
 
 def signs(periods: Sequence[Period]) -> list[str]:
