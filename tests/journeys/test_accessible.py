@@ -121,6 +121,20 @@ def fill_in_wrongly(page: Page) -> None:
     expect(page.get_by_role("alert")).to_be_visible()
 
 
+def carry(page: Page) -> None:
+    """Take an appointment up and carry it to the next free time."""
+    page.locator(".vk-cal-one:not([class*=' vk-cal-missed']):not([class*=' vk-cal-arrived']) a").last.focus()
+    page.keyboard.press("m")
+    expect(page.locator("#live")).not_to_be_empty()
+    page.keyboard.press("ArrowUp")
+
+
+def block_a_morning(page: Page) -> None:
+    page.locator("#hours").fill("8-18")
+    page.locator("[name=do][value=look]").click()
+    expect(page.locator(".vk-cal-look")).to_be_visible()
+
+
 more_time = click("#more-time")  # or the kiosk goes home while it is looked at
 open_first = click("main details summary")
 CLERKS = {"empty": "sara", "counted": "niels", "called": "jonas", "serving": "fatima"}
@@ -195,6 +209,22 @@ SCREENS = {
     "hours, what they would do": Screen(
         "/manage/places/nordby/hours/", "lene", send("#hours-staffed", "hours", "Mo 10:00-12:00")
     ),
+    "terms of appointments": Screen("/manage/places/nordby/appointments/", "lene", open_all),
+    "terms refused": Screen("/manage/places/nordby/appointments/", "lene", send("#terms", "walk_in", "a lot")),
+    "terms, what they would do": Screen("/manage/places/nordby/appointments/", "lene", send("#terms", "walk_in", "50")),
+    "calendar, the places": Screen("/calendar/", "lene"),
+    "calendar of a week": Screen("/calendar/nordby/", "lene"),
+    "calendar, carrying": Screen("/calendar/nordby/", "lene", carry),
+    "calendar, free times": Screen("/calendar/nordby/?for=passport_adult.2", "lene"),
+    "calendar, booking": Screen("/calendar/nordby/book/?for=passport_adult.1&at=2030-01-08T10:15", "lene", open_all),
+    "calendar, a series": Screen(
+        "/calendar/nordby/series/?for=passport_adult.1&at=2030-01-08T10:15&every=2&times=4&language=da", "lene"
+    ),
+    "calendar, an appointment": Screen("/calendar/nordby/", "lene", click(".vk-cal-one a")),
+    "calendar, needs a decision": Screen("/calendar/nordby/decisions/", "lene"),
+    "calendar, blocked time": Screen("/calendar/nordby/blocks/", "lene"),
+    "calendar, a block looked at": Screen("/calendar/nordby/blocks/", "lene", block_a_morning),
+    "calendar, ones own": Screen("/calendar/feeds/", "lene", click("main [type=submit]")),
     "place arranged": Screen("/manage/places/nordby/", "lene", open_all),
     "cooperation at a place": Screen("/manage/places/nordby/cooperation/", "lene", open_all),
     "cooperation everywhere": Screen("/manage/cooperation/", "adam"),
