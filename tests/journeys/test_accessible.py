@@ -100,6 +100,13 @@ def send(form: str, field: str, text: str) -> Callable[[Page], object]:
     return act
 
 
+def wrong_code(page: Page) -> None:
+    more_time(page)
+    page.locator(".vk-code-typed button").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    more_time(page)
+
+
 more_time = click("#more-time")  # or the kiosk goes home while it is looked at
 open_first = click("main details summary")
 CLERKS = {"empty": "sara", "counted": "niels", "called": "jonas", "serving": "fatima"}
@@ -170,6 +177,10 @@ SCREENS = {
     "kiosk closed": Screen("/kiosk/kiosk-closed/{language}/", act=more_time),
     "kiosk full": Screen("/kiosk/kiosk-full/{language}/", act=more_time),
     **{f"kiosk {s}": Screen(f"/kiosk/kiosk-followed/{{language}}/{{{s}}}/", act=more_time) for s in STATES[:3]},
+    "kiosk with appointments": Screen("/kiosk/kiosk-expecting/{language}/", act=more_time),
+    "kiosk, the code": Screen("/kiosk/kiosk-expecting/{language}/code/", act=more_time),
+    "kiosk, a wrong code": Screen("/kiosk/kiosk-expecting/{language}/code/", act=wrong_code),
+    "desk that expects": Screen("/desk/expecting/1/", "ali"),
     "kiosk not paired": Screen("/kiosk/nobody/?language={language}"),
     "board": Screen("/board/board-busy/?language={language}"),
     "board before the first call": Screen("/board/board-counted/?language={language}"),
