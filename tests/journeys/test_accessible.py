@@ -25,6 +25,11 @@ SAY_CUT = """() => { const cut = document.getElementById("cut"), words = cut.que
   (words ?? cut).textContent = words?.dataset.words ?? document.querySelector("[data-cut]").dataset.cut; cut.hidden = false; }"""
 
 
+PRESS = """(form, slot) => { const field = Object.assign(document.createElement("input"), {type: "hidden", name: "slot"});
+  field.value = slot || form.querySelector("button").value; form.append(field); form.submit(); }"""
+TIMES = "/book/time/?task=passport_adult&people=2"
+
+
 class Screen(NamedTuple):
     """An address, who looks at it (logged in), and what is done there first. {language}, {enquiry} and the states of
     numbers are filled in."""
@@ -107,6 +112,22 @@ def wrong_code(page: Page) -> None:
     more_time(page)
 
 
+def press_time(slot: str) -> Callable[[Page], object]:
+    """Press a time whose page says another one, or (empty) one that is pressed before the riddle is solved."""
+
+    def act(page: Page) -> None:
+        page.locator("#times").evaluate(PRESS, slot)
+        expect(page).to_have_url(re.compile("/book/hold/"))
+
+    return act
+
+
+def fill_in_wrongly(page: Page) -> None:
+    page.locator("#contact").fill("nobody@")
+    page.locator(".vk-book-contact [type=submit]").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
 more_time = click("#more-time")  # or the kiosk goes home while it is looked at
 open_first = click("main details summary")
 CLERKS = {"empty": "sara", "counted": "niels", "called": "jonas", "serving": "fatima"}
@@ -121,6 +142,27 @@ SCREENS = {
     "find help, the answer": Screen("/find/passport_adult/?from=nordby"),
     "find help, not in season": Screen("/find/postal_vote/"),
     "find help, a number is refused": Screen("/find/passport_adult/", act=draw_where_none_are_given),
+    "book, what": Screen("/book/", act=open_all),
+    "book, nothing chosen": Screen("/book/?none=1"),
+    "book, for how many": Screen("/book/people/?task=passport_adult&task=address_change"),
+    "book, where and when": Screen(TIMES, act=open_all),
+    "book, one place": Screen(f"{TIMES}&place=booking-0", act=open_all),
+    "book, nearest first": Screen(f"{TIMES}&near=nordby"),
+    "book, no time": Screen(f"{TIMES}&place=nowhere"),
+    "book, a time that cannot be": Screen(TIMES, act=press_time("booking-0@2026-01-01T10:00")),
+    "book, press once more": Screen(TIMES, act=press_time("")),
+    "appointment held": Screen("/a/{a_held}/?language={language}"),
+    "appointment, a contact that is none": Screen("/a/{a_held}/?language={language}", act=fill_in_wrongly),
+    "appointment asked for": Screen("/a/{a_asked}/?language={language}", act=open_all),
+    "appointment to confirm": Screen("/a/confirm/{a_confirm}/?language={language}"),
+    "appointment today": Screen("/a/{a_today}/?language={language}"),
+    "appointment later": Screen("/a/{a_later}/?language={language}"),
+    "appointment, another time": Screen("/a/{a_later}/change/?language={language}"),
+    "appointment, calling off": Screen("/a/{a_later}/cancel/?language={language}"),
+    "appointment here": Screen("/a/{a_arrived}/?language={language}"),
+    "appointment off": Screen("/a/{a_cancelled}/?language={language}"),
+    "appointment missed": Screen("/a/{a_missed}/?language={language}"),
+    "appointment of nobody": Screen("/a/nobody/?language={language}"),
     "places": Screen("/places/"),
     "open data": Screen("/open/"),
     "a place": Screen("/places/nordby/"),

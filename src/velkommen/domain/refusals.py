@@ -43,8 +43,10 @@ class Code(StrEnum):
     LAST_ADMINISTRATOR = "last_administrator"
     SLOT_TAKEN = "slot_taken"
     APPOINTMENT_OVER = "appointment_over"
+    NOTHING_INSTEAD = "nothing_instead"
     TOO_MANY_BOOKED = "too_many_booked"
     MESSAGE_OVER = "message_over"
+    NOT_IN_LINE = "not_in_line"
 
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
@@ -97,6 +99,7 @@ class Code(StrEnum):
     NOT_POSTED = "not_posted"
     BAD_CONTACT = "bad_contact"
     BAD_TERMS = "bad_terms"
+    NO_TIME = "no_time"
     SHARES_TOO_LARGE = "shares_too_large"
     NO_APPOINTMENTS = "no_appointments"
     NOT_BOOKABLE = "not_bookable"
@@ -122,6 +125,7 @@ class Code(StrEnum):
     UNKNOWN_PICKUP = "unknown_pickup"
     UNKNOWN_APPOINTMENT = "unknown_appointment"
     UNKNOWN_BLOCK = "unknown_block"
+    UNKNOWN_FEED = "unknown_feed"
     UNKNOWN_SETUP_CODE = "unknown_setup_code"
     UNKNOWN_MESSAGE = "unknown_message"
 
@@ -155,6 +159,8 @@ _CONFLICTS = frozenset(
         Code.APPOINTMENT_OVER,
         Code.TOO_MANY_BOOKED,
         Code.MESSAGE_OVER,
+        Code.NOTHING_INSTEAD,
+        Code.NOT_IN_LINE,
     }
 )
 _KINDS = {
@@ -165,6 +171,7 @@ _KINDS = {
     Code.UNKNOWN_PICKUP: Kind.NOT_FOUND,
     Code.UNKNOWN_APPOINTMENT: Kind.NOT_FOUND,
     Code.UNKNOWN_BLOCK: Kind.NOT_FOUND,
+    Code.UNKNOWN_FEED: Kind.NOT_FOUND,
     Code.UNKNOWN_SETUP_CODE: Kind.NOT_FOUND,
     Code.UNKNOWN_MESSAGE: Kind.NOT_FOUND,
 }

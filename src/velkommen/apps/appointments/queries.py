@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from velkommen.apps.appointments import models
-from velkommen.apps.appointments.models import Appointment, AppointmentMatter, Block
+from velkommen.apps.appointments.models import Appointment, AppointmentMatter, Block, Length
 from velkommen.apps.placement import book
 from velkommen.apps.placement.models import DeskGroup
 from velkommen.apps.places.models import Desk
@@ -32,6 +32,9 @@ NONE = Terms()
 ABOUT = 7  # days before and after a wish that are looked through for another time
 PLAIN_TERMS = tuple(one.name for one in fields(Terms) if one.name not in {"walk_in_days", "walk_in_only"})
 _TAKEN = ("service_point_id", "day", "starts_at", "ends_at", "staff_id", "desk_id", "machines")
+
+#: An appointment that cannot be kept, and what is not there; None: all is, but the task is not done there, or by them, that day any more.
+Unkept = tuple[Appointment, Kind | None]
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ _calendar: Calendar | None = None
 
 
 def calendar(town: Town | None = None) -> Calendar:
-    """The calendar by the rules of this moment, kept as long as they hold (one statement; four more after a change).
+    """The calendar by the rules of this moment, kept as long as they hold (one statement; five more after a change).
 
     Args:
         town: the book, where it was asked for already.
@@ -83,7 +86,7 @@ def calendar(town: Town | None = None) -> Calendar:
     global _calendar  # noqa: PLW0603 - one copy per process, like the book it stands on
     known = town or book.town()
     if _calendar is None or _calendar.town is not known:
-        _calendar = Calendar(Capacity(known, _benches(), blocks=_blocks()), _terms())
+        _calendar = Calendar(Capacity(known, _benches(), lengths(), _blocks()), _terms())
     return _calendar
 
 
@@ -136,7 +139,19 @@ def free(
 
 def taken_in(places: Collection[int], first: date, last: date, at: datetime) -> dict[tuple[int, date], list[Taken]]:
     """What is promised on some days, both included (one statement): (service point id, day) -> appointments."""
-    return _sorted(keeping(at).filter(service_point__in=places, day__gte=first, day__lte=last))
+    return taken_of_days(keeping(at), places, first, last)
+
+
+def taken_of_days(
+    rows: QuerySet[Appointment], places: Collection[int], first: date, last: date
+) -> dict[tuple[int, date], list[Taken]]:
+    """What is promised on some days, both included, of some appointments (one statement)."""
+    return _sorted(rows.filter(service_point__in=places, day__gte=first, day__lte=last))
+
+
+def released(known: Calendar, place: int, first: date, last: date, at: datetime, asker: Asker) -> Iterable[date]:
+    """The days from one to another, both included, on which somebody may book at a place now."""
+    return _days(known.terms_of(place), first, last, clock.local(at), asker)
 
 
 def taken_of(rows: QuerySet[Appointment], place: int, day: date) -> list[Taken]:
@@ -193,6 +208,12 @@ def by_id(appointment: int) -> Appointment:
     return _one(pk=appointment)
 
 
+def in_series(appointment: Appointment) -> list[Appointment]:
+    """The appointments made together with one, those that are off left out, in the order of their times (two statements)."""
+    rows = _whole().filter(series=appointment.series).exclude(state=AppointmentState.CANCELLED.value)
+    return list(rows.order_by("starts_at", "id"))
+
+
 def of_day(place: int, day: date) -> list[Appointment]:
     """The appointments of a place on a day that are or were booked, in the order of their times, with matters (two statements)."""
     shown = (AppointmentState.BOOKED.value, AppointmentState.ARRIVED.value)
@@ -214,18 +235,30 @@ def expected(place: int, day: date) -> list[tuple[Appointment, list[tuple[str, i
     return list(found.values())
 
 
-def unkept(place: int, at: datetime) -> list[tuple[Appointment, Kind | None]]:
-    """The coming appointments of a place that it can no longer keep as they are, and what is not there: a person, a desk, a machine; None:
-    their task is not done there that day any more (two statements)."""
-    known = calendar()
-    coming = _whole().filter(service_point=place, state=AppointmentState.BOOKED.value, ends_at__gt=at)
-    found: list[tuple[Appointment, Kind | None]] = []
-    for one in coming.order_by("starts_at", "id"):
-        chosen = chosen_of(one)
-        if place not in known.town.places:
+def unkept(place: int, at: datetime, capacity: Capacity | None = None) -> list[Unkept]:
+    """The coming appointments of a place that it can no longer keep as they are, and what is not there (two statements).
+
+    Args:
+        capacity: what the place could promise; None: by the rules of this moment.
+    """
+    return unkept_of(coming([place], at), capacity or calendar().capacity)
+
+
+def coming(places: Collection[int], at: datetime) -> QuerySet[Appointment]:
+    """Those that are booked at some places and not over, in the order of their times."""
+    rows = _whole().filter(service_point__in=places, state=AppointmentState.BOOKED.value, ends_at__gt=at)
+    return rows.order_by("starts_at", "id")
+
+
+def unkept_of(rows: Iterable[Appointment], capacity: Capacity) -> list[Unkept]:
+    """Those of some that cannot be kept."""
+    found: list[Unkept] = []
+    for one in rows:
+        place, chosen = one.service_point_id, chosen_of(one)
+        if place not in capacity.town.places:
             found.append((one, None))
-        elif not known.capacity.keeps(wanted_of(one), place, one.day, chosen):
-            found.append((one, known.capacity.lacks(place, one.day, chosen)))
+        elif not capacity.keeps(wanted_of(one), place, one.day, chosen):
+            found.append((one, capacity.lacks(place, one.day, chosen)))
     return found
 
 
@@ -246,6 +279,17 @@ def wanted_of(appointment: Appointment) -> Wanted:
     return tuple(Matter(matter.task.key, matter.people) for matter in appointment.matters.all())
 
 
+def first_time(wanted: Wanted, at: datetime, days: int = 28) -> tuple[int, datetime] | None:
+    """The first time the public can have in so many days, as (service point id, moment); at none of the places, None."""
+    known, today = calendar(), clock.local_day(at)
+    if not known.places(wanted, today):
+        return None
+    found = find(wanted, known.terms, today, today + timedelta(days=days), asker=Asker.PUBLIC, at=at)
+    return min(
+        ((place, moments[0]) for place, moments in found.items()), key=lambda one: (one[1], one[0]), default=None
+    )
+
+
 def last_day(known: Calendar, place: int, at: datetime, asker: Asker) -> date:
     """The last local day of which times at a place are released."""
     return known.terms_of(place).last_day(clock.local(at), asker)
@@ -261,7 +305,8 @@ def returning(appointment: Appointment, op: UUID) -> int:
 def alternatives(
     wanted: Wanted, place: int, wished: datetime, *, asker: Asker, at: datetime, most: int = 5
 ) -> list[tuple[int, datetime]]:
-    """The times nearest to one that cannot be had, as (service point id, moment): some there, then the first at other places.
+    """The times nearest to one that cannot be had, as (service point id, moment): some there, then the first at other places. To one that
+    is not released yet, the last of those that are.
 
     Two statements.
     """
@@ -342,12 +387,23 @@ def _benches() -> dict[int, tuple[Bench, ...]]:
     return found
 
 
+def lengths() -> dict[tuple[int, str], int]:
+    """How long tasks take where that was measured: (service point id, task key) -> minutes (one statement)."""
+    rows = Length.objects.values_list("service_point_id", "task__key", "minutes")
+    return {(place, task): minutes for place, task, minutes in rows}
+
+
 def _blocks() -> dict[int, tuple[Blocked, ...]]:
     found: dict[int, tuple[Blocked, ...]] = defaultdict(tuple)
     for row in Block.objects.prefetch_related("exceptions"):
-        excepted = frozenset(exception.day for exception in row.exceptions.all())
-        found[row.service_point_id] += (Blocked(row.period(), resource_of(row), excepted),)
+        found[row.service_point_id] += (blocked(row),)
     return found
+
+
+def blocked(row: Block) -> Blocked:
+    """A row as the rules of the house know it (one statement unless its exceptions are loaded)."""
+    excepted = frozenset(exception.day for exception in row.exceptions.all())
+    return Blocked(row.period(), resource_of(row), excepted, row.nth)
 
 
 def resource_of(block: Block) -> Resource | None:

@@ -39,6 +39,14 @@ class Step(StrEnum):
     ARRIVE = "arrive"
 
 
+class CancelReason(StrEnum):
+    """Why an appointment is off: whoever had it wished so, the place cannot keep it, or it was booked by mistake."""
+
+    WISH = "wish"
+    CANNOT_KEEP = "cannot_keep"
+    MISTAKE = "mistake"
+
+
 OPEN_APPOINTMENT = frozenset({AppointmentState.HELD, AppointmentState.ASKED, AppointmentState.BOOKED})
 _S = AppointmentState
 STEPS: Mapping[Step, tuple[frozenset[AppointmentState], AppointmentState]] = MappingProxyType(

@@ -54,9 +54,14 @@ def download(request: HttpRequest, table: str) -> HttpResponse:
     found = next((one for one in _tables(figures, choice) if one.key == table), None)
     if found is None:
         raise Http404
-    name = f"{table}-{choice.first}-{choice.last}.csv"
+    return as_file(found, choice)
+
+
+def as_file(table: tables.Table, choice: choices.Choice) -> HttpResponse:
+    """A table to take home, named after what it is about and its days."""
+    name = f"{table.key}-{choice.first}-{choice.last}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(sheets.as_csv(found), content_type="text/csv; charset=utf-8", headers=headers)
+    return HttpResponse(sheets.as_csv(table), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _tables(figures: Statistics, choice: choices.Choice) -> list[tables.Table]:

@@ -97,6 +97,7 @@ class Writer:
             len(stay.tasks),
             self._sheet.op,
             False,
+            False,
         )
 
     def _matter(self, visit: int, matter: int, task: TaskFacts, stay: Stay) -> None:

@@ -17,6 +17,8 @@ from velkommen.apps.appointments.models import (
     BookingDay,
     Cell,
     Contact,
+    Feed,
+    Length,
     Terms,
     Unmet,
 )
@@ -44,6 +46,7 @@ def appointments_sound(at: datetime) -> Iterator[str]:
         "appointment_forward",
         "appointment_only_asked_confirms",
         "appointment_promise_ends",
+        "appointment_cancelled_why",
     )
     yield from kept(AppointmentMatter, "appointment_matter_once", "appointment_matter_people")
     matters = AppointmentMatter.objects.filter(appointment=OuterRef("pk"))
@@ -114,8 +117,12 @@ def contacts_forgotten(at: datetime) -> Iterator[str]:
 def terms_sound(at: datetime) -> Iterator[str]:
     yield from kept(Terms, "terms_shares_of_a_whole", "terms_step", "terms_days")
     yield from kept(BookingDay, "booking_day_once")
-    yield from kept(Block, "block_forward", "block_comes_back", "block_season_whole", "block_of_one_thing")
+    yield from kept(
+        Block, "block_forward", "block_comes_back", "block_season_whole", "block_of_one_thing", "block_week_of_month"
+    )
     yield from kept(BlockException, "block_exception_once")
+    yield from kept(Length, "length_once", "length_some")
+    yield from kept(Feed, "feed_of_a_place_or_a_person")
     yield from kept(Unmet, "unmet_once", "unmet_anywhere_once")
 
 
