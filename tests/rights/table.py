@@ -21,7 +21,9 @@ class Needs(Enum):
     BOARD = "a board that is paired, for its own place"
     LINK = "the citizen with the link of a number, for that number"
     GUEST = "whoever holds the link of an appointment, for that appointment"
-    SECRET = "whoever holds the printed code of an empty house, the link to choose a password or to confirm by: here nobody"
+    SECRET = (
+        "whoever holds the printed code of an empty house, the link to choose a password or to confirm by: here nobody"
+    )
 
 
 @dataclass(frozen=True)

@@ -74,21 +74,26 @@ class _Rows:
         self._cells = count(1 + (Cell.objects.order_by("-id").values_list("id", flat=True).first() or 0))
         self._first = Appointment.objects.order_by("-id").values_list("id", flat=True).first() or 0
 
-    def add(self, place: int, wanted: Wanted, starts: datetime, ends: datetime, resources: Sequence[tuple[int, int]]) -> None:
+    def add(
+        self, place: int, wanted: Wanted, starts: datetime, ends: datetime, resources: Sequence[tuple[int, int]]
+    ) -> None:
         self.written += 1
-        pk, made = self._first + self.written, Appointment(
-            service_point_id=place,
-            day=clock.local_day(starts),
-            starts_at=starts,
-            ends_at=ends,
-            keeps_until=starts + timedelta(minutes=10),
-            staff_id=resources[0][1],
-            desk_id=resources[1][1],
-            machines=[pk for _, pk in resources[2:]],
-            link=link_of(self._chance),
-            code=f"{self.written % 10**6:06d}",
-            made_at=starts - timedelta(days=7),
-            **WORDS,
+        pk, made = (
+            self._first + self.written,
+            Appointment(
+                service_point_id=place,
+                day=clock.local_day(starts),
+                starts_at=starts,
+                ends_at=ends,
+                keeps_until=starts + timedelta(minutes=10),
+                staff_id=resources[0][1],
+                desk_id=resources[1][1],
+                machines=[pk for _, pk in resources[2:]],
+                link=link_of(self._chance),
+                code=f"{self.written % 10**6:06d}",
+                made_at=starts - timedelta(days=7),
+                **WORDS,
+            ),
         )
         made.pk = pk
         appointments, matters, cells = self._tables
@@ -164,11 +169,17 @@ def _place(number: int, today: date) -> int:
         OpeningPeriod.objects.create(
             service_point=point, layer=HoursLayer.STAFFED.value, weekdays=weekdays, opens=span[0], closes=span[1]
         )
-    Offer.objects.bulk_create(Offer(service_point=point, task=task, order=n) for n, task in enumerate(Task.objects.all()))
-    desks = Desk.objects.bulk_create(Desk(service_point=point, number=n, name=f"Skranke {n}") for n in range(1, DESKS + 1))
+    Offer.objects.bulk_create(
+        Offer(service_point=point, task=task, order=n) for n, task in enumerate(Task.objects.all())
+    )
+    desks = Desk.objects.bulk_create(
+        Desk(service_point=point, number=n, name=f"Skranke {n}") for n in range(1, DESKS + 1)
+    )
     DeskUnit.objects.bulk_create(DeskUnit(desk=desk, unit=unit.value) for desk in desks for unit in Unit)
     Equipment.objects.bulk_create(
-        Equipment(service_point=point, kind=kind.value, name=f"{kind.value} {n}") for kind in EquipmentKind for n in (1, 2)
+        Equipment(service_point=point, kind=kind.value, name=f"{kind.value} {n}")
+        for kind in EquipmentKind
+        for n in (1, 2)
     )
     DutyPeriod.objects.bulk_create(_duties(point, number, opens, closes))
     since = today - timedelta(days=DAYS)
