@@ -79,7 +79,7 @@ def _total(places: list[AtPlace], missed: Share) -> list[Cell]:
 def minutes(places: list[tuple[str, AtPlace]]) -> Table:
     rows = [(name, at.promised, at.came, at.used, at.missed, at.given, at.lost) for name, at in places]
     lost = sum(at.lost for _, at in places)
-    total = [gettext("Total"), *(sum(int(row[column]) for row in rows) for column in range(1, 7))]
+    total: list[Cell] = [gettext("Total"), *(sum(int(row[column]) for row in rows) for column in range(1, 7))]
     return Table(
         "appointment-minutes",
         gettext("{lost} minutes were promised and used by nobody").format(lost=lost)

@@ -86,6 +86,23 @@ WAITING_AIMS: tuple[Aim, ...] = (
 )
 
 
+#: Each on both databases; the name of the database is put in between.
+BOOKING_AIMS: tuple[Aim, ...] = tuple(
+    Aim(f"booking_{database}_{name}", words, unit, target)
+    for database in ("sqlite", "postgresql")
+    for name, words, unit, target in (
+        ("find_p95_ms", _("Two weeks at thirty places, p95"), "ms", 60),
+        ("find_statements", _("SQL statements of it"), "statements", 12),
+        ("rush_unsold", _("Times that were left when a crowd came for them"), "times", 0),
+        ("rush_oversold", _("Times that were given twice"), "times", 0),
+        ("rush_lost", _("Bookings said and not there, or there and not said"), "times", 0),
+        ("rush_without_alternatives", _("People who were told no and nothing else"), "people", 0),
+        ("rush_no_max_ms", _("The longest anybody waited for a no"), "ms", 2000),
+        ("rush_broken", _("What broke in the crowd"), "faults", 0),
+    )
+)
+
+
 def figures(values: Mapping[str, float], aims: Iterable[Aim] = AIMS) -> list[Figure]:
     """Every figure, those without a value as None."""
     return [_figure(aim, values.get(aim.name)) for aim in aims]

@@ -22,6 +22,7 @@ from velkommen.apps.appointments.models import (
     Terms,
     Unmet,
 )
+from velkommen.apps.appointments.plans import resources
 from velkommen.apps.evaluation.checks.registry import check, kept, rows
 from velkommen.domain.booking.cells import cell_of, cells_for
 from velkommen.domain.intervals import minute_of
@@ -130,5 +131,5 @@ def taken_by(starts: datetime, ends: datetime, staff: int, desk: int, machines: 
     """The cells an appointment should have taken."""
     first = cell_of(minute_of(starts))
     count = cells_for(minute_of(ends) - minute_of(starts))
-    found = queries.resources(staff, desk, machines)
+    found = resources(staff, desk, machines)
     return {(one.kind.value, one.id, slot) for one in found for slot in range(first, first + count)}
