@@ -1,5 +1,6 @@
 """Asking on the page of a number to be told: without script, with what was typed after a "no", and told so."""
 
+import re
 from uuid import uuid4
 
 from django.http import HttpResponse
@@ -53,3 +54,8 @@ def test_a_guessed_link_is_a_page_that_is_not_there(house_with_screens: ScreenHo
         house_with_screens.post("/n/guessed/tell/", contact="20123456", position="1", op=str(uuid4())).status_code
         == 404
     )
+
+
+def test_nothing_of_the_page_has_an_id_twice(house_with_screens: ScreenHouse) -> None:
+    ids = re.findall(r'\bid="([^"]+)"', page(house_with_screens, in_line(house_with_screens)))
+    assert len(ids) == len(set(ids))
