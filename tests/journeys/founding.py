@@ -7,6 +7,7 @@ the tests' own, and there Django's database refuses to work.
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,7 +19,11 @@ from django.test import RequestFactory
 from django.utils import translation
 from django.views import defaults
 
+from tests.appointments import booked
 from tests.people import close, never_closes
+from velkommen.apps.appointments import actions as appointments
+from velkommen.apps.appointments.models import Appointment, Terms
+from velkommen.apps.appointments.queries import find
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.enquiries import actions
 from velkommen.apps.enquiries.actions.registering import Tally
@@ -26,25 +31,30 @@ from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.people.actions import digest
 from velkommen.apps.people.models import Staff
 from velkommen.apps.placement import book
-from velkommen.apps.placement.models import Device, LocalSuspension, Offer, Posting
+from velkommen.apps.placement.models import Competence, Device, LocalSuspension, Offer, Posting
 from velkommen.apps.placement.queries import actor_of
 from velkommen.apps.places.models import Desk, Equipment, OpeningPeriod, ServicePoint
 from velkommen.apps.roster.actions import take_seat
 from velkommen.apps.roster.models import Seat
 from velkommen.apps.visits.models import Visit
+from velkommen.domain.booking.freedom import Matter
+from velkommen.domain.booking.terms import Asker
+from velkommen.domain.contacts import parse
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.rights import Role
 from velkommen.project.database import prepare
 from velkommen.project.demo import build
 from velkommen.shared import clock
-from velkommen.shared.actor import SYSTEM, Actor
+from velkommen.shared.actor import PUBLIC, SYSTEM, Actor, ActorKind
 
 DAYS, JOURNEYS = 14, 60
 AT_JOURNEYS = ("mette", "ali")  # they serve at the branches of the journeys
 LEADS_THEM = "erik"  # and not Lene, whose figures and devices stay those of a town of usual size
 AT_KIOSK = 10  # more than a kiosk may show
 FROM_HOME = 5
+BOOKING = 6  # branches of the journeys of those who book
 USUAL, SECOND, DISCREET = "passport_adult", "address_change", "home_aids"
+APPOINTMENTS = ("a_held", "a_asked", "a_today", "a_later", "a_arrived", "a_cancelled", "a_missed")
 
 
 class Stage:
@@ -98,10 +108,18 @@ def found() -> dict[str, object]:
         journeys = [f"journey-{number}" for number in range(JOURNEYS)]
         for slug in journeys:
             _post(_branch(slug))
+        bookable = [_bookable(number) for number in range(1, BOOKING + 1)]
         known = _stages(now)
+    known["links"] = {**dict(known["links"]), **_appointments(_bookable_stage(now), now)}  # type: ignore[call-overload]
     usernames = Staff.objects.values_list("username", flat=True)
     faults = {language: _faults(language) for language in ("da", "en")}
-    return {"journeys": journeys, "sessions": {name: _session(name) for name in usernames}, "faults": faults, **known}
+    return {
+        "journeys": journeys,
+        "bookable": bookable,
+        "sessions": {name: _session(name) for name in usernames},
+        "faults": faults,
+        **known,
+    }
 
 
 def _never_close() -> None:
@@ -148,7 +166,28 @@ def _stages(now: datetime) -> dict[str, object]:
     _busy(Stage("busy", "kurt", now))
     _unable(Stage("unable", "birte", now))
     _doors(now)
+    _appointed(Stage("appointed", "mette", now), now)
+    _expecting(Stage("expecting", "ali", now), now)
     return {"enquiry": str(enquiry), "links": _links(Stage("followed", "karen", now))}
+
+
+def _appointed(stage: Stage, now: datetime) -> None:
+    """Two who have an appointment: one whose time has come and is kept for long, one in the evening; and one who did not come."""
+    Terms.objects.create(service_point=stage.place, since=clock.local_day(now))
+    stage.sit()
+    for code, hours, kept in (("111111", 0, 5), ("222222", 6, 7), ("333333", -2, -1)):
+        starts, until = now + timedelta(hours=hours), now + timedelta(hours=kept)
+        booked(stage.desk, stage.clerk.id, starts, [USUAL], code=code, keeps_until=until)
+
+
+def _expecting(stage: Stage, now: datetime) -> None:
+    """The same, looked at: one of each is here already."""
+    _appointed(stage, now)
+    stage.draw()
+    for code in ("111111", "222222"):
+        made = Appointment.objects.get(service_point=stage.place, code=code)
+        appointments.arrive(appointment=made.pk, **stage.by())
+    booked(stage.desk, stage.clerk.id, now + timedelta(hours=3), [USUAL, SECOND], code="444444")
 
 
 def _at_the_desk(now: datetime) -> None:
@@ -237,6 +276,55 @@ def _links(stage: Stage) -> dict[str, str]:
     shown = {"left": gone, "missed": missed, "ended": ended, "parked": parked}
     shown |= {"serving": serving, "called": called, "waiting": waiting}
     return {state: str(visit.link) for state, visit in shown.items()}
+
+
+def _bookable(number: int) -> list[str]:
+    """A branch that gives all of its time away, and the one who serves there and nowhere else; slug and username."""
+    place = _branch(f"booking-{number}")
+    ServicePoint.objects.filter(pk=place.pk).update(address=f"Torvet {number}", postal_code="9999", town="Fjordby")
+    clerk = Staff.objects.create(username=f"booker{number}", first_name="Karla", unit="library")
+    able = Competence.objects.filter(staff__username="mette")
+    Competence.objects.bulk_create(Competence(staff=clerk, key=one.key, first=one.first) for one in able)
+    Posting.objects.create(staff=clerk, service_point=place, role=Role.CLERK.value)
+    terms = {"walk_in": 0, "acute": 0, "internal": 0, "notice": 0, "hold": 60, "late": 60}
+    Terms.objects.create(service_point=place, since=clock.local_day(clock.now()), **terms)
+    return [place.slug, clerk.username]
+
+
+def _bookable_stage(now: datetime) -> ServicePoint:
+    book.forget()
+    slug, _ = _bookable(0)
+    return ServicePoint.objects.get(slug=slug)
+
+
+def _appointments(place: ServicePoint, now: datetime) -> dict[str, str]:
+    """An appointment in each state its page shows: name -> its link."""
+    links = {name: _appointment(place, now, name) for name in APPOINTMENTS}
+    asked, late = Appointment.objects.get(link=links["a_asked"]), Appointment.objects.filter(link=links["a_missed"])
+    days = timedelta(days=3)
+    for one in late:
+        moved = {"day": one.day - days, "starts_at": one.starts_at - days, "ends_at": one.ends_at - days}
+        late.update(**moved, keeps_until=now - timedelta(days=1))
+    return {**links, "a_confirm": str(asked.confirm)}
+
+
+def _appointment(place: ServicePoint, now: datetime, name: str) -> str:
+    wanted, day = (Matter(USUAL, 2),), clock.local_day(now) + timedelta(days=name == "a_later")
+    starts = find(wanted, [place.pk], day, day, asker=Asker.PUBLIC, at=now)[place.pk][0]
+    stamp: Callable[[Actor], dict[str, Any]] = lambda by: {"by": by, "at": now, "op": uuid4()}  # noqa: E731
+    made = appointments.hold(place=place.pk, wanted=wanted, starts=starts, **stamp(PUBLIC))["appointment"]
+    guest = stamp(Actor(ActorKind.GUEST, made["id"]))
+    if name != "a_held":
+        contact = parse(f"{name}@example.dk")
+        appointments.ask_to_confirm(appointment=made["id"], contact=contact, **guest)
+    if name not in ("a_held", "a_asked"):
+        confirm = Appointment.objects.get(pk=made["id"]).confirm or ""
+        appointments.confirm(link=confirm, **stamp(PUBLIC))
+    if name == "a_cancelled":
+        appointments.cancel(appointment=made["id"], returns=60, **{**guest, "op": uuid4()})
+    if name == "a_arrived":
+        appointments.arrive(appointment=made["id"], **{**guest, "op": uuid4()})
+    return made["link"]
 
 
 def _session(username: str) -> str:

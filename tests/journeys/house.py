@@ -18,7 +18,7 @@ from tests import template
 
 PROGRAM = Path(sys.executable).with_name("velkommen")
 FOUND = "import django; django.setup(); from tests.journeys import founding; founding.main()"
-PATIENCE = 30  # seconds a start may take on a busy machine
+PATIENCE = 120  # seconds a start may take on a busy machine
 
 
 def noon_zone() -> str:
@@ -57,6 +57,11 @@ class House:
     def branch(self) -> str:
         """A branch where nobody has been yet."""
         return str(self.facts["journeys"].pop())
+
+    def bookable(self) -> tuple[str, str]:
+        """A branch that gives times and where nobody has booked yet, and who serves there."""
+        slug, clerk = self.facts["bookable"].pop()
+        return str(slug), str(clerk)
 
     def start(self) -> None:
         """Serve, and come back when the first page was answered."""

@@ -25,6 +25,11 @@ SAY_CUT = """() => { const cut = document.getElementById("cut"), words = cut.que
   (words ?? cut).textContent = words?.dataset.words ?? document.querySelector("[data-cut]").dataset.cut; cut.hidden = false; }"""
 
 
+PRESS = """(form, slot) => { const field = Object.assign(document.createElement("input"), {type: "hidden", name: "slot"});
+  field.value = slot || form.querySelector("button").value; form.append(field); form.submit(); }"""
+TIMES = "/book/time/?task=passport_adult&people=2"
+
+
 class Screen(NamedTuple):
     """An address, who looks at it (logged in), and what is done there first. {language}, {enquiry} and the states of
     numbers are filled in."""
@@ -100,6 +105,43 @@ def send(form: str, field: str, text: str) -> Callable[[Page], object]:
     return act
 
 
+def wrong_code(page: Page) -> None:
+    more_time(page)
+    page.locator(".vk-code-typed button").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    more_time(page)
+
+
+def press_time(slot: str) -> Callable[[Page], object]:
+    """Press a time whose page says another one, or (empty) one that is pressed before the riddle is solved."""
+
+    def act(page: Page) -> None:
+        page.locator("#times").evaluate(PRESS, slot)
+        expect(page).to_have_url(re.compile("/book/hold/"))
+
+    return act
+
+
+def fill_in_wrongly(page: Page) -> None:
+    page.locator("#contact").fill("nobody@")
+    page.locator(".vk-book-contact [type=submit]").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def carry(page: Page) -> None:
+    """Take an appointment up and carry it to the next free time."""
+    page.locator(".vk-cal-one:not([class*=' vk-cal-missed']):not([class*=' vk-cal-arrived']) a").last.focus()
+    page.keyboard.press("m")
+    expect(page.locator("#live")).not_to_be_empty()
+    page.keyboard.press("ArrowUp")
+
+
+def block_a_morning(page: Page) -> None:
+    page.locator("#hours").fill("8-18")
+    page.locator("[name=do][value=look]").click()
+    expect(page.locator(".vk-cal-look")).to_be_visible()
+
+
 more_time = click("#more-time")  # or the kiosk goes home while it is looked at
 open_first = click("main details summary")
 CLERKS = {"empty": "sara", "counted": "niels", "called": "jonas", "serving": "fatima"}
@@ -114,6 +156,27 @@ SCREENS = {
     "find help, the answer": Screen("/find/passport_adult/?from=nordby"),
     "find help, not in season": Screen("/find/postal_vote/"),
     "find help, a number is refused": Screen("/find/passport_adult/", act=draw_where_none_are_given),
+    "book, what": Screen("/book/", act=open_all),
+    "book, nothing chosen": Screen("/book/?none=1"),
+    "book, for how many": Screen("/book/people/?task=passport_adult&task=address_change"),
+    "book, where and when": Screen(TIMES, act=open_all),
+    "book, one place": Screen(f"{TIMES}&place=booking-0", act=open_all),
+    "book, nearest first": Screen(f"{TIMES}&near=nordby"),
+    "book, no time": Screen(f"{TIMES}&place=nowhere"),
+    "book, a time that cannot be": Screen(TIMES, act=press_time("booking-0@2026-01-01T10:00")),
+    "book, press once more": Screen(TIMES, act=press_time("")),
+    "appointment held": Screen("/a/{a_held}/?language={language}"),
+    "appointment, a contact that is none": Screen("/a/{a_held}/?language={language}", act=fill_in_wrongly),
+    "appointment asked for": Screen("/a/{a_asked}/?language={language}", act=open_all),
+    "appointment to confirm": Screen("/a/confirm/{a_confirm}/?language={language}"),
+    "appointment today": Screen("/a/{a_today}/?language={language}"),
+    "appointment later": Screen("/a/{a_later}/?language={language}"),
+    "appointment, another time": Screen("/a/{a_later}/change/?language={language}"),
+    "appointment, calling off": Screen("/a/{a_later}/cancel/?language={language}"),
+    "appointment here": Screen("/a/{a_arrived}/?language={language}"),
+    "appointment off": Screen("/a/{a_cancelled}/?language={language}"),
+    "appointment missed": Screen("/a/{a_missed}/?language={language}"),
+    "appointment of nobody": Screen("/a/nobody/?language={language}"),
     "places": Screen("/places/"),
     "open data": Screen("/open/"),
     "a place": Screen("/places/nordby/"),
@@ -153,6 +216,22 @@ SCREENS = {
     "hours, what they would do": Screen(
         "/manage/places/nordby/hours/", "lene", send("#hours-staffed", "hours", "Mo 10:00-12:00")
     ),
+    "terms of appointments": Screen("/manage/places/nordby/appointments/", "lene", open_all),
+    "terms refused": Screen("/manage/places/nordby/appointments/", "lene", send("#terms", "walk_in", "a lot")),
+    "terms, what they would do": Screen("/manage/places/nordby/appointments/", "lene", send("#terms", "walk_in", "50")),
+    "calendar, the places": Screen("/calendar/", "lene"),
+    "calendar of a week": Screen("/calendar/nordby/", "lene"),
+    "calendar, carrying": Screen("/calendar/nordby/", "lene", carry),
+    "calendar, free times": Screen("/calendar/nordby/?for=passport_adult.2", "lene"),
+    "calendar, booking": Screen("/calendar/nordby/book/?for=passport_adult.1&at=2030-01-08T10:15", "lene", open_all),
+    "calendar, a series": Screen(
+        "/calendar/nordby/series/?for=passport_adult.1&at=2030-01-08T10:15&every=2&times=4&language=da", "lene"
+    ),
+    "calendar, an appointment": Screen("/calendar/nordby/", "lene", click(".vk-cal-one a")),
+    "calendar, needs a decision": Screen("/calendar/nordby/decisions/", "lene"),
+    "calendar, blocked time": Screen("/calendar/nordby/blocks/", "lene"),
+    "calendar, a block looked at": Screen("/calendar/nordby/blocks/", "lene", block_a_morning),
+    "calendar, ones own": Screen("/calendar/feeds/", "lene", click("main [type=submit]")),
     "place arranged": Screen("/manage/places/nordby/", "lene", open_all),
     "cooperation at a place": Screen("/manage/places/nordby/cooperation/", "lene", open_all),
     "cooperation everywhere": Screen("/manage/cooperation/", "adam"),
@@ -170,6 +249,10 @@ SCREENS = {
     "kiosk closed": Screen("/kiosk/kiosk-closed/{language}/", act=more_time),
     "kiosk full": Screen("/kiosk/kiosk-full/{language}/", act=more_time),
     **{f"kiosk {s}": Screen(f"/kiosk/kiosk-followed/{{language}}/{{{s}}}/", act=more_time) for s in STATES[:3]},
+    "kiosk with appointments": Screen("/kiosk/kiosk-expecting/{language}/", act=more_time),
+    "kiosk, the code": Screen("/kiosk/kiosk-expecting/{language}/code/", act=more_time),
+    "kiosk, a wrong code": Screen("/kiosk/kiosk-expecting/{language}/code/", act=wrong_code),
+    "desk that expects": Screen("/desk/expecting/1/", "ali"),
     "kiosk not paired": Screen("/kiosk/nobody/?language={language}"),
     "board": Screen("/board/board-busy/?language={language}"),
     "board before the first call": Screen("/board/board-counted/?language={language}"),

@@ -43,8 +43,10 @@ class Code(StrEnum):
     LAST_ADMINISTRATOR = "last_administrator"
     SLOT_TAKEN = "slot_taken"
     APPOINTMENT_OVER = "appointment_over"
+    NOTHING_INSTEAD = "nothing_instead"
     TOO_MANY_BOOKED = "too_many_booked"
     MESSAGE_OVER = "message_over"
+    NOT_IN_LINE = "not_in_line"
 
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
@@ -97,6 +99,7 @@ class Code(StrEnum):
     NOT_POSTED = "not_posted"
     BAD_CONTACT = "bad_contact"
     BAD_TERMS = "bad_terms"
+    NO_TIME = "no_time"
     SHARES_TOO_LARGE = "shares_too_large"
     NO_APPOINTMENTS = "no_appointments"
     NOT_BOOKABLE = "not_bookable"
@@ -106,6 +109,8 @@ class Code(StrEnum):
     NOT_RELEASED = "not_released"
     TOO_MANY_PEOPLE = "too_many_people"
     NOT_TODAY = "not_today"
+    UNKNOWN_CODE = "unknown_code"
+    TOO_MANY_CODES = "too_many_codes"
     NOT_PROVEN = "not_proven"
     UNKNOWN_PLACEHOLDER = "unknown_placeholder"
     PLACEHOLDER_MISSING = "placeholder_missing"
@@ -120,6 +125,7 @@ class Code(StrEnum):
     UNKNOWN_PICKUP = "unknown_pickup"
     UNKNOWN_APPOINTMENT = "unknown_appointment"
     UNKNOWN_BLOCK = "unknown_block"
+    UNKNOWN_FEED = "unknown_feed"
     UNKNOWN_SETUP_CODE = "unknown_setup_code"
     UNKNOWN_MESSAGE = "unknown_message"
 
@@ -153,6 +159,8 @@ _CONFLICTS = frozenset(
         Code.APPOINTMENT_OVER,
         Code.TOO_MANY_BOOKED,
         Code.MESSAGE_OVER,
+        Code.NOTHING_INSTEAD,
+        Code.NOT_IN_LINE,
     }
 )
 _KINDS = {
@@ -163,6 +171,7 @@ _KINDS = {
     Code.UNKNOWN_PICKUP: Kind.NOT_FOUND,
     Code.UNKNOWN_APPOINTMENT: Kind.NOT_FOUND,
     Code.UNKNOWN_BLOCK: Kind.NOT_FOUND,
+    Code.UNKNOWN_FEED: Kind.NOT_FOUND,
     Code.UNKNOWN_SETUP_CODE: Kind.NOT_FOUND,
     Code.UNKNOWN_MESSAGE: Kind.NOT_FOUND,
 }

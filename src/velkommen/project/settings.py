@@ -121,6 +121,7 @@ SECRET_KEY = secret_key()
 ALLOWED_HOSTS = env_list("VELKOMMEN_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("VELKOMMEN_ORIGINS", "")
 HTTPS = env_bool("VELKOMMEN_HTTPS", default=False)
+PROXIES = env_list("VELKOMMEN_PROXIES", "")  # addresses of proxies whose X-Forwarded-For is believed
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -227,7 +228,16 @@ LOGGING = {
         # The address of a paired screen, of a citizen's number and of a stream is all the authority it takes.
         "no_secrets": {
             "()": "velkommen.shared.privacy_filter.BlankAddresses",
-            "beginnings": ("/kiosk/", "/board/", "/n/", "/a/", "/live/", "/setup/code/", "/setup/password/"),
+            "beginnings": (
+                "/kiosk/",
+                "/board/",
+                "/n/",
+                "/a/",
+                "/live/",
+                "/setup/code/",
+                "/setup/password/",
+                "/calendar/feed/",
+            ),
         },
     },
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},

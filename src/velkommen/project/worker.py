@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
 from velkommen.apps.messages.sending import Courier, tidy
+from velkommen.apps.visits import notices
 from velkommen.domain.messages import Channel
 from velkommen.domain.sending import Sender
 from velkommen.integrations.messages import console, gatewayapi, smtp
@@ -44,7 +45,10 @@ class Job:
 
 
 #: Every job of the house. A room has no clock of its own: what it wants done now and then is named here.
-JOBS: tuple[Job, ...] = (Job("tidy messages", timedelta(hours=1), tidy),)
+JOBS: tuple[Job, ...] = (
+    Job("tidy messages", timedelta(hours=1), tidy),
+    Job("tidy notices", timedelta(hours=1), notices.tidy),
+)
 
 
 @dataclass

@@ -14,6 +14,7 @@ from velkommen.domain.lifecycle import Ending, Move, State
 from velkommen.domain.outcomes import Outcome, Reason
 from velkommen.domain.placement import deciding
 from velkommen.domain.refusals import Code, Fact, Refusal
+from velkommen.shared.wording_appointments import TERMS
 from velkommen.shared.wording_hours import HOURS_FAULTS, weekday
 from velkommen.shared.wording_rules import because_in_words, named
 from velkommen.shared.wording_sheets import FAULTS
@@ -111,6 +112,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.LAST_ADMINISTRATOR: _(
             "This is the last administrator, and somebody must be able to arrange things. Make another one first."
         ),
+        Code.NOT_IN_LINE: _("This number does not wait in line any more, so there is nothing to be told about."),
         Code.MESSAGE_OVER: _("This message is over: it was sent, or somebody decided meanwhile. Nothing was changed."),
         Code.BAD_CONTACT: _(
             "This is neither an e-mail address nor a mobile number. Write an address with @, eight digits, or + and a whole number."
@@ -195,11 +197,15 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.DECISION_WITHOUT_ANSWER: _("A decision of the council has a day, but not what it was. Choose yes or no."),
         Code.UNKNOWN_STAFF: _("There is nobody like this at the desks here. Choose one from the list."),
         Code.SLOT_TAKEN: _("This time at %(place)s cannot be had any more. Nothing was booked. Choose another."),
+        Code.NOTHING_INSTEAD: _(
+            "Nobody else or nothing else is free at %(place)s at this time. Move the appointment, or cancel it."
+        ),
         Code.APPOINTMENT_OVER: _("This cannot be done any more: the appointment is %(appointment)s."),
         Code.TOO_MANY_BOOKED: _(
             "This e-mail address or number has %(most)s appointments already, and no more are given at a time. Cancel one first."
         ),
         Code.BAD_TERMS: _("“%(field)s” must be from %(least)s to %(most)s. Write a whole number."),
+        Code.NO_TIME: _("“%(text)s” is no time of day. Write it like 8.00 or 15.30."),
         Code.SHARES_TOO_LARGE: _(
             "What is kept for walk-ins, for the day itself and for staff makes %(sum)s %% together. Let it be at most 100 %%."
         ),
@@ -217,6 +223,10 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.NOT_RELEASED: _("Times are released until %(last)s. Choose a day before, or come back later."),
         Code.TOO_MANY_PEOPLE: _("One appointment is for 1 to %(most)s people. Book again for the others."),
         Code.NOT_TODAY: _("This appointment is on %(day)s. Say that you are here on that day."),
+        Code.UNKNOWN_CODE: _(
+            "No appointment here today has this code. Look at the code and the place in your message, or talk to us at the desk."
+        ),
+        Code.TOO_MANY_CODES: _("Too many codes were wrong. Wait a minute, or talk to us at the desk."),
         Code.NOT_PROVEN: _("The check that you are no robot did not work, or it is too old. Try again."),
         Code.UNPROVEN_FULL: _(
             "Several people are booking at %(place)s just now. Try again in a few minutes, or choose another place."
@@ -228,6 +238,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
             "We have sent a link %(most)s times. Look among unwanted mail too, or begin again with another time."
         ),
         Code.UNKNOWN_APPOINTMENT: _("There is no such appointment, or its link was used already."),
+        Code.UNKNOWN_FEED: _("There is no such calendar address. It may have been revoked already."),
         Code.UNKNOWN_BLOCK: _("There is no such block here. It may have been taken away already."),
         Code.NOT_ALLOWED: _("You do not have the right to do this here. Ask the leader of the place."),
         Code.UNKNOWN_VISIT: _("This number does not exist, or its page is closed."),
@@ -255,7 +266,7 @@ class _Facts(dict[str, str]):
 
 
 def _in_words(facts: Mapping[str, Fact], faults: Mapping[str, Promise]) -> dict[str, str]:
-    words = {key: ", ".join(value) if isinstance(value, list) else str(value or "–") for key, value in facts.items()}
+    words = {key: _word(value) for key, value in facts.items()} | _of_appointments(facts)
     if "weekday" in facts:
         words["weekday"] = weekday(int(str(facts["weekday"]))).capitalize()
     if "state" in facts:
@@ -268,8 +279,6 @@ def _in_words(facts: Mapping[str, Fact], faults: Mapping[str, Promise]) -> dict[
     for day in ("until", "last", "day"):
         if day in facts:
             words[day] = _day(str(facts[day]))
-    if "appointment" in facts:
-        words["appointment"] = str(APPOINTMENT_STATES[str(facts["appointment"])])
     if "opens" in facts:
         words["opens"] = _opens(facts["opens"])
     if isinstance(facts.get("equipment"), list):
@@ -278,6 +287,22 @@ def _in_words(facts: Mapping[str, Fact], faults: Mapping[str, Promise]) -> dict[
         words["because"] = because_in_words(_reason(facts))
         words["next"] = _next(facts, words)
     return words
+
+
+def _word(value: Fact) -> str:
+    if isinstance(value, list):
+        return ", ".join(value)
+    return "–" if value is None or value == "" else str(value)
+
+
+def _of_appointments(facts: Mapping[str, Fact]) -> dict[str, str]:
+    """What is called otherwise than the code calls it: the state of an appointment, a term."""
+    found = {}
+    if "appointment" in facts:
+        found["appointment"] = str(APPOINTMENT_STATES[str(facts["appointment"])])
+    if "least" in facts and "field" in facts:
+        found["field"] = str(TERMS.get(str(facts["field"]), facts["field"]))
+    return found
 
 
 def _where(facts: Mapping[str, Fact]) -> str:

@@ -48,6 +48,21 @@ WHYS: Mapping[str, Promise] = MappingProxyType(
         Why.NOT_WANTED: _("It was not wanted any more."),
     }
 )
+#: What each word in braces stands for.
+PLACEHOLDER_WORDS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "place": _("the name of the place"),
+        "address": _("its address"),
+        "date": _("the day, with its weekday"),
+        "time": _("the time"),
+        "old_date": _("the day before the move"),
+        "old_time": _("the time before the move"),
+        "link": _("the citizen’s own page"),
+        "number": _("the number"),
+        "position": _("how many are ahead"),
+    }
+)
+TEXT_LANGUAGES: Mapping[str, Promise] = MappingProxyType({"da": _("Danish"), "en": _("English")})
 _PATTERNS = {
     "da": ("da_DK", "EEEE 'den' d. MMMM", "HH.mm"),
     "en": ("en_GB", "EEEE d MMMM", "HH:mm"),

@@ -86,6 +86,11 @@ def task_name(facts: TaskFacts) -> str:
     return facts.name_en if (get_language() or "da").startswith("en") else facts.name_da
 
 
+def bring(facts: TaskFacts) -> tuple[str, ...]:
+    """What somebody brings for a task, line by line, in the language of the person reading."""
+    return facts.bring_en if (get_language() or "da").startswith("en") else facts.bring_da
+
+
 def name_on(town: Town, key: str, day: date) -> str:
     """What a task (by key) is called on a day, in the language of the person reading: names change from a day on, as all facts do."""
     entry = town.tasks.get(key)

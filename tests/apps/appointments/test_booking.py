@@ -6,10 +6,11 @@ import pytest
 
 from tests.apps.appointments.conftest import MAIL, PASSPORT, Booking, local, one
 from tests.people import code
-from velkommen.apps.appointments import actions
+from velkommen.apps.appointments import actions, queries
 from velkommen.apps.appointments.models import Cell, Contact
 from velkommen.apps.messages.models import Message
 from velkommen.domain.booking.freedom import Matter
+from velkommen.domain.booking.terms import Asker
 from velkommen.domain.contacts import parse
 from velkommen.domain.refusals import Code
 
@@ -111,3 +112,10 @@ def test_a_hold_whose_cells_somebody_with_a_later_clock_was_given_is_not_confirm
     booking.held(TEN), booking.held(TEN)
     booking.town.now = before
     assert code(actions.confirm, link=asked.confirm or "", **booking.public()) == Code.SLOT_TAKEN
+
+
+def test_the_nearest_to_a_day_that_is_not_released_are_the_last_that_are(booking: Booking) -> None:
+    near = queries.alternatives(
+        PASSPORT, booking.place, local(20, 10, month=12) + timedelta(days=60), asker=Asker.PUBLIC, at=booking.town.now
+    )
+    assert {(place, moment.date()) for place, moment in near} == {(booking.place, local(22, 10, month=12).date())}

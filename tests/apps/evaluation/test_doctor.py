@@ -15,14 +15,18 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.appointments import booked
 from tests.apps.evaluation.corruption import drop_trigger, past_check, past_trigger, restart_ids, sql
+from velkommen.apps.appointments.models import Appointment, Block, Cell, Contact, Terms
 from velkommen.apps.catalogue.models import Destination, Season, Suspension, Task, TaskChange
 from velkommen.apps.enquiries.actions.tickets import new_enquiry
-from velkommen.apps.enquiries.models import Enquiry, ImportBatch, Period
+from velkommen.apps.enquiries.models import Enquiry, Forecast, ImportBatch, Period
 from velkommen.apps.evaluation import checks
 from velkommen.apps.evaluation.checks.records import no_cpr_anywhere, text_columns
 from velkommen.apps.evaluation.checks.registry import MOST, house_models
 from velkommen.apps.evaluation.doctor import CHECKS, examine
+from velkommen.apps.messages.actions import queue
+from velkommen.apps.messages.models import Message, MessageCount, MessageText
 from velkommen.apps.pickups.models import PickUp
 from velkommen.apps.placement.models import (
     Agreement,
@@ -45,6 +49,7 @@ from velkommen.apps.places.models import (
     TravelOverride,
 )
 from velkommen.apps.visits.models import DayCounter, Visit
+from velkommen.domain.messages import Channel, Purpose
 from velkommen.domain.outcomes import Outcome
 from velkommen.project.demo import build
 from velkommen.shared import clock
@@ -135,6 +140,52 @@ def shelve(**facts: Any) -> PickUp:
 def break_a_number() -> None:
     where = "UPDATE visits_visit SET number = 0 WHERE id = %s"
     past_check("visits_visit", "visit_number_whole", where, first_of_two().pk)
+
+
+def promised(minutes: int = 60, **facts: Any) -> Appointment:
+    """Somebody has an appointment so many minutes from now, at a desk and with a person who have promised nothing else."""
+    desk = Desk.objects.exclude(pk__in=Appointment.objects.values("desk")).order_by("pk")[0]
+    nobodys = Posting.objects.exclude(staff__in=Appointment.objects.values("staff"))
+    staff = nobodys.order_by("pk").values_list("staff", flat=True)[0]
+    return booked(desk, staff, NOW + timedelta(minutes=minutes), ["nemkonto"], **facts)
+
+
+def last_cell(appointment: Appointment) -> int:
+    return Cell.objects.filter(appointment=appointment).latest("pk").pk
+
+
+def doubly_promised() -> None:
+    """Two at one time. The constraint refuses it, so the cells of the first were lost before."""
+    first = promised()
+    taken = (first.desk, first.staff_id, first.starts_at, ["nemkonto"])
+    Cell.objects.filter(appointment=first).delete()
+    booked(*taken)
+
+
+def come_elsewhere() -> None:
+    visit = visits(state="waiting").get()
+    other = Desk.objects.exclude(service_point=visit.service_point).order_by("pk")[0]
+    made = promised(keeps_until=NOW, state="cancelled")
+    Cell.objects.filter(appointment=made).delete()
+    Appointment.objects.filter(pk=made.pk).update(state="arrived", visit=visit, service_point=other.service_point)
+
+
+def promised_too_much() -> None:
+    place = ServicePoint.objects.order_by("pk")[0]
+    Terms.objects.filter(service_point=place).delete()
+    made = Terms.objects.create(service_point=place)
+    where = "UPDATE appointments_terms SET walk_in = 90 WHERE id = %s"
+    past_check("appointments_terms", "terms_shares_of_a_whole", where, made.pk)
+
+
+def confirmed_with_a_link() -> None:
+    where = "UPDATE appointments_appointment SET confirm = 'still-open' WHERE id = %s"
+    past_check("appointments_appointment", "appointment_only_asked_confirms", where, promised().pk)
+
+
+def still_reached() -> None:
+    made = promised(-9 * 24 * 60)
+    Contact.objects.create(appointment=made, channel="email", to="somebody@example.dk")
 
 
 def serving() -> Visit:
@@ -302,6 +353,70 @@ def other_ending() -> None:
     past_check("visits_visit", "visit_ended_has_end", "UPDATE visits_visit SET ending = '' WHERE id = %s", pk)
 
 
+def tell(**facts: Any) -> Message:
+    """A message of Nordby that waits for its time."""
+    place = ServicePoint.objects.get(slug="nordby")
+    queue(
+        place=place.pk,
+        purpose=Purpose.REMINDER,
+        about="appointment:1",
+        channel=Channel.SMS,
+        to="+4520123456",
+        language="da",
+        facts={},
+        at=NOW,
+        not_before=NOW + timedelta(days=1),
+    )
+    Message.objects.update(**facts)
+    return Message.objects.get()
+
+
+def address_left_behind() -> None:
+    pk = tell().pk
+    past_check(
+        "messages_message",
+        "message_address_until_over",
+        "UPDATE messages_message SET state = 'dropped', done_at = not_before WHERE id = %s",
+        pk,
+    )
+    MessageCount.objects.create(
+        service_point=ServicePoint.objects.get(slug="nordby"),
+        day=TODAY + timedelta(days=1),
+        purpose="reminder",
+        channel="sms",
+        outcome="dropped",
+        number=1,
+    )
+
+
+def sent_by_nobody() -> None:
+    pk = tell().pk
+    update = "UPDATE messages_message SET state = 'sending' WHERE id = %s"
+    past_check("messages_message", "message_sending_has_worker", update, pk)
+
+
+def written_with_a_hole() -> None:
+    MessageText.objects.create(purpose="booked", channel="sms", language="da", body="Din tid: {task}")
+
+
+def forecast(visit: Visit) -> Forecast:
+    Forecast.objects.filter(visit=visit).delete()
+    return Forecast.objects.create(visit=visit, how="measured", low=4, middle=8, high=20, made_at=NOW)
+
+
+def forecast_reversed() -> None:
+    where = "UPDATE enquiries_forecast SET low = 9 WHERE id = %s"
+    past_check("enquiries_forecast", "forecast_in_order", where, forecast(first_of_two()).pk)
+
+
+def forecast_of_nobody() -> None:
+    visit = Visit.objects.filter(day=TODAY).exclude(letter="").order_by("-number")[0]
+    counter = DayCounter.objects.filter(service_point=visit.service_point, day=TODAY, letter=visit.letter)
+    counter.update(last=F("last") - 1)
+    Visit.objects.filter(pk=visit.pk).update(letter="", number=None, link=None)
+    forecast(visit)
+
+
 FOUND: list[tuple[str, set[str], Corrupt]] = [
     (
         "a migration is missing",
@@ -319,6 +434,8 @@ FOUND: list[tuple[str, set[str], Corrupt]] = [
         lambda: DayCounter.objects.filter(day=TODAY).update(last=F("last") + 1),
     ),
     ("a counter is lost", {"counters_agree"}, lambda: DayCounter.objects.filter(day=TODAY, letter="P").delete()),
+    ("a predicted wait has its ends the wrong way round", {"forecasts_whole"}, forecast_reversed),
+    ("a wait was predicted for somebody without a number", {"forecasts_whole"}, forecast_of_nobody),
     ("a period is lost", {"periods_chain"}, lambda: period().delete()),
     (
         "a visit began earlier",
@@ -447,6 +564,28 @@ FOUND: list[tuple[str, set[str], Corrupt]] = [
         {"one_municipality", "constraints_there"},
         a_second_municipality,
     ),
+    ("confirmed, and still to confirm", {"appointments_sound"}, confirmed_with_a_link),
+    ("coming for nothing", {"appointments_sound"}, lambda: promised().matters.all().delete()),
+    ("come at another place", {"arrivals_agree"}, come_elsewhere),
+    (
+        "five minutes of a desk are gone",
+        {"cells_exact"},
+        lambda: Cell.objects.filter(pk=last_cell(promised())).delete(),
+    ),
+    ("five minutes too many", {"cells_exact"}, lambda: Cell.objects.filter(pk=last_cell(promised())).update(slot=1)),
+    ("booked twice", {"cells_exact", "appointments_apart"}, doubly_promised),
+    ("reached for ever", {"contacts_forgotten"}, still_reached),
+    ("more than all is promised", {"terms_sound"}, promised_too_much),
+    ("sent by nobody", {"messages_once"}, sent_by_nobody),
+    ("an address left behind", {"addresses_let_go"}, address_left_behind),
+    (
+        "nobody decided about it",
+        {"addresses_let_go"},
+        lambda: tell(state="failed", next_try_at=NOW - timedelta(days=8)),
+    ),
+    ("a message not counted", {"messages_counted"}, lambda: tell(state="sent", done_at=NOW, to="", facts={})),
+    ("no worker runs", {"messages_leave"}, lambda: tell(next_try_at=NOW - timedelta(minutes=11))),
+    ("a text with a hole", {"texts_can_be_sent"}, written_with_a_hole),
     ("the figures part", {"visits_end", "statistics_recomputed"}, other_ending),
 ]
 
@@ -474,13 +613,21 @@ def what_fjordby_lacks() -> None:
     Suspension.objects.create(task=task, first=TODAY, why="Storm")
     Season.objects.create(task=task, first=TODAY, last=TODAY, name="Valg")
     shelve()
+    forecast(first_of_two())
     near, far = ServicePoint.objects.order_by("pk")[:2]
     ImportBatch.objects.create(name="x", digest="x", at=NOW, enquiries=0)
     SpecialDay.objects.create(service_point=near, layer="door", day=TODAY)
     HoursEdition.objects.create(service_point=near, layer="door", at=NOW, by="system:0")
     LocalSuspension.objects.create(service_point=near, task=task, first=TODAY, why="Storm")
     TaskPeriod.objects.create(service_point=near, task=task, weekdays=1, opens=600, closes=720)
+    tell()
+    MessageText.objects.create(purpose="booked", channel="email", language="da", subject="x", body="x")
+    MessageCount.objects.create(
+        service_point=near, day=TODAY, purpose="booked", channel="sms", outcome="sent", number=1
+    )
     TravelOverride.objects.create(origin=near, destination=far, minutes=45)
+    Contact.objects.create(appointment=promised(), channel="email", to="somebody@example.dk")
+    Block.objects.create(service_point=near, weekdays=1, opens=600, closes=720)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -42,7 +43,19 @@ def test_the_page_knows_those_ahead_in_its_own_line_only(house_with_screens: Scr
     house_with_screens.draw("talk_to_us")
     mine = house_with_screens.draw()
     house_with_screens.draw()
-    assert facts(page(house_with_screens, mine))["ahead"] == [first.pk]
+    assert [one[0] for one in facts(page(house_with_screens, mine))["line"]] == [first.pk]
+
+
+def test_who_has_an_appointment_hears_when_they_are_called_and_the_page_knows_who_may_come_before(
+    house_with_screens: ScreenHouse,
+) -> None:
+    walked_in, booked = house_with_screens.draw(), house_with_screens.draw()
+    due = house_with_screens.now + timedelta(minutes=10)
+    Visit.objects.filter(pk=booked.pk).update(booked=True, queued_at=due)
+    shown = page(house_with_screens, booked)
+    assert re.findall(r'id="position">([^<]*)<', shown) == ["Number 2 in line"]
+    assert "You have an appointment at 12:10." in shown
+    assert facts(page(house_with_screens, walked_in))["line"] == [[booked.pk, due.isoformat(), True]]
 
 
 def test_called_names_the_desk(house_with_screens: ScreenHouse) -> None:

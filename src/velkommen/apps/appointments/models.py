@@ -3,12 +3,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from velkommen.apps.catalogue.models import Task
+from velkommen.apps.placement.models import Device
 from velkommen.apps.places.models import EVERY_DAY, Desk, Equipment, PeriodFields, ServicePoint
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.booking import terms
 from velkommen.domain.booking.cells import CELL
-from velkommen.domain.booking.days import Kind
-from velkommen.domain.booking.life import AppointmentState
+from velkommen.domain.booking.days import LAST, Kind
+from velkommen.domain.booking.life import AppointmentState, CancelReason
+from velkommen.domain.catalogue import LONGEST_HANDLING
 
 CELL_CONSTRAINT = "cell_taken_once"
 
@@ -66,8 +68,9 @@ class Appointment(models.Model):
 
     `day` is the local day; `keeps_until` the moment from which its cells are anybody's (a hold that ran out, a cancelled time that comes
     back, an appointment nobody came to), None: they stay its own. `confirm` is the one-time link; `link` the citizen's own. `code` is said
-    at the kiosk. `series` ties appointments made together. `moves` counts its changes, `asked` the links sent to confirm it. `asker`:
-    public or staff. `unproven`: held by somebody whose browser did not prove that they are no robot.
+    at the kiosk. `series` ties appointments made together. `booked_at`: when it was confirmed first. `moves` counts its changes,
+    `asked` the links sent to confirm it. `asker`: public or staff. `unproven`: held by somebody whose browser did not prove that they
+    are no robot. `cancelled_why` is a word of a closed list, "" where nobody said.
     """
 
     service_point = models.ForeignKey(ServicePoint, on_delete=models.PROTECT, related_name="+")
@@ -90,7 +93,9 @@ class Appointment(models.Model):
     unproven = models.BooleanField(default=False)
     visit = models.OneToOneField(Visit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField()
+    booked_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    cancelled_why = models.CharField(max_length=12, blank=True, default="")
 
     class Meta:
         indexes = (
@@ -117,6 +122,13 @@ class Appointment(models.Model):
             models.CheckConstraint(
                 name="appointment_only_asked_confirms",
                 condition=Q(confirm=None) | Q(state=AppointmentState.ASKED.value),
+            ),
+            models.CheckConstraint(
+                name="appointment_cancelled_why",
+                condition=Q(cancelled_why="")
+                | Q(
+                    state=AppointmentState.CANCELLED.value, cancelled_why__in=[reason.value for reason in CancelReason]
+                ),
             ),
             models.CheckConstraint(
                 name="appointment_promise_ends",
@@ -185,10 +197,24 @@ class Cell(models.Model):
         return f"{self.kind}:{self.resource} {self.slot * CELL}"
 
 
+class WrongCode(models.Model):
+    """A code that was typed at a screen and opened nothing, kept for minutes to slow down guessing: never which code."""
+
+    device = models.ForeignKey(Device, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(name="wrong_code_recent", fields=("device", "at")),)
+
+    def __str__(self) -> str:
+        return f"wrong code {self.pk}"
+
+
 class Block(PeriodFields):
     """Time that is not there for appointments, though somebody is: a meeting, a course. It comes back like hours do.
 
     Of one person, one desk or one piece of equipment, or (none of them) of the whole place. `why` is for colleagues.
+    `nth`: only in that week of each month (`domain.booking.days.in_nth_week`).
     """
 
     service_point = models.ForeignKey(ServicePoint, on_delete=models.CASCADE, related_name="+")
@@ -198,12 +224,14 @@ class Block(PeriodFields):
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     equipment = models.ForeignKey(Equipment, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     why = models.CharField(max_length=80, blank=True, default="")
+    nth = models.PositiveSmallIntegerField(default=0)
 
     class Meta(PeriodFields.Meta):
         abstract = False
         ordering = ("service_point_id", "id")
         constraints = (  # type: ignore[assignment] # one more than the columns it shares
             *PeriodFields.Meta.constraints,
+            models.CheckConstraint(name="block_week_of_month", condition=Q(nth__lte=LAST)),
             models.CheckConstraint(
                 name="block_of_one_thing",
                 condition=Q(staff=None, desk=None) | Q(staff=None, equipment=None) | Q(desk=None, equipment=None),
@@ -225,6 +253,48 @@ class BlockException(models.Model):
 
     def __str__(self) -> str:
         return f"{self.block_id} not on {self.day}"
+
+
+class Feed(models.Model):
+    """A secret address at which a calendar program reads appointments: those of a place, or one's own. Its digest (SHA-256) alone."""
+
+    service_point = models.ForeignKey(ServicePoint, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.CheckConstraint(
+                name="feed_of_a_place_or_a_person",
+                condition=Q(service_point=None, staff__isnull=False) | Q(service_point__isnull=False, staff=None),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"feed {self.pk}"
+
+
+class Length(models.Model):
+    """How many minutes a task takes at a place as it was measured there up to a day; appointments are as long. Never typed."""
+
+    service_point = models.ForeignKey(ServicePoint, on_delete=models.CASCADE, related_name="+")
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="+")
+    minutes = models.PositiveSmallIntegerField()
+    day = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="length_once", fields=("service_point", "task")),
+            models.CheckConstraint(name="length_some", condition=Q(minutes__gte=1, minutes__lte=LONGEST_HANDLING)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.service_point_id} {self.task_id} {self.minutes} min"
 
 
 class Unmet(models.Model):

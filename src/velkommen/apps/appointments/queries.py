@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from velkommen.apps.appointments import models
-from velkommen.apps.appointments.models import Appointment, Block
+from velkommen.apps.appointments.models import Appointment, AppointmentMatter, Block, Length
 from velkommen.apps.appointments.plans import Plans, keeping, taken_by
 from velkommen.apps.placement import book
 from velkommen.apps.placement.models import DeskGroup
@@ -27,6 +27,9 @@ from velkommen.shared import clock
 NONE = Terms()
 ABOUT = 7  # days before and after a wish that are looked through for another time
 PLAIN_TERMS = tuple(one.name for one in fields(Terms) if one.name not in {"walk_in_days", "walk_in_only"})
+
+#: An appointment that cannot be kept, and what is not there; None: all is, but the task is not done there, or by them, that day any more.
+Unkept = tuple[Appointment, Kind | None]
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ _calendar: Calendar | None = None
 
 
 def calendar(town: Town | None = None) -> Calendar:
-    """The calendar by the rules of this moment, kept as long as they hold (one statement; four more after a change).
+    """The calendar by the rules of this moment, kept as long as they hold (one statement; five more after a change).
 
     Args:
         town: the book, where it was asked for already.
@@ -79,7 +82,7 @@ def calendar(town: Town | None = None) -> Calendar:
     global _calendar  # noqa: PLW0603 - one copy per process, like the book it stands on
     known = town or book.town()
     if _calendar is None or _calendar.town is not known:
-        capacity = Capacity(known, _benches(), blocks=_blocks())
+        capacity = Capacity(known, _benches(), lengths(), _blocks())
         _calendar = Calendar(capacity, _terms(), Plans(capacity))
     return _calendar
 
@@ -143,7 +146,19 @@ def _free_in(
 
 def taken_in(places: Collection[int], first: date, last: date, at: datetime) -> dict[tuple[int, date], list[Taken]]:
     """What is promised on some days, both included (one statement): (service point id, day) -> appointments."""
-    return taken_by(keeping(at).filter(service_point__in=places, day__gte=first, day__lte=last))
+    return taken_of_days(keeping(at), places, first, last)
+
+
+def taken_of_days(
+    rows: QuerySet[Appointment], places: Collection[int], first: date, last: date
+) -> dict[tuple[int, date], list[Taken]]:
+    """What is promised on some days, both included, of some appointments (one statement)."""
+    return taken_by(rows.filter(service_point__in=places, day__gte=first, day__lte=last))
+
+
+def released(known: Calendar, place: int, first: date, last: date, at: datetime, asker: Asker) -> Iterable[date]:
+    """The days from one to another, both included, on which somebody may book at a place now."""
+    return _days(known.terms_of(place), first, last, clock.local(at), asker)
 
 
 def taken_of(rows: QuerySet[Appointment], place: int, day: date) -> list[Taken]:
@@ -171,9 +186,26 @@ def by_code(place: int, day: date, code: str) -> Appointment:
     )
 
 
+def next_by_code(place: int, day: date, code: str) -> date | None:
+    """The first day after one on which there is an appointment with a code at a place."""
+    later = Appointment.objects.filter(service_point=place, day__gt=day, code=code, state=AppointmentState.BOOKED.value)
+    return later.order_by("day").values_list("day", flat=True).first()
+
+
+def of_visit(visit: int) -> Appointment | None:
+    """The appointment somebody came with."""
+    return Appointment.objects.filter(visit=visit).first()
+
+
 def by_id(appointment: int) -> Appointment:
     """Raises: Refusal UNKNOWN_APPOINTMENT."""
     return _one(pk=appointment)
+
+
+def in_series(appointment: Appointment) -> list[Appointment]:
+    """The appointments made together with one, those that are off left out, in the order of their times (two statements)."""
+    rows = _whole().filter(series=appointment.series).exclude(state=AppointmentState.CANCELLED.value)
+    return list(rows.order_by("starts_at", "id"))
 
 
 def of_day(place: int, day: date) -> list[Appointment]:
@@ -182,18 +214,45 @@ def of_day(place: int, day: date) -> list[Appointment]:
     return list(_whole().filter(service_point=place, day=day, state__in=shown).order_by("starts_at", "id"))
 
 
-def unkept(place: int, at: datetime) -> list[tuple[Appointment, Kind | None]]:
-    """The coming appointments of a place that it can no longer keep as they are, and what is not there: a person, a desk, a machine; None:
-    their task is not done there that day any more (two statements)."""
-    known = calendar()
-    coming = _whole().filter(service_point=place, state=AppointmentState.BOOKED.value, ends_at__gt=at)
-    found: list[tuple[Appointment, Kind | None]] = []
-    for one in coming.order_by("starts_at", "id"):
-        chosen = chosen_of(one)
-        if place not in known.town.places:
+def expected(place: int, day: date) -> list[tuple[Appointment, list[tuple[str, int]]]]:
+    """The appointments of a place and day that nobody has come with yet, in the order of their times, with (key of a task, people) of each.
+
+    One statement.
+    """
+    of_day = {"appointment__service_point": place, "appointment__day": day}
+    rows = AppointmentMatter.objects.select_related("appointment", "task").filter(
+        **of_day, appointment__state=AppointmentState.BOOKED.value
+    )
+    found: dict[int, tuple[Appointment, list[tuple[str, int]]]] = {}
+    for row in rows.order_by("appointment__starts_at", "appointment_id", "id"):
+        found.setdefault(row.appointment_id, (row.appointment, []))[1].append((row.task.key, row.people))
+    return list(found.values())
+
+
+def unkept(place: int, at: datetime, capacity: Capacity | None = None) -> list[Unkept]:
+    """The coming appointments of a place that it can no longer keep as they are, and what is not there (two statements).
+
+    Args:
+        capacity: what the place could promise; None: by the rules of this moment.
+    """
+    return unkept_of(coming([place], at), capacity or calendar().capacity)
+
+
+def coming(places: Collection[int], at: datetime) -> QuerySet[Appointment]:
+    """Those that are booked at some places and not over, in the order of their times."""
+    rows = _whole().filter(service_point__in=places, state=AppointmentState.BOOKED.value, ends_at__gt=at)
+    return rows.order_by("starts_at", "id")
+
+
+def unkept_of(rows: Iterable[Appointment], capacity: Capacity) -> list[Unkept]:
+    """Those of some that cannot be kept."""
+    found: list[Unkept] = []
+    for one in rows:
+        place, chosen = one.service_point_id, chosen_of(one)
+        if place not in capacity.town.places:
             found.append((one, None))
-        elif not known.capacity.keeps(wanted_of(one), place, one.day, chosen):
-            found.append((one, known.capacity.lacks(place, one.day, chosen)))
+        elif not capacity.keeps(wanted_of(one), place, one.day, chosen):
+            found.append((one, capacity.lacks(place, one.day, chosen)))
     return found
 
 
@@ -214,6 +273,17 @@ def wanted_of(appointment: Appointment) -> Wanted:
     return tuple(Matter(matter.task.key, matter.people) for matter in appointment.matters.all())
 
 
+def first_time(wanted: Wanted, at: datetime, days: int = 28) -> tuple[int, datetime] | None:
+    """The first time the public can have in so many days, as (service point id, moment); at none of the places, None."""
+    known, today = calendar(), clock.local_day(at)
+    if not known.places(wanted, today):
+        return None
+    found = find(wanted, known.terms, today, today + timedelta(days=days), asker=Asker.PUBLIC, at=at)
+    return min(
+        ((place, moments[0]) for place, moments in found.items()), key=lambda one: (one[1], one[0]), default=None
+    )
+
+
 def last_day(known: Calendar, place: int, at: datetime, asker: Asker) -> date:
     """The last local day of which times at a place are released."""
     return known.terms_of(place).last_day(clock.local(at), asker)
@@ -229,7 +299,8 @@ def returning(appointment: Appointment, op: UUID) -> int:
 def alternatives(
     wanted: Wanted, place: int, wished: datetime, *, asker: Asker, at: datetime, most: int = 5
 ) -> list[tuple[int, datetime]]:
-    """The times nearest to one that cannot be had, as (service point id, moment): some there, then the first at other places.
+    """The times nearest to one that cannot be had, as (service point id, moment): some there, then the first at other places. To one that
+    is not released yet, the last of those that are.
 
     Two statements.
     """
@@ -288,12 +359,23 @@ def _benches() -> dict[int, tuple[Bench, ...]]:
     return found
 
 
+def lengths() -> dict[tuple[int, str], int]:
+    """How long tasks take where that was measured: (service point id, task key) -> minutes (one statement)."""
+    rows = Length.objects.values_list("service_point_id", "task__key", "minutes")
+    return {(place, task): minutes for place, task, minutes in rows}
+
+
 def _blocks() -> dict[int, tuple[Blocked, ...]]:
     found: dict[int, tuple[Blocked, ...]] = defaultdict(tuple)
     for row in Block.objects.prefetch_related("exceptions"):
-        excepted = frozenset(exception.day for exception in row.exceptions.all())
-        found[row.service_point_id] += (Blocked(row.period(), resource_of(row), excepted),)
+        found[row.service_point_id] += (blocked(row),)
     return found
+
+
+def blocked(row: Block) -> Blocked:
+    """A row as the rules of the house know it (one statement unless its exceptions are loaded)."""
+    excepted = frozenset(exception.day for exception in row.exceptions.all())
+    return Blocked(row.period(), resource_of(row), excepted, row.nth)
 
 
 def resource_of(block: Block) -> Resource | None:

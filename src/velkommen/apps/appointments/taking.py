@@ -15,7 +15,7 @@ from velkommen.apps.appointments.queries import Calendar
 from velkommen.apps.places import queries as places
 from velkommen.domain.booking.cells import cell_of, cells_for
 from velkommen.domain.booking.freedom import Chosen, Wanted
-from velkommen.domain.booking.terms import MOST_MATTERS, Asker, Terms
+from velkommen.domain.booking.terms import MOST_MATTERS, WHOLE, Asker, Terms
 from velkommen.domain.intervals import minute_of, moment_of
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.shared import clock
@@ -91,6 +91,27 @@ def take(wish: Wish, *, leaving: Appointment | None = None) -> tuple[Chosen, Ter
     if chosen is None:
         raise Refusal(Code.SLOT_TAKEN, place=calendar.town.places[wish.place].name)
     return chosen, terms
+
+
+def choose_anew(found: Appointment, at: datetime) -> Chosen:
+    """Who and what could serve an appointment at its own time, its cells given back and the day held. Its time is promised already, so no
+    share is asked about.
+
+    Raises:
+        Refusal: NOTHING_INSTEAD.
+    """
+    calendar, place, day = queries.calendar(), found.service_point_id, found.day
+    hold_day(place, day)
+    Cell.objects.filter(appointment=found).delete()
+    give_back(place, day, at)
+    taken = queries.taken_of(queries.keeping(at).exclude(pk=found.pk), place, day)
+    chosen = None
+    if place in calendar.town.places:
+        wanted = queries.wanted_of(found)
+        chosen = calendar.capacity.choose(wanted, place, day, taken, WHOLE, minute_of(found.starts_at))
+    if chosen is None:
+        raise Refusal(Code.NOTHING_INSTEAD, place=found.service_point.name)
+    return chosen
 
 
 def hold_day(place: int, day: date) -> None:

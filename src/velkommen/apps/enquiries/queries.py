@@ -14,7 +14,7 @@ from velkommen.shared.log.models import Deed
 
 USE_DAYS = 30
 DEEDS_SEEN = 12  # more than a place does in the seconds undo is offered
-NOT_UNDONE = ("undo", "mark_unreliable", "take_seat", "leave_seat")
+NOT_UNDONE = ("undo", "mark_unreliable", "take_seat", "leave_seat", "arrive")
 
 
 @dataclass

@@ -5,13 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from velkommen.apps.evaluation.checks import catalogue, database, enquiries, figures, placement, places, records, visits
+from velkommen.apps.evaluation.checks import (
+    appointments,
+    catalogue,
+    database,
+    enquiries,
+    figures,
+    messages,
+    placement,
+    places,
+    records,
+    visits,
+)
 from velkommen.apps.evaluation.checks.registry import MOST, Check
 
 #: Every check of the house, room by room. The first comes first: on tables that are not there, no other means anything.
 CHECKS: Sequence[Check] = [
     found
-    for room in (database, visits, enquiries, places, catalogue, placement, records, figures)
+    for room in (database, visits, enquiries, places, catalogue, placement, appointments, messages, records, figures)
     for found in vars(room).values()
     if isinstance(found, Check)
 ]

@@ -66,6 +66,7 @@ class Message(models.Model):
         )
         indexes = (
             models.Index(name="message_due", fields=("next_try_at",), condition=Q(state=State.WAITING.value)),
+            models.Index(name="message_open", fields=("not_before",), condition=Q(state__in=_states(OPEN))),
             models.Index(name="message_leased", fields=("lease_until",), condition=Q(state=State.SENDING.value)),
             models.Index(
                 name="message_for_a_person",

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
+from django.conf import settings
 from django.db.models import Q
 
 from velkommen.apps.messages.models import Message, MessageText
@@ -26,6 +27,9 @@ EXAMPLE: Mapping[str, str] = {
     "number": "B12",
     "position": "3",
 }
+
+
+EXAMPLE_BASE = "https://velkommen.example.dk"
 
 
 @cache
@@ -64,6 +68,12 @@ def words(facts: Mapping[str, str], point: ServicePoint, language: str, base: st
         if fact in facts:
             found[day], found[minute] = date_and_time(datetime.fromisoformat(facts[fact]), language)
     return found
+
+
+def example(point: ServicePoint | None, language: str, base: str = "") -> dict[str, str]:
+    """Words as they usually are, for a preview and to measure an SMS by: those of a place, or of one with a usual name."""
+    usual = point or ServicePoint(name="Hovedbiblioteket", address="Torvet 12", postal_code="8000", town="Nordby")
+    return words(EXAMPLE, usual, language, base or settings.BASE_URL or EXAMPLE_BASE)
 
 
 def outgoing(row: Message, base: str, at: datetime) -> Outgoing:

@@ -7,8 +7,10 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Aggregate, Exists, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Coalesce
+from django.db.models.sql.compiler import SQLCompiler
 
 from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.catalogue.models import TaskGroup
@@ -94,9 +96,23 @@ def public_at(place: int) -> Actor:
     return Actor(ActorKind.PUBLIC, grants={place: frozenset({Role.KIOSK})})
 
 
-def lines_of(desk: int) -> list[int]:
-    """The task groups a desk serves; none means every line of its place."""
-    return list(DeskGroup.objects.filter(desk=desk).order_by("group").values_list("group", flat=True))
+def lines_of_each() -> Subquery:
+    """Of each desk of a query, the task groups it serves: their ids with commas between; None where it serves every line."""
+    mine = DeskGroup.objects.filter(desk=OuterRef("pk")).order_by().values("desk")
+    return Subquery(mine.annotate(all=_Listed("group")).values("all"))
+
+
+class _Listed(Aggregate):
+    """Ids as one text."""
+
+    function = "STRING_AGG"
+    template = "%(function)s(CAST(%(expressions)s AS text), ',')"
+    output_field = TextField()
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> tuple[str, Any]:
+        return super().as_sql(
+            compiler, connection, function="GROUP_CONCAT", template="%(function)s(%(expressions)s)", **extra
+        )
 
 
 def devices(managed: Iterable[int]) -> list[Device]:

@@ -7,6 +7,7 @@ from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery, Valu
 from django.db.models.functions import Coalesce, NullIf
 
 from velkommen.apps.placement.models import DeskGroup
+from velkommen.apps.placement.queries import lines_of_each
 from velkommen.apps.places.models import Desk
 from velkommen.apps.roster.models import Seat
 from velkommen.shared.danish import collation
@@ -61,8 +62,9 @@ def desks_with_occupants(places: Iterable[int]) -> list[Desk]:
 
 
 def desks_of(slug: str) -> list[Desk]:
-    """The same for one place by its slug; none when the place is unknown or retired."""
-    return list(_occupied(Desk.objects.filter(service_point__slug=slug, service_point__active=True)))
+    """The same for one place by its slug, with `lines` (see `lines_of_each`); none when the place is unknown or retired."""
+    there = Desk.objects.filter(service_point__slug=slug, service_point__active=True)
+    return list(_occupied(there).annotate(lines=lines_of_each()))
 
 
 def _occupied(desks: QuerySet[Desk]) -> QuerySet[Desk]:

@@ -1,6 +1,6 @@
 """Reading the line. No counts on a request's path: lists are bounded, "full" is asked by the row that would not fit."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -103,9 +103,14 @@ def beside(visit: Visit) -> list[InLine]:
 
 def ahead_of(visit: Visit, at: datetime) -> list[int]:
     """The ids of those who would be called before this one in the same line at a moment, next one first (at most LINE_LIMIT)."""
+    return next_first(visit, beside(visit), at)
+
+
+def next_first(visit: Visit, others: Sequence[InLine], at: datetime) -> list[int]:
+    """The same of others in line that are known already."""
     mine = InLine(visit.pk, visit.queued_at, visit.booked).rank(at)
-    before = [(one.rank(at), one.id) for one in beside(visit)]
-    return [pk for place, pk in sorted(before) if place < mine]
+    before = sorted((one.rank(at), one.id) for one in others)
+    return [pk for place, pk in before if place < mine]
 
 
 def ahead(visit: Visit, at: datetime) -> int:

@@ -7,12 +7,15 @@ tasks need, all from its first cell to its last; no cell of a resource is ever t
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import IntEnum
 from typing import NamedTuple
 
-from velkommen.domain.booking.cells import Mask, span, starts
+from velkommen.domain.booking.cells import CELL, Mask, span, starts
 from velkommen.domain.booking.terms import WHOLE
 
+LAST = 5  # the last week of a month, as a number of a week
+PARTS = ("morning", "afternoon", "evening")
 NOON, EVENING = 12 * 60, 16 * 60  # where morning and afternoon end, by the clock on the wall
 
 
@@ -22,6 +25,13 @@ class Kind(IntEnum):
     PERSON = 1
     DESK = 2
     MACHINE = 3
+
+
+def in_nth_week(day: date, nth: int) -> bool:
+    """Whether a day is the nth of its weekday in its month; `LAST`: no other follows; 0: any."""
+    if nth == LAST:
+        return (day + timedelta(days=7)).month != day.month
+    return nth in (0, (day.day + 6) // 7)
 
 
 class Resource(NamedTuple):
@@ -37,6 +47,15 @@ class Taken(NamedTuple):
     first: int
     cells: int
     resources: tuple[Resource, ...]
+
+
+class Share(NamedTuple):
+    """The working time of some resources together in one part of a day, in minutes: what is there, what of it is promised, and how much
+    may be promised at most."""
+
+    there: int
+    promised: int
+    promisable: int
 
 
 @dataclass
@@ -81,6 +100,20 @@ class Plan:
         load = self._loads.get(resource)
         found = starts(there & ~load.cells if load else there, count)
         return found & self._room(load, there, count, promised) if found else 0
+
+    def shares(self, kind: Kind, promised: int) -> tuple[Share, ...]:
+        """What is promised of all resources of a kind together, part by part of the day.
+
+        Args:
+            promised: per cent of the time of each that may be promised away.
+        """
+        return tuple(self._share(kind, number, part, promised) for number, part in enumerate(self._parts))
+
+    def _share(self, kind: Kind, number: int, part: Mask, promised: int) -> Share:
+        there = {one: (cells & part).bit_count() for one, cells in self._there.items() if one.kind is kind}
+        given = sum(load.promised[number] for one, load in self._loads.items() if one.kind is kind)
+        most = sum(count * promised // WHOLE for count in there.values())
+        return Share(sum(there.values()) * CELL, given * CELL, most * CELL)
 
     def _room(self, load: Load | None, there: Mask, count: int, promised: int) -> Mask:
         """The parts of the day in which so many cells more may be promised; what begins in a part counts there."""

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from velkommen.domain.booking import cells
 from velkommen.domain.booking.cells import Mask
-from velkommen.domain.booking.days import EVENING, NOON, Kind, Plan, Resource, Taken
+from velkommen.domain.booking.days import EVENING, NOON, Kind, Plan, Resource, Share, Taken, in_nth_week
 from velkommen.domain.catalogue import TaskFacts
 from velkommen.domain.hours.periods import Period
 from velkommen.domain.hours.timetable import DAY, wall
@@ -50,14 +50,18 @@ class Bench:
 
 @dataclass(frozen=True)
 class Blocked:
-    """Time of one resource (None: of the whole place) that is not there, but for the days excepted."""
+    """Time of one resource (None: of the whole place) that is not there, but for the days excepted.
+
+    `nth`: only the first (1) to the fourth (4) such weekday of a month, or the last (`LAST`); 0: all of them.
+    """
 
     period: Period
     resource: Resource | None = None
     excepted: frozenset[date] = frozenset()
+    nth: int = 0
 
     def holds(self, day: date) -> bool:
-        return self.period.holds(day) and day not in self.excepted
+        return self.period.holds(day) and day not in self.excepted and in_nth_week(day, self.nth)
 
 
 @dataclass(frozen=True)
@@ -192,6 +196,15 @@ class Capacity:
         if not person or not desk or not all(machines):
             return None
         return Chosen(begins, begins + needs.count * cells.CELL, person, desk, tuple(machines))
+
+    def shares(self, place: int, day: date, taken: Collection[Taken], promised: int) -> tuple[Share, ...]:
+        """What is promised of everybody's time on a day: in the morning, the afternoon, the evening (see `PARTS`).
+
+        Args:
+            promised: per cent of it that may be promised away.
+        """
+        frame = self.frame(place, day)
+        return Plan(frame.there, frame.parts, taken).shares(Kind.PERSON, promised)
 
     def keeps(self, wanted: Wanted, place: int, day: date, chosen: Chosen) -> bool:
         """Whether what was chosen for an appointment is still there for it, and may still do all of it."""

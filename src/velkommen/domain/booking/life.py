@@ -2,12 +2,17 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
 from velkommen.domain.refusals import Code, Refusal
 
 CODE_DIGITS = 6
+WRONG_CODES, PAUSE = (
+    5,
+    timedelta(minutes=1),
+)  # so many wrong codes at one screen within so long, and it takes none until they are older
 
 
 class AppointmentState(StrEnum):
@@ -32,6 +37,14 @@ class Step(StrEnum):
     CHANGE = "change"
     CANCEL = "cancel"
     ARRIVE = "arrive"
+
+
+class CancelReason(StrEnum):
+    """Why an appointment is off: whoever had it wished so, the place cannot keep it, or it was booked by mistake."""
+
+    WISH = "wish"
+    CANNOT_KEEP = "cannot_keep"
+    MISTAKE = "mistake"
 
 
 OPEN_APPOINTMENT = frozenset({AppointmentState.HELD, AppointmentState.ASKED, AppointmentState.BOOKED})

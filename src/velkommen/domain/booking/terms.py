@@ -13,6 +13,21 @@ MOST_STEP, MOST_HOLD, MOST_LATE, MOST_RETURN, MOST_PEOPLE, MOST_MATTERS = 60, 60
 STEP = 5  # minutes: what the grid of starts is a multiple of
 MOST_UNPROVEN = 3  # held or asked for at a place at a time by whoever did not prove to be no robot
 MOST_ASKED = 3  # times a link to confirm one appointment is sent: it goes to whatever address somebody types
+#: The least and the most each number may be.
+LIMITS: tuple[tuple[str, int, int], ...] = (
+    ("walk_in", 0, WHOLE),
+    ("acute", 0, WHOLE),
+    ("internal", 0, WHOLE),
+    ("horizon", 0, MOST_HORIZON),
+    ("release", 0, 1439),
+    ("notice", 0, 7 * 1440),
+    ("hold", 2, MOST_HOLD),
+    ("late", 0, MOST_LATE),
+    ("returns", 0, MOST_RETURN),
+    ("most", 1, 20),
+    ("most_people", 1, MOST_PEOPLE),
+    ("step", STEP, MOST_STEP),
+)
 
 
 class Asker(StrEnum):
@@ -62,20 +77,7 @@ class Terms:
 
     def check(self) -> None:
         """Raises: Refusal BAD_TERMS with which of them is wrong, and what it may be."""
-        for name, least, most in (
-            ("walk_in", 0, WHOLE),
-            ("acute", 0, WHOLE),
-            ("internal", 0, WHOLE),
-            ("horizon", 0, MOST_HORIZON),
-            ("release", 0, 1439),
-            ("notice", 0, 7 * 1440),
-            ("hold", 2, MOST_HOLD),
-            ("late", 0, MOST_LATE),
-            ("returns", 0, MOST_RETURN),
-            ("most", 1, 20),
-            ("most_people", 1, MOST_PEOPLE),
-            ("step", STEP, MOST_STEP),
-        ):
+        for name, least, most in LIMITS:
             if not least <= getattr(self, name) <= most:
                 raise Refusal(Code.BAD_TERMS, field=name, least=least, most=most)
         if self.step % STEP or 60 % self.step:

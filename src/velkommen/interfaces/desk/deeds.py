@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from django.http import HttpRequest
 
+from velkommen.apps.appointments import actions as appointments
 from velkommen.apps.enquiries import actions
 from velkommen.apps.enquiries.actions.registering import Tally
 from velkommen.apps.roster import actions as roster_actions
@@ -148,6 +149,7 @@ DEEDS: Mapping[str, Callable[[Press], object]] = MappingProxyType(
         "recall": lambda p: actions.recall_visit(visit=p.visit, **p.stamp),
         "no-show": lambda p: actions.no_show(visit=p.visit, **p.stamp),
         "start": lambda p: actions.start_service(visit=p.visit, desk=p.desk, **p.stamp),
+        "arrive": lambda p: appointments.arrive(appointment=one_id(p.request, "appointment"), **p.stamp),
         "serve": lambda p: actions.serve_without_number(place=p.place, desk=p.desk, task=p.task, **p.stamp),
         "park": lambda p: actions.park_visit(visit=p.visit, **p.stamp),
         "resume": lambda p: actions.resume_visit(visit=p.visit, desk=p.desk, **p.stamp),

@@ -13,6 +13,7 @@ from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.catalogue.models import Destination, Task
 from velkommen.apps.enquiries import queries as enquiries
 from velkommen.apps.enquiries.models import Enquiry
+from velkommen.apps.enquiries.transitions import visit_of
 from velkommen.apps.placement import book
 from velkommen.apps.placement import queries as placement
 from velkommen.apps.placement.asking import edition_of
@@ -23,6 +24,7 @@ from velkommen.domain.outcomes import REFERRALS, SOLVED_AT_FIRST_CONTACT, Outcom
 from velkommen.domain.placement.town import Town
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
+from velkommen.interfaces.desk.expecting import expected
 from velkommen.interfaces.desk.guide import Here, task_facts
 from velkommen.interfaces.desk.words import CLOSED_TOO, DONE, OUTCOME_KEYS
 from velkommen.interfaces.live.tickets import stream_url
@@ -98,15 +100,16 @@ def gather(there: Here, at: datetime) -> dict[str, Any]:
     offers = _by_use(place, day)
     tasks = [offer.task for offer in offers]
     town = book.town(edition_of(offers[0]) if offers else None)
-    lines = placement.lines_of(there.desk.pk)
     return {
         "there": there,
         "board": board,
         "line": board.line[:SHOWN],
+        "longest": min((visit_of(row).queued_at for row in board.line if visit_of(row).queued_at <= at), default=None),
+        "expected": expected(place, day, at),
         "rest": [_row(enquiry) for enquiry in board.line[SHOWN:]],
         "town": town,
         "names": {task.pk: name_on(town, task.key, day) for task in tasks},
-        "lines": ",".join(str(line) for line in lines),
+        "lines": there.desk.lines or "",  # type: ignore[attr-defined] # annotated by the roster
         "tiles": tasks[:TILES],
         "more": sorted(tasks[TILES:], key=lambda task: collation(name_on(town, task.key, day))),
         "outcomes": outcome_tiles(catalogue.destinations()),
@@ -120,10 +123,9 @@ def gather(there: Here, at: datetime) -> dict[str, Any]:
 
 
 def _row(enquiry: Enquiry) -> list[object]:
-    """A row of the line that is not drawn yet: id, number, task, when it queued (seconds since 1970)."""
-    visit = enquiry.visit
-    assert visit is not None
-    return [visit.pk, visit.label, enquiry.task_id, int(visit.queued_at.timestamp())]
+    """A row of the line that is not drawn yet: id, number, task, when it queued (seconds since 1970), whether it was booked."""
+    visit = visit_of(enquiry)
+    return [visit.pk, visit.label, enquiry.task_id, int(visit.queued_at.timestamp()), visit.booked]
 
 
 def _middle(there: Here, board: enquiries.DeskBoard, at: datetime, town: Town) -> dict[str, Any]:

@@ -16,6 +16,7 @@ DONE: Mapping[str, Promise] = MappingProxyType(
         "call_next": _("%(label)s is called."),
         "call_visit": _("%(label)s is called."),
         "recall_visit": _("%(label)s is called again."),
+        "arrive": _("%(label)s is in line."),
         "start_service": _("%(label)s is being served."),
         "serve_without_number": _("Serving without a number."),
         "park_visit": _("%(label)s is on hold."),

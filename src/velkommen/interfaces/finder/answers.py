@@ -6,11 +6,13 @@ from datetime import date, datetime, timedelta
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext
 
+from velkommen.apps.appointments import queries as appointments
 from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.catalogue.models import Destination
 from velkommen.apps.enquiries.waits import waits
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.visits.drawing import no_room_from_home
+from velkommen.domain.booking.freedom import Matter
 from velkommen.domain.catalogue import Entry, TaskFacts
 from velkommen.domain.hours import words as hours
 from velkommen.domain.hours.timetable import wall
@@ -89,6 +91,14 @@ def ways(town: Town, task: str, at: datetime, origin: Place | None, page: str | 
     points = ServicePoint.objects.in_bulk([chance.place for chance in shown])
     found = [_way(town, task, at, chance, points[chance.place]) for chance in shown if chance.place in points]
     return Ways(_with_numbers(_with_waits(found, town, task, at), clock.local_day(at)), len(chances), paged)
+
+
+def earliest(town: Town, task: str, at: datetime) -> tuple[Place, datetime] | None:
+    """The first time one can book for it, and where (no statement where no place gives times; else two). None: at no place."""
+    if not appointments.calendar(town).places((Matter(task),), clock.local_day(at)):
+        return None
+    found = appointments.first_time((Matter(task),), at)
+    return (town.places[found[0]], found[1]) if found else None
 
 
 def destination(facts: TaskFacts) -> Destination | None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
+from velkommen.apps.appointments import queries as appointments
 from velkommen.apps.placement import book
 from velkommen.apps.places import queries as points
 from velkommen.apps.places.models import Municipality
@@ -21,12 +22,19 @@ from velkommen.domain.refusals import Code, Refusal
 from velkommen.integrations.schemaorg import pages
 from velkommen.interfaces.finder import answers, doors, drawing
 from velkommen.interfaces.finder.searching import IN_DOUBT, PLACE, TASK, Directory, Key, directory
-from velkommen.interfaces.finder.words import bring
 from velkommen.interfaces.web.middleware import STATUS
 from velkommen.shared import clock
 from velkommen.shared.wording import sentence
 from velkommen.shared.wording_prices import prices as prices_of
-from velkommen.shared.wording_tasks import ATTENDANCES, SELF_SERVICES, WHERES, authority_name, next_season, task_name
+from velkommen.shared.wording_tasks import (
+    ATTENDANCES,
+    SELF_SERVICES,
+    WHERES,
+    authority_name,
+    bring,
+    next_season,
+    task_name,
+)
 
 LONGEST_QUERY = 100
 MOST_PLACES, PLACES_A_PAGE = 12, 60
@@ -43,6 +51,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "places": [(place, doors.now(place, at)) for place in some],
         "more": len(known.places) > len(some),
         "empty": not known.places,
+        "booking": bool(appointments.calendar(known.town).terms),
     }
     return render(request, "finder/front.html", facts)
 
@@ -141,6 +150,7 @@ def _answer(request: HttpRequest, task: str, refused: str = "", status: int = HT
         "ways": ways,
         "prices": prices,
         "held": drawing.held(request, at),
+        "earliest": answers.earliest(known.town, task, at),
         "op": uuid4(),
         "refused": refused,
         "here": reverse("find-task", args=(task,)) if request.method == "POST" else request.get_full_path(),

@@ -1,13 +1,11 @@
-"""What the finder calls things: names in the reader's language, what a place does with a task, how one gets in."""
+"""What the finder calls things: how one gets in."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from velkommen.domain.catalogue import TaskFacts
 from velkommen.domain.kinds import Wheelchair
 
 WHEELCHAIRS: Mapping[str, Promise] = MappingProxyType(
@@ -17,11 +15,3 @@ WHEELCHAIRS: Mapping[str, Promise] = MappingProxyType(
         Wheelchair.NO: _("You cannot get in with a wheelchair."),
     }
 )
-
-
-def english() -> bool:
-    return (get_language() or "da").startswith("en")
-
-
-def bring(facts: TaskFacts) -> tuple[str, ...]:
-    return facts.bring_en if english() else facts.bring_da

@@ -15,6 +15,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_GET
 
+from velkommen.apps.appointments import queries as appointments
+from velkommen.apps.appointments.actions import arrive_by_code
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.enquiries.actions import issue_ticket
 from velkommen.apps.enquiries.waits import Waits, waits_at
@@ -24,6 +26,7 @@ from velkommen.apps.placement.models import Device
 from velkommen.apps.placement.queries import offer, offers
 from velkommen.apps.visits.drawing import hindrance
 from velkommen.apps.visits.queries import by_link, drawn_by
+from velkommen.domain.booking.life import CODE_DIGITS
 from velkommen.domain.lifecycle import State
 from velkommen.domain.placement.town import Town
 from velkommen.domain.refusals import Code, Refusal
@@ -56,9 +59,11 @@ def tiles(request: HttpRequest, device: Device, _: Actor, language: str) -> Http
     at, town = clock.now(), book.town()
     refusal = hindrance(device.service_point, town, at)
     if refusal:
-        return _show(request, "kiosk/refused.html", device, language, {"refused": partial(sentence, refusal)})
+        facts = {"refused": partial(sentence, refusal), "booking": _books(device, town)}
+        return _show(request, "kiosk/refused.html", device, language, facts)
     shown = _tiles(device.service_point_id, town, at, waits_at(device.service_point_id, town, at))
-    facts = {"op": uuid4(), "tiles": shown, "town": town, "in_doubt": any(tile.task.key == IN_DOUBT for tile in shown)}
+    in_doubt = any(tile.task.key == IN_DOUBT for tile in shown)
+    facts = {"op": uuid4(), "tiles": shown, "town": town, "in_doubt": in_doubt, "booking": _books(device, town)}
     return _show(request, "kiosk/tiles.html", device, language, facts)
 
 
@@ -104,6 +109,38 @@ def draw(request: HttpRequest, device: Device, by: Actor, language: str) -> Http
 
 
 @device_page(Role.KIOSK)
+def code(request: HttpRequest, device: Device, by: Actor, language: str) -> HttpResponse:
+    """The six digits of an appointment: each press of a digit comes back with one more, until "I am here" is pressed."""
+    typed = "".join(sign for sign in request.POST.get("code", "") if sign in "0123456789")
+    press = request.POST.get("press", "")
+    if request.method != "POST" or press:
+        typed = typed[:-1] if press == "back" else (typed + press)[:CODE_DIGITS]
+        return _keypad(request, device, language, typed)
+    try:
+        link = arrive_by_code(place=device.service_point_id, code=typed, by=by, at=clock.now(), op=operation(request))
+    except Refusal as refusal:
+        return _keypad(request, device, language, "", refusal)
+    answer = redirect("kiosk-number", _token(request), _known(language), link)
+    answer.status_code = HTTPStatus.SEE_OTHER
+    return answer
+
+
+def _keypad(
+    request: HttpRequest, device: Device, language: str, typed: str, refusal: Refusal | None = None
+) -> HttpResponse:
+    op = request.POST.get("op", "") if typed else ""
+    facts = {
+        "op": op or uuid4(),
+        "typed": typed,
+        "digits": "1234567890",
+        "most": CODE_DIGITS,
+        "refused": partial(sentence, refusal) if refusal else "",
+    }
+    status = STATUS[refusal.kind] if refusal else HTTPStatus.OK
+    return _show(request, "kiosk/code.html", device, language, facts, status)
+
+
+@device_page(Role.KIOSK)
 @require_GET
 def number(request: HttpRequest, device: Device, _: Actor, language: str, link: str) -> HttpResponse:
     """The number, large, with the wait and a code to follow it by phone. Only numbers of this place and day."""
@@ -119,6 +156,9 @@ def number(request: HttpRequest, device: Device, _: Actor, language: str, link: 
         "waiting": waiting,
         "wait": partial(wait_words, wait),
         "note": partial(wait_note, wait),
+        "booked": visit.booked,
+        "due": visit.queued_at if visit.booked and visit.queued_at > at else None,
+        "late": not visit.booked and appointments.of_visit(visit.pk) is not None,
         "code": segno.make(follow, error="m", micro=False).svg_data_uri(scale=8, border=2),
         "at": at,
     }
@@ -136,6 +176,11 @@ def _draw(request: HttpRequest, place: int, language: str, by: Actor) -> str:
             raise
         return first.link
     return answer["link"]
+
+
+def _books(device: Device, town: Town) -> bool:
+    """Whether the place gives appointments, so that somebody may come with one."""
+    return appointments.calendar(town).terms_of(device.service_point_id).since is not None
 
 
 @dataclass(frozen=True)

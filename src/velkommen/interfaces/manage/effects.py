@@ -19,6 +19,7 @@ from velkommen.domain.placement.consequences import compare, idle, lines, with_p
 from velkommen.domain.placement.facts import Place
 from velkommen.domain.placement.town import Town
 from velkommen.interfaces.manage.forms import Refused, Sent
+from velkommen.interfaces.manage.hitting import hit
 from velkommen.interfaces.manage.matrix import PARTS
 from velkommen.shared import clock
 from velkommen.shared.wording_hours import line
@@ -53,6 +54,22 @@ def look_or_save(
     return draw(Refused(sent.request), 200, (planned.words, effects(town, planned.after, clock.now())))
 
 
+def look_if_hit(
+    draw: Callable[..., HttpResponse],
+    plan: Callable[[Sent, ServicePoint, Place], Planned],
+    place: ServicePoint,
+    sent: Sent,
+) -> HttpResponse | None:
+    """Done at once; where it would hit appointments, the first press shows which, and the second does it."""
+    town = book.town()
+    planned = plan(sent, place, town.places[place.pk])
+    lost = list(hit(place.pk, clock.now(), town=with_place(town, planned.after)))
+    if sent.text("step") == "save" or not lost:
+        planned.deed(**planned.facts, **sent.by())
+        return None
+    return draw(Refused(sent.request), 200, (planned.words, lost))
+
+
 def effects(before: Town, after: Place, at: datetime) -> list[Sentence]:
     """Tasks that lose or gain times, hours that no longer do anything, and those who wait just now."""
     changed, today = with_place(before, after), clock.local_day(at)
@@ -61,7 +78,8 @@ def effects(before: Town, after: Place, at: datetime) -> list[Sentence]:
         facts = {"task": name_on(before, one.task, today), "when": str(PARTS[one.when])}
         lost, won = gettext("“%(task)s” is no longer done %(when)s"), gettext("“%(task)s” is done %(when)s as well")
         found.append(("loses", lost % facts) if one.loses else ("gains", won % facts))
-    return [*found, *_idle(before, changed, after.id, today), *_waiting(before, after, at)]
+    found += _idle(before, changed, after.id, today)
+    return [*found, *_waiting(before, after, at), *hit(after.id, at, town=changed)]
 
 
 def signs(periods: Sequence[Period]) -> list[str]:

@@ -40,6 +40,9 @@ FIELDS: Mapping[Code, str] = {
     Code.NOT_SUSPENDED: "day",
     Code.FEE_UNDATED: "since",
     Code.NEGATIVE_AMOUNT: "amount",
+    Code.UNKNOWN_PLACEHOLDER: "body",
+    Code.PLACEHOLDER_MISSING: "body",
+    Code.MESSAGE_TOO_LONG: "body",
 }
 
 

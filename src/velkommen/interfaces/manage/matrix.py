@@ -1,6 +1,6 @@
 """The matrix: who does what where, edited like a sheet. Look at what it would do, then save; nothing typed is lost on the way."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
+from velkommen.apps.appointments import weeks
 from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.placement import book
 from velkommen.apps.placement.actions import Cell, set_offers
@@ -29,6 +30,7 @@ from velkommen.domain.rights import Right
 from velkommen.domain.steps import Steps
 from velkommen.interfaces.manage.cells import Matrix, changes, copied, draw, explained, legend
 from velkommen.interfaces.manage.forms import arranged
+from velkommen.interfaces.manage.hitting import hit_in_words
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.interfaces.web.fields import one_id, operation
 from velkommen.interfaces.web.middleware import STATUS
@@ -90,15 +92,24 @@ def _preview(request: HttpRequest, sheet: Matrix) -> dict[str, Any]:
     """What would happen if this were saved: the faults that forbid it, and what people would lose and gain."""
     cells, since = changes(sheet), _since(request)
     before = book.town()
-    found = lines(compare(before, _with(before, cells, since), since))
+    after = _with(before, cells, since)
+    found = lines(compare(before, after, since))
     names = {row.task: row.name for row in sheet.rows}
     return {
         "preview": True,
         "number": len(cells),
         "faults": [sentence(fault) for fault in problems(cells, since)],
-        "lines": [_words(line, before, names) for line in found[:SHOWN]],
+        "lines": [*_hit(after, cells), *(_words(line, before, names) for line in found[:SHOWN])],
         "more": max(len(found) - SHOWN, 0),
     }
+
+
+def _hit(after: Town, cells: list[Cell]) -> Iterator[dict[str, object]]:
+    """The appointments that could not be kept, place by place."""
+    for place in sorted({cell.place for cell in cells}):
+        lost = weeks.hit(place, clock.now(), town=after)
+        if lost:
+            yield {"loses": True, "text": hit_in_words(len(lost)), "places": after.places[place].name}
 
 
 def _with(town: Town, cells: list[Cell], since: date) -> Town:

@@ -15,10 +15,11 @@ from velkommen.apps.placement.models import ALWAYS
 from velkommen.apps.places.models import ServicePoint
 from velkommen.domain.hours import osm
 from velkommen.domain.hours.checks import check
+from velkommen.domain.hours.days import A_DAY
 from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.placement.facts import Place, Posted
 from velkommen.domain.refusals import Code, Refusal
-from velkommen.interfaces.manage.effects import Planned, Preview, look_or_save, signs, text_of
+from velkommen.interfaces.manage.effects import Planned, Preview, look_if_hit, look_or_save, signs, text_of
 from velkommen.interfaces.manage.forms import Choice, Field, Form, Refused, Sent, answer, arranged, drawn, untouched
 from velkommen.shared import clock
 from velkommen.shared.danish import collation
@@ -32,7 +33,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     draw = partial(_page, request, place)
     deeds: dict[str, Callable[[Sent], HttpResponse | None]] = {
         "grant": _grant,
-        "withdraw": _withdraw,
+        "withdraw": partial(look_if_hit, draw, _withdraw, place),
         "duty": partial(look_or_save, draw, _duty, place),
     }
     return answer(request, deeds, draw)
@@ -44,8 +45,22 @@ def _grant(sent: Sent) -> None:
     grant_competence(staff=sent.id(), key=key, first=first, last=last, **sent.by())
 
 
-def _withdraw(sent: Sent) -> None:
-    withdraw_competence(staff=sent.id(), key=sent.text("key"), day=sent.day("day"), **sent.by())
+def _withdraw(sent: Sent, place: ServicePoint, there: Place) -> Planned:
+    staff, key, day = sent.id(), sent.text("key"), sent.day("day")
+    people = tuple(_without(person, key, day) if person.id == staff else person for person in there.people)
+    facts = {"staff": staff, "key": key, "day": day}
+    words = [gettext("Somebody may not do it any more: %(competence)s") % {"competence": _word(key)}]
+    return Planned(replace(there, people=people), words, withdraw_competence, facts)
+
+
+def _without(person: Posted, key: str, day: date) -> Posted:
+    """Somebody who is no longer able to from a day on."""
+    until = tuple(
+        replace(days, last=min(days.last or day, day - A_DAY))
+        for days in person.competences.get(key, ())
+        if days.first < day
+    )
+    return replace(person, competences={**person.competences, key: until})
 
 
 def _duty(sent: Sent, place: ServicePoint, there: Place) -> Planned:

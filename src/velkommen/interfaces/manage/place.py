@@ -1,6 +1,7 @@
 """A place as its leader keeps it: where it lies, how to reach it, what equipment it has and whether it works."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -13,18 +14,23 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from velkommen.apps.appointments import weeks
+from velkommen.apps.messages.queries import trouble
 from velkommen.apps.placement import book
 from velkommen.apps.placement.actions import resume_here, suspend_here
 from velkommen.apps.places import actions
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import Equipment, ServicePoint
 from velkommen.domain.catalogue import Days
+from velkommen.domain.hours.days import A_DAY
 from velkommen.domain.hours.words import situation
 from velkommen.domain.kinds import EquipmentKind, PlaceKind, Unit, Wheelchair
 from velkommen.domain.placement.facts import Place
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
+from velkommen.interfaces.manage.effects import Planned, Preview, look_if_hit
 from velkommen.interfaces.manage.forms import Field, Form, Refused, Sent, answer, arranged, drawn, untouched
+from velkommen.interfaces.manage.messages import in_words
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.shared import clock
 from velkommen.shared.danish import collation
@@ -53,28 +59,35 @@ def index(request: HttpRequest) -> HttpResponse:
     town, local = book.town(), clock.local(clock.now())
     points = [point for point in places.service_points() if by.may(Right.ARRANGE, point.pk)]
     there = [(point, town.places[point.pk]) for point in points]
-    mine = [(point, now(situation(place.door, place.staffed, local))) for point, place in there]
-    keeps = by.may_somewhere(Right.KEEP_CATALOGUE)
-    return render(request, "manage/index.html", {"mine": mine, "keeps": keeps})
+    needing = weeks.needing([point.pk for point in points], clock.now())
+    facts = {
+        "mine": [
+            (point, now(situation(place.door, place.staffed, local)), needing[point.pk]) for point, place in there
+        ],
+        "keeps": by.may_somewhere(Right.KEEP_CATALOGUE),
+        "trouble": in_words(trouble([point.pk for point in points], clock.now())),
+    }
+    return render(request, "manage/index.html", facts)
 
 
 @login_required
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """One place, and the deeds about it."""
     place = arranged(request, slug)
+    draw = partial(_page, request, place)
     deeds: Mapping[str, Callable[[Sent], HttpResponse | None]] = {
         "edit": partial(_edit, place),
         "equip": partial(_equip, place),
-        "broken": _broken,
+        "broken": partial(look_if_hit, draw, _broken, place),
         "working": _working,
-        "remove": _remove,
+        "remove": partial(look_if_hit, draw, _remove, place),
         "desk": partial(_desk, place),
         "stop": partial(_stop, place),
-        "suspend": partial(_suspend, place),
+        "suspend": partial(look_if_hit, draw, _suspend, place),
         "resume": partial(_resume, place),
         "retire": partial(_retire, place),
     }
-    return answer(request, deeds, partial(_page, request, place))
+    return answer(request, deeds, draw)
 
 
 def _edit(place: ServicePoint, sent: Sent) -> None:
@@ -90,16 +103,25 @@ def _equip(place: ServicePoint, sent: Sent) -> None:
     actions.set_equipment(place=place.pk, **texts, **sent.by())
 
 
-def _broken(sent: Sent) -> None:
-    actions.report_broken(equipment=sent.id(), why=sent.text("why"), back_at=sent.day_or_none("back_at"), **sent.by())
+def _broken(sent: Sent, place: ServicePoint, there: Place) -> Planned:
+    pk, why, back = sent.id(), sent.text("why"), sent.day_or_none("back_at")
+    out = Days(clock.local_day(clock.now()), back - A_DAY if back else None, why)
+    machines = tuple(replace(one, out=(*one.out, out)) if one.id == pk else one for one in there.machines)
+    facts = {"equipment": pk, "why": why, "back_at": back}
+    return Planned(
+        replace(there, machines=machines), [gettext("A machine does not work")], actions.report_broken, facts
+    )
 
 
 def _working(sent: Sent) -> None:
     actions.report_working(equipment=sent.id(), **sent.by())
 
 
-def _remove(sent: Sent) -> None:
-    actions.remove_equipment(equipment=sent.id(), **sent.by())
+def _remove(sent: Sent, place: ServicePoint, there: Place) -> Planned:
+    pk = sent.id()
+    machines = tuple(one for one in there.machines if one.id != pk)
+    words = [gettext("A machine is not here any more")]
+    return Planned(replace(there, machines=machines), words, actions.remove_equipment, {"equipment": pk})
 
 
 def _desk(place: ServicePoint, sent: Sent) -> None:
@@ -113,9 +135,13 @@ def _stop(place: ServicePoint, sent: Sent) -> None:
     actions.add_stop(place=place.pk, name=sent.text("name"), facts=facts, **sent.by())
 
 
-def _suspend(place: ServicePoint, sent: Sent) -> None:
-    facts: dict[str, Any] = {"task": sent.text("task"), "why": sent.text("why")}
-    suspend_here(place=place.pk, first=sent.day("first"), last=sent.day_or_none("last"), **facts, **sent.by())
+def _suspend(sent: Sent, place: ServicePoint, there: Place) -> Planned:
+    task, why, first, last = sent.text("task"), sent.text("why"), sent.day("first"), sent.day_or_none("last")
+    days = (*there.suspensions.get(task, ()), Days(first, last, why))
+    after = replace(there, suspensions={**there.suspensions, task: days})
+    facts = {"place": place.pk, "task": task, "why": why, "first": first, "last": last}
+    said = gettext("“%(task)s” is not done here") % {"task": name_on(book.town(), task, first)}
+    return Planned(after, [said], suspend_here, facts)
 
 
 def _resume(place: ServicePoint, sent: Sent) -> None:
@@ -129,7 +155,13 @@ def _retire(place: ServicePoint, sent: Sent) -> HttpResponse:
     return redirect("manage")
 
 
-def _page(request: HttpRequest, place: ServicePoint, refused: Refused | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    place: ServicePoint,
+    refused: Refused | None = None,
+    status: int = 200,
+    preview: Preview | None = None,
+) -> HttpResponse:
     place.refresh_from_db()
     there = book.town().places[place.pk]
     shown: Callable[[Form], Form] = refused.shown if refused else untouched
@@ -147,6 +179,7 @@ def _page(request: HttpRequest, place: ServicePoint, refused: Refused | None = N
         "suspended": _suspended(there, shown),
         "suspend": shown(_suspend_form(there)),
         "retire": shown(_retire_form()),
+        "preview": preview,
     }
     return drawn(request, "manage/place.html", facts, status)
 

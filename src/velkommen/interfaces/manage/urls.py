@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from velkommen.interfaces.manage import cooperation, hours, matrix, people, place, sheets, tasks
+from velkommen.interfaces.manage import (
+    appointments,
+    cooperation,
+    hours,
+    matrix,
+    message_texts,
+    messages,
+    people,
+    place,
+    sheets,
+    tasks,
+)
 
 urlpatterns = [
     path("matrix/", matrix.matrix, name="manage-matrix"),
@@ -11,7 +22,12 @@ urlpatterns = [
     path("places/<slug:slug>/", place.page, name="manage-place"),
     path("places/<slug:slug>/hours/", hours.page, name="manage-hours"),
     path("places/<slug:slug>/cooperation/", cooperation.page, name="manage-cooperation"),
+    path("places/<slug:slug>/appointments/", appointments.page, name="manage-appointments"),
     path("places/<slug:slug>/people/", people.page, name="manage-people"),
+    path("places/<slug:slug>/messages/", messages.page, name="manage-place-messages"),
+    path("places/<slug:slug>/texts/", message_texts.page, name="manage-place-texts"),
+    path("messages/", messages.overview, name="manage-messages"),
+    path("texts/", message_texts.everywhere, name="manage-texts"),
     path("cooperation/", cooperation.models, name="manage-models"),
     path("tasks/", tasks.overview, name="manage-tasks"),
     path("tasks/<slug:task>/", tasks.page, name="manage-task"),

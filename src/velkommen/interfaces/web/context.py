@@ -30,6 +30,7 @@ def may(request: HttpRequest) -> dict[str, bool]:
     by = request_actor(request)
     doors = {
         "serve": Right.SERVE,
+        "book": Right.BOOK,
         "figures": Right.SEE_STATISTICS,
         "manage": Right.MANAGE_DEVICES,
         "arrange": Right.ARRANGE,

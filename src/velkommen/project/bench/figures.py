@@ -49,8 +49,8 @@ class Aim:
 
 
 AIMS: tuple[Aim, ...] = (
-    Aim("cycle_statements_sqlite", _("SQL statements of a full cycle, SQLite"), "statements", 28),
-    Aim("cycle_statements_postgresql", _("SQL statements of a full cycle, PostgreSQL"), "statements", 28),
+    Aim("cycle_statements_sqlite", _("SQL statements of a full cycle, SQLite"), "statements", 31),
+    Aim("cycle_statements_postgresql", _("SQL statements of a full cycle, PostgreSQL"), "statements", 31),
     Aim("desk_page_statements_30", _("SQL statements of the desk page, 30 waiting"), "statements", 12),
     Aim("desk_page_statements_300", _("SQL statements of the desk page, 300 waiting"), "statements", 12),
     Aim("desk_page_kb_30", _("Size of the desk page, 30 waiting"), "kB", 60),

@@ -11,7 +11,7 @@ from velkommen.apps.appointments.models import Block, BlockException
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import Equipment, columns
-from velkommen.domain.booking.days import Kind, Resource
+from velkommen.domain.booking.days import LAST, Kind, Resource
 from velkommen.domain.booking.terms import Terms
 from velkommen.domain.hours.checks import check as check_periods
 from velkommen.domain.hours.periods import Period
@@ -33,11 +33,12 @@ class BlockAnswer(TypedDict):
 
 @dataclass(frozen=True)
 class BlockFacts:
-    """A block as it is wished: what comes back, of what (None: of the whole place), and why."""
+    """A block as it is wished: what comes back, of what (None: of the whole place), why, and in which week of the month (0: in each)."""
 
     period: Period
     resource: Resource | None = None
     why: str = ""
+    nth: int = 0
 
 
 @deed(Right.ARRANGE)
@@ -70,9 +71,10 @@ def put_block(*, place: int, facts: BlockFacts, by: Actor, at: datetime, op: UUI
     check_periods([facts.period])
     if len(facts.why) > LONGEST_WHY:
         raise Refusal(Code.BAD_VALUE, field="why")
-    made = Block.objects.create(
-        service_point_id=place, why=facts.why, **_of(facts.resource, place), **columns(facts.period)
-    )
+    if not 0 <= facts.nth <= LAST:
+        raise Refusal(Code.BAD_VALUE, field="nth")
+    of = _of(facts.resource, place)
+    made = Block.objects.create(service_point_id=place, why=facts.why, nth=facts.nth, **of, **columns(facts.period))
     return Done({"block": made.pk}, place, rules=True)
 
 

@@ -51,7 +51,7 @@ def arrive(*, appointment: int, by: Actor, at: datetime, op: UUID) -> Done[Arriv
     found.save(update_fields=("state", "visit", "keeps_until"))
     facts = visit_facts(enquiry)
     answer = ArrivalAnswer(visit=facts, link=visit.link or "", appointment=appointment_facts(found), in_time=in_time)
-    return Done(answer, found.service_point_id, [facts])
+    return Done(answer, found.service_point_id, [facts, {"arrived": found.pk, "place": found.service_point_id}])
 
 
 def _locked_for(appointment: int, by: Actor) -> Appointment:

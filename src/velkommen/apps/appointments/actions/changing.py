@@ -7,9 +7,9 @@ from velkommen.apps.appointments import queries, telling
 from velkommen.apps.appointments.actions.booking import contact_of, held, kept_for
 from velkommen.apps.appointments.facts import AppointmentAnswer, appointment_facts
 from velkommen.apps.appointments.models import Appointment, Cell
-from velkommen.apps.appointments.taking import Wish, hold_day, put, take, write_cells
+from velkommen.apps.appointments.taking import Wish, choose_anew, hold_day, put, take, write_cells
 from velkommen.apps.places import queries as places
-from velkommen.domain.booking.life import AppointmentState, Step, step
+from velkommen.domain.booking.life import AppointmentState, CancelReason, Step, step
 from velkommen.domain.booking.terms import Asker
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
@@ -55,15 +55,41 @@ def change(
     return Done({"appointment": appointment_facts(found)}, found.service_point_id, places=touched)
 
 
+@deed(Right.BOOK)
+def reassign(*, appointment: int, by: Actor, at: datetime, op: UUID) -> Done[AppointmentAnswer]:
+    """Keep an appointment at its time with another colleague, desk or machine, where it can no longer be kept as it was planned. Whoever
+    has it need not know. What of it can stay is chosen anew, too: whoever is there and may do it.
+
+    Raises:
+        Refusal: UNKNOWN_APPOINTMENT, NOT_ALLOWED, APPOINTMENT_OVER (missed, too), NOTHING_INSTEAD.
+    """
+    found = held(appointment, by)
+    step(AppointmentState(found.state), Step.CHANGE)
+    _check_not_missed(found, at)
+    chosen = choose_anew(found, at)
+    put(found, chosen)
+    found.save(update_fields=("ends_at", "staff", "desk", "machines"))
+    write_cells(found, chosen)
+    return Done({"appointment": appointment_facts(found)}, found.service_point_id)
+
+
 @deed(None)
 def cancel(
-    *, appointment: int, returns: int = 0, asker: Asker = Asker.STAFF, by: Actor, at: datetime, op: UUID
+    *,
+    appointment: int,
+    returns: int = 0,
+    asker: Asker = Asker.STAFF,
+    why: CancelReason | None = None,
+    by: Actor,
+    at: datetime,
+    op: UUID,
 ) -> Done[AppointmentAnswer]:
     """The appointment is off. Called off by a guest, its time comes back after so many minutes, so that nobody can take it by watching.
 
     Args:
         returns: minutes, by chance; at most as many as the terms of the place say. Called off by staff, it comes back at once.
         asker: as in `change`.
+        why: the reason staff give; None: nobody said.
 
     Raises:
         Refusal: UNKNOWN_APPOINTMENT, NOT_ALLOWED, APPOINTMENT_OVER (missed, too).
@@ -76,7 +102,8 @@ def cancel(
     public = asker is Asker.PUBLIC or not by.may(Right.BOOK, found.service_point_id)
     wait = timedelta(minutes=min(returns, most)) if public and booked else timedelta()
     found.keeps_until, found.confirm, found.ended_at = at + wait, None, at
-    found.save(update_fields=("state", "keeps_until", "confirm", "ended_at"))
+    found.cancelled_why = why.value if why else ""
+    found.save(update_fields=("state", "keeps_until", "confirm", "ended_at", "cancelled_why"))
     hold_day(found.service_point_id, found.day)
     if not wait:
         Cell.objects.filter(appointment=found).delete()

@@ -1,6 +1,7 @@
 """What is forgotten, counted and measured beside the appointments: what time has passed over, and what was wished for."""
 
 from datetime import datetime, timedelta
+from math import ceil
 from typing import TypedDict
 from uuid import UUID
 
@@ -8,9 +9,13 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Q
 
-from velkommen.apps.appointments.models import Appointment, Contact, Unmet
+from velkommen.apps.appointments import queries
+from velkommen.apps.appointments.models import Appointment, Contact, Length, Terms, Unmet
 from velkommen.apps.catalogue.models import Task
+from velkommen.apps.enquiries.minutes import minutes
+from velkommen.apps.placement import book
 from velkommen.domain.booking.life import AppointmentState
+from velkommen.domain.catalogue import LONGEST_HANDLING
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.shared import clock
@@ -26,6 +31,13 @@ class Forgotten(TypedDict):
 
     contacts: int
     holds: int
+
+
+class Measured(TypedDict):
+    """How many lengths are known, and whether any is another than before."""
+
+    lengths: int
+    changed: bool
 
 
 class Counted(TypedDict):
@@ -46,6 +58,34 @@ def forget_contacts(*, by: Actor, at: datetime, op: UUID) -> Done[Forgotten]:
     holds = lapsed.count()
     lapsed.delete()
     return Done({"contacts": contacts, "holds": holds}, None)
+
+
+@deed(Right.ARRANGE)
+def measure_lengths(*, by: Actor, at: datetime, op: UUID) -> Done[Measured]:
+    """Let appointments be as long as their tasks took in the last months, at each place and task where that was often enough.
+
+    What is booked already keeps its time. Rules change only where a length does.
+
+    Raises:
+        Refusal: NOT_ALLOWED to all but those who arrange everything, and the system.
+    """
+    town, day = book.town(), clock.local_day(at)
+    places = [place for place in Terms.objects.values_list("service_point_id", flat=True) if place in town.places]
+    found = {
+        (place, task): min(ceil(known.lasting.mean), LONGEST_HANDLING)
+        for place, tasks in minutes(places, town, day).items()
+        for task, known in tasks.items()
+        if known.measured
+    }
+    changed = found != queries.lengths()
+    if changed:
+        ids = dict(Task.objects.values_list("key", "pk"))
+        Length.objects.all().delete()
+        Length.objects.bulk_create(
+            Length(service_point_id=place, task_id=ids[task], minutes=taken, day=day)
+            for (place, task), taken in found.items()
+        )
+    return Done({"lengths": len(found), "changed": changed}, None, rules=changed)
 
 
 @deed(None)

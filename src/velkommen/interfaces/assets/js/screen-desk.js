@@ -1,5 +1,5 @@
 // The desk, made quicker: the page works without this. Presses go by fetch, changes arrive by push, keys do what buttons do.
-import { hearChanges } from "./desk/changes.js";
+import { hearChanges, letTimePass } from "./desk/changes.js";
 import { tick } from "./desk/clocks.js";
 import { listenToKeys } from "./desk/keys.js";
 import { listenToPresses, reload } from "./desk/press.js";
@@ -10,4 +10,7 @@ listenToPresses(screen);
 listenToKeys(screen);
 hearChanges(reload);
 tick();
-setInterval(tick, 1000);
+setInterval(() => {
+  letTimePass();
+  tick();
+}, 1000);

@@ -1,24 +1,28 @@
 /* One number on a phone: it counts down those ahead, and the whole page turns when it is called. */
 
+import { compare } from "./line.js";
 import { facts, listen, renew } from "./live.js";
 
 const drawn = facts("page");
 const mine = { ...drawn };
 const place = document.getElementById("now");
 const at = (id) => document.getElementById(id);
-const ahead = new Set(mine.ahead);
+const inLine = (id, queuedAt, booked) => ({ id, booked, at: Date.parse(queuedAt) });
+const others = new Map(drawn.line.map((one) => [one[0], inLine(...one)]));
 const drawnAt = performance.now();
 let heardAt = drawn.now;
 let settling;
+let counted;
 
 const now = () => drawn.now + performance.now() - drawnAt;
 const clock = (ms) => new Date(ms).toLocaleTimeString(document.documentElement.lang === "en" ? "en-GB" : "da-DK", { hour: "2-digit", minute: "2-digit" });
-const before = (other) => Date.parse(other.queued_at) - Date.parse(mine.queued_at) || other.id - mine.id;
+const me = () => inLine(mine.id, mine.queued_at, mine.booked);
+const ahead = () => [...others.values()].filter((other) => compare(other, me(), now()) < 0).length;
 
 function hear(change) {
   if (change.id === mine.id) return Object.assign(mine, change);
-  const inFront = change.state === "waiting" && change.group === mine.group && before(change) < 0;
-  inFront ? ahead.add(change.id) : ahead.delete(change.id);
+  if (change.state === "waiting" && change.group === mine.group) others.set(change.id, inLine(change.id, change.queued_at, change.booked));
+  else others.delete(change.id);
 }
 
 /* Looked at when several messages have been heard, never in the middle of them. */
@@ -38,8 +42,9 @@ function announce() {
 }
 
 function draw() {
-  const position = ahead.size + 1;
+  const position = ahead() + 1;
   at("position").textContent = position === 1 ? place.dataset.next : place.dataset.numbered.replace("{number}", position);
+  counted = position;
   ask();
 }
 
@@ -59,6 +64,7 @@ function ask() {
 }
 document.addEventListener("visibilitychange", ask);
 
+counted = ahead() + 1;
 listen(drawn.stream, drawn.version, {
   change(changes) {
     changes.forEach(hear);
@@ -74,3 +80,6 @@ listen(drawn.stream, drawn.version, {
     at("cut").hidden = true;
   },
 });
+
+// The time of an appointment comes without a message.
+setInterval(() => mine.state === "waiting" && ahead() + 1 !== counted && turn(), 15_000);

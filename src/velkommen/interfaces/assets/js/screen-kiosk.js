@@ -39,6 +39,15 @@ draw?.addEventListener("submit", (event) => {
   draw.classList.add("is-sent");
 });
 
+// The keypad types here; without this every press goes to the server and comes back with one digit more.
+const code = document.getElementById("code");
+document.querySelector(".vk-keypad")?.addEventListener("click", (event) => {
+  const { value } = event.target.closest("button") ?? {};
+  if (value === undefined) return;
+  event.preventDefault();
+  code.value = value === "back" ? code.value.slice(0, -1) : (code.value + value).slice(0, code.maxLength);
+});
+
 const print = document.getElementById("print");
 if (print) {
   print.hidden = false;

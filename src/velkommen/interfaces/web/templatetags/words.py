@@ -15,7 +15,7 @@ from velkommen.domain.catalogue import TaskFacts
 from velkommen.domain.intervals import moment_of
 from velkommen.domain.placement.deciding import Reason
 from velkommen.domain.placement.town import Town
-from velkommen.shared import clock
+from velkommen.shared import clock, wording_hours
 from velkommen.shared.wording import OUTCOMES, REASONS, STATES
 from velkommen.shared.wording_rules import because_in_words
 from velkommen.shared.wording_tasks import PICKUP_KINDS, name_on, task_name
@@ -77,6 +77,25 @@ def long_day(day: date) -> str:
     """tirsdag den 24. november 2026 / Tuesday 24 November 2026."""
     pattern = "EEEE 'den' d. MMMM y" if locale() == "da_DK" else "EEEE d MMMM y"
     return format_date(day, pattern, locale=locale())
+
+
+@register.filter
+def day_and_date(day: date) -> str:
+    """man. 30. nov. / Mon 30 Nov: the head of a column."""
+    return format_date(day, "EEE d. MMM" if locale() == "da_DK" else "EEE d MMM", locale=locale())
+
+
+@register.filter
+def day_word(day: date) -> str:
+    """tirsdag den 24. november / Tuesday 24 November: where nobody would take it for another year's."""
+    return wording_hours.day(day)
+
+
+@register.filter
+def day_and_time(at: datetime) -> str:
+    """tirsdag den 24. november kl. 10.42 / Tuesday 24 November at 10:42, on the local clock."""
+    joint = "at" if locale() == "en_GB" else "kl."
+    return f"{day_word(clock.local_day(at))} {joint} {clock_time(at)}"
 
 
 @register.filter

@@ -1,6 +1,7 @@
 // Push: each change carries the whole small fact of a visit, so applying one twice, or one the screen knows already, does no harm.
+import { compare, isEarly } from "../line.js";
 import { listen } from "../live.js";
-import { minutes } from "./clocks.js";
+import { minutes, seconds as present, time } from "./clocks.js";
 import { isBusy } from "./press.js";
 
 const AT_DESK = ["called", "serving"];
@@ -33,6 +34,7 @@ function band(cut) {
 }
 
 function hear(change) {
+  if ("arrived" in change) come(change.arrived);
   if (!("state" in change)) return;
   if (isBusy()) meanwhile.push(change);
   apply(change);
@@ -69,11 +71,11 @@ function mine(change) {
 }
 
 function take(id) {
-  const row = document.querySelector(`.vk-rows button[value="${id}"]`)?.closest("li");
+  const row = document.querySelector(`.vk-rows button[name="visit"][value="${id}"]`)?.closest("li");
   row?.remove();
   const rest = data("rest");
   const left = rest.filter((one) => one[0] !== id);
-  if (left.length !== rest.length) keep(left);
+  if (left.length !== rest.length) keep(left.map(fromRest));
   return Boolean(row) || left.length !== rest.length;
 }
 
@@ -82,26 +84,71 @@ function put(list, change, known) {
     document.getElementById(list).append(row("parked-row", change, seconds(change.since), list === "with_expert"));
     return;
   }
+  const one = { id: change.id, label: change.label, task: change.task, at: seconds(change.queued_at), booked: change.booked };
   const rest = data("rest");
-  const at = seconds(change.queued_at);
-  if (rest.length && !comesBefore(at, change.id, rest[0][3], rest[0][0])) {
-    keep([...rest, [change.id, change.label, change.task, at]].sort((a, b) => a[3] - b[3] || a[0] - b[0]));
-  } else slideIn(change, at);
+  if (rest.length && compare(one, fromRest(rest[0]), present()) > 0) keep([...rest.map(fromRest), one]);
+  else slideIn(one);
   if (!known) {
     const said = document.getElementById("said");
     said.textContent = said.dataset.waits.replace("{number}", change.label);
   }
 }
 
-// Within a second, the visit that began first comes first.
-const comesBefore = (at, id, otherAt, otherId) => at < otherAt || (at === otherAt && id < otherId);
+const fromRest = ([id, label, task, at, booked]) => ({ id, label, task, at, booked });
+const standing = (li) => ({ id: Number(li.querySelector("button").value), at: Number(li.dataset.at), booked: "booked" in li.dataset });
 
-function slideIn(change, at) {
-  const line = document.getElementById("line");
-  const later = [...line.children].find((one) => comesBefore(at, change.id, Number(one.dataset.at), Number(one.querySelector("button").value)));
-  const added = row("row", change, at);
+function slideIn(one) {
+  const added = lineRow(one);
   added.classList.add("vk-new");
-  line.insertBefore(added, later ?? null);
+  place(added);
+}
+
+function place(li) {
+  const line = document.getElementById("line");
+  const mine = standing(li);
+  const focused = li.contains(document.activeElement) && document.activeElement;
+  line.insertBefore(li, [...line.children].find((other) => other !== li && compare(mine, standing(other), present()) < 0) ?? null);
+  if (focused) focused.focus({ preventScroll: true });
+}
+
+function lineRow(one) {
+  const added = row("row", one, one.at);
+  if (!one.booked) return added;
+  added.dataset.booked = "";
+  const { booked, from } = document.getElementById("screen").dataset;
+  const task = added.querySelector(".vk-task");
+  task.textContent = booked.replace("{time}", time(one.at)).replace("{task}", task.textContent);
+  if (isEarly(one, present())) {
+    added.classList.add("vk-early");
+    added.querySelector(".wait").textContent = from.replace("{time}", time(one.at));
+  }
+  return added;
+}
+
+// Whoever was early and is not any more moves up; whoever did not come in time is marked as missed.
+export function letTimePass() {
+  for (const li of document.querySelectorAll("#line .vk-early")) {
+    if (isEarly(standing(li), present())) continue;
+    li.classList.remove("vk-early");
+    place(li);
+  }
+  const rest = data("rest").map(fromRest);
+  const due = rest.filter((one) => one.booked && !isEarly(one, present()));
+  if (due.length) {
+    keep(rest.filter((one) => !due.includes(one)));
+    due.forEach(slideIn);
+  }
+  for (const li of document.querySelectorAll("#expected [data-until]")) {
+    if (Number(li.dataset.until) > present()) continue;
+    li.classList.add("vk-missed");
+    delete li.dataset.until;
+    li.parentElement.append(li);
+  }
+}
+
+// Somebody who was expected is here: said at the kiosk, by their link, or at another desk.
+function come(appointment) {
+  document.querySelector(`#expected button[value="${appointment}"]`)?.closest("li").remove();
 }
 
 function row(template, change, at, withoutLeft = false) {
@@ -118,7 +165,8 @@ function row(template, change, at, withoutLeft = false) {
 }
 
 function keep(rest) {
-  document.getElementById("rest").textContent = JSON.stringify(rest);
+  const sorted = [...rest].sort((a, b) => compare(a, b, present()));
+  document.getElementById("rest").textContent = JSON.stringify(sorted.map(({ id, label, task, at, booked }) => [id, label, task, at, booked]));
 }
 
 // Counts, and the fifty-first row moving up when one of the fifty is gone.
@@ -126,16 +174,16 @@ function count() {
   const line = document.getElementById("line");
   const rest = data("rest");
   while (line.children.length < 50 && rest.length) {
-    const [id, label, task, at] = rest.shift();
-    line.append(row("row", { id, label, task }, at));
-    keep(rest);
+    line.append(lineRow(fromRest(rest.shift())));
+    keep(rest.map(fromRest));
   }
   const waiting = line.children.length + rest.length;
   document.getElementById("waiting").textContent = waiting;
   const longest = document.getElementById("longest");
   if (longest) {
-    longest.parentElement.hidden = !waiting;
-    if (line.firstElementChild) longest.dataset.at = line.firstElementChild.dataset.at;
+    const since = [...line.children].map(standing).concat(rest.map(fromRest)).map((one) => one.at).filter((at) => at <= present());
+    longest.parentElement.hidden = !since.length;
+    if (since.length) longest.dataset.at = Math.min(...since);
   }
   document.getElementById("nobody").hidden = waiting > 0;
   document.getElementById("later").hidden = rest.length === 0;

@@ -4,7 +4,16 @@ let offset = 0;
 
 const now = () => Date.now() + offset;
 const pattern = () => document.getElementById("screen").dataset.minutes;
-const seconds = () => document.getElementById("screen").dataset.seconds;
+const secondsLeft = () => document.getElementById("screen").dataset.seconds;
+
+// The server's present, in seconds since 1970.
+export const seconds = () => now() / 1000;
+
+// A moment in seconds since 1970, on the clock of the place.
+export function time(at) {
+  const timeZone = document.getElementById("screen").dataset.zone;
+  return new Date(at * 1000).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });
+}
 
 export function setClock() {
   const desk = document.querySelector(".vk-desk");
@@ -21,7 +30,7 @@ function say(element, text) {
 }
 
 export function tick() {
-  for (const wait of document.querySelectorAll("[data-at] .wait, .wait[data-at]")) {
+  for (const wait of document.querySelectorAll("[data-at]:not(.vk-early) .wait, .wait[data-at]")) {
     say(wait, minutes(wait.closest("[data-at]").dataset.at));
   }
   for (const clock of document.querySelectorAll("[data-running]")) {
@@ -31,7 +40,7 @@ export function tick() {
   for (const line of document.querySelectorAll("[data-done]")) {
     const left = UNDO_MS - (now() - new Date(line.dataset.done));
     if (left <= 0) line.remove();
-    else say(line.querySelector(".vk-seconds"), seconds().replace("{n}", Math.ceil(left / 1000)));
+    else say(line.querySelector(".vk-seconds"), secondsLeft().replace("{n}", Math.ceil(left / 1000)));
   }
 }
 
