@@ -45,6 +45,14 @@ def test_a_day_says_what_is_there_promised_and_may_be_promised_in_each_part(book
     assert ([a.starts_at for a in day.appointments], day.takes) == ([TEN, local(25, 13)], True)
 
 
+def test_where_there_are_fewer_desks_than_people_the_desks_say_what_is_there(booking: Booking) -> None:
+    booking.town.other_desk.delete()
+    on_duty("lea", 10 * 60, 16 * 60)
+    DutyPeriod.objects.update(opens=0, closes=1440)
+    book.forget()
+    assert weeks.week(booking.place, WEDNESDAY, booking.town.now)[0].shares[0] == Share(720, 0, 720)
+
+
 def test_a_day_that_stays_walk_in_promises_nothing(booking: Booking) -> None:
     booking.terms(walk_in_days=frozenset({2}))
     day = weeks.week(booking.place, WEDNESDAY, booking.town.now)[0]

@@ -198,13 +198,16 @@ class Capacity:
         return Chosen(begins, begins + needs.count * cells.CELL, person, desk, tuple(machines))
 
     def shares(self, place: int, day: date, taken: Collection[Taken], promised: int) -> tuple[Share, ...]:
-        """What is promised of everybody's time on a day: in the morning, the afternoon, the evening (see `PARTS`).
+        """What is promised on a day of the time of people, or of desks where there are fewer: in the morning, the afternoon, the evening
+        (see `PARTS`). Each appointment takes one of both.
 
         Args:
             promised: per cent of it that may be promised away.
         """
         frame = self.frame(place, day)
-        return Plan(frame.there, frame.parts, taken).shares(Kind.PERSON, promised)
+        plan = Plan(frame.there, frame.parts, taken)
+        both = zip(plan.shares(Kind.PERSON, promised), plan.shares(Kind.DESK, promised), strict=True)
+        return tuple(min(shares, key=lambda share: share.there) for shares in both)
 
     def keeps(self, wanted: Wanted, place: int, day: date, chosen: Chosen) -> bool:
         """Whether what was chosen for an appointment is still there for it, and may still do all of it."""
