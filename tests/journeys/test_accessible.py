@@ -26,7 +26,7 @@ SAY_CUT = """() => { const cut = document.getElementById("cut"), words = cut.que
 
 
 PRESS = """(form, slot) => { const field = Object.assign(document.createElement("input"), {type: "hidden", name: "slot"});
-  field.value = slot || form.querySelector("button").value; form.append(field); form.submit(); }"""
+  field.value = slot || form.querySelector("button").value; form.elements.answer.value = ""; form.append(field); form.submit(); }"""
 TIMES = "/book/time/?task=passport_adult&people=2"
 
 

@@ -53,7 +53,7 @@ def to_times(page: Page, branch: str) -> None:
     press(page, "See times")
     tab_to(page, page.locator(".vk-book-filter summary"))
     page.keyboard.press("Enter")
-    tab_to(page, page.get_by_label("Place", exact=True))
+    tab_to(page, page.get_by_label("Where", exact=True))
     pick(page, name_of(branch))
     press(page, "Show")
     expect(page.locator(".vk-book-place h2")).to_have_text(name_of(branch))
