@@ -144,7 +144,8 @@ class Walk:
         return self.post(f"{DESK}{deed}/", "mette", **fields)
 
     def pages(self) -> dict[str, Text]:
-        seen = [*self.finder(), *self.signposts(), *self.bad_moments(), *self.desk(), *self.figures(), *self.screens()]
+        seen = [*self.finder(), *self.signposts(), *self.bad_moments(), *self.desk(), *self.figures()]
+        seen += [*self.calendar(), *self.screens()]
         return {name: Text(answer.content.decode()) for name, answer in seen}
 
     def signposts(self) -> Iterator[Page]:
@@ -196,6 +197,26 @@ class Walk:
         yield "statistics", self.get("/statistics/?from=2026-11-22&to=2026-11-24", "anne")
         yield "statistics without figures", self.get("/statistics/?from=2020-01-01&to=2020-01-02", "anne")
         yield "statistics refused", self.get("/statistics/?from=2026-11-24&to=2026-11-01", "anne")
+
+    def calendar(self) -> Iterator[Page]:
+        nordby = "/calendar/nordby/"
+        yield "calendars", self.get("/calendar/", "lene")
+        yield "terms of appointments", self.get("/manage/places/nordby/appointments/", "lene")
+        for page in (
+            "",
+            "?for=passport_adult.1",
+            "book/?for=passport_adult.1&at=2026-12-02T10:15",
+            "decisions/",
+            "blocks/",
+        ):
+            yield f"calendar {page}", self.get(f"{nordby}{page}", "lene")
+        rhythm = "for=passport_adult.1&at=2026-12-02T10:15&every=1&times=3&language=da"
+        yield "a series", self.get(f"{nordby}series/?{rhythm}", "lene")
+        yield (
+            "booking refused",
+            self.post(f"{nordby}book/", "lene", **{"for": "passport_adult.1", "at": "2020-01-02T10:15"}),
+        )
+        yield "ones own calendar", self.get("/calendar/feeds/", "lene")
 
     def screens(self) -> Iterator[Page]:
         kiosk = f"/kiosk/{device_token(Role.KIOSK, 'raadhuset')}/{self.language}/"

@@ -51,7 +51,7 @@ def move(request: HttpRequest, slug: str, appointment: int) -> HttpResponse:
         if not no:
             moved = queries.by_id(appointment)
             week = week_name(monday_of(moved.day))
-            return redirect(f"/calendar/{slug}/?week={week}&done=moved&a={appointment}#a{appointment}")
+            return redirect(f"/calendar/{slug}/?week={week}&done=moved#a{appointment}")
     monday = week_asked(request, found.day)
     could, town = _could(found, monday), queries.calendar().town
     facts = {

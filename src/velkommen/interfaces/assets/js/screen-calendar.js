@@ -106,6 +106,4 @@ if (week) {
       take(link);
     }
   });
-  const moved = new URLSearchParams(location.search).get("a");
-  if (moved) document.getElementById(`a${moved}`)?.querySelector("a")?.focus();
 }
