@@ -59,7 +59,8 @@ def made(*, places: int, appointments: int, today: date, chance: Random) -> Year
     known = queries.calendar()
     tasks = [key for key in known.town.tasks if all(known.bookable(key, place, today) for place in points)]
     rows = _Rows(chance)
-    ahead = _fill(rows, points, tasks, today, chance)
+    most = max(appointments // 2 // (places * AHEAD), 1)
+    ahead = _fill(rows, points, tasks, today, most, chance)
     _spread(rows, points, tasks, today, max(appointments - ahead, 0))
     rows.flush()
     return Year(points, tasks, today, ahead, rows.written - ahead)
@@ -123,15 +124,15 @@ def _row(made: Appointment | AppointmentMatter) -> tuple[object, ...]:
     )
 
 
-def _fill(rows: _Rows, points: Sequence[int], tasks: Sequence[str], today: date, chance: Random) -> int:
-    """The days ahead, by the rules of the house."""
+def _fill(rows: _Rows, points: Sequence[int], tasks: Sequence[str], today: date, most: int, chance: Random) -> int:
+    """The days ahead, by the rules of the house, with at most so many at each place on each."""
     known, wishes = queries.calendar(), [(Matter(task),) for task in tasks]
     for place in points:
         for day in (today + timedelta(days=n) for n in range(AHEAD)):
             taken: list[Taken] = []
             terms, frame = known.terms_of(place), known.capacity.frame(place, day)
             promised = round((100 - terms.walk_in - terms.acute - terms.internal) * FILLED)
-            for wanted in chance.choices(wishes, k=300):
+            for wanted in chance.choices(wishes, k=most):
                 starts = known.capacity.starts(wanted, place, day, taken, promised, terms.step, 0)
                 begins = chance.choice(starts) if starts else 0
                 found = begins and known.capacity.choose(wanted, place, day, taken, promised, begins)
