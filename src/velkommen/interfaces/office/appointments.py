@@ -1,5 +1,6 @@
 """The tables about appointments on the statistics page: what became of them, their minutes, the waits, what nobody could have."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from django.utils.translation import gettext
@@ -70,9 +71,7 @@ def _fates(at: AtPlace) -> list[Cell]:
 
 def _total(places: list[AtPlace], missed: Share) -> list[Cell]:
     """The last row; the share is of all, and no sum."""
-    summed = AtPlace()
-    for at in places:
-        summed.fates.update(at.fates)
+    summed = AtPlace(fates=sum((at.fates for at in places), Counter()))
     return [gettext("Total"), *_fates(summed)] if len(places) > 1 else []
 
 
