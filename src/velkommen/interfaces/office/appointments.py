@@ -72,7 +72,7 @@ def _total(places: list[AtPlace], missed: Share) -> list[Cell]:
     """The last row; the share is of all, and no sum."""
     summed = AtPlace()
     for at in places:
-        summed.fates.update(at.fates)
+        summed.fates += at.fates
     return [gettext("Total"), *_fates(summed)] if len(places) > 1 else []
 
 
