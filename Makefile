@@ -47,6 +47,7 @@ faults: tested ## Put faults into the code and see that the tests find them
 bench: developed ## How fast is the house, and how small? About two minutes
 	@$(BIN)/velkommen bench desk --json
 	@$(BIN)/velkommen bench placement --json
+	@$(BIN)/velkommen bench waits --json
 
 ##@ Work
 .PHONY: assets

@@ -34,6 +34,7 @@ def booked(
             "link": new_link(),
             "code": f"{uuid4().int % 10**6:06d}",
             "made_at": starts - timedelta(days=3),
+            "booked_at": starts - timedelta(days=3),
             **other,
         }
     )

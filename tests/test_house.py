@@ -18,7 +18,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.models import CharField, Field, Model, TextField
 
 import velkommen
-from velkommen.apps.enquiries.models import Enquiry, Period
+from velkommen.apps.enquiries.models import Enquiry, Forecast, Period
 from velkommen.apps.pickups.models import PickUp
 from velkommen.apps.visits.models import Visit
 from velkommen.shared.log.models import Deed
@@ -217,6 +217,7 @@ WORDS: dict[type[Model], set[str]] = {
     Visit: {"letter", "link", "language", "state", "ending"},
     Enquiry: {"channel", "kind", "unit", "outcome", "reason", "source"},
     Period: {"kind"},
+    Forecast: {"how"},
     Deed: {"name", "fingerprint", "actor"},
     PickUp: {"kind"},
 }

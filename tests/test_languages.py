@@ -20,6 +20,7 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 from django.views.defaults import permission_denied, server_error
 
+from velkommen.apps.appointments.models import Appointment
 from velkommen.apps.people.models import Staff
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.visits.models import Visit
@@ -144,7 +145,7 @@ class Walk:
         return self.post(f"{DESK}{deed}/", "mette", **fields)
 
     def pages(self) -> dict[str, Text]:
-        seen = [*self.finder(), *self.signposts(), *self.bad_moments(), *self.desk(), *self.figures()]
+        seen = [*self.finder(), *self.booking(), *self.signposts(), *self.bad_moments(), *self.desk(), *self.figures()]
         seen += [*self.calendar(), *self.screens()]
         return {name: Text(answer.content.decode()) for name, answer in seen}
 
@@ -163,6 +164,34 @@ class Walk:
         for task in ("passport_adult", "postal_vote", "health_allowance"):
             yield f"finder, {task}", self.get(f"/find/{task}/")
         yield "finder refusing", self.post("/find/passport_adult/draw/", place="infocentret")
+
+    def booking(self) -> Iterator[Page]:
+        asked = "task=passport_adult&people=2"
+        for query in ("?none=1", "people/?task=passport_adult", f"time/?{asked}&place=nowhere"):
+            yield f"booking {query}", self.get(f"/book/{query}")
+        times = self.get(f"/book/time/?{asked}")
+        yield "times", times
+        slot = times.context["list"].there[0].days[0].first[0].slot
+        pressed = {**{name: times.context[name] for name in ("op", "riddle")}, "task": "passport_adult", "people": "2"}
+        with clock.fixed(self.at):
+            yield "pressed too soon", self.client("").post("/book/hold/", {**pressed, "slot": slot})
+        yield "time refused", self.post("/book/hold/", **pressed, slot="raadhuset@2026-01-01T10:00")
+        held = self.post("/book/hold/", **pressed, slot=slot)
+        yield "time held", held
+        yield from self.appointment(Appointment.objects.get(pk=held.context["appointment"].pk))
+
+    def appointment(self, made: Appointment) -> Iterator[Page]:
+        own = f"/a/{made.link}/"
+        yield "contact refused", self.post(f"{own}contact/", contact="nobody")
+        yield "link sent", self.post(f"{own}contact/", contact="somebody@example.dk")
+        made.refresh_from_db()
+        yield "to be confirmed", self.get(f"/a/confirm/{made.confirm}/")
+        yield "appointment", self.post(f"/a/confirm/{made.confirm}/")
+        yield "confirmed before", self.post(f"/a/confirm/{made.confirm}/")
+        for page in ("change/", "cancel/"):
+            yield f"appointment, {page}", self.get(f"{own}{page}")
+        yield "appointment called off", self.post(f"{own}cancel/")
+        yield "arriving refused", self.post(f"{own}arrive/")
 
     def bad_moments(self) -> Iterator[Page]:
         yield "no such page", self.get("/nothing-here/")

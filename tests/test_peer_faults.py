@@ -1,8 +1,6 @@
 """The faults that desks and booking systems of this kind are known for, each tried here on this house.
 
-They are numbered 1 to 30. Where a test of a room shows one already, it stands in the table `SHOWN` and not here again. Not yet
-here, because the house has no such thing yet: 3 and 4 (booking the last place, a hold that expires), 5 (overbooking by series), 7
-(hours saved by a background job), 8 (reserving against recomputing), 14 (a job that deletes old records), 26 (messages sent).
+They are numbered 1 to 30. Where a test of a room shows one already, it stands in the table `SHOWN` and not here again.
 """
 
 import io
@@ -50,14 +48,32 @@ SHOWN = {
         "apps/visits/test_numbers.py::test_a_number_is_given_out_once_by_constraint_too",
         "interfaces/kiosk/test_kiosk.py::test_a_double_tap_is_one_number",
     ),
+    3: (
+        "races/test_booking.py::test_as_many_get_a_time_as_there_are_and_none_twice",
+        "interfaces/booking/test_booking.py::test_two_buttons_of_one_page_hold_once",
+    ),
+    4: ("races/test_booking.py::test_of_holds_that_run_out_while_they_are_confirmed_nobody_has_a_time_beside_another",),
+    5: (
+        "apps/appointments/test_over_time.py::test_a_series_one_day_of_which_cannot_be_had_books_nothing_and_says_which",
+        "apps/appointments/test_weeks.py::test_the_nth_weekday_of_a_month",
+    ),
+    6: ("apps/appointments/test_over_time.py::test_hours_that_are_deleted_leave_the_appointment_and_tell_that_nobody_is_there",),
+    7: ("worker/test_worker.py::test_a_provider_that_is_down_never_touches_the_deed",),
+    8: ("races/test_booking.py::test_two_who_swap_days_again_and_again_do_not_wait_for_each_other",),
     9: (
+        "interfaces/booking/test_booking.py::test_a_link_is_sent_and_its_page_alone_confirms_nothing",
         "interfaces/test_public_screens.py::test_looking_changes_nothing",
         "interfaces/desk/test_deeds.py::test_the_same_press_twice_is_one_deed",
         "rights/test_rights.py::test_who_may_and_who_may_not",
     ),
     10: ("apps/enquiries/test_calling.py::test_next_leaves_who_drew_a_number_on_another_day",),
-    12: ("apps/enquiries/test_matters.py::test_a_citizen_leaves_by_the_link_of_the_visit_and_by_no_other",),
+    12: (
+        "apps/enquiries/test_matters.py::test_a_citizen_leaves_by_the_link_of_the_visit_and_by_no_other",
+        "interfaces/booking/test_bad_input.py::test_a_link_leads_to_its_own_appointment_alone",
+        "interfaces/booking/test_bad_input.py::test_fields_of_staff_are_ignored_and_reported",
+    ),
     13: ("rights/test_rights.py::test_who_may_and_who_may_not",),
+    14: ("apps/appointments/test_keeping.py::test_a_contact_is_forgotten_a_week_after_its_appointment_and_not_before",),
     15: ("apps/evaluation/test_statistics.py::test_everything_can_be_recomputed_from_the_periods_to_the_cell",),
     18: ("apps/roster/test_seats.py::test_one_desk_one_person_by_constraint",),
     19: ("apps/enquiries/test_serving.py::test_handing_over_keeps_visit_number_history_and_place_in_line",),
@@ -76,7 +92,17 @@ SHOWN = {
         "interfaces/board/test_board.py::test_no_name_and_no_task_stands_on_the_board",
         "interfaces/live/test_streams.py::test_a_deed_elsewhere_does_not",
     ),
-    25: ("apps/visits/test_numbers.py::test_the_day_of_25_hours_has_one_row_of_numbers_the_hour_that_comes_twice_too",),
+    25: (
+        "apps/visits/test_numbers.py::test_the_day_of_25_hours_has_one_row_of_numbers_the_hour_that_comes_twice_too",
+        "apps/appointments/test_over_time.py::test_a_series_keeps_its_time_when_the_clocks_are_changed",
+        "domain/booking/test_starts.py::test_in_spring_no_time_lies_in_the_hour_that_does_not_exist",
+    ),
+    26: (
+        "worker/test_worker.py::test_a_message_is_sent_outside_any_transaction_and_not_before_the_commit",
+        "apps/messages/test_queueing.py::test_a_second_message_for_the_same_purpose_is_not_made",
+        "worker/test_killed.py::test_nothing_is_lost_and_nothing_sent_twice",
+    ),
+    27: ("interfaces/booking/test_robots.py::test_a_forged_forwarding_address_counts_for_nothing",),
     28: ("interfaces/office/test_page.py::test_a_name_that_could_run_as_a_formula_is_made_text",),
     30: ("interfaces/web/test_ready.py::test_a_lost_database_is_not_ready_and_says_nothing_of_itself",),
 }

@@ -27,6 +27,7 @@ FILLED_IN = (
     *(f"/setup/{step}/?place=nordby" for step in ("municipality", "places", "hours", "desks", "equipment", "tasks")),
     *(f"/setup/{step}/?place=nordby" for step in ("cooperation", "colleagues", "screens")),
     "/find/passport_adult/",
+    *("/book/", "/book/people/?task=passport_adult", "/book/time/?task=passport_adult&people=1"),
     "/desk/nordby/1/",
     "/desk/nordby/1/pickups/",
 )

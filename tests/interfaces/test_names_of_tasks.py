@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.interfaces.programs import Program
 from tests.people import Town, refused
+from velkommen.apps.appointments.actions import set_terms
 from velkommen.apps.catalogue.actions import change_task
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.enquiries import actions
@@ -20,6 +21,7 @@ from velkommen.apps.people.models import Staff
 from velkommen.apps.placement.actions import register_device
 from velkommen.apps.placement.models import LocalSuspension, Offer
 from velkommen.apps.roster.actions import take_seat
+from velkommen.domain.booking.terms import Terms
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.refusals import Code
 from velkommen.domain.rights import Role
@@ -101,6 +103,12 @@ def found(town: Town) -> str:
     return browser(town, "/find/passport/")
 
 
+def booked(town: Town) -> str:
+    terms = Terms(since=town.now.date(), walk_in=0, acute=0, internal=0)
+    set_terms(place=town.place.pk, terms=terms, **town.by(town.lea))
+    return browser(town, "/book/?task=passport") + browser(town, "/book/time/?task=passport&people=1")
+
+
 def of_programs(town: Town) -> str:
     program = Program(town, create_token(username="mette", at=town.now), language="da")
     return "".join(program.get(address).content.decode() for address in ("/tasks", "/tasks?service_point=nordby"))
@@ -128,6 +136,7 @@ SCREENS: dict[str, Callable[[Town], str]] = {
     "what was counted last": counted,
     "what is put right": corrected,
     "the finder": found,
+    "booking": booked,
     "what programs are told": of_programs,
     "the statistics": figures,
     "the matrix": matrix,

@@ -19,6 +19,7 @@ from django.test import RequestFactory
 from django.utils import translation
 from django.views import defaults
 
+from tests.appointments import booked
 from tests.people import close, never_closes
 from velkommen.apps.appointments import actions as appointments
 from velkommen.apps.appointments.models import Appointment, Terms
@@ -165,7 +166,28 @@ def _stages(now: datetime) -> dict[str, object]:
     _busy(Stage("busy", "kurt", now))
     _unable(Stage("unable", "birte", now))
     _doors(now)
+    _appointed(Stage("appointed", "mette", now), now)
+    _expecting(Stage("expecting", "ali", now), now)
     return {"enquiry": str(enquiry), "links": _links(Stage("followed", "karen", now))}
+
+
+def _appointed(stage: Stage, now: datetime) -> None:
+    """Two who have an appointment: one whose time has come and is kept for long, one in the evening; and one who did not come."""
+    Terms.objects.create(service_point=stage.place, since=clock.local_day(now))
+    stage.sit()
+    for code, hours, kept in (("111111", 0, 5), ("222222", 6, 7), ("333333", -2, -1)):
+        starts, until = now + timedelta(hours=hours), now + timedelta(hours=kept)
+        booked(stage.desk, stage.clerk.id, starts, [USUAL], code=code, keeps_until=until)
+
+
+def _expecting(stage: Stage, now: datetime) -> None:
+    """The same, looked at: one of each is here already."""
+    _appointed(stage, now)
+    stage.draw()
+    for code in ("111111", "222222"):
+        made = Appointment.objects.get(service_point=stage.place, code=code)
+        appointments.arrive(appointment=made.pk, **stage.by())
+    booked(stage.desk, stage.clerk.id, now + timedelta(hours=3), [USUAL, SECOND], code="444444")
 
 
 def _at_the_desk(now: datetime) -> None:

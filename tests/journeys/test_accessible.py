@@ -26,7 +26,7 @@ SAY_CUT = """() => { const cut = document.getElementById("cut"), words = cut.que
 
 
 PRESS = """(form, slot) => { const field = Object.assign(document.createElement("input"), {type: "hidden", name: "slot"});
-  field.value = slot || form.querySelector("button").value; form.append(field); form.submit(); }"""
+  field.value = slot || form.querySelector("button").value; form.elements.answer.value = ""; form.append(field); form.submit(); }"""
 TIMES = "/book/time/?task=passport_adult&people=2"
 
 
@@ -103,6 +103,13 @@ def send(form: str, field: str, text: str) -> Callable[[Page], object]:
         expect(page.locator(".form-error-message, .vk-arrange-preview").first).to_be_visible()
 
     return act
+
+
+def wrong_code(page: Page) -> None:
+    more_time(page)
+    page.locator(".vk-code-typed button").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    more_time(page)
 
 
 def press_time(slot: str) -> Callable[[Page], object]:
@@ -254,6 +261,10 @@ SCREENS = {
     "kiosk closed": Screen("/kiosk/kiosk-closed/{language}/", act=more_time),
     "kiosk full": Screen("/kiosk/kiosk-full/{language}/", act=more_time),
     **{f"kiosk {s}": Screen(f"/kiosk/kiosk-followed/{{language}}/{{{s}}}/", act=more_time) for s in STATES[:3]},
+    "kiosk with appointments": Screen("/kiosk/kiosk-expecting/{language}/", act=more_time),
+    "kiosk, the code": Screen("/kiosk/kiosk-expecting/{language}/code/", act=more_time),
+    "kiosk, a wrong code": Screen("/kiosk/kiosk-expecting/{language}/code/", act=wrong_code),
+    "desk that expects": Screen("/desk/expecting/1/", "ali"),
     "kiosk not paired": Screen("/kiosk/nobody/?language={language}"),
     "board": Screen("/board/board-busy/?language={language}"),
     "board before the first call": Screen("/board/board-counted/?language={language}"),

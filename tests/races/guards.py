@@ -2,7 +2,7 @@
 
 import time
 from contextlib import nullcontext
-from datetime import date
+from datetime import date, datetime
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -11,10 +11,14 @@ import pytest
 from django.db import transaction
 from django.db.models import QuerySet
 
+from velkommen.apps.appointments import taking
+from velkommen.apps.appointments.actions import booking
+from velkommen.apps.appointments.models import Appointment
 from velkommen.apps.enquiries import transitions
 from velkommen.apps.enquiries.actions import registering, tickets
 from velkommen.apps.placement import book
 from velkommen.apps.visits.models import DayCounter
+from velkommen.domain.booking.freedom import Capacity
 from velkommen.domain.placement.town import Town
 from velkommen.shared.log import deeds
 from velkommen.shared.log.models import Deed
@@ -78,6 +82,29 @@ def edition(patch: pytest.MonkeyPatch) -> None:
 def order_of_rules(patch: pytest.MonkeyPatch) -> None:
     """Deeds that change rules are committed in any order."""
     patch.setattr(deeds, "_in_order", lambda: None)
+
+
+def day(patch: pytest.MonkeyPatch) -> None:
+    """Nobody holds the day whose time they take, and everybody takes a moment between looking and writing."""
+    choose = Capacity.choose
+
+    def slowly(*facts: Any) -> Any:
+        found = choose(*facts)
+        time.sleep(GAP)
+        return found
+
+    patch.setattr(taking, "hold_day", lambda place, when: None)
+    patch.setattr(Capacity, "choose", slowly)
+
+
+def own_cells(patch: pytest.MonkeyPatch) -> None:
+    """Whether a time is still one's own is asked of the clock alone."""
+
+    def by_the_clock(appointment: Appointment, at: datetime) -> bool:
+        time.sleep(GAP)  # the others go on with the next times meanwhile
+        return appointment.keeps_until is None or appointment.keeps_until > at
+
+    patch.setattr(booking, "keeps", by_the_clock)
 
 
 def _linger(patch: pytest.MonkeyPatch) -> None:

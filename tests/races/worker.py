@@ -12,6 +12,7 @@ import signal
 import sys
 import time
 import traceback
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime
@@ -29,6 +30,7 @@ django.setup()
 from django.db import IntegrityError, OperationalError, connection, transaction  # noqa: E402 - needs the apps
 
 from tests.races import guards  # noqa: E402
+from velkommen.apps.appointments import actions as appointments  # noqa: E402
 from velkommen.apps.enquiries import actions  # noqa: E402
 from velkommen.apps.enquiries.actions.registering import Tally  # noqa: E402
 from velkommen.apps.people.models import Staff  # noqa: E402
@@ -37,12 +39,13 @@ from velkommen.apps.placement import book  # noqa: E402
 from velkommen.apps.placement.queries import actor_of  # noqa: E402
 from velkommen.apps.places.actions import set_special_day  # noqa: E402
 from velkommen.apps.visits.queries import waiting  # noqa: E402
+from velkommen.domain.booking.freedom import Matter  # noqa: E402
 from velkommen.domain.kinds import HoursLayer  # noqa: E402
 from velkommen.domain.outcomes import Outcome  # noqa: E402
 from velkommen.domain.refusals import Code, Refusal  # noqa: E402
 from velkommen.domain.rights import Role  # noqa: E402
 from velkommen.shared import clock  # noqa: E402
-from velkommen.shared.actor import Actor, ActorKind  # noqa: E402
+from velkommen.shared.actor import PUBLIC, Actor, ActorKind  # noqa: E402
 from velkommen.shared.log.models import Deed  # noqa: E402
 
 PATIENCE = 600  # seconds until a race that hangs ends this process; it takes a few, more where the machine is busy
@@ -229,6 +232,59 @@ def change_meanwhile(*, name: str, staff: int, place: int, last: int) -> list[st
     early = _tried(actions.issue_ticket, place=place, task="mitid", **by(name))
     _until(lambda: Deed.objects.filter(name="withdraw_competence").exists())
     return [early, _tried(actions.issue_ticket, place=place, task="mitid", **by(name))]
+
+
+def hold_times(*, place: int, times: list[str], attempts: int, seed: int) -> dict[str, int]:
+    """Somebody who wants one of some times, again and again, whichever: how often what came of it."""
+    chance, starts = Random(seed), [datetime.fromisoformat(text) for text in times]
+    wanted = (Matter("passport"),)
+    return Counter(
+        _became(appointments.hold, place=place, wanted=wanted, starts=chance.choice(starts), **public())
+        for _ in range(attempts)
+    )
+
+
+def confirm_each(*, links: list[str], at: str) -> list[str]:
+    """Confirm appointments, one after the other, at a moment."""
+    return [_became(appointments.confirm, link=link, **public(at)) for link in links]
+
+
+def hold_each(*, place: int, times: list[str], at: str) -> list[str]:
+    """Hold times, one after the other, at a moment."""
+    facts = {"place": place, "wanted": (Matter("passport"),)}
+    return [_became(appointments.hold, **facts, starts=datetime.fromisoformat(one), **public(at)) for one in times]
+
+
+def move_each(*, name: str, moves: list[tuple[int, str]], rounds: int = 1) -> list[str]:
+    """Move appointments to other times, again and again."""
+    return [
+        _became(appointments.change, appointment=pk, starts=datetime.fromisoformat(to), **by(name))
+        for pk, to in moves * rounds
+    ]
+
+
+def cancel_each(*, name: str, booked: list[int]) -> list[str]:
+    """Call appointments off."""
+    return [_became(appointments.cancel, appointment=pk, **by(name)) for pk in booked]
+
+
+def public(at: str = "") -> dict[str, Any]:
+    return {"by": PUBLIC, "at": datetime.fromisoformat(at) if at else clock.now(), "op": uuid4()}
+
+
+def _became(act: Callable[..., Any], **facts: Any) -> str:
+    """ "yes", or the "no"; told that the database was busy, it is asked again, as the API says."""
+    try:
+        act(**facts)
+    except Refusal as refusal:
+        return refusal.code.value
+    except IntegrityError:
+        return "broken"
+    except OperationalError as error:
+        if "locked" in str(error):
+            return _became(act, **facts)
+        return "deadlock" if "deadlock" in str(error) else str(error)
+    return "yes"
 
 
 def last_id() -> int:

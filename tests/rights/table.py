@@ -20,7 +20,10 @@ class Needs(Enum):
     KIOSK = "a kiosk that is paired, for its own place"
     BOARD = "a board that is paired, for its own place"
     LINK = "the citizen with the link of a number, for that number"
-    SECRET = "whoever holds the printed code of an empty house, or the link to choose a password by: here nobody"
+    GUEST = "whoever holds the link of an appointment, for that appointment"
+    SECRET = (
+        "whoever holds the printed code of an empty house, the link to choose a password or to confirm by: here nobody"
+    )
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Row:
 
 
 NOTHING, LOGIN, TOKEN, OPEN = Needs.NOTHING, Needs.LOGIN, Needs.TOKEN, Needs.OPEN
-KIOSK, BOARD, LINK, SECRET = Needs.KIOSK, Needs.BOARD, Needs.LINK, Needs.SECRET
+KIOSK, BOARD, LINK, GUEST, SECRET = Needs.KIOSK, Needs.BOARD, Needs.LINK, Needs.GUEST, Needs.SECRET
 
 #: Name of the address -> what it needs. Looking at the address of a deed leads back to its page and does nothing.
 PAGES: dict[str, Row] = {
@@ -55,6 +58,17 @@ PAGES: dict[str, Row] = {
     "find": Row(get=NOTHING),
     "find-task": Row(get=NOTHING),
     "find-draw": Row(get=NOTHING, post=NOTHING),
+    "book": Row(get=NOTHING),
+    "book-people": Row(get=NOTHING),
+    "book-time": Row(get=NOTHING),
+    "book-hold": Row(get=NOTHING, post=NOTHING),
+    "appointment": Row(get=GUEST),
+    "appointment-contact": Row(get=GUEST, post=GUEST),
+    "appointment-change": Row(get=GUEST, post=GUEST),
+    "appointment-cancel": Row(get=GUEST, post=GUEST),
+    "appointment-arrive": Row(get=GUEST, post=GUEST),
+    "appointment-calendar": Row(get=GUEST),
+    "appointment-confirm": Row(get=SECRET, post=SECRET),
     "places": Row(get=NOTHING),
     "place": Row(get=NOTHING),
     "staff": Row(get=NOTHING),
@@ -68,6 +82,8 @@ PAGES: dict[str, Row] = {
     "device-revoke": Row(get=LOGIN, post=Right.MANAGE_DEVICES),
     "statistics": Row(get=Somewhere(Right.SEE_STATISTICS)),
     "statistics-file": Row(get=Somewhere(Right.SEE_STATISTICS)),
+    "forecasts": Row(get=Somewhere(Right.SEE_STATISTICS)),
+    "forecasts-file": Row(get=Somewhere(Right.SEE_STATISTICS)),
     "manage-import": Row(get=Everywhere(Right.KEEP_CATALOGUE), post=Everywhere(Right.KEEP_CATALOGUE)),
     "manage-import-write": Row(get=Everywhere(Right.KEEP_CATALOGUE), post=Everywhere(Right.KEEP_CATALOGUE)),
     "manage-export": Row(get=Everywhere(Right.KEEP_CATALOGUE)),
@@ -79,8 +95,11 @@ PAGES: dict[str, Row] = {
     "kiosk-not-now": Row(get=KIOSK),
     "kiosk-number": Row(get=KIOSK),
     "board": Row(get=BOARD),
+    "board-waits": Row(get=BOARD),
     "follow": Row(get=LINK),
+    "follow-wait": Row(get=LINK),
     "follow-leave": Row(get=LINK, post=LINK),
+    "follow-tell": Row(get=LINK, post=LINK),
     "manage": Row(get=Somewhere(Right.ARRANGE)),
     "manage-place": Row(get=Right.ARRANGE, post=Right.ARRANGE),
     "manage-hours": Row(get=Right.ARRANGE, post=Right.ARRANGE),

@@ -42,8 +42,8 @@ class Visitor:
         pages: the postings of who is logged in to the pages; None when nobody is.
         programs: the postings behind the token sent to the API; None when it is missing or worth nothing.
         token: the token sent to the API.
-        kiosk, board, link: the secret part of an address they know.
-        here: whether kiosk, board or link is one of Nordby.
+        kiosk, board, link, guest: the secret part of an address they know.
+        here: whether that is one of Nordby.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Visitor:
     kiosk: str = ""
     board: str = ""
     link: str = ""
+    guest: str = ""
     here: bool = False
     client: Client = field(default_factory=Client)
 
@@ -73,6 +74,7 @@ class Visitor:
             Needs.KIOSK: bool(self.kiosk),
             Needs.BOARD: bool(self.board),
             Needs.LINK: bool(self.link),
+            Needs.GUEST: bool(self.guest),
             Needs.SECRET: False,
         }
         return need is not None and known[need]
@@ -83,7 +85,7 @@ class Visitor:
             return self.may(need, place, program=program)
         if isinstance(need, Somewhere):
             return self.may(need.right, place, program=program)
-        if need in (Needs.KIOSK, Needs.BOARD, Needs.LINK):
+        if need in (Needs.KIOSK, Needs.BOARD, Needs.LINK, Needs.GUEST):
             return self.here
         return isinstance(need, Right) and self.may(need, place, program=program)
 
@@ -119,6 +121,7 @@ def found() -> World:
         *_devices(town),
         Visitor("the citizen", link=str(waiting.link), here=True),
         Visitor("another citizen", link=str(foreign.link)),
+        Visitor("who has an appointment", guest=booked.pop("own"), here=True),
     ]
     return World(
         town,
@@ -136,6 +139,8 @@ def _booked(town: Town) -> dict[str, Any]:
     made = appointments.book(place=town.place.pk, wanted=(Matter("passport"),), starts=starts, **town.by())
     return {
         "appointment": made["appointment"]["id"],
+        "own": made["appointment"]["link"],
+        "confirm": NOBODYS,
         "products": [{"product": "passport"}],
         "location": town.place.slug,
         "starts": (starts + timedelta(hours=1)).isoformat(),
@@ -212,6 +217,7 @@ def _facts(town: Town, waiting: Visit, counted: Visit) -> dict[str, Any]:
         "outcome": "come_back",
         "language": "en",
         "table": "outcomes",
+        "sheet": "bands",
         "role": "kiosk",
         "enquiries": [tally],
         "undone": str(uuid4()),

@@ -47,6 +47,9 @@ GIVEN: dict[str, Fact] = {
     "rule": "not_competent",
     "competence": "passport",
     "elsewhere": ["Sydby"],
+    "known": ["{place}", "{date}"],
+    "names": ["{date}"],
+    "parts": 4,
 }
 
 

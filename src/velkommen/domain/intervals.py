@@ -6,6 +6,7 @@ Unit: whole minutes since 1970-01-01 00:00 UTC, so that a day on which the clock
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 Interval = tuple[int, int]
 Intervals = tuple[Interval, ...]
@@ -19,6 +20,7 @@ def minute_of(moment: datetime) -> int:
     return (moment - EPOCH) // MINUTE
 
 
+@lru_cache(maxsize=65_536)  # the same moments are told of many places and tasks
 def moment_of(minute: int) -> datetime:
     """The UTC moment a minute begins."""
     return EPOCH + minute * MINUTE

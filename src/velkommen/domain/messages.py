@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 LANGUAGES = ("da", "en")
 MOST_TRIES = 20
+MOST_AHEAD = 9  # how many may be ahead when somebody is told that it is soon their turn
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=1)
 
 

@@ -46,6 +46,7 @@ class Code(StrEnum):
     NOTHING_INSTEAD = "nothing_instead"
     TOO_MANY_BOOKED = "too_many_booked"
     MESSAGE_OVER = "message_over"
+    NOT_IN_LINE = "not_in_line"
 
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
@@ -159,6 +160,7 @@ _CONFLICTS = frozenset(
         Code.TOO_MANY_BOOKED,
         Code.MESSAGE_OVER,
         Code.NOTHING_INSTEAD,
+        Code.NOT_IN_LINE,
     }
 )
 _KINDS = {

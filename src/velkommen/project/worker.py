@@ -18,11 +18,14 @@ import click
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
+from velkommen.apps.appointments.actions import forget_contacts, measure_lengths
 from velkommen.apps.messages.sending import Courier, tidy
+from velkommen.apps.visits import notices
 from velkommen.domain.messages import Channel
 from velkommen.domain.sending import Sender
 from velkommen.integrations.messages import console, gatewayapi, smtp
 from velkommen.shared import clock
+from velkommen.shared.actor import SYSTEM
 
 LOOK_SECONDS = 2.0
 AFTER_A_FAULT_SECONDS = 10.0
@@ -43,8 +46,21 @@ class Job:
     run: Callable[[datetime], None]
 
 
+def _forget_contacts(at: datetime) -> None:
+    forget_contacts(by=SYSTEM, at=at, op=uuid4())
+
+
+def _measure_lengths(at: datetime) -> None:
+    measure_lengths(by=SYSTEM, at=at, op=uuid4())
+
+
 #: Every job of the house. A room has no clock of its own: what it wants done now and then is named here.
-JOBS: tuple[Job, ...] = (Job("tidy messages", timedelta(hours=1), tidy),)
+JOBS: tuple[Job, ...] = (
+    Job("tidy messages", timedelta(hours=1), tidy),
+    Job("tidy notices", timedelta(hours=1), notices.tidy),
+    Job("forget contacts", timedelta(hours=1), _forget_contacts),
+    Job("measure lengths", timedelta(days=1), _measure_lengths),
+)
 
 
 @dataclass

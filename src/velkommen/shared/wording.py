@@ -112,6 +112,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.LAST_ADMINISTRATOR: _(
             "This is the last administrator, and somebody must be able to arrange things. Make another one first."
         ),
+        Code.NOT_IN_LINE: _("This number does not wait in line any more, so there is nothing to be told about."),
         Code.MESSAGE_OVER: _("This message is over: it was sent, or somebody decided meanwhile. Nothing was changed."),
         Code.BAD_CONTACT: _(
             "This is neither an e-mail address nor a mobile number. Write an address with @, eight digits, or + and a whole number."

@@ -15,10 +15,12 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.appointments import booked
 from tests.apps.evaluation.corruption import drop_trigger, past_check, past_trigger, restart_ids, sql
+from velkommen.apps.appointments.models import Appointment, Block, Cell, Contact, Terms
 from velkommen.apps.catalogue.models import Destination, Season, Suspension, Task, TaskChange
 from velkommen.apps.enquiries.actions.tickets import new_enquiry
-from velkommen.apps.enquiries.models import Enquiry, ImportBatch, Period
+from velkommen.apps.enquiries.models import Enquiry, Forecast, ImportBatch, Period
 from velkommen.apps.evaluation import checks
 from velkommen.apps.evaluation.checks.records import no_cpr_anywhere, text_columns
 from velkommen.apps.evaluation.checks.registry import MOST, house_models
@@ -138,6 +140,52 @@ def shelve(**facts: Any) -> PickUp:
 def break_a_number() -> None:
     where = "UPDATE visits_visit SET number = 0 WHERE id = %s"
     past_check("visits_visit", "visit_number_whole", where, first_of_two().pk)
+
+
+def promised(minutes: int = 60, **facts: Any) -> Appointment:
+    """Somebody has an appointment so many minutes from now, at a desk and with a person who have promised nothing else."""
+    desk = Desk.objects.exclude(pk__in=Appointment.objects.values("desk")).order_by("pk")[0]
+    nobodys = Posting.objects.exclude(staff__in=Appointment.objects.values("staff"))
+    staff = nobodys.order_by("pk").values_list("staff", flat=True)[0]
+    return booked(desk, staff, NOW + timedelta(minutes=minutes), ["nemkonto"], **facts)
+
+
+def last_cell(appointment: Appointment) -> int:
+    return Cell.objects.filter(appointment=appointment).latest("pk").pk
+
+
+def doubly_promised() -> None:
+    """Two at one time. The constraint refuses it, so the cells of the first were lost before."""
+    first = promised()
+    taken = (first.desk, first.staff_id, first.starts_at, ["nemkonto"])
+    Cell.objects.filter(appointment=first).delete()
+    booked(*taken)
+
+
+def come_elsewhere() -> None:
+    visit = visits(state="waiting").get()
+    other = Desk.objects.exclude(service_point=visit.service_point).order_by("pk")[0]
+    made = promised(keeps_until=NOW, state="cancelled")
+    Cell.objects.filter(appointment=made).delete()
+    Appointment.objects.filter(pk=made.pk).update(state="arrived", visit=visit, service_point=other.service_point)
+
+
+def promised_too_much() -> None:
+    place = ServicePoint.objects.order_by("pk")[0]
+    Terms.objects.filter(service_point=place).delete()
+    made = Terms.objects.create(service_point=place)
+    where = "UPDATE appointments_terms SET walk_in = 90 WHERE id = %s"
+    past_check("appointments_terms", "terms_shares_of_a_whole", where, made.pk)
+
+
+def confirmed_with_a_link() -> None:
+    where = "UPDATE appointments_appointment SET confirm = 'still-open' WHERE id = %s"
+    past_check("appointments_appointment", "appointment_only_asked_confirms", where, promised().pk)
+
+
+def still_reached() -> None:
+    made = promised(-9 * 24 * 60)
+    Contact.objects.create(appointment=made, channel="email", to="somebody@example.dk")
 
 
 def serving() -> Visit:
@@ -351,6 +399,24 @@ def written_with_a_hole() -> None:
     MessageText.objects.create(purpose="booked", channel="sms", language="da", body="Din tid: {task}")
 
 
+def forecast(visit: Visit) -> Forecast:
+    Forecast.objects.filter(visit=visit).delete()
+    return Forecast.objects.create(visit=visit, how="measured", low=4, middle=8, high=20, made_at=NOW)
+
+
+def forecast_reversed() -> None:
+    where = "UPDATE enquiries_forecast SET low = 9 WHERE id = %s"
+    past_check("enquiries_forecast", "forecast_in_order", where, forecast(first_of_two()).pk)
+
+
+def forecast_of_nobody() -> None:
+    visit = Visit.objects.filter(day=TODAY).exclude(letter="").order_by("-number")[0]
+    counter = DayCounter.objects.filter(service_point=visit.service_point, day=TODAY, letter=visit.letter)
+    counter.update(last=F("last") - 1)
+    Visit.objects.filter(pk=visit.pk).update(letter="", number=None, link=None)
+    forecast(visit)
+
+
 FOUND: list[tuple[str, set[str], Corrupt]] = [
     (
         "a migration is missing",
@@ -368,6 +434,8 @@ FOUND: list[tuple[str, set[str], Corrupt]] = [
         lambda: DayCounter.objects.filter(day=TODAY).update(last=F("last") + 1),
     ),
     ("a counter is lost", {"counters_agree"}, lambda: DayCounter.objects.filter(day=TODAY, letter="P").delete()),
+    ("a predicted wait has its ends the wrong way round", {"forecasts_whole"}, forecast_reversed),
+    ("a wait was predicted for somebody without a number", {"forecasts_whole"}, forecast_of_nobody),
     ("a period is lost", {"periods_chain"}, lambda: period().delete()),
     (
         "a visit began earlier",
@@ -496,6 +564,18 @@ FOUND: list[tuple[str, set[str], Corrupt]] = [
         {"one_municipality", "constraints_there"},
         a_second_municipality,
     ),
+    ("confirmed, and still to confirm", {"appointments_sound"}, confirmed_with_a_link),
+    ("coming for nothing", {"appointments_sound"}, lambda: promised().matters.all().delete()),
+    ("come at another place", {"arrivals_agree"}, come_elsewhere),
+    (
+        "five minutes of a desk are gone",
+        {"cells_exact"},
+        lambda: Cell.objects.filter(pk=last_cell(promised())).delete(),
+    ),
+    ("five minutes too many", {"cells_exact"}, lambda: Cell.objects.filter(pk=last_cell(promised())).update(slot=1)),
+    ("booked twice", {"cells_exact", "appointments_apart"}, doubly_promised),
+    ("reached for ever", {"contacts_forgotten"}, still_reached),
+    ("more than all is promised", {"terms_sound"}, promised_too_much),
     ("sent by nobody", {"messages_once"}, sent_by_nobody),
     ("an address left behind", {"addresses_let_go"}, address_left_behind),
     (
@@ -533,6 +613,7 @@ def what_fjordby_lacks() -> None:
     Suspension.objects.create(task=task, first=TODAY, why="Storm")
     Season.objects.create(task=task, first=TODAY, last=TODAY, name="Valg")
     shelve()
+    forecast(first_of_two())
     near, far = ServicePoint.objects.order_by("pk")[:2]
     ImportBatch.objects.create(name="x", digest="x", at=NOW, enquiries=0)
     SpecialDay.objects.create(service_point=near, layer="door", day=TODAY)
@@ -545,6 +626,8 @@ def what_fjordby_lacks() -> None:
         service_point=near, day=TODAY, purpose="booked", channel="sms", outcome="sent", number=1
     )
     TravelOverride.objects.create(origin=near, destination=far, minutes=45)
+    Contact.objects.create(appointment=promised(), channel="email", to="somebody@example.dk")
+    Block.objects.create(service_point=near, weekdays=1, opens=600, closes=720)
 
 
 @pytest.mark.parametrize(

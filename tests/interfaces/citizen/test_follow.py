@@ -50,7 +50,7 @@ def test_who_has_an_appointment_hears_when_they_are_called_and_the_page_knows_wh
     house_with_screens: ScreenHouse,
 ) -> None:
     walked_in, booked = house_with_screens.draw(), house_with_screens.draw()
-    due = house_with_screens.town.now + timedelta(minutes=10)
+    due = house_with_screens.now + timedelta(minutes=10)
     Visit.objects.filter(pk=booked.pk).update(booked=True, queued_at=due)
     shown = page(house_with_screens, booked)
     assert re.findall(r'id="position">([^<]*)<', shown) == ["Number 2 in line"]

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.interfaces.desk.conftest import Branch
+from velkommen.apps.messages.models import Message
 from velkommen.apps.pickups.models import PickUp
 from velkommen.interfaces.desk.pickups import DEEDS, SHOWN
 from velkommen.shared import clock
@@ -123,3 +124,17 @@ def test_only_the_clerks_of_the_place_come_to_its_shelf(branch: Branch) -> None:
 def test_looking_at_the_address_of_a_deed_does_nothing(branch: Branch) -> None:
     answers = [branch.client.get(f"{branch.url}pickups/{deed}/") for deed in DEEDS]
     assert {answer.headers["Location"] for answer in answers} == {f"{branch.url}pickups/"}
+
+
+def test_whoever_waits_is_told_when_an_address_is_given(branch: Branch) -> None:
+    answer = branch.press("pickups/register", kind="passport", number="", contact="20 12 34 56", language="en")
+    told = Message.objects.get()
+    assert (answer.status_code, told.to, told.language) == (303, "+4520123456", "en")
+
+
+def test_an_address_that_is_none_stays_typed_and_nothing_lies_there(branch: Branch) -> None:
+    branch.client.cookies["velkommen_language"] = "en"
+    answer = branch.press("pickups/register", kind="passport", number="", contact="anna@nowhere", language="en")
+    said = answer.content.decode()
+    assert (answer.status_code, PickUp.objects.count()) == (422, 0)
+    assert ('value="anna@nowhere"' in said, "neither an e-mail address" in said) == (True, True)

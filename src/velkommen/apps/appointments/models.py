@@ -68,9 +68,9 @@ class Appointment(models.Model):
 
     `day` is the local day; `keeps_until` the moment from which its cells are anybody's (a hold that ran out, a cancelled time that comes
     back, an appointment nobody came to), None: they stay its own. `confirm` is the one-time link; `link` the citizen's own. `code` is said
-    at the kiosk. `series` ties appointments made together. `moves` counts its changes, `asked` the links sent to confirm it. `asker`:
-    public or staff. `unproven`: held by somebody whose browser did not prove that they are no robot. `cancelled_why` is a word of a closed
-    list, "" where nobody said.
+    at the kiosk. `series` ties appointments made together. `booked_at`: when it was confirmed first. `moves` counts its changes,
+    `asked` the links sent to confirm it. `asker`: public or staff. `unproven`: held by somebody whose browser did not prove that they
+    are no robot. `cancelled_why` is a word of a closed list, "" where nobody said.
     """
 
     service_point = models.ForeignKey(ServicePoint, on_delete=models.PROTECT, related_name="+")
@@ -93,6 +93,7 @@ class Appointment(models.Model):
     unproven = models.BooleanField(default=False)
     visit = models.OneToOneField(Visit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField()
+    booked_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     cancelled_why = models.CharField(max_length=12, blank=True, default="")
 

@@ -1,28 +1,24 @@
 """Reading appointments: the terms of places, what may be promised, when there is time, whose appointment a link or a code is."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
-from functools import lru_cache
-from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from velkommen.apps.appointments import models
 from velkommen.apps.appointments.models import Appointment, AppointmentMatter, Block, Length
+from velkommen.apps.appointments.plans import Plans, keeping, taken_by
 from velkommen.apps.placement import book
 from velkommen.apps.placement.models import DeskGroup
 from velkommen.apps.places.models import Desk
-from velkommen.domain.booking.cells import cell_of, cells_for
-from velkommen.domain.booking.days import Kind, Resource, Taken
+from velkommen.domain.booking.days import Kind, Plan, Resource, Taken
 from velkommen.domain.booking.freedom import Bench, Blocked, Capacity, Chosen, Matter, Wanted
 from velkommen.domain.booking.life import AppointmentState
 from velkommen.domain.booking.terms import Asker, Terms
-from velkommen.domain.hours.timetable import wall
 from velkommen.domain.intervals import minute_of, moment_of
 from velkommen.domain.placement.town import Town
 from velkommen.domain.refusals import Code, Refusal
@@ -31,7 +27,6 @@ from velkommen.shared import clock
 NONE = Terms()
 ABOUT = 7  # days before and after a wish that are looked through for another time
 PLAIN_TERMS = tuple(one.name for one in fields(Terms) if one.name not in {"walk_in_days", "walk_in_only"})
-_TAKEN = ("service_point_id", "day", "starts_at", "ends_at", "staff_id", "desk_id", "machines")
 
 #: An appointment that cannot be kept, and what is not there; None: all is, but the task is not done there, or by them, that day any more.
 Unkept = tuple[Appointment, Kind | None]
@@ -43,6 +38,7 @@ class Calendar:
 
     capacity: Capacity
     terms: Mapping[int, Terms]
+    plans: Plans
 
     @property
     def town(self) -> Town:
@@ -86,7 +82,8 @@ def calendar(town: Town | None = None) -> Calendar:
     global _calendar  # noqa: PLW0603 - one copy per process, like the book it stands on
     known = town or book.town()
     if _calendar is None or _calendar.town is not known:
-        _calendar = Calendar(Capacity(known, _benches(), lengths(), _blocks()), _terms())
+        capacity = Capacity(known, _benches(), lengths(), _blocks())
+        _calendar = Calendar(capacity, _terms(), Plans(capacity))
     return _calendar
 
 
@@ -106,12 +103,12 @@ def find(
     among = set(places)
     asked = [place for place in known.places(wanted, first, last) if place in among]
     days = {place: list(_days(known.terms_of(place), first, last, local, asker)) for place in asked}
-    taken = taken_in(asked, max(first, local.date()), last, at) if any(days.values()) else {}
+    plans = known.plans.of([(place, day) for place in asked for day in days[place]], at)
     found = {
         place: [
             moment
             for day in days[place]
-            for moment in free(known, wanted, place, day, taken.get((place, day), ()), asker=asker, at=at, now=now)
+            for moment in _free_in(known, plans[place, day], wanted, place, day, asker, local, now)
         ]
         for place in asked
     }
@@ -137,6 +134,16 @@ def free(
     return [moment_of(minute) for minute in starts]
 
 
+def _free_in(
+    known: Calendar, plan: Plan, wanted: Wanted, place: int, day: date, asker: Asker, local: datetime, now: int
+) -> Iterator[datetime]:
+    """The same of a plan that is known; `now` is the minute of the local moment."""
+    terms = known.terms_of(place)
+    promised, earliest = terms.promised(day, local, asker), terms.earliest(now, asker)
+    starts = known.capacity.starts_in(plan, wanted, place, day, promised, terms.step, earliest)
+    return map(moment_of, starts)
+
+
 def taken_in(places: Collection[int], first: date, last: date, at: datetime) -> dict[tuple[int, date], list[Taken]]:
     """What is promised on some days, both included (one statement): (service point id, day) -> appointments."""
     return taken_of_days(keeping(at), places, first, last)
@@ -146,7 +153,7 @@ def taken_of_days(
     rows: QuerySet[Appointment], places: Collection[int], first: date, last: date
 ) -> dict[tuple[int, date], list[Taken]]:
     """What is promised on some days, both included, of some appointments (one statement)."""
-    return _sorted(rows.filter(service_point__in=places, day__gte=first, day__lte=last))
+    return taken_by(rows.filter(service_point__in=places, day__gte=first, day__lte=last))
 
 
 def released(known: Calendar, place: int, first: date, last: date, at: datetime, asker: Asker) -> Iterable[date]:
@@ -156,20 +163,7 @@ def released(known: Calendar, place: int, first: date, last: date, at: datetime,
 
 def taken_of(rows: QuerySet[Appointment], place: int, day: date) -> list[Taken]:
     """What is promised of one day of a place, of some appointments (one statement)."""
-    return _sorted(rows.filter(service_point=place, day=day))[place, day]
-
-
-def _sorted(rows: QuerySet[Appointment]) -> dict[tuple[int, date], list[Taken]]:
-    found: dict[tuple[int, date], list[Taken]] = defaultdict(list)
-    zone = clock.zone()
-    for row in rows.values_list(*_TAKEN):
-        found[row[0], row[1]].append(_taken(row, _midnight(row[1], zone)))
-    return found
-
-
-def keeping(at: datetime) -> QuerySet[Appointment]:
-    """Those whose time is theirs at a moment."""
-    return Appointment.objects.filter(Q(keeps_until=None) | Q(keeps_until__gt=at))
+    return taken_by(rows.filter(service_point=place, day=day)).get((place, day), [])
 
 
 def by_link(link: str) -> Appointment:
@@ -338,28 +332,6 @@ def _days(terms: Terms, first: date, last: date, local: datetime, asker: Asker) 
         if terms.takes(day):
             yield day
         day += timedelta(days=1)
-
-
-@lru_cache(maxsize=1024)
-def _midnight(day: date, zone: ZoneInfo) -> int:
-    """The cell a local day begins with."""
-    return cell_of(wall(day, 0, zone))
-
-
-def _taken(row: Any, midnight: int) -> Taken:
-    _place, _day, starts, ends, staff, desk, machines = row
-    first = cell_of(minute_of(starts))
-    count = cells_for(minute_of(ends)) - first
-    return Taken(first - midnight, count, resources(staff, desk, machines))
-
-
-def resources(staff: int, desk: int, machines: Iterable[int]) -> tuple[Resource, ...]:
-    """What an appointment takes."""
-    return (
-        Resource(Kind.PERSON, staff),
-        Resource(Kind.DESK, desk),
-        *(Resource(Kind.MACHINE, machine) for machine in machines),
-    )
 
 
 def _terms() -> dict[int, Terms]:

@@ -143,7 +143,7 @@ def times_ahead(place: int, terms: Terms, at: datetime) -> dict[str, int]:
     """How many starting times next week (Monday to Sunday) the public could choose among for each task there, by some terms, as far as they
     are released: task key -> number (one statement)."""
     now, today = queries.calendar(), clock.local_day(at)
-    known = Calendar(now.capacity, {place: terms})
+    known = Calendar(now.capacity, {place: terms}, now.plans)
     first = today + timedelta(days=7 - today.weekday())
     days = list(queries.released(known, place, first, first + timedelta(days=6), at, Asker.PUBLIC))
     taken = queries.taken_in([place], days[0], days[-1], at) if days else {}

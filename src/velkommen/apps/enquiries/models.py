@@ -10,6 +10,7 @@ from velkommen.apps.visits.models import Visit
 from velkommen.domain.kinds import Channel, EnquiryKind, Source, Unit
 from velkommen.domain.lifecycle import OPEN, State
 from velkommen.domain.outcomes import REFERRALS, Outcome, Reason
+from velkommen.domain.waiting.line import How
 
 
 class ImportBatch(models.Model):
@@ -112,3 +113,28 @@ class Period(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.seconds} s"
+
+
+class Forecast(models.Model):
+    """The wait that was predicted when a number was drawn, in minutes, so that what is told can be held against what came.
+
+    What came is not stored: it is the first period of waiting. A number whose wait nobody could tell has no row.
+    """
+
+    visit = models.OneToOneField(Visit, on_delete=models.CASCADE, related_name="+")
+    how = models.CharField(max_length=10)
+    low = models.DecimalField(max_digits=5, decimal_places=1)
+    middle = models.DecimalField(max_digits=5, decimal_places=1)
+    high = models.DecimalField(max_digits=5, decimal_places=1)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(name="forecast_how_known", condition=Q(how__in=[how.value for how in How])),
+            models.CheckConstraint(
+                name="forecast_in_order", condition=Q(low__gte=0, middle__gte=F("low"), high__gte=F("middle"))
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.low}-{self.high} min"

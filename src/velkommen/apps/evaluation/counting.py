@@ -76,6 +76,12 @@ def served(scope: Scope, task: str) -> list[tuple[int, int, int]]:
     return _durations(answered, [State.SERVING.value], "enquiry__service_point")
 
 
+def waited_without_appointment(scope: Scope) -> list[tuple[int, int]]:
+    """(seconds waited, how many enquiries waited that long) of those who walked in, and of who came too late for their appointment."""
+    walked_in = scope.counted().filter(visit__booked=False)
+    return [(seconds, times) for _, seconds, times in _durations(walked_in, [State.WAITING.value], "kind")]
+
+
 def _durations(enquiries: QuerySet[Enquiry], kinds: Sequence[str], by: str) -> list[tuple[Any, int, int]]:
     each = (
         Period.objects.filter(enquiry__in=enquiries.filter(unreliable=False), kind__in=kinds)

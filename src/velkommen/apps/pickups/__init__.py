@@ -1,4 +1,4 @@
 """What lies ready at a service point until somebody fetches it: passports above all.
 
-Owns: PickUp. Stands on places. Never: a name, or the number of a document; the number is that of the shelf.
+Owns: PickUp. Stands on places and messages. Never: a name, an address, or the number of a document; the number is that of the shelf.
 """

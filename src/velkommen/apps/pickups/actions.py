@@ -6,10 +6,13 @@ from uuid import UUID
 
 from django.conf import settings
 
+from velkommen.apps.messages.actions import drop, queue
 from velkommen.apps.pickups import queries
 from velkommen.apps.pickups.models import OPEN, PickUp
 from velkommen.apps.places import queries as places
 from velkommen.domain import pickups
+from velkommen.domain.contacts import Contact
+from velkommen.domain.messages import LANGUAGES, Purpose
 from velkommen.domain.pickups import HIGHEST, PickUpKind
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
@@ -27,9 +30,21 @@ class Shelved(TypedDict):
 
 @deed(Right.REGISTER)
 def register_pickup(
-    *, place: int, kind: PickUpKind, number: int | None = None, by: Actor, at: datetime, op: UUID
+    *,
+    place: int,
+    kind: PickUpKind,
+    number: int | None = None,
+    contact: Contact | None = None,
+    language: str = LANGUAGES[0],
+    by: Actor,
+    at: datetime,
+    op: UUID,
 ) -> Done[Shelved]:
     """Put something on the shelf of a place, under a number of its own or else the next one.
+
+    Args:
+        contact: whom to tell that it is ready, if anybody. It stays with the message alone.
+        language: of that message.
 
     Raises:
         Refusal: NOT_ALLOWED, UNKNOWN_PLACE, PLACE_RETIRED, BAD_VALUE with the field, NUMBER_TAKEN, PLACE_FULL.
@@ -42,6 +57,8 @@ def register_pickup(
         raise Refusal(Code.PLACE_FULL, place=here.name)
     if not 1 <= number <= HIGHEST:
         raise Refusal(Code.BAD_VALUE, field="number")
+    if language not in LANGUAGES:
+        raise Refusal(Code.BAD_VALUE, field="language")
     if queries.on_the_shelf(place, number):
         raise Refusal(Code.NUMBER_TAKEN, number=number)
     today = clock.local_day(at)
@@ -50,9 +67,30 @@ def register_pickup(
         number=number,
         kind=kind.value,
         since=today,
+        message_sent=today if contact else None,
         destroy_after=pickups.destroy_after(today, settings.PICKUP_KEPT_DAYS),
     )
+    if contact:
+        _tell(row, contact, language, at)
     return _shelved(row)
+
+
+def _tell(row: PickUp, contact: Contact, language: str, at: datetime) -> None:
+    """Let a message say that it is ready: its number and until when, never what it is."""
+    queue(
+        place=row.service_point_id,
+        purpose=Purpose.PICKUP_READY,
+        about=_about(row),
+        channel=contact.channel,
+        to=contact.to,
+        language=language,
+        facts={"number": str(row.number), "when": row.destroy_after.isoformat()},
+        at=at,
+    )
+
+
+def _about(row: PickUp) -> str:
+    return f"pickup:{row.pk}"
 
 
 @deed(Right.REGISTER)
@@ -78,6 +116,7 @@ def hand_out_pickup(*, place: int, pickup: int, by: Actor, at: datetime, op: UUI
     row = _on_the_shelf(place, pickup, by)
     row.collected_at = at
     row.save(update_fields=("collected_at",))
+    drop(_about(row), {Purpose.PICKUP_READY}, at)
     return _shelved(row)
 
 
@@ -110,6 +149,7 @@ def destroy_pickup(*, place: int, pickup: int, by: Actor, at: datetime, op: UUID
         raise Refusal(Code.PICKUP_KEPT, number=row.number, until=row.destroy_after.isoformat())
     row.destroyed_at = at
     row.save(update_fields=("destroyed_at",))
+    drop(_about(row), {Purpose.PICKUP_READY}, at)
     return _shelved(row)
 
 

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from velkommen.apps.catalogue.models import TaskGroup
 from velkommen.apps.places.models import Desk, ServicePoint
 from velkommen.domain.lifecycle import AT_DESK, Ending, State
+from velkommen.domain.messages import LANGUAGES, MOST_AHEAD, Channel
 from velkommen.domain.tickets import label
 
 DESK_CONSTRAINT = "visit_one_per_desk"
@@ -94,3 +95,38 @@ class Visit(models.Model):
     def label(self) -> str:
         """The number as people read it, for example "B014"; empty for a visit without one."""
         return label(self.letter, self.number) if self.number else ""
+
+
+class TurnNotice(models.Model):
+    """Whom to tell that it is soon a visit's turn: when `position` or fewer are ahead of it.
+
+    The one table where a citizen's address lies beside a number. It is empty again once they are told (`told_at`), and the row goes
+    when the visit is over.
+    """
+
+    visit = models.OneToOneField(Visit, on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    channel = models.CharField(max_length=5)
+    to = models.CharField(max_length=254, blank=True)
+    language = models.CharField(max_length=5)
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="turn_notice_known",
+                condition=Q(
+                    position__gte=1,
+                    position__lte=MOST_AHEAD,
+                    channel__in=[channel.value for channel in Channel],
+                    language__in=LANGUAGES,
+                ),
+            ),
+            models.CheckConstraint(
+                name="turn_notice_address_until_told",
+                condition=(Q(told_at=None) & ~Q(to="")) | Q(told_at__isnull=False, to=""),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.visit_id} {self.position}"

@@ -78,6 +78,7 @@ class Plan:
     def __init__(self, there: Mapping[Resource, Mask], parts: Sequence[Mask], taken: Iterable[Taken]) -> None:
         self._there, self._parts = there, parts
         self._loads: dict[Resource, Load] = {}
+        self._known: dict[tuple[Resource, int, int], Mask] = {}
         for one in taken:
             self._take(one)
 
@@ -88,10 +89,16 @@ class Plan:
             promised: per cent of its time that may be promised away.
             among: cells the whole of it must lie in.
         """
+        key = (resource, count, promised)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._starts(resource, count, promised)
+        return found & starts(among, count) if found and among != -1 else found
+
+    def _starts(self, resource: Resource, count: int, promised: int) -> Mask:
         there = self._there.get(resource, 0)
         load = self._loads.get(resource)
-        free = there & among & ~load.cells if load else there & among
-        found = starts(free, count) if free else 0
+        found = starts(there & ~load.cells if load else there, count)
         return found & self._room(load, there, count, promised) if found else 0
 
     def shares(self, kind: Kind, promised: int) -> tuple[Share, ...]:

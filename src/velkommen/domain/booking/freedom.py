@@ -4,15 +4,18 @@ An appointment may hold several matters and several people (a family of four pas
 other, so it needs somebody who may do all of it, as long as all of it takes.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from velkommen.domain.booking import cells
 from velkommen.domain.booking.cells import Mask
 from velkommen.domain.booking.days import EVENING, NOON, Kind, Plan, Resource, Share, Taken, in_nth_week
+from velkommen.domain.catalogue import TaskFacts
 from velkommen.domain.hours.periods import Period
 from velkommen.domain.hours.timetable import DAY, wall
 from velkommen.domain.kinds import DeskRole
@@ -124,6 +127,8 @@ class Capacity:
     blocks: Mapping[int, tuple[Blocked, ...]] = field(default_factory=dict)
     _frames: dict[tuple[int, date], Frame] = field(default_factory=dict, repr=False)
     _needs: dict[tuple[int, date, Wanted], Needs | None] = field(default_factory=dict, repr=False)
+    _facts: dict[tuple[str, date], TaskFacts] = field(default_factory=dict, repr=False)
+    _fit: dict[tuple[int, frozenset[str]], tuple[int, ...]] = field(default_factory=dict, repr=False)
 
     def bookable(self, task: str, place: int, day: date) -> bool:
         """Whether something is done there with a task on a day when nothing hinders."""
@@ -143,14 +148,25 @@ class Capacity:
             step: minutes of the wall clock between two starts.
             earliest: the first minute it may begin.
         """
+        return self.starts_in(self.plan(place, day, taken), wanted, place, day, promised, step, earliest)
+
+    def plan(self, place: int, day: date, taken: Iterable[Taken]) -> Plan:
+        """A day of a place with what is promised of it."""
+        frame = self.frame(place, day)
+        return Plan(frame.there, frame.parts, taken)
+
+    def starts_in(
+        self, plan: Plan, wanted: Wanted, place: int, day: date, promised: int, step: int, earliest: int
+    ) -> tuple[int, ...]:
+        """The same as `starts`, of a plan that was made before."""
         frame, needs = self.frame(place, day), self.needs(wanted, place, day)
         if needs is None:
             return ()
         after = max(-(-(earliest - frame.midnight) // cells.CELL), 0)
-        among = self._grid(day, frame, step) >> after << after
+        among = _grid(day, step, self.town.zone) & frame.staffed >> after << after
         if not among:
             return ()
-        found = self._open(frame, needs, Plan(frame.there, frame.parts, taken), place, promised, among)
+        found = self._open(frame, needs, plan, place, promised, among)
         return tuple(frame.midnight + cells.minute_at(cell) for cell in cells.each(found))
 
     def choose(
@@ -226,15 +242,24 @@ class Capacity:
         return self._needs[key]
 
     def _open(self, frame: Frame, needs: Needs, plan: Plan, place: int, promised: int, among: Mask) -> Mask:
-        for some in (
-            ((Resource(Kind.PERSON, person), serves) for person, serves in needs.people.items()),
-            ((Resource(Kind.DESK, desk), -1) for desk in self._desks(place, needs)),
-            *(((Resource(Kind.MACHINE, one), -1) for one in frame.machines.get(kind, ())) for kind in needs.kinds),
-        ):
-            among &= cells.union(plan.starts(resource, needs.count, promised, serves) for resource, serves in some)
-            if not among:
-                break
+        """Where a person, a desk and a machine of each kind may all begin."""
+        count, found = needs.count, 0
+        for person, serves in needs.people.items():
+            found |= plan.starts(Resource(Kind.PERSON, person), count, promised, serves)
+        among &= found
+        if among:
+            among &= self._any(plan, Kind.DESK, self._desks(place, needs), count, promised)
+        for kind in needs.kinds:
+            if among:
+                among &= self._any(plan, Kind.MACHINE, frame.machines.get(kind, ()), count, promised)
         return among
+
+    def _any(self, plan: Plan, kind: Kind, ids: tuple[int, ...], count: int, promised: int) -> Mask:
+        """Where one of some desks or machines may begin."""
+        found = 0
+        for one in ids:
+            found |= plan.starts(Resource(kind, one), count, promised)
+        return found
 
     def _needed(self, wanted: Wanted, place: int, day: date) -> Needs | None:
         found: dict[int, Mask] | None = None
@@ -245,7 +270,7 @@ class Capacity:
                 return None
             serves = self._serving(task, place, day, role)
             found = serves if found is None else {p: found[p] & serves[p] for p in found if found[p] & serves.get(p, 0)}
-            facts = self.town.tasks[task].on(day)
+            facts = self._on(task, day)
             lines.add(facts.group)
             kinds |= {kind.value for kind in facts.equipment} if role in BY_MACHINE else set()
         if not found:
@@ -266,7 +291,14 @@ class Capacity:
         return found
 
     def _length(self, task: str, place: int, day: date) -> int:
-        return self.measured.get((place, task)) or self.town.tasks[task].on(day).minutes
+        return self.measured.get((place, task)) or self._on(task, day).minutes
+
+    def _on(self, task: str, day: date) -> TaskFacts:
+        """What is known of a task on a day; the same at every place."""
+        known = self._facts.get((task, day))
+        if known is None:
+            known = self._facts[task, day] = self.town.tasks[task].on(day)
+        return known
 
     def _frame(self, place: Place, day: date) -> Frame:
         midnight = wall(day, 0, self.town.zone)
@@ -307,20 +339,23 @@ class Capacity:
                     there[who] = there.get(who, 0) | found
         return staffed, there
 
-    def _desks(self, place: int, needs: Needs) -> Iterator[int]:
+    def _desks(self, place: int, needs: Needs) -> tuple[int, ...]:
         """The desks that serve all the lines it takes, those that serve fewest others first."""
-        fit = (desk for desk in self.desks.get(place, ()) if not desk.lines or needs.lines <= desk.lines)
-        yield from (desk.id for desk in sorted(fit, key=lambda desk: (not desk.lines, len(desk.lines), desk.id)))
+        known = self._fit.get((place, needs.lines))
+        if known is None:
+            fit = (desk for desk in self.desks.get(place, ()) if not desk.lines or needs.lines <= desk.lines)
+            order = sorted(fit, key=lambda desk: (not desk.lines, len(desk.lines), desk.id))
+            known = self._fit[place, needs.lines] = tuple(desk.id for desk in order)
+        return known
 
     def _rarest(self, place: int, day: date, needs: Needs) -> Iterable[int]:
         """Those who may serve it, who holds fewest competences first."""
         held = {person.id: len(person.on(day).able.competences) for person in self.town.places[place].people}
         return sorted(needs.people, key=lambda person: (held.get(person, 0), person))
 
-    def _grid(self, day: date, frame: Frame, step: int) -> Mask:
-        """The cells at which a step of the wall clock begins while the place is staffed."""
-        found = 0
-        for minute in range(0, DAY, step):
-            cell = cells.cell_of(wall(day, minute, self.town.zone) - frame.midnight)
-            found |= 1 << cell
-        return found & frame.staffed
+
+@lru_cache(maxsize=4096)
+def _grid(day: date, step: int, zone: ZoneInfo) -> Mask:
+    """The cells at which a step of the wall clock begins."""
+    midnight = wall(day, 0, zone)
+    return cells.union(1 << cells.cell_of(wall(day, minute, zone) - midnight) for minute in range(0, DAY, step))

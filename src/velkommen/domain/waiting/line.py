@@ -1,7 +1,7 @@
 """A line as it is now, asked how long the wait is: for a newcomer with a task, or for somebody who is in it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from math import inf
 from random import Random
@@ -86,6 +86,7 @@ class Line:
     queue: Sequence[Queued]
     known: Mapping[str, Known]
     seed: int
+    _replayed: dict[tuple[int, ...], Wait | None] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def newcomer(self, task: str, by: tuple[int, ...]) -> Told | None:
         """The wait of somebody who comes now; None when nobody who can is there today any more."""
@@ -97,10 +98,10 @@ class Line:
         return mine and self._told(mine.task, mine.by, [one for one in self.queue if one.key < mine.key])
 
     def _told(self, task: str, by: tuple[int, ...], ahead: Sequence[Queued]) -> Told | None:
-        wait = self._replay(self.people, [one for one in by if one < len(self.people)], ahead)
-        fetched = next((one for one in by if one >= len(self.people)), None)
-        if wait is None and fetched is not None:
-            wait = self._fetching(fetched, ahead)
+        asked = (len(ahead), *by)  # whoever may be served by the same people waits as long, whatever for
+        if asked not in self._replayed:
+            self._replayed[asked] = self._wait(by, ahead)
+        wait = self._replayed[asked]
         if wait is None:
             return None
         busy = [one.task for one in self.people if one.task]
@@ -109,6 +110,11 @@ class Line:
             return Told(wait, How.MEASURED)
         waited = max((one.waited for one in ahead if one.task == task), default=0.0)
         return Told(_around(waited, wait), How.LONGEST) if waited else Told(wait, How.ASSUMED)
+
+    def _wait(self, by: tuple[int, ...], ahead: Sequence[Queued]) -> Wait | None:
+        wait = self._replay(self.people, [one for one in by if one < len(self.people)], ahead)
+        fetched = next((one for one in by if one >= len(self.people)), None)
+        return self._fetching(fetched, ahead) if wait is None and fetched is not None else wait
 
     def _fetching(self, fetched: int, ahead: Sequence[Queued]) -> Wait | None:
         """The wait for one of those without a desk, who then serves whoever in line they may."""

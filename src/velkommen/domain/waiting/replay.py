@@ -13,6 +13,8 @@ from typing import NamedTuple
 from velkommen.domain.waiting.lasting import DRAWS, Draws, Lasting
 
 LOW, HIGH = 0.1, 0.9  # the range that is to hold four times of five
+AHEAD_IN_FULL = 20  # people in line for whom every draw is replayed; for more of them fewer, so that no line takes long
+FEWEST = 16  # replays
 Window = tuple[float, float]  # minutes from now: there from, gone at
 
 
@@ -61,7 +63,9 @@ def replay(people: Sequence[Person], line: Sequence[Waiter], mine: Sequence[int]
     if not able:
         return None
     ahead = [waiter for waiter in line if any(min(free[number]) < inf for number in waiter.by)]
-    waits = _run(free, [person.there for person in people], ahead, [one.lasting.draws(chance) for one in ahead], able)
+    times = DRAWS if len(ahead) <= AHEAD_IN_FULL else max(DRAWS * AHEAD_IN_FULL // len(ahead), FEWEST)
+    lasts = [one.lasting.draws(chance)[:times] for one in ahead]
+    waits = _run([draws[:times] for draws in free], [person.there for person in people], ahead, lasts, able)
     waits.sort()
     return Wait(_at(waits, LOW), _at(waits, 0.5), _at(waits, HIGH))
 
@@ -108,6 +112,6 @@ def _run(
 
 def _at(ordered: Sequence[float], part: float) -> float:
     """The value under which a part of them lies, between its neighbours; `inf` only where both are."""
-    where = part * DRAWS - 0.5
+    where = part * len(ordered) - 0.5
     below, above = ordered[int(where)], ordered[int(where) + 1]
     return below + (above - below) * (where - int(where)) if above < inf else below

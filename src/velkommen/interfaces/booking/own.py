@@ -213,11 +213,12 @@ def _lost(request: HttpRequest, found: Appointment, refusal: Refusal) -> HttpRes
 def _unknown(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """404 for a link nobody has, reported without it: it may be almost somebody's."""
     name = request.resolver_match.url_name if request.resolver_match else ""
-    _links.warning("A link that leads to no appointment was tried at %s.", name)
-    with translation.override(language_of(request)):
+    _links.warning("A link that leads to no appointment was tried (%s).", name)
+    language = language_of(request, (get_language() or "da")[:2])
+    with translation.override(language):
         facts = {"sentence": sentence(refusal)}
         answer = render(request, "booking/unknown.html", facts, status=HTTPStatus.NOT_FOUND)
-    answer.headers["Content-Language"] = language_of(request)
+    answer.headers["Content-Language"] = language
     return answer
 
 

@@ -14,7 +14,7 @@ from django.core import signing
 from velkommen.domain.refusals import Code, Refusal
 
 SALT = "velkommen.booking.proof"
-BITS = 14  # so many zeros a hash must begin with: 16,000 tries on average, some seconds of an old phone
+BITS = 12  # so many zeros a hash must begin with: 4,000 tries on average, a second or two of an old phone
 PATIENCE = timedelta(seconds=10)  # from when on a riddle nobody solved is taken all the same
 HOLDS = timedelta(hours=1)
 LONGEST = 20  # characters of an answer

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET
 
 from velkommen.apps.appointments import actions, queries
@@ -21,7 +21,7 @@ from velkommen.domain.booking.freedom import Matter, Wanted
 from velkommen.domain.booking.terms import MOST_MATTERS, Asker
 from velkommen.domain.catalogue import COUNTED_ONLY, TaskFacts
 from velkommen.domain.intervals import minute_of, moment_of
-from velkommen.domain.placement.town import Town
+from velkommen.domain.placement.town import Chance, Town
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.interfaces.booking import limits, proof
 from velkommen.interfaces.booking.asking import Search, Slot, matters, read, read_slot
@@ -238,11 +238,15 @@ def _filters(known: Calendar, search: Search, at: datetime) -> dict[str, Any]:
 def _otherwise(town: Town, search: Search, at: datetime) -> list[tuple[Any, str]]:
     """Where one may come without an appointment, and when next, for the first of the matters."""
     chances = town.nearest(search.wanted[0].task, minute_of(at))[:OTHERWISE]
-    local = clock.local(at)
-    return [
-        (town.places[chance.place], wording_hours.when(clock.local(moment_of(chance.begins)), local))
-        for chance in chances
-    ]
+    return [(town.places[chance.place], _when(chance, at)) for chance in chances]
+
+
+def _when(chance: Chance, at: datetime) -> str:
+    """From when one is served, or until when one still is."""
+    local, ends = clock.local(at), clock.local(moment_of(chance.ends))
+    if chance.begins <= minute_of(at):
+        return gettext("now, until %(until)s") % {"until": wording_hours.until(ends, local)}
+    return wording_hours.when(clock.local(moment_of(chance.begins)), local)
 
 
 def _note_unmet(request: HttpRequest, known: Calendar, search: Search, at: datetime) -> None:

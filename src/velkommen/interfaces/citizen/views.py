@@ -12,21 +12,26 @@ from django.utils import translation
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET
 
-from velkommen.apps.enquiries.actions import leave_visit
+from velkommen.apps.enquiries.actions import ask_to_be_told, leave_visit
 from velkommen.apps.enquiries.waits import waits_at
 from velkommen.apps.placement import book
 from velkommen.apps.visits.models import Visit
+from velkommen.apps.visits.notices import notice_of
 from velkommen.apps.visits.queries import beside, by_link, next_first
+from velkommen.domain.contacts import parse
 from velkommen.domain.lifecycle import Ending, State
+from velkommen.domain.messages import masked
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.interfaces.live.tickets import stream_url
-from velkommen.interfaces.web.fields import operation
+from velkommen.interfaces.web.fields import one_id, operation
 from velkommen.interfaces.web.middleware import STATUS
 from velkommen.interfaces.web.public import LANGUAGES, language_of, public, show, wait_note, wait_words
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor, ActorKind
 from velkommen.shared.log.queries import newest_at
 from velkommen.shared.wording import sentence
+
+AHEADS = (1, 2, 3, 5)  # how many may be ahead when somebody is told
 
 
 @public
@@ -65,6 +70,27 @@ def wait(request: HttpRequest, link: str) -> HttpResponse:
         return JsonResponse(_wait(visit, clock.now()))
 
 
+def tell(request: HttpRequest, link: str) -> HttpResponse:
+    """Somebody in line leaves an address, to be told when it is soon their turn."""
+    visit = _of_today(link)
+    if visit is None:
+        return _closed(request)
+    language = language_of(request, visit.language)
+    if request.method == "POST":
+        by = Actor(ActorKind.CITIZEN, visit.pk)
+        try:
+            contact, position = parse(request.POST.get("contact", "")), one_id(request, "position")
+            said: dict[str, Any] = {"contact": contact, "position": position, "language": language}
+            ask_to_be_told(visit=visit.pk, **said, by=by, at=clock.now(), op=operation(request))
+        except Refusal as refusal:
+            with translation.override(language):
+                said_no = sentence(refusal)
+            return _show(request, visit, said_no, STATUS[refusal.kind])
+    answer = redirect(f"{reverse('follow', args=(link,))}?language={language}")
+    answer.status_code = HTTPStatus.SEE_OTHER
+    return answer
+
+
 def _of_today(link: str) -> Visit | None:
     visit = by_link(link)
     return visit if visit and visit.day == clock.local_day(clock.now()) else None
@@ -84,6 +110,7 @@ def _show(request: HttpRequest, visit: Visit, refused: str = "", status: int = H
         facts = _facts(visit, clock.now())
     facts |= {
         "refused": refused,
+        "typed": request.POST.get("contact", ""),
         "op": uuid4(),
         "other_language": next(code for code in LANGUAGES if code != language),
     }
@@ -96,6 +123,7 @@ def _facts(visit: Visit, at: datetime) -> dict[str, Any]:
     line = beside(visit) if waiting else []
     before = next_first(visit, line, at)
     told = _wait(visit, at) if waiting else {"wait": "", "note": ""}
+    notice = notice_of(visit.pk) if waiting else None
     page = {
         "id": visit.pk,
         "group": visit.group_id,
@@ -119,6 +147,9 @@ def _facts(visit: Visit, at: datetime) -> dict[str, Any]:
         "missed": visit.ending == Ending.NO_SHOW.value,
         "left": visit.ending == Ending.LEFT.value,
         "due": visit.queued_at if visit.booked and visit.queued_at > at else None,
+        "aheads": AHEADS,
+        "notice": notice,
+        "told_at": masked(notice.to) if notice and notice.to else "",
         "at": at,
     }
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from types import MappingProxyType
+from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
@@ -15,6 +16,8 @@ from django.views.decorators.http import require_GET
 
 from velkommen.apps.pickups import actions, queries
 from velkommen.apps.pickups.actions import Shelved
+from velkommen.domain.contacts import parse
+from velkommen.domain.messages import LANGUAGES
 from velkommen.domain.pickups import PickUpKind
 from velkommen.domain.refusals import Refusal
 from velkommen.interfaces.desk.deeds import Press
@@ -24,6 +27,7 @@ from velkommen.interfaces.web.fields import chosen, one_id
 from velkommen.interfaces.web.middleware import STATUS
 from velkommen.shared import clock
 from velkommen.shared.wording import sentence
+from velkommen.shared.wording_messages import TEXT_LANGUAGES
 from velkommen.shared.wording_tasks import PICKUP_KINDS
 
 SHOWN = 200  # rows of the shelf on the page; the others are found by their number
@@ -32,7 +36,9 @@ SHOWN = 200  # rows of the shelf on the page; the others are found by their numb
 def _register(press: Press) -> Shelved:
     number = one_id(press.request, "number") if press.text("number") else None
     kind = chosen(press.request, "kind", PickUpKind)
-    return actions.register_pickup(place=press.place, kind=kind, number=number, **press.stamp)
+    contact = parse(press.text("contact")) if press.text("contact").strip() else None
+    told: dict[str, Any] = {"contact": contact, "language": press.text("language") or LANGUAGES[0]}
+    return actions.register_pickup(place=press.place, kind=kind, number=number, **told, **press.stamp)
 
 
 def _on(act: Callable[..., Shelved]) -> Callable[[Press], Shelved]:
@@ -83,6 +89,7 @@ def _page(request: HttpRequest, there: Here, refusal: Refusal | None = None) -> 
         "there": there,
         "op": uuid4(),
         "kinds": PICKUP_KINDS.items(),
+        "languages": TEXT_LANGUAGES.items(),
         "wanted": wanted,
         "found": found,
         "lying": lying[:SHOWN],

@@ -61,9 +61,11 @@ def tiles(request: HttpRequest, device: Device, _: Actor, language: str) -> Http
     if refusal:
         facts = {"refused": partial(sentence, refusal), "booking": _books(device, town)}
         return _show(request, "kiosk/refused.html", device, language, facts)
-    shown = _tiles(device.service_point_id, town, at, waits_at(device.service_point_id, town, at))
+    booking = _books(device, town)
+    most = MOST_TILES - booking  # one of them is for those with an appointment
+    shown = _tiles(device.service_point_id, town, at, waits_at(device.service_point_id, town, at), most)
     in_doubt = any(tile.task.key == IN_DOUBT for tile in shown)
-    facts = {"op": uuid4(), "tiles": shown, "town": town, "in_doubt": in_doubt, "booking": _books(device, town)}
+    facts = {"op": uuid4(), "tiles": shown, "town": town, "in_doubt": in_doubt, "booking": booking}
     return _show(request, "kiosk/tiles.html", device, language, facts)
 
 
@@ -192,13 +194,13 @@ class Tile:
     wait: Callable[[], str]
 
 
-def _tiles(place: int, town: Town, at: datetime, there: Waits | None) -> list[Tile]:
-    """At most eight tasks, as the place ordered them, the one for those in doubt always among them and last."""
+def _tiles(place: int, town: Town, at: datetime, there: Waits | None, most: int) -> list[Tile]:
+    """At most so many tasks, as the place ordered them, the one for those in doubt always among them and last."""
     rows = offers(place, clock.local_day(at)).filter(Q(at_kiosk=True) | Q(task__key=IN_DOUBT))
     shown = [_tile(row.task, now=town.answer(row.task.key, place, at).verdict.possible, there=there) for row in rows]
     in_doubt = [tile for tile in shown if tile.task.key == IN_DOUBT]
     others = [tile for tile in shown if tile.task.key != IN_DOUBT]
-    return others[: MOST_TILES - len(in_doubt)] + in_doubt
+    return others[: most - len(in_doubt)] + in_doubt
 
 
 def _tile(task: Task, *, now: bool, there: Waits | None) -> Tile:

@@ -24,6 +24,7 @@ from velkommen.interfaces.web.actors import request_actor
 from velkommen.interfaces.web.templatetags.words import long_moment, number
 from velkommen.shared import clock
 from velkommen.shared.actor import EVERYWHERE
+from velkommen.shared.wording import sentence
 from velkommen.shared.wording_messages import CHANNELS, PURPOSES, STATES, WHYS
 
 USUAL_DAYS = 30
@@ -68,10 +69,13 @@ def _give_up(sent: Sent) -> None:
 def _page(request: HttpRequest, place: ServicePoint, refused: Refused | None = None, status: int = 200) -> HttpResponse:
     at = clock.now()
     shown: Callable[[Form], Form] = refused.shown if refused else untouched
+    rows = queries.for_a_person([place.pk])
+    lost = refused and refused.refusal and request.POST.get("about") not in {str(row.pk) for row in rows}
     facts = {
         "place": place,
         "section": "messages",
-        "undecided": [{**_told(row), **_forms(row, shown)} for row in queries.for_a_person([place.pk])],
+        "refused": sentence(refused.refusal) if lost and refused and refused.refusal else "",
+        "undecided": [{**_told(row), **_forms(row, shown)} for row in rows],
         "waiting": [_told(row) for row in queries.waiting([place.pk], at)],
         "later": queries.later([place.pk], at),
         "unsent": _unsent(),

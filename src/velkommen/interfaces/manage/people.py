@@ -116,7 +116,7 @@ def _shown(person: Posted, today: date, keys: Sequence[Choice], shown: Callable[
         Field("key", gettext("Competence"), (), "select", keys),
         Field("other", gettext("Or another one"), hint=gettext("Small letters and _, like welfare_technology.")),
         Field("first", gettext("From the day"), (today.isoformat(),), "date"),
-        Field("last", gettext("Until and with"), kind="date", hint=gettext("Empty: without end.")),
+        Field("last", gettext("Up to and including"), kind="date", hint=gettext("Empty: without end.")),
     ]
     withdraw = [
         Field("key", gettext("Competence"), (), "select", [(key, _word(key)) for key in dict.fromkeys(ahead)]),

@@ -276,7 +276,7 @@ def _suspend_form(there: Place) -> Form:
     fields = [
         Field("task", gettext("Task"), (), "select", tasks),
         Field("first", gettext("From the day"), (today.isoformat(),), "date"),
-        Field("last", gettext("Until and with"), kind="date", hint=gettext("Empty: until further notice.")),
+        Field("last", gettext("Up to and including"), kind="date", hint=gettext("Empty: until further notice.")),
         Field("why", gettext("Why"), hint=gettext("Citizens read this.")),
     ]
     return Form("suspend", gettext("Stop it here"), fields)

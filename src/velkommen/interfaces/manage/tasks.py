@@ -297,7 +297,7 @@ def _fee_form(today: date) -> Form:
 def _suspend_form(today: date) -> Form:
     fields = [
         Field("first", gettext("From the day"), (today.isoformat(),), "date"),
-        Field("last", gettext("Until and with"), kind="date", hint=gettext("Empty: until further notice.")),
+        Field("last", gettext("Up to and including"), kind="date", hint=gettext("Empty: until further notice.")),
         Field("why", gettext("Why"), hint=gettext("Citizens read this.")),
     ]
     return Form("suspend", gettext("Stop it everywhere"), fields)

@@ -40,6 +40,8 @@ def duration(seconds: float | None) -> str:
     """Seconds as "4 min 12 s"; a dash where nothing was measured."""
     if seconds is None:
         return "–"
+    if seconds < 0:
+        return f"−{duration(-seconds)}"
     minutes, rest = divmod(round(seconds), 60)
     words = gettext("{n} min {s} s") if minutes else gettext("{s} s")
     return words.format(n=number(minutes), s=rest).replace(" ", NARROW)

@@ -5,12 +5,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from velkommen.apps.evaluation.statistics import statistics
+from velkommen.apps.evaluation.appointed import appointed
+from velkommen.apps.evaluation.statistics import Statistics, statistics
 from velkommen.domain.lifecycle import State
 from velkommen.domain.measures import TARGET_SOLVED
 from velkommen.interfaces.live.tickets import stream_url
+from velkommen.interfaces.office import appointments, sentences, sheets, tables
 from velkommen.interfaces.office import choice as choices
-from velkommen.interfaces.office import sentences, sheets, tables
 from velkommen.interfaces.office.shown import shown
 from velkommen.shared import clock
 from velkommen.shared.log.queries import newest
@@ -30,7 +31,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "word": sentences.enquiries(figures.number),
         "lead": sentences.lead(figures),
         "few": sentences.too_few(figures),
-        "tables": [shown(table) for table in tables.tables(figures)],
+        "tables": [shown(table) for table in _tables(figures, choice)],
         "live": _live(choice),
         "target": sentences.per_cent(TARGET_SOLVED),
         "solved": sentences.share(figures.solved),
@@ -50,12 +51,23 @@ def download(request: HttpRequest, table: str) -> HttpResponse:
     """One table of the page as a file."""
     choice = choices.read(request)
     figures = statistics(choice.ids, choice.first, choice.last, clock.now())
-    found = next((one for one in tables.tables(figures) if one.key == table), None)
+    found = next((one for one in _tables(figures, choice) if one.key == table), None)
     if found is None:
         raise Http404
-    name = f"{table}-{choice.first}-{choice.last}.csv"
+    return as_file(found, choice)
+
+
+def as_file(table: tables.Table, choice: choices.Choice) -> HttpResponse:
+    """A table to take home, named after what it is about and its days."""
+    name = f"{table.key}-{choice.first}-{choice.last}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(sheets.as_csv(found), content_type="text/csv; charset=utf-8", headers=headers)
+    return HttpResponse(sheets.as_csv(table), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _tables(figures: Statistics, choice: choices.Choice) -> list[tables.Table]:
+    """Every table of the page, in its order."""
+    found = appointed(choice.ids, choice.first, choice.last, clock.now())
+    return [*tables.tables(figures), *appointments.tables(found, {place.pk: place.name for place in choice.chosen})]
 
 
 def _live(choice: choices.Choice) -> dict[str, object] | None:

@@ -1,6 +1,6 @@
 """The part of a bench that runs inside the house its environment names.
 
-python -m velkommen.project.bench found|check|placement     JSON in, JSON out
+python -m velkommen.project.bench found|check|placement|year|rush|rushed     JSON in, JSON out
 """
 
 import json

@@ -7,12 +7,14 @@ import click
 from django.utils.translation import gettext
 
 from velkommen.interfaces.cli.program import Progress
+from velkommen.project.bench import booking as booking_course
 from velkommen.project.bench import desk as course
 from velkommen.project.bench import waiting
-from velkommen.project.bench.figures import AIMS, PLACEMENT_AIMS, WAITING_AIMS, Aim, figures, machine
+from velkommen.project.bench.figures import AIMS, BOOKING_AIMS, PLACEMENT_AIMS, WAITING_AIMS, Aim, figures, machine
 from velkommen.project.bench.postgres import NoPostgres
 from velkommen.project.bench.region import PLACES
 from velkommen.project.bench.running import NotMeasured, sqlite_house
+from velkommen.project.bench.year import APPOINTMENTS
 
 SECONDS, DAYS = 10.0, 730
 
@@ -90,6 +92,47 @@ def waits(*, as_json: bool, days: int) -> None:
     found, on = waiting.estimates(days), machine(gettext("not measured"))
     told = {"machine": on, "days": days, "rates": found["rates"], "figures": figures(found["figures"], WAITING_AIMS)}
     click.echo(json.dumps(told, indent=2) if as_json else _table(found["figures"], on, WAITING_AIMS))
+
+
+@bench.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option(
+    "--appointments", type=click.IntRange(1), default=APPOINTMENTS, show_default=True, help="Of the year behind it."
+)
+@click.option(
+    "--people", type=click.IntRange(10), default=booking_course.PEOPLE, show_default=True, help="Of the crowd."
+)
+@click.option(
+    "--database",
+    "databases",
+    type=click.Choice(list(course.HOUSES)),
+    multiple=True,
+    default=list(course.HOUSES),
+    show_default=True,
+)
+def booking(*, as_json: bool, appointments: int, people: int, databases: tuple[str, ...]) -> None:
+    """Appointments: two weeks of free times among a year of bookings, a crowd for a few times, and how far off the told wait is."""
+    values: dict[str, float] = {}
+    told: dict[str, object] = {}
+    versions = dict.fromkeys(course.HOUSES, gettext("not measured"))
+    for database in databases:
+        try:
+            with Progress() as progress:
+                found = booking_course.measure(database, appointments, people, progress)
+        except NoPostgres as missing:
+            click.echo(str(missing), err=True)
+            versions[database] = str(missing).partition(":")[0]
+            continue
+        except NotMeasured as failed:
+            raise click.ClickException(str(failed)) from failed
+        values |= found["figures"]
+        told[database] = {**found["spread"], "measured": found["figures"]}
+        versions[database] = found["version"]
+    estimated = waiting.estimates()
+    values |= estimated["figures"]
+    on, aims = machine(versions["postgresql"]), (*BOOKING_AIMS, *WAITING_AIMS)
+    whole = {"machine": on, "spread": told, "rates": estimated["rates"], "figures": figures(values, aims)}
+    click.echo(json.dumps(whole, indent=2) if as_json else _table(values, on, aims))
 
 
 def _table(values: Mapping[str, float], on: Mapping[str, object], aims: Sequence[Aim] = AIMS) -> str:

@@ -49,8 +49,8 @@ class Aim:
 
 
 AIMS: tuple[Aim, ...] = (
-    Aim("cycle_statements_sqlite", _("SQL statements of a full cycle, SQLite"), "statements", 28),
-    Aim("cycle_statements_postgresql", _("SQL statements of a full cycle, PostgreSQL"), "statements", 28),
+    Aim("cycle_statements_sqlite", _("SQL statements of a full cycle, SQLite"), "statements", 31),
+    Aim("cycle_statements_postgresql", _("SQL statements of a full cycle, PostgreSQL"), "statements", 31),
     Aim("desk_page_statements_30", _("SQL statements of the desk page, 30 waiting"), "statements", 12),
     Aim("desk_page_statements_300", _("SQL statements of the desk page, 300 waiting"), "statements", 12),
     Aim("desk_page_kb_30", _("Size of the desk page, 30 waiting"), "kB", 60),
@@ -83,6 +83,23 @@ WAITING_AIMS: tuple[Aim, ...] = (
     Aim("waits_inside_most", _("Called inside the range, at the best rate"), "%", 85),
     Aim("waits_p50_ms", _("One estimate, median"), "ms", 2),
     Aim("waits_p99_ms", _("One estimate, p99"), "ms", 2),
+)
+
+
+#: Each on both databases; the name of the database is put in between.
+BOOKING_AIMS: tuple[Aim, ...] = tuple(
+    Aim(f"booking_{database}_{name}", words, unit, target)
+    for database in ("sqlite", "postgresql")
+    for name, words, unit, target in (
+        ("find_p95_ms", _("Two weeks at thirty places, p95"), "ms", 60),
+        ("find_statements", _("SQL statements of it"), "statements", 12),
+        ("rush_unsold", _("Times that were left when a crowd came for them"), "times", 0),
+        ("rush_oversold", _("Times that were given twice"), "times", 0),
+        ("rush_lost", _("Bookings said and not there, or there and not said"), "times", 0),
+        ("rush_without_alternatives", _("People who were told no and nothing else"), "people", 0),
+        ("rush_no_max_ms", _("The longest anybody waited for a no"), "ms", 2000),
+        ("rush_broken", _("What broke in the crowd"), "faults", 0),
+    )
 )
 
 

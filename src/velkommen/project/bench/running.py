@@ -51,6 +51,10 @@ class House:
         """Let the load generator follow a plan. Raises: NotMeasured."""
         return self._module("velkommen.project.bench.load", plan)
 
+    def crowd(self, plan: Mapping[str, Any]) -> dict[str, Any]:
+        """Let a crowd come. Raises: NotMeasured."""
+        return self._module("velkommen.project.bench.crowd", plan)
+
     @contextmanager
     def serving(self, *arguments: str) -> Iterator[int]:
         """The port at which `velkommen serve` answers, until this is left. Raises: NotMeasured."""

@@ -92,6 +92,8 @@ class _Book:
             made_at=min(starts, self.at) - MADE * self.rng.random(),
             **facts,
         )
+        if row.state not in (AppointmentState.HELD.value, AppointmentState.ASKED.value):
+            row.booked_at = row.made_at
         put(row, chosen)
         self.made.append((row, wanted, chosen))
         return row

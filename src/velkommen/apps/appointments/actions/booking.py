@@ -233,8 +233,8 @@ def _check_unproven(place: int, at: datetime) -> None:
 def _book(found: Appointment, at: datetime) -> None:
     found.state = step(AppointmentState(found.state), Step.CONFIRM).value
     terms = queries.calendar().terms_of(found.service_point_id)
-    found.confirm, found.keeps_until = None, kept_for(found.starts_at, terms)
-    found.save(update_fields=("state", "confirm", "keeps_until"))
+    found.confirm, found.keeps_until, found.booked_at = None, kept_for(found.starts_at, terms), at
+    found.save(update_fields=("state", "confirm", "keeps_until", "booked_at"))
     telling.booked(found, contact_of(found), at)
 
 

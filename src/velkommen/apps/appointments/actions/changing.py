@@ -7,7 +7,7 @@ from velkommen.apps.appointments import queries, telling
 from velkommen.apps.appointments.actions.booking import contact_of, held, kept_for
 from velkommen.apps.appointments.facts import AppointmentAnswer, appointment_facts
 from velkommen.apps.appointments.models import Appointment, Cell
-from velkommen.apps.appointments.taking import Wish, choose_anew, put, take, write_cells
+from velkommen.apps.appointments.taking import Wish, choose_anew, hold_day, put, take, write_cells
 from velkommen.apps.places import queries as places
 from velkommen.domain.booking.life import AppointmentState, CancelReason, Step, step
 from velkommen.domain.booking.terms import Asker
@@ -104,6 +104,7 @@ def cancel(
     found.keeps_until, found.confirm, found.ended_at = at + wait, None, at
     found.cancelled_why = why.value if why else ""
     found.save(update_fields=("state", "keeps_until", "confirm", "ended_at", "cancelled_why"))
+    hold_day(found.service_point_id, found.day)
     if not wait:
         Cell.objects.filter(appointment=found).delete()
     telling.cancelled(found, contact_of(found) if booked else None, at)

@@ -69,7 +69,7 @@ def measure_lengths(*, by: Actor, at: datetime, op: UUID) -> Done[Measured]:
     Raises:
         Refusal: NOT_ALLOWED to all but those who arrange everything, and the system.
     """
-    town, day = book.town(), clock.local_day(at)
+    town, day = book.read(), clock.local_day(at)
     places = [place for place in Terms.objects.values_list("service_point_id", flat=True) if place in town.places]
     found = {
         (place, task): min(ceil(known.lasting.mean), LONGEST_HANDLING)

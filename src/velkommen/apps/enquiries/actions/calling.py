@@ -11,6 +11,7 @@ from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.enquiries.transitions import Stamp, Trail, after, held, locked, shift, visit_of
 from velkommen.apps.places.models import Desk
 from velkommen.apps.visits.models import Visit
+from velkommen.apps.visits.notices import open_at, tell_soon
 from velkommen.apps.visits.queries import STANDING, for_desk, is_early
 from velkommen.domain.lifecycle import AT_DESK, Ending, Move, State
 from velkommen.domain.refusals import Code, Refusal
@@ -33,11 +34,13 @@ def call_next(*, place: int, desk: int, by: Actor, at: datetime, op: UUID) -> Do
     """
     by.require(Right.SERVE, place)
     stamp, trail = Stamp(by, at, op), Trail()
-    there, closed = _clear(desk, place, stamp, trail)
+    there, closed, asked = _clear(desk, place, stamp, trail)
     first = _next(place, desk, at)
     if first is None and closed is None:
         raise Refusal(Code.QUEUE_EMPTY)
     called = shift(first, Move.CALL, stamp, trail, desk=there, announce=True) if first else None
+    if asked:
+        tell_soon(place, clock.local_day(at), at)
     return Done({"visit": called, "closed": closed}, place, trail.changes, trail.before)
 
 
@@ -51,8 +54,10 @@ def call_visit(*, visit: int, desk: int, by: Actor, at: datetime, op: UUID) -> D
     stamp, trail = Stamp(by, at, op), Trail()
     chosen = held(visit, by)
     after(chosen, Move.CALL)  # refused before the desk is locked: who waits for a desk holds nobody that is at one
-    there, closed = _clear(desk, chosen.service_point_id, stamp, trail)
+    there, closed, asked = _clear(desk, chosen.service_point_id, stamp, trail)
     called = shift(chosen, Move.CALL, stamp, trail, desk=there, announce=True)
+    if asked:
+        tell_soon(chosen.service_point_id, clock.local_day(at), at)
     return Done({"visit": called, "closed": closed}, chosen.service_point_id, trail.changes, trail.before)
 
 
@@ -95,20 +100,20 @@ _DUE = Ready(lambda place, desk, day, at: _line(place, desk, day).exclude(is_ear
 _EARLY = Ready(lambda place, desk, day, at: _line(place, desk, day).filter(is_early(at, "visit__")))
 
 
-def _clear(desk: int, place: int, stamp: Stamp, trail: Trail) -> tuple[Desk, VisitFacts | None]:
-    """The desk, and the visit that had to be closed to free it (one statement when it is free).
+def _clear(desk: int, place: int, stamp: Stamp, trail: Trail) -> tuple[Desk, VisitFacts | None, bool]:
+    """The desk, the visit that had to be closed to free it, and whether anybody asked to be told (one statement when it is free).
 
     The desk is locked, so that the same press sent twice waits for its twin instead of hearing that the line is empty.
     """
     at_desk = Visit.objects.filter(desk=OuterRef("pk"), state__in=_AT_DESK)
     desks = Desk.objects.select_for_update(no_key=True).filter(id=desk, service_point=place)
-    there = desks.annotate(busy=Exists(at_desk)).first()
+    there = desks.annotate(busy=Exists(at_desk), asked=Exists(open_at(place))).first()
     if there is None:
         raise Refusal(Code.UNKNOWN_DESK, desk=desk)
     if not there.busy:
-        return there, None
+        return there, None, there.asked
     current = locked().filter(visit__desk=desk, visit__state__in=_AT_DESK).first()
-    return there, _close(current, stamp, trail) if current else None
+    return there, _close(current, stamp, trail) if current else None, there.asked
 
 
 def _close(current: Enquiry, stamp: Stamp, trail: Trail) -> VisitFacts:

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.enquiries.facts import TicketAnswer, VisitAnswer, visit_facts
-from velkommen.apps.enquiries.models import Enquiry
+from velkommen.apps.enquiries.models import Enquiry, Forecast
 from velkommen.apps.enquiries.transitions import save
-from velkommen.apps.placement import asking
+from velkommen.apps.enquiries.waits import waits_at
+from velkommen.apps.placement import asking, book
 from velkommen.apps.placement import queries as placement
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import Desk, ServicePoint
@@ -20,6 +21,7 @@ from velkommen.domain.kinds import Unit
 from velkommen.domain.lifecycle import State
 from velkommen.domain.rights import Right
 from velkommen.domain.tickets import new_link
+from velkommen.domain.waiting.line import Told
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor, ActorKind
 from velkommen.shared.log.deeds import Done, deed
@@ -42,9 +44,13 @@ def issue_ticket(
     asking.check_now(offer, at)
     from_home = by.kind is ActorKind.PUBLIC
     check_room(offer.service_point, day, from_home=from_home)
+    there = waits_at(place, book.town(asking.edition_of(offer)), at)
+    told = there.newcomer(task) if there else None
     visit = new_visit(offer.service_point, offer.task, at, op)
     visit.language, visit.from_home = language, from_home
     enquiry = first_matter(_numbered(visit), offer.task, at)
+    if told:
+        _foretell(visit, told, at)
     facts = visit_facts(enquiry)
     return Done({"visit": facts, "link": visit.link or ""}, place, [facts], [{"created_visit": visit.pk}])
 
@@ -96,6 +102,12 @@ def _numbered(visit: Visit) -> Visit:
     visit.number, visit.link = draw(visit.service_point_id, visit.day, visit.letter), new_link()
     save(visit)
     return visit
+
+
+def _foretell(visit: Visit, told: Told, at: datetime) -> None:
+    """Keep what was predicted, in tenths of a minute."""
+    low, middle, high = (round(minutes, 1) for minutes in (told.wait.low, told.wait.middle, told.wait.high))
+    Forecast(visit=visit, how=told.how.value, low=low, middle=middle, high=high, made_at=at).save(force_insert=True)
 
 
 def new_visit(place: ServicePoint, task: Task, at: datetime, op: UUID, desk: Desk | None = None) -> Visit:

@@ -11,6 +11,7 @@ from velkommen.apps.messages import texts
 from velkommen.apps.messages.models import Message, MessageCount, MessageText
 from velkommen.apps.messages.queries import OLD
 from velkommen.apps.messages.sending import KEPT, KEPT_FOR_A_PERSON, due
+from velkommen.apps.visits.models import TurnNotice
 from velkommen.domain.message_texts import Text
 from velkommen.domain.message_texts import check as check_text
 from velkommen.domain.messages import Channel, Purpose
@@ -39,6 +40,9 @@ def addresses_let_go(at: datetime) -> Iterator[str]:
     yield from rows(Message.objects.filter(done_at__lt=at - KEPT - slack))
     left = Message.objects.filter(state__in=["failed", "uncertain"], done_at=None)
     yield from rows(left.filter(next_try_at__lt=at - KEPT_FOR_A_PERSON - slack))
+    yield from kept(TurnNotice, "turn_notice_address_until_told", "turn_notice_known")
+    yield from rows(TurnNotice.objects.filter(visit__ended_at__lt=at - slack))
+    yield from rows(TurnNotice.objects.filter(visit__day__lt=clock.local_day(at - slack)))
 
 
 @check(

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from velkommen.apps.enquiries.models import Enquiry, Period
+from velkommen.apps.enquiries.models import Enquiry, Forecast, Period
 from velkommen.apps.evaluation.checks.registry import ask, check, enquiries, kept, rows, visits
 from velkommen.apps.visits.models import DayCounter, Visit
 from velkommen.domain.lifecycle import AT_DESK, State
@@ -55,6 +55,15 @@ def counters_agree(at: datetime) -> Iterator[str]:
     )
     for place, day, letter, last, top in found:
         yield f"place {place}, {day}: counter {label(letter, last)}, highest {label(letter, top)}"
+
+
+@check(
+    _("Each predicted wait has its ends in order and is that of a number"),
+    _("What was told to somebody is not known, and the page on told waits is off by it. Delete the row of that visit."),
+)
+def forecasts_whole(at: datetime) -> Iterator[str]:
+    yield from kept(Forecast, "forecast_in_order", "forecast_how_known")
+    yield from rows(Forecast.objects.filter(visit__number=None))
 
 
 @check(

@@ -94,8 +94,8 @@ def day_word(day: date) -> str:
 @register.filter
 def day_and_time(at: datetime) -> str:
     """tirsdag den 24. november kl. 10.42 / Tuesday 24 November at 10:42, on the local clock."""
-    joint = "at" if locale() == "en_GB" else "kl."
-    return f"{day_word(clock.local_day(at))} {joint} {clock_time(at)}"
+    joint = "at " if locale() == "en_GB" else "kl.\N{NO-BREAK SPACE}"
+    return f"{day_word(clock.local_day(at))} {joint}{clock_time(at)}"
 
 
 @register.filter

@@ -1,0 +1,145 @@
+"""Told waits beside what came: the page and its files."""
+
+from collections.abc import Callable, Mapping, Sequence
+from math import inf
+from types import MappingProxyType
+from typing import TypeVar
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from velkommen.apps.evaluation.calibration import came
+from velkommen.domain.measures import FEW
+from velkommen.domain.waiting.calibration import AIM, Band, Calibration, Came, bands, calibrated
+from velkommen.domain.waiting.line import ENOUGH, How
+from velkommen.interfaces.office import choice as choices
+from velkommen.interfaces.office import sentences
+from velkommen.interfaces.office.shown import shown
+from velkommen.interfaces.office.tables import Bar, Cell, Per, Seconds, Table
+from velkommen.interfaces.office.views import as_file
+from velkommen.interfaces.web.templatetags.words import number
+
+K = TypeVar("K")
+HOW: Mapping[How, Promise] = MappingProxyType(
+    {
+        How.MEASURED: _("The line replayed with measured minutes"),
+        How.ASSUMED: _("The line replayed with the minutes of the catalogue"),
+        How.LONGEST: _("The longest current wait for the task"),
+    }
+)
+
+
+@login_required
+@require_GET
+def page(request: HttpRequest) -> HttpResponse:
+    """How well the waits told at the reader's places came true: a sentence, what it means, and the tables."""
+    choice = choices.read(request)
+    rows = came(choice.ids, choice.first, choice.last)
+    facts = {
+        "choice": choice,
+        "quick": choices.quick_choices(choice),
+        "period": sentences.period_words(choice),
+        "lead": lead(calibrated(rows)),
+        "tables": [shown(table) for table in tables(choice, rows)] if rows else [],
+        "enough": ENOUGH,
+    }
+    return render(request, "office/forecasts.html", facts)
+
+
+@login_required
+@require_GET
+def download(request: HttpRequest, sheet: str) -> HttpResponse:
+    """One table of the page as a file."""
+    choice = choices.read(request)
+    rows = came(choice.ids, choice.first, choice.last)
+    found = next((one for one in tables(choice, rows) if one.key == sheet), None)
+    if found is None:
+        raise Http404
+    return as_file(found, choice)
+
+
+def lead(found: Calibration) -> str:
+    """The page in words."""
+    if found.error is None or found.bias is None:
+        return gettext("No number of this period was told a wait and called.")
+    said = [
+        ngettext(
+            "Of {count} number, {told} were called inside the range we told them.",
+            "Of {count} numbers, {told} were called inside the range we told them.",
+            found.numbers,
+        ),
+        gettext("The middle of it was {error} off on average, {bias}."),
+    ]
+    if found.numbers >= FEW:
+        said.append(gettext("Before it is rounded, the range is to hold {aim}; it held {inside}."))
+    else:
+        said.append(gettext("That is too few to say how well the waits are told."))
+    return " ".join(said).format(
+        count=number(found.numbers),
+        told=sentences.share(found.told),
+        error=sentences.duration(60 * found.error),
+        bias=_bias(found.bias),
+        aim=sentences.per_cent(AIM),
+        inside=sentences.share(found.inside),
+    )
+
+
+def tables(choice: choices.Choice, rows: Sequence[Came]) -> list[Table]:
+    """Every table of the page. One place needs no table of places."""
+    names = {place.pk: place.name for place in choice.chosen}
+    places = _each(rows, names, lambda one: one.place)
+    return [
+        _bands(bands(rows)),
+        _table("how", gettext("By how the wait was estimated"), _each(rows, HOW, lambda one: one.how)),
+        *([_table("places", gettext("By place"), places)] if len(names) > 1 else ()),
+    ]
+
+
+def _each(rows: Sequence[Came], names: Mapping[K, object], of: Callable[[Came], K]) -> list[tuple[str, Calibration]]:
+    """The numbers of each of some kinds that has any."""
+    found = ((str(name), calibrated([one for one in rows if of(one) == key])) for key, name in names.items())
+    return [(name, one) for name, one in found if one.numbers]
+
+
+def _bands(found: Sequence[Band]) -> Table:
+    rows = [(_band_words(band), band.found) for band in found if band.found.numbers]
+    bars = [Bar(name, one.inside.percent or 0.0) for name, one in rows]
+    aim = gettext("Of each, {aim} are to be called inside the range, as it is before it is rounded.")
+    return _table("bands", gettext("By how long the predicted wait was"), rows, bars, aim)
+
+
+def _table(
+    key: str, title: str, rows: Sequence[tuple[str, Calibration]], bars: Sequence[Bar] = (), note: str = ""
+) -> Table:
+    head = (
+        title,
+        gettext("Numbers"),
+        gettext("Inside the range"),
+        gettext("Inside the range told"),
+        gettext("Off on average"),
+        gettext("Too long on average"),
+    )
+    notes = [note.format(aim=sentences.per_cent(AIM))] if note else []
+    return Table(key, title, head, [(name, *_cells(found)) for name, found in rows], bars=bars, notes=notes)
+
+
+def _cells(found: Calibration) -> tuple[Cell, ...]:
+    error, bias = 60 * (found.error or 0.0), 60 * (found.bias or 0.0)
+    shares = (Per(found.inside.percent or 0.0), Per(found.told.percent or 0.0))
+    return found.numbers, *shares, Seconds(round(error)), Seconds(round(bias))
+
+
+def _band_words(band: Band) -> str:
+    if band.high == inf:
+        return gettext("{low} min and more").format(low=number(int(band.low)))
+    return gettext("{low} to {high} min").format(low=number(int(band.low)), high=number(int(band.high)))
+
+
+def _bias(minutes: float) -> str:
+    long = gettext("{time} too long") if minutes >= 0 else gettext("{time} too short")
+    return long.format(time=sentences.duration(60 * abs(minutes)))
