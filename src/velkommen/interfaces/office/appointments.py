@@ -1,6 +1,5 @@
 """The tables about appointments on the statistics page: what became of them, their minutes, the waits, what nobody could have."""
 
-from collections import Counter
 from collections.abc import Mapping
 
 from django.utils.translation import gettext
@@ -71,25 +70,17 @@ def _fates(at: AtPlace) -> list[Cell]:
 
 def _total(places: list[AtPlace], missed: Share) -> list[Cell]:
     """The last row; the share is of all, and no sum."""
-<<<<<<< HEAD
-    summed = AtPlace(fates=sum((at.fates for at in places), Counter()))
-=======
     summed = AtPlace()
     for at in places:
         summed.fates += at.fates
->>>>>>> onday
     return [gettext("Total"), *_fates(summed)] if len(places) > 1 else []
 
 
 def minutes(places: list[tuple[str, AtPlace]]) -> Table:
     counted = [(name, at.promised, at.came, at.used, at.missed, at.given, at.lost) for name, at in places]
     lost = sum(at.lost for _, at in places)
-<<<<<<< HEAD
-    total: list[Cell] = [gettext("Total"), *(sum(int(row[column]) for row in rows) for column in range(1, 7))]
-=======
     sums = [sum(numbers) for numbers in zip(*(row[1:] for row in counted), strict=True)]
     total: list[Cell] = [gettext("Total"), *sums]
->>>>>>> onday
     return Table(
         "appointment-minutes",
         gettext("{lost} minutes were promised and used by nobody").format(lost=lost)
