@@ -73,18 +73,33 @@ def town(db: None) -> Town:
 
 
 def build() -> Town:
-    place, sydby = _place("nordby"), _place("sydby")
-    Destination.objects.create(key="tax", name_da="Skat", name_en="Tax", kind="authority")
-    Destination.objects.create(key="social", name_da="Social", name_en="Social services", kind="department")
-    for order, (key, letter, discretion) in enumerate(TASKS):
-        Offer.objects.create(service_point=place, task=_task(key, letter, discretion), order=order, at_kiosk=True)
-    Offer.objects.create(service_point=sydby, task=Task.objects.get(key="passport"), at_kiosk=True)
+    """Few statements, since most tests begin with it."""
+    place, sydby = ServicePoint.objects.bulk_create(
+        ServicePoint(slug=slug, name=slug.capitalize(), kind="branch") for slug in ("nordby", "sydby")
+    )
+    OpeningPeriod.objects.bulk_create(_open_always(point) for point in (place, sydby))
+    _, social = Destination.objects.bulk_create(
+        [
+            Destination(key="tax", name_da="Skat", name_en="Tax", kind="authority"),
+            Destination(key="social", name_da="Social", name_en="Social services", kind="department"),
+        ]
+    )
+    tasks = _tasks(social)
+    offers = [Offer(service_point=place, task=task, order=n, at_kiosk=True) for n, task in enumerate(tasks)]
+    Offer.objects.bulk_create([*offers, Offer(service_point=sydby, task=tasks[0], at_kiosk=True)])
+    desk, other_desk, sydby_desk = Desk.objects.bulk_create(
+        [
+            Desk(service_point=place, number=1, name="Skranke 1"),
+            Desk(service_point=place, number=2, name="Skranke 2"),
+            Desk(service_point=sydby, number=1, name="Sydskranken"),
+        ]
+    )
     return Town(
         place=place,
         sydby=sydby,
-        desk=Desk.objects.create(service_point=place, number=1, name="Skranke 1"),
-        other_desk=Desk.objects.create(service_point=place, number=2, name="Skranke 2"),
-        sydby_desk=Desk.objects.create(service_point=sydby, number=1, name="Sydskranken"),
+        desk=desk,
+        other_desk=other_desk,
+        sydby_desk=sydby_desk,
         mette=somebody("mette", (place, Role.CLERK)),
         ali=somebody("ali", (place, Role.CLERK), unit=Unit.CITIZEN_SERVICE),
         sara=somebody("sara", (sydby, Role.CLERK)),
@@ -94,7 +109,11 @@ def build() -> Town:
 
 def never_closes(place: ServicePoint) -> None:
     """Staff a place day and night, on holidays too."""
-    OpeningPeriod.objects.create(
+    _open_always(place).save()
+
+
+def _open_always(place: ServicePoint) -> OpeningPeriod:
+    return OpeningPeriod(
         service_point=place, layer="staffed", weekdays=EVERY_DAY, opens=0, closes=1440, on_holidays=True
     )
 
@@ -112,24 +131,24 @@ def somebody(name: str, *posted: tuple[ServicePoint | None, Role], unit: Unit = 
     return actor_of(staff)
 
 
-def _place(slug: str) -> ServicePoint:
-    place = ServicePoint.objects.create(slug=slug, name=slug.capitalize(), kind="branch")
-    never_closes(place)
-    return place
-
-
-def _task(key: str, letter: str, discretion: str) -> Task:
-    group, _ = TaskGroup.objects.get_or_create(
-        letter=letter, defaults={"name_da": letter, "name_en": letter, "order": ord(letter)}
+def _tasks(referral: Destination) -> list[Task]:
+    letters = sorted({letter for _, letter, _ in TASKS})
+    made = TaskGroup.objects.bulk_create(
+        TaskGroup(letter=one, name_da=one, name_en=one, order=ord(one)) for one in letters
     )
-    facts = {"desk_role": "complete", "discretion": discretion, "minutes": 5, "historic": "passport"}
-    return Task.objects.create(
-        key=key,
-        name_da=f"{key} (da)",
-        name_en=f"{key} (en)",
-        group=group,
-        referral=Destination.objects.get(key="social") if discretion == "high" else None,
-        **facts,
+    groups = dict(zip(letters, made, strict=True))
+    facts = {"desk_role": "complete", "minutes": 5, "historic": "passport"}
+    return Task.objects.bulk_create(
+        Task(
+            key=key,
+            name_da=f"{key} (da)",
+            name_en=f"{key} (en)",
+            group=groups[letter],
+            discretion=discretion,
+            referral=referral if discretion == "high" else None,
+            **facts,
+        )
+        for key, letter, discretion in TASKS
     )
 
 
