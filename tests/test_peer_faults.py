@@ -57,7 +57,9 @@ SHOWN = {
         "apps/appointments/test_over_time.py::test_a_series_one_day_of_which_cannot_be_had_books_nothing_and_says_which",
         "apps/appointments/test_weeks.py::test_the_nth_weekday_of_a_month",
     ),
-    6: ("apps/appointments/test_over_time.py::test_hours_that_are_deleted_leave_the_appointment_and_tell_that_nobody_is_there",),
+    6: (
+        "apps/appointments/test_over_time.py::test_hours_that_are_deleted_leave_the_appointment_and_tell_that_nobody_is_there",
+    ),
     7: ("worker/test_worker.py::test_a_provider_that_is_down_never_touches_the_deed",),
     8: ("races/test_booking.py::test_two_who_swap_days_again_and_again_do_not_wait_for_each_other",),
     9: (
