@@ -88,6 +88,8 @@ def pictures(link: str) -> list[Picture]:
         Picture("board", f"/board/demo-board-{PLACE}/", WALL, scale=0.5),
         Picture("follow", f"/n/{link}/", PHONE),
         Picture("find", f"/find/passport_adult/?from={PLACE}", DESKTOP),
+        Picture("book", "/book/time/?task=passport_adult&people=1", PHONE),
+        Picture("calendar", "/calendar/hovedbiblioteket/?week=2026-W48", DESKTOP, username="lene"),
         Picture("matrix", "/manage/matrix/", DESKTOP, username="lene"),
         Picture("statistics", f"/statistics/{YEAR}", DESKTOP, username="anne", first=".vk-summary"),
     ]

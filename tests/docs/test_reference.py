@@ -19,6 +19,7 @@ SAYS = {
     "see the line": Right.SEE_QUEUE,
     "serve": Right.SERVE,
     "register": Right.REGISTER,
+    "book times": Right.BOOK,
     "see statistics": Right.SEE_STATISTICS,
     "import sheets": Right.IMPORT,
     "manage devices": Right.MANAGE_DEVICES,

@@ -4,7 +4,7 @@ import pytest
 
 from velkommen.domain.rights import RIGHTS, Right, Role
 
-CLERK = {"draw", "see_board", "see_queue", "serve", "register", "see_statistics"}
+CLERK = {"draw", "see_board", "see_queue", "serve", "register", "book", "see_statistics"}
 EXPECTED = {
     "clerk": CLERK,
     "expert": set(),
