@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from tests.demo.conftest import TUESDAY_NOON
-from velkommen.apps.appointments import queries
+from velkommen.apps.appointments import decisions, queries
 from velkommen.apps.appointments.models import Appointment, Block, Cell, Contact
 from velkommen.project.demo import build
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def test_everything_that_is_promised_can_be_kept(fjordby: build.Summary) -> None:
     places = set(Appointment.objects.values_list("service_point", flat=True))
-    assert {place: queries.unkept(place, TUESDAY_NOON) for place in places} == {place: [] for place in places}
+    assert {place: decisions.unkept(place, TUESDAY_NOON) for place in places} == {place: [] for place in places}
 
 
 def test_today_somebody_came_somebody_did_not_and_somebody_is_expected(fjordby: build.Summary) -> None:

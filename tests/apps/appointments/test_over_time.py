@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from tests.apps.appointments.conftest import PASSPORT, ZONE, Booking, local
 from tests.people import refused
-from velkommen.apps.appointments import actions, queries
+from velkommen.apps.appointments import actions, decisions
 from velkommen.apps.appointments.models import Appointment
 from velkommen.apps.placement import book
 from velkommen.apps.placement.models import DutyPeriod
@@ -25,10 +25,10 @@ def series(booking: Booking, starts: datetime, **how: object) -> list[str]:
 
 def test_hours_that_are_deleted_leave_the_appointment_and_tell_that_nobody_is_there(booking: Booking) -> None:
     made = booking.booked(TEN)
-    assert queries.unkept(booking.place, booking.town.now) == []
+    assert decisions.unkept(booking.place, booking.town.now) == []
     OpeningPeriod.objects.filter(service_point=booking.place).delete()
     book.forget()
-    assert queries.unkept(booking.place, booking.town.now) == [(made, Kind.PERSON)]
+    assert decisions.unkept(booking.place, booking.town.now) == [(made, Kind.PERSON)]
     made.refresh_from_db()
     assert (made.state, booking.free(days=1)) == ("booked", [])
 
@@ -37,7 +37,7 @@ def test_somebody_whose_hours_change_is_missed_where_they_were_promised(booking:
     made = booking.booked(TEN)
     DutyPeriod.objects.filter(posting__staff=made.staff).update(opens=11 * 60)
     book.forget()
-    assert queries.unkept(booking.place, booking.town.now) == [(made, Kind.PERSON)]
+    assert decisions.unkept(booking.place, booking.town.now) == [(made, Kind.PERSON)]
 
 
 def test_a_series_keeps_its_time_when_the_clocks_are_changed(booking: Booking) -> None:

@@ -8,6 +8,7 @@ import pytest
 from tests.apps.appointments.conftest import PASSPORT, Booking, local, on_duty, one
 from tests.people import close, code
 from velkommen.apps.appointments import actions, queries, weeks
+from velkommen.apps.appointments import decisions as undecided
 from velkommen.apps.appointments.actions.arranging import BlockFacts
 from velkommen.apps.appointments.models import Appointment, Cell, Feed
 from velkommen.apps.messages.models import Message
@@ -97,9 +98,9 @@ def test_a_block_hits_who_is_booked_in_it_and_a_look_says_so_before(booking: Boo
     person = Resource(Kind.PERSON, made.staff_id)
     would = Blocked(Period(frozenset({2}), (600, 720)), person)
     assert weeks.hit(booking.place, booking.town.now, more=would) == [made]
-    assert queries.unkept(booking.place, booking.town.now) == []
+    assert undecided.unkept(booking.place, booking.town.now) == []
     block(booking, person)
-    assert queries.unkept(booking.place, booking.town.now) == [(made, Kind.PERSON)]
+    assert undecided.unkept(booking.place, booking.town.now) == [(made, Kind.PERSON)]
     assert weeks.needing([booking.place], booking.town.now) == {booking.place: 1}
     assert weeks.hit(booking.place, booking.town.now, more=would) == []
 
@@ -119,11 +120,11 @@ def test_another_colleague_keeps_it_at_the_same_time_and_nobody_is_told(booking:
     made = booking.booked(TEN)
     told, who = Message.objects.count(), made.staff_id
     block(booking, Resource(Kind.PERSON, who))
-    unkept = queries.unkept(booking.place, booking.town.now)
+    unkept = undecided.unkept(booking.place, booking.town.now)
     assert weeks.could_reassign(unkept, booking.town.now) == {made.pk}
     again = one(actions.reassign(appointment=made.pk, **booking.town.by()))
     assert (again.starts_at, again.staff_id == who, again.moves) == (TEN, False, 0)
-    assert queries.unkept(booking.place, booking.town.now) == []
+    assert undecided.unkept(booking.place, booking.town.now) == []
     assert Message.objects.count() == told
     cells = Cell.objects.filter(appointment=made, kind=Kind.PERSON).values_list("resource", flat=True)
     assert set(cells) == {again.staff_id}
@@ -134,7 +135,7 @@ def test_with_nobody_else_there_it_stays_as_it_was(booking: Booking) -> None:
     staffed(booking)
     block(booking, Resource(Kind.PERSON, made.staff_id))
     cells = Cell.objects.count()
-    assert weeks.could_reassign(queries.unkept(booking.place, booking.town.now), booking.town.now) == set()
+    assert weeks.could_reassign(undecided.unkept(booking.place, booking.town.now), booking.town.now) == set()
     assert code(actions.reassign, appointment=made.pk, **booking.town.by()) == Code.NOTHING_INSTEAD
     assert Cell.objects.count() == cells
 

@@ -28,9 +28,6 @@ NONE = Terms()
 ABOUT = 7  # days before and after a wish that are looked through for another time
 PLAIN_TERMS = tuple(one.name for one in fields(Terms) if one.name not in {"walk_in_days", "walk_in_only"})
 
-#: An appointment that cannot be kept, and what is not there; None: all is, but the task is not done there, or by them, that day any more.
-Unkept = tuple[Appointment, Kind | None]
-
 
 @dataclass(frozen=True)
 class Calendar:
@@ -204,14 +201,14 @@ def by_id(appointment: int) -> Appointment:
 
 def in_series(appointment: Appointment) -> list[Appointment]:
     """The appointments made together with one, those that are off left out, in the order of their times (two statements)."""
-    rows = _whole().filter(series=appointment.series).exclude(state=AppointmentState.CANCELLED.value)
+    rows = whole().filter(series=appointment.series).exclude(state=AppointmentState.CANCELLED.value)
     return list(rows.order_by("starts_at", "id"))
 
 
 def of_day(place: int, day: date) -> list[Appointment]:
     """The appointments of a place on a day that are or were booked, in the order of their times, with matters (two statements)."""
     shown = (AppointmentState.BOOKED.value, AppointmentState.ARRIVED.value)
-    return list(_whole().filter(service_point=place, day=day, state__in=shown).order_by("starts_at", "id"))
+    return list(whole().filter(service_point=place, day=day, state__in=shown).order_by("starts_at", "id"))
 
 
 def expected(place: int, day: date) -> list[tuple[Appointment, list[tuple[str, int]]]]:
@@ -227,33 +224,6 @@ def expected(place: int, day: date) -> list[tuple[Appointment, list[tuple[str, i
     for row in rows.order_by("appointment__starts_at", "appointment_id", "id"):
         found.setdefault(row.appointment_id, (row.appointment, []))[1].append((row.task.key, row.people))
     return list(found.values())
-
-
-def unkept(place: int, at: datetime, capacity: Capacity | None = None) -> list[Unkept]:
-    """The coming appointments of a place that it can no longer keep as they are, and what is not there (two statements).
-
-    Args:
-        capacity: what the place could promise; None: by the rules of this moment.
-    """
-    return unkept_of(coming([place], at), capacity or calendar().capacity)
-
-
-def coming(places: Collection[int], at: datetime) -> QuerySet[Appointment]:
-    """Those that are booked at some places and not over, in the order of their times."""
-    rows = _whole().filter(service_point__in=places, state=AppointmentState.BOOKED.value, ends_at__gt=at)
-    return rows.order_by("starts_at", "id")
-
-
-def unkept_of(rows: Iterable[Appointment], capacity: Capacity) -> list[Unkept]:
-    """Those of some that cannot be kept."""
-    found: list[Unkept] = []
-    for one in rows:
-        place, chosen = one.service_point_id, chosen_of(one)
-        if place not in capacity.town.places:
-            found.append((one, None))
-        elif not capacity.keeps(wanted_of(one), place, one.day, chosen):
-            found.append((one, capacity.lacks(place, one.day, chosen)))
-    return found
 
 
 def chosen_of(appointment: Appointment) -> Chosen:
@@ -315,13 +285,14 @@ def alternatives(
 
 
 def _one(**which: object) -> Appointment:
-    found = _whole().filter(**which).first()
+    found = whole().filter(**which).first()
     if found is None:
         raise Refusal(Code.UNKNOWN_APPOINTMENT)
     return found
 
 
-def _whole() -> QuerySet[Appointment]:
+def whole() -> QuerySet[Appointment]:
+    """Appointments with place, visit and matters."""
     return Appointment.objects.select_related("service_point", "visit").prefetch_related("matters__task")
 
 

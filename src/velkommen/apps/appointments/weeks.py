@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
-from velkommen.apps.appointments import queries
+from velkommen.apps.appointments import decisions, queries
+from velkommen.apps.appointments.decisions import Unkept
 from velkommen.apps.appointments.models import Appointment, Block, Feed
-from velkommen.apps.appointments.queries import Calendar, Unkept
+from velkommen.apps.appointments.queries import Calendar
 from velkommen.apps.people.actions import digest
 from velkommen.domain.booking.cells import cell_of
 from velkommen.domain.booking.days import Share, Taken
@@ -159,8 +160,8 @@ def times_ahead(place: int, terms: Terms, at: datetime) -> dict[str, int]:
 
 def needing(places: Collection[int], at: datetime) -> Counter[int]:
     """How many coming appointments of each place it can no longer keep (two statements)."""
-    rows = queries.coming(places, at)
-    return Counter(one.service_point_id for one, _ in queries.unkept_of(rows, queries.calendar().capacity))
+    lost = decisions.lost_of(decisions.coming(places, at), queries.calendar().capacity)
+    return Counter(one.place for one, _ in lost)
 
 
 def could_reassign(unkept: Sequence[Unkept], at: datetime) -> set[int]:
@@ -183,17 +184,17 @@ def _others(known: Calendar, one: Appointment, taken: Sequence[Taken]) -> bool:
 
 
 def hit(place: int, at: datetime, *, town: Town | None = None, more: Blocked | None = None) -> list[Appointment]:
-    """The coming appointments of a place that are kept by the rules of this moment and would not be by others (two statements).
+    """The coming appointments of a place that are kept by the rules of this moment and would not be by others (two statements; two more
+    where there are any).
 
     Args:
         town: the municipality as it would be; None: as it is.
         more: a block there would be besides.
     """
-    now = queries.calendar().capacity
-    rows = list(queries.coming([place], at))
-    lost = {one.pk for one, _ in queries.unkept_of(rows, now)}
-    would = what_if(now, place, town, more)
-    return [one for one, _ in queries.unkept_of(rows, would) if one.pk not in lost]
+    now, rows = queries.calendar().capacity, decisions.coming([place], at)
+    lost = {one.id for one, _ in decisions.lost_of(rows, now)}
+    would = {one.id for one, _ in decisions.lost_of(rows, what_if(now, place, town, more))}
+    return decisions.in_order(would - lost)
 
 
 def what_if(now: Capacity, place: int, town: Town | None, more: Blocked | None) -> Capacity:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from velkommen.apps.appointments import actions, queries, weeks
+from velkommen.apps.appointments import decisions as undecided
 from velkommen.apps.appointments.models import Appointment
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import ServicePoint
@@ -68,7 +69,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     if request.GET.get("task"):
         return redirect(f"{request.path}?week={week_name(monday)}&for={written(wanted)}")
     known = queries.calendar()
-    unkept = queries.unkept(point.pk, at)
+    unkept = undecided.unkept(point.pk, at)
     free = _free(wanted, point.pk, monday, at)
     drawn = weekly.drawn(known.town, weeks.week(point.pk, monday, at), free, {one.pk for one, _ in unkept}, at)
     facts = {
@@ -131,7 +132,7 @@ def appointment(request: HttpRequest, slug: str, appointment: int) -> HttpRespon
 
 def _appointment(request: HttpRequest, point: ServicePoint, found: Appointment, no: No | None = None) -> HttpResponse:
     at, known = clock.now(), queries.calendar()
-    unkept = queries.unkept_of([found], known.capacity) if found.state == "booked" and found.ends_at > at else []
+    unkept = undecided.unkept_of([found], known.capacity) if found.state == "booked" and found.ends_at > at else []
     facts = {
         **frame(request, point, "week"),
         "one": weekly.one_drawn(known.town, found, at),
@@ -220,7 +221,7 @@ def slip(request: HttpRequest, slug: str, appointment: int) -> HttpResponse:
 def decisions(request: HttpRequest, slug: str) -> HttpResponse:
     """The appointments that cannot be kept, what is missing, and the cures."""
     point, at = place_for(request, slug), clock.now()
-    unkept, town = queries.unkept(point.pk, at), queries.calendar().town
+    unkept, town = undecided.unkept(point.pk, at), queries.calendar().town
     first = unkept[:FIRST_CURES]
     others = weeks.could_reassign(first, at)
     shown = [(weekly.one_drawn(town, one, at), LACKING[lacks], one.pk in others) for one, lacks in first]
