@@ -26,6 +26,7 @@ from velkommen.interfaces.live.tickets import stream_url
 from velkommen.interfaces.web.fields import one_id, operation
 from velkommen.interfaces.web.middleware import STATUS
 from velkommen.interfaces.web.public import LANGUAGES, language_of, public, show, wait_note, wait_words
+from velkommen.interfaces.web.templatetags.words import clock_time
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor, ActorKind
 from velkommen.shared.log.queries import newest_at
@@ -146,7 +147,7 @@ def _facts(visit: Visit, at: datetime) -> dict[str, Any]:
         **told,
         "missed": visit.ending == Ending.NO_SHOW.value,
         "left": visit.ending == Ending.LEFT.value,
-        "due": visit.queued_at if visit.booked and visit.queued_at > at else None,
+        "due": visit.queued_at if _early(visit, at) else None,
         "aheads": AHEADS,
         "notice": notice,
         "told_at": masked(notice.to) if notice and notice.to else "",
@@ -155,10 +156,16 @@ def _facts(visit: Visit, at: datetime) -> dict[str, Any]:
 
 
 def _wait(visit: Visit, at: datetime) -> dict[str, str]:
-    """The wait from now on in words, and what it rests on."""
+    """The wait from now on in words, and what it rests on. Until their time comes, who has an appointment hears that alone."""
+    if _early(visit, at):
+        return {"wait": gettext("at %(time)s") % {"time": clock_time(visit.queued_at)}, "note": ""}
     there = waits_at(visit.service_point_id, book.town(), at)
     told = there.of(visit.pk) if there else None
     return {"wait": wait_words(told), "note": wait_note(told)}
+
+
+def _early(visit: Visit, at: datetime) -> bool:
+    return visit.booked and visit.queued_at > at
 
 
 def _closed(request: HttpRequest) -> HttpResponse:
