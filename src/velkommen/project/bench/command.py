@@ -1,7 +1,8 @@
 """`velkommen bench`: how fast and how small the house is, in figures."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 import click
 from django.utils.translation import gettext
@@ -17,11 +18,37 @@ from velkommen.project.bench.running import NotMeasured, sqlite_house
 from velkommen.project.bench.year import APPOINTMENTS
 
 SECONDS, DAYS = 10.0, 730
+M = TypeVar("M")
 
 
 @click.group()
 def bench() -> None:
     """Measure how fast and how small the house is, on a house of its own."""
+
+
+_on_databases = click.option(
+    "--database",
+    "databases",
+    type=click.Choice(list(course.HOUSES)),
+    multiple=True,
+    default=list(course.HOUSES),
+    show_default=True,
+)
+
+
+def _each(databases: Sequence[str], measure: Callable[[str, Progress], M]) -> tuple[dict[str, M], dict[str, str]]:
+    """What was measured on which database, and which versions they are; why not, where one is missing."""
+    found, versions = {}, dict.fromkeys(course.HOUSES, gettext("not measured"))
+    for database in databases:
+        try:
+            with Progress() as progress:
+                found[database] = measure(database, progress)
+        except NoPostgres as missing:
+            click.echo(str(missing), err=True)
+            versions[database] = str(missing).partition(":")[0]
+        except NotMeasured as failed:
+            raise click.ClickException(str(failed)) from failed
+    return found, versions
 
 
 @bench.command()
@@ -30,28 +57,12 @@ def bench() -> None:
 @click.option(
     "--days", type=click.IntRange(0, 3650), default=DAYS, show_default=True, help="Days of history behind it."
 )
-@click.option(
-    "--database",
-    "databases",
-    type=click.Choice(list(course.HOUSES)),
-    multiple=True,
-    default=list(course.HOUSES),
-    show_default=True,
-)
+@_on_databases
 def desk(*, as_json: bool, seconds: float, days: int, databases: tuple[str, ...]) -> None:
     """The desk: statements, bytes, cycles a second, how soon a call is shown, and what breaks under overload."""
     values: dict[str, float] = {}
-    versions = dict.fromkeys(course.HOUSES, gettext("not measured"))
-    for database in databases:
-        try:
-            with Progress() as progress:
-                measured = course.measure(database, seconds, days, progress)
-        except NoPostgres as missing:
-            click.echo(str(missing), err=True)
-            versions[database] = str(missing).partition(":")[0]
-            continue
-        except NotMeasured as failed:
-            raise click.ClickException(str(failed)) from failed
+    found, versions = _each(databases, lambda database, progress: course.measure(database, seconds, days, progress))
+    for database, measured in found.items():
         values |= measured.values
         versions[database] = measured.version
         for what, times in measured.broken.items():
@@ -102,29 +113,15 @@ def waits(*, as_json: bool, days: int) -> None:
 @click.option(
     "--people", type=click.IntRange(10), default=booking_course.PEOPLE, show_default=True, help="Of the crowd."
 )
-@click.option(
-    "--database",
-    "databases",
-    type=click.Choice(list(course.HOUSES)),
-    multiple=True,
-    default=list(course.HOUSES),
-    show_default=True,
-)
+@_on_databases
 def booking(*, as_json: bool, appointments: int, people: int, databases: tuple[str, ...]) -> None:
     """Appointments: two weeks of free times among a year of bookings, a crowd for a few times, and how far off the told wait is."""
     values: dict[str, float] = {}
     told: dict[str, object] = {}
-    versions = dict.fromkeys(course.HOUSES, gettext("not measured"))
-    for database in databases:
-        try:
-            with Progress() as progress:
-                found = booking_course.measure(database, appointments, people, progress)
-        except NoPostgres as missing:
-            click.echo(str(missing), err=True)
-            versions[database] = str(missing).partition(":")[0]
-            continue
-        except NotMeasured as failed:
-            raise click.ClickException(str(failed)) from failed
+    each, versions = _each(
+        databases, lambda database, progress: booking_course.measure(database, appointments, people, progress)
+    )
+    for database, found in each.items():
         values |= found["figures"]
         told[database] = {**found["spread"], "measured": found["figures"]}
         versions[database] = found["version"]
