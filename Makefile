@@ -44,10 +44,10 @@ faults: tested ## Put faults into the code and see that the tests find them
 	@$(BIN)/python tools/faults.py
 
 .PHONY: bench
-bench: developed ## How fast is the house, and how small? About two minutes
+bench: developed ## How fast is the house, and how small? About five minutes
 	@$(BIN)/velkommen bench desk --json
 	@$(BIN)/velkommen bench placement --json
-	@$(BIN)/velkommen bench waits --json
+	@$(BIN)/velkommen bench booking --json
 
 ##@ Work
 .PHONY: assets
