@@ -50,6 +50,11 @@ GIVEN: dict[str, Fact] = {
     "known": ["{place}", "{date}"],
     "names": ["{date}"],
     "parts": 4,
+    "appointment": "cancelled",
+    "least": 5,
+    "sum": 120,
+    "on": "2026-11-25",
+    "minutes": 7,
 }
 
 

@@ -18,7 +18,9 @@ import click
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
-from velkommen.apps.appointments.actions import forget_contacts, measure_lengths
+from velkommen.apps.appointments.actions import forget_contacts
+from velkommen.apps.appointments.actions.keeping import anything_old
+from velkommen.apps.enquiries.actions.measuring import measure_paces, outdated
 from velkommen.apps.messages.sending import Courier, tidy
 from velkommen.apps.visits import notices
 from velkommen.domain.messages import Channel
@@ -47,11 +49,13 @@ class Job:
 
 
 def _forget_contacts(at: datetime) -> None:
-    forget_contacts(by=SYSTEM, at=at, op=uuid4())
+    if anything_old(at):
+        forget_contacts(by=SYSTEM, at=at, op=uuid4())
 
 
-def _measure_lengths(at: datetime) -> None:
-    measure_lengths(by=SYSTEM, at=at, op=uuid4())
+def _measure_paces(at: datetime) -> None:
+    if outdated(at):
+        measure_paces(by=SYSTEM, at=at, op=uuid4())
 
 
 #: Every job of the house. A room has no clock of its own: what it wants done now and then is named here.
@@ -59,7 +63,7 @@ JOBS: tuple[Job, ...] = (
     Job("tidy messages", timedelta(hours=1), tidy),
     Job("tidy notices", timedelta(hours=1), notices.tidy),
     Job("forget contacts", timedelta(hours=1), _forget_contacts),
-    Job("measure lengths", timedelta(days=1), _measure_lengths),
+    Job("measure paces", timedelta(hours=1), _measure_paces),
 )
 
 

@@ -220,9 +220,9 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.NO_OFFSET: _(
             "“%(field)s” is no moment: its offset from UTC is missing. Write it like 2026-12-01T10:00:00+01:00, or as it was offered."
         ),
-        Code.NOT_RELEASED: _("Times are released until %(last)s. Choose a day before, or come back later."),
+        Code.NOT_RELEASED: _("Times are released until %(until)s. Choose a day before, or come back later."),
         Code.TOO_MANY_PEOPLE: _("One appointment is for 1 to %(most)s people. Book again for the others."),
-        Code.NOT_TODAY: _("This appointment is on %(day)s. Say that you are here on that day."),
+        Code.NOT_TODAY: _("This appointment is on %(on)s. Say that you are here on that day."),
         Code.UNKNOWN_CODE: _(
             "No appointment here today has this code. Look at the code and the place in your message, or talk to us at the desk."
         ),
@@ -276,7 +276,7 @@ def _in_words(facts: Mapping[str, Fact], faults: Mapping[str, Promise]) -> dict[
         words["where"] = _where(facts)
     if "fault" in facts:
         words["why"] = str(faults[str(facts["fault"])]) % _Facts(words)
-    for day in ("until", "last", "day"):
+    for day in ("until", "on"):
         if day in facts:
             words[day] = _day(str(facts[day]))
     if "opens" in facts:

@@ -70,3 +70,9 @@ def test_a_missed_appointment_can_neither_move_nor_be_called_off(booking: Bookin
         code(actions.cancel, appointment=made.pk, **booking.guest(made)),
     ]
     assert no == [Code.APPOINTMENT_OVER] * 2
+
+
+def test_who_works_elsewhere_says_for_nobody_that_they_are_here(booking: Booking) -> None:
+    made = booking.booked(TEN)
+    booking.town.now = TEN
+    assert code(actions.arrive, appointment=made.pk, **booking.town.by(booking.town.sara)) == Code.NOT_ALLOWED

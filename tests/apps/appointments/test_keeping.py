@@ -4,10 +4,11 @@ from datetime import timedelta
 from uuid import uuid4
 
 from tests.apps.appointments.conftest import PASSPORT, Booking, local
-from velkommen.apps.appointments import actions, queries
+from velkommen.apps.appointments import actions
+from velkommen.apps.appointments.actions.keeping import anything_old
 from velkommen.apps.appointments.models import Appointment, Contact, Unmet
 from velkommen.apps.catalogue.models import Task
-from velkommen.apps.enquiries import minutes
+from velkommen.apps.enquiries.actions.measuring import measure_paces
 from velkommen.apps.enquiries.actions.tickets import new_enquiry
 from velkommen.apps.enquiries.models import Period
 from velkommen.shared.actor import SYSTEM
@@ -32,7 +33,7 @@ def served(booking: Booking, times: int, seconds: int) -> None:
             desk_id=booking.town.desk.pk,
             staff_id=booking.town.mette.id,
         )
-    minutes.forget()
+    measure_paces(**booking.town.by(SYSTEM))
 
 
 def test_a_contact_is_forgotten_a_week_after_its_appointment_and_not_before(booking: Booking) -> None:
@@ -40,6 +41,7 @@ def test_a_contact_is_forgotten_a_week_after_its_appointment_and_not_before(book
     left = []
     for days in (6, 2):
         booking.town.later(days=days)
+        assert anything_old(booking.town.now) is (days == 2)
         actions.forget_contacts(**booking.town.by(SYSTEM))
         left.append((Contact.objects.count(), Appointment.objects.count()))
     assert left == [(1, 1), (0, 1)]
@@ -54,21 +56,14 @@ def test_a_hold_nobody_confirmed_goes_with_all_of_it_a_day_later(booking: Bookin
 
 def test_an_appointment_is_as_long_as_its_task_takes_there(booking: Booking) -> None:
     served(booking, times=20, seconds=13 * 60 + 10)
-    actions.measure_lengths(**booking.town.by(SYSTEM))
     made = booking.held(TEN)
     assert made.ends_at - made.starts_at == timedelta(minutes=15)
 
 
-def test_too_few_measured_say_nothing(booking: Booking) -> None:
+def test_with_too_few_measured_it_is_as_long_as_the_catalogue_says(booking: Booking) -> None:
     served(booking, times=19, seconds=13 * 60)
-    said = actions.measure_lengths(**booking.town.by(SYSTEM))
-    assert (said, queries.lengths()) == ({"lengths": 0, "changed": False}, {})
-
-
-def test_measured_again_the_same_changes_no_rule(booking: Booking) -> None:
-    served(booking, times=20, seconds=600)
-    said = [actions.measure_lengths(**booking.town.by(SYSTEM))["changed"] for _ in range(2)]
-    assert said == [True, False]
+    made = booking.held(TEN)
+    assert made.ends_at - made.starts_at == timedelta(minutes=5)
 
 
 def test_what_was_not_found_is_counted_by_day_task_and_place(booking: Booking) -> None:

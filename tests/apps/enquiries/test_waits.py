@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.people import Town, build
 from velkommen.apps.catalogue.models import Task, TaskGroup
 from velkommen.apps.enquiries import actions, minutes
+from velkommen.apps.enquiries.actions.measuring import outdated
 from velkommen.apps.enquiries.minutes import DAYS
 from velkommen.apps.enquiries.models import Enquiry, Period
 from velkommen.apps.enquiries.waits import Waits, waits, waits_at
@@ -20,7 +21,7 @@ from velkommen.apps.roster.models import Seat
 from velkommen.domain.waiting.lasting import Lasting
 from velkommen.domain.waiting.line import ASSUMED_CV, ENOUGH, How, Known
 from velkommen.shared import clock
-from velkommen.shared.actor import Actor
+from velkommen.shared.actor import SYSTEM, Actor
 
 EXACT = 0.05  # of a coefficient of variation: the least that is measured; a minute or so in ten
 
@@ -57,7 +58,7 @@ def served(town: Town, task: str, seconds: list[int], place: ServicePoint | None
         )
         ends = moment + timedelta(seconds=each)
         Period.objects.create(enquiry=enquiry, kind="serving", started_at=moment, ended_at=ends, seconds=each)
-    minutes.forget()
+    actions.measure_paces(**town.by(SYSTEM))
 
 
 def seen(town: Town) -> Waits:
@@ -225,16 +226,32 @@ def test_what_is_not_measured(facts: dict[str, object], town: Town) -> None:
     assert not minutes.minutes([town.place.pk], book.town(), today)[town.place.pk]["mitid"].measured
 
 
-def test_minutes_are_measured_once_a_day(town: Town) -> None:
-    day, places = clock.local_day(town.now), [town.place.pk, town.sydby.pk]
+def test_what_was_measured_is_read_once_for_all_places(town: Town) -> None:
+    day, rules = clock.local_day(town.now), book.town()
 
-    def cost(day: object) -> int:
+    def cost(place: ServicePoint) -> int:
         with CaptureQueriesContext(connection) as asked:
-            minutes.minutes(places, rules, day)  # type: ignore[arg-type]
+            minutes.minutes([place.pk], rules, day)
         return len(asked)
 
-    rules = book.town()
-    assert [cost(day), cost(day), cost(day + timedelta(days=1))] == [1, 0, 1]
+    assert [cost(town.place), cost(town.place), cost(town.sydby)] == [1, 0, 0]
+
+
+def test_a_new_measurement_holds_at_once(town: Town) -> None:
+    found = []
+    for seconds in (300, 900):
+        Enquiry.objects.all().delete()
+        served(town, "mitid", [seconds] * ENOUGH)
+        known = minutes.minutes([town.place.pk], book.town(), clock.local_day(town.now))[town.place.pk]
+        found.append(known["mitid"].lasting.mean)
+    assert found == [5, 15]
+
+
+def test_a_measurement_that_says_nothing_new_is_not_kept_again(town: Town) -> None:
+    served(town, "mitid", [300] * ENOUGH)
+    assert not outdated(town.now)
+    Enquiry.objects.all().delete()
+    assert outdated(town.now)
 
 
 def test_with_too_little_measured_the_longest_wait_for_the_task_is_told(town: Town) -> None:

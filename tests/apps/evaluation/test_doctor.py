@@ -48,7 +48,7 @@ from velkommen.apps.places.models import (
     Stop,
     TravelOverride,
 )
-from velkommen.apps.visits.models import DayCounter, Visit
+from velkommen.apps.visits.models import DayCounter, TurnNotice, Visit
 from velkommen.domain.messages import Channel, Purpose
 from velkommen.domain.outcomes import Outcome
 from velkommen.project.demo import build
@@ -108,9 +108,11 @@ def period() -> Period:
 
 
 def first_of_two() -> Visit:
-    """A visit with number 1, where number 2 was drawn as well."""
-    second = Visit.objects.filter(day=TODAY, number=2).order_by("id")[0]
-    return Visit.objects.get(service_point=second.service_point, day=TODAY, letter=second.letter, number=1)
+    """A visit with number 1, where number 2 was drawn as well, of somebody who walked in."""
+    appointed = Appointment.objects.exclude(visit=None).values("visit")
+    firsts = Visit.objects.filter(day=TODAY, number=1).exclude(pk__in=appointed)
+    seconds = Visit.objects.filter(day=TODAY, number=2).order_by("id").values("service_point", "letter")
+    return next(first for second in seconds for first in firsts.filter(**second))
 
 
 def change(field: str, value: object) -> TaskChange:
@@ -628,6 +630,7 @@ def what_fjordby_lacks() -> None:
     TravelOverride.objects.create(origin=near, destination=far, minutes=45)
     Contact.objects.create(appointment=promised(), channel="email", to="somebody@example.dk")
     Block.objects.create(service_point=near, weekdays=1, opens=600, closes=720)
+    TurnNotice.objects.create(visit=first_of_two(), position=2, channel="sms", to="+4520123456", language="da")
 
 
 @pytest.mark.parametrize(

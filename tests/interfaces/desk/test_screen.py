@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.appointments import booked
 from tests.interfaces.desk.conftest import Branch
 from velkommen.apps.catalogue import standard
 from velkommen.apps.catalogue.models import Task
@@ -147,6 +148,7 @@ def keys(page: str) -> list[str]:
 
 
 def test_every_key_of_the_help_is_on_a_button(branch: Branch) -> None:
+    booked(branch.desk, branch.mette.pk, branch.now + timedelta(minutes=30), ("passport",))
     visit = branch.draw()
     branch.press("next")
     pages = [branch.look().content.decode()]

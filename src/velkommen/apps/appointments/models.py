@@ -10,7 +10,6 @@ from velkommen.domain.booking import terms
 from velkommen.domain.booking.cells import CELL
 from velkommen.domain.booking.days import LAST, Kind
 from velkommen.domain.booking.life import AppointmentState, CancelReason
-from velkommen.domain.catalogue import LONGEST_HANDLING
 
 CELL_CONSTRAINT = "cell_taken_once"
 
@@ -277,24 +276,6 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return f"feed {self.pk}"
-
-
-class Length(models.Model):
-    """How many minutes a task takes at a place as it was measured there up to a day; appointments are as long. Never typed."""
-
-    service_point = models.ForeignKey(ServicePoint, on_delete=models.CASCADE, related_name="+")
-    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="+")
-    minutes = models.PositiveSmallIntegerField()
-    day = models.DateField()
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(name="length_once", fields=("service_point", "task")),
-            models.CheckConstraint(name="length_some", condition=Q(minutes__gte=1, minutes__lte=LONGEST_HANDLING)),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.service_point_id} {self.task_id} {self.minutes} min"
 
 
 class Unmet(models.Model):

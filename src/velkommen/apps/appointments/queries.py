@@ -4,14 +4,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
+from math import ceil
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from velkommen.apps.appointments import models
-from velkommen.apps.appointments.models import Appointment, AppointmentMatter, Block, Length
+from velkommen.apps.appointments.models import Appointment, AppointmentMatter, Block
 from velkommen.apps.appointments.plans import Plans, keeping, taken_by
+from velkommen.apps.enquiries.minutes import kept
 from velkommen.apps.placement import book
 from velkommen.apps.placement.models import DeskGroup
 from velkommen.apps.places.models import Desk
@@ -79,7 +81,7 @@ def calendar(town: Town | None = None) -> Calendar:
     global _calendar  # noqa: PLW0603 - one copy per process, like the book it stands on
     known = town or book.town()
     if _calendar is None or _calendar.town is not known:
-        capacity = Capacity(known, _benches(), lengths(), _blocks())
+        capacity = Capacity(known, _benches(), _lengths(), _blocks())
         _calendar = Calendar(capacity, _terms(), Plans(capacity))
     return _calendar
 
@@ -330,10 +332,9 @@ def _benches() -> dict[int, tuple[Bench, ...]]:
     return found
 
 
-def lengths() -> dict[tuple[int, str], int]:
-    """How long tasks take where that was measured: (service point id, task key) -> minutes (one statement)."""
-    rows = Length.objects.values_list("service_point_id", "task__key", "minutes")
-    return {(place, task): minutes for place, task, minutes in rows}
+def _lengths() -> dict[tuple[int, str], int]:
+    """How long tasks take where that was measured: (service point id, task key) -> whole minutes, begun ones counted."""
+    return {(place, task): ceil(one.mean) for place, tasks in kept().items() for task, one in tasks.items()}
 
 
 def _blocks() -> dict[int, tuple[Blocked, ...]]:

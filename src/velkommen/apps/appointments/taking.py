@@ -59,7 +59,7 @@ def check(wish: Wish, calendar: Calendar) -> Terms:
         raise Refusal(Code.TIME_PASSED)
     last = terms.last_day(clock.local(wish.at), wish.asker)
     if wish.day > last:
-        raise Refusal(Code.NOT_RELEASED, last=last.isoformat())
+        raise Refusal(Code.NOT_RELEASED, until=last.isoformat())
     return terms
 
 

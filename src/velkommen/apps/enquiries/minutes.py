@@ -1,7 +1,7 @@
 """How long tasks take at the desks of a place: as measured there in the last months, so that waits can be estimated.
 
-Each process measures a place anew once a local day, from the days before it, so that all of them answer alike and a request
-hardly ever pays for it. Whoever fills the tables past the deeds (bulk loads, tests) calls `forget`.
+Measuring reads months of enquiries, so the worker does it once a day and keeps the result (`Pace`); each process reads that once, until
+rules change, which a new measurement is. A request counts nothing.
 """
 
 from collections.abc import Collection, Mapping
@@ -11,7 +11,8 @@ from math import sqrt
 from django.db import connection
 from django.db.models import F, Sum
 
-from velkommen.apps.enquiries.models import Period
+from velkommen.apps.enquiries.models import Pace, Period
+from velkommen.apps.places.models import ServicePoint
 from velkommen.domain.lifecycle import State
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.placement.town import Town
@@ -19,12 +20,12 @@ from velkommen.domain.waiting.lasting import Lasting
 from velkommen.domain.waiting.line import ASSUMED_CV, ENOUGH, Known
 
 DAYS = 90  # looked back on
-MOST_PLACES = 2000  # kept; a municipality has fewer
 SHORTEST, LEAST_CV, MOST_CV = 0.25, 0.05, 2.0  # what a wild measurement is held to
 #: The desk is taken from the call until the visit ends.
 TAKEN = (State.CALLED.value, State.SERVING.value)
 
-_measured: dict[tuple[int, date], Mapping[str, Lasting]] = {}
+Paces = Mapping[int, Mapping[str, Lasting]]  # service point id -> task key -> how long it takes
+_kept: tuple[Town, Paces] | None = None
 
 
 class Minutes(dict[str, Known]):
@@ -41,19 +42,25 @@ class Minutes(dict[str, Known]):
 
 
 def minutes(places: Collection[int], town: Town, day: date) -> dict[int, Minutes]:
-    """The minutes of tasks at some places on a local day (one statement where a place was not measured yet that day)."""
-    missing = [place for place in places if (place, day) not in _measured]
-    if missing:
-        if len(_measured) + len(missing) > MOST_PLACES:
-            _measured.clear()
-        found = _measure(missing, day)
-        _measured.update({(place, day): found.get(place, {}) for place in missing})
-    return {place: Minutes(town, day, _measured.get((place, day), {})) for place in places}
+    """The minutes of tasks at some places on a local day (no statement; one after rules have changed)."""
+    global _kept  # noqa: PLW0603 - one copy per process, like the book it stands on
+    if _kept is None or _kept[0] is not town:
+        _kept = town, kept()
+    paces = _kept[1]
+    return {place: Minutes(town, day, paces.get(place, {})) for place in places}
 
 
-def forget() -> None:
-    """Measure anew when it is next asked for."""
-    _measured.clear()
+def kept() -> Paces:
+    """What was measured last (one statement)."""
+    found: dict[int, dict[str, Lasting]] = {}
+    for place, task, mean, cv in Pace.objects.values_list("service_point", "task__key", "mean", "cv"):
+        found.setdefault(place, {})[task] = Lasting(float(mean), float(cv))
+    return found
+
+
+def measured(day: date) -> Paces:
+    """Mean and spread of every task that was served often enough at a place in use in the days before one (two statements)."""
+    return _measure(list(ServicePoint.objects.filter(active=True).values_list("pk", flat=True)), day)
 
 
 def _measure(places: Collection[int], day: date) -> dict[int, dict[str, Lasting]]:

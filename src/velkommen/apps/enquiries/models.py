@@ -138,3 +138,25 @@ class Forecast(models.Model):
 
     def __str__(self) -> str:
         return f"{self.low}-{self.high} min"
+
+
+class Pace(models.Model):
+    """How long a task takes at the desks of a place, as measured in the months before a day: mean minutes and coefficient of variation.
+
+    Told waits and the length of appointments rest on it. Never typed: measured anew by the worker (`actions.measuring`).
+    """
+
+    service_point = models.ForeignKey(ServicePoint, on_delete=models.CASCADE, related_name="+")
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="+")
+    mean = models.DecimalField(max_digits=6, decimal_places=2)
+    cv = models.DecimalField(max_digits=4, decimal_places=2)
+    day = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="pace_once", fields=("service_point", "task")),
+            models.CheckConstraint(name="pace_some", condition=Q(mean__gt=0, cv__gte=0)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.service_point_id} {self.task_id} {self.mean} min"

@@ -6,7 +6,7 @@ from velkommen.apps.appointments.actions.booking import ask_to_confirm, book, bo
 from velkommen.apps.appointments.actions.by_code import arrive_by_code
 from velkommen.apps.appointments.actions.changing import cancel, change, reassign
 from velkommen.apps.appointments.actions.feeds import make_feed, revoke_feed
-from velkommen.apps.appointments.actions.keeping import forget_contacts, measure_lengths, note_unmet
+from velkommen.apps.appointments.actions.keeping import forget_contacts, note_unmet
 from velkommen.apps.appointments.actions.series import book_series
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "forget_contacts",
     "hold",
     "make_feed",
-    "measure_lengths",
     "note_unmet",
     "put_block",
     "reassign",

@@ -38,7 +38,7 @@ def arrive(*, appointment: int, by: Actor, at: datetime, op: UUID) -> Done[Arriv
     found = _locked_for(appointment, by)
     found.state = step(AppointmentState(found.state), Step.ARRIVE).value
     if found.day != clock.local_day(at):
-        raise Refusal(Code.NOT_TODAY, day=found.day.isoformat())
+        raise Refusal(Code.NOT_TODAY, on=found.day.isoformat())
     in_time = keeps(found, at)
     tasks = [matter.task for matter in found.matters.select_related("task__group")]
     due = found.starts_at if in_time else None

@@ -52,7 +52,7 @@ def _found(place: int, code: str, at: datetime) -> Appointment:
         later = queries.next_by_code(place, day, code)
     if later is None:
         raise Refusal(Code.UNKNOWN_CODE)
-    raise Refusal(Code.NOT_TODAY, day=later.isoformat())
+    raise Refusal(Code.NOT_TODAY, on=later.isoformat())
 
 
 def _number_of(found: Appointment) -> str | None:

@@ -1,21 +1,16 @@
 """What is forgotten, counted and measured beside the appointments: what time has passed over, and what was wished for."""
 
 from datetime import datetime, timedelta
-from math import ceil
 from typing import TypedDict
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from velkommen.apps.appointments import queries
-from velkommen.apps.appointments.models import Appointment, Contact, Length, Terms, Unmet
+from velkommen.apps.appointments.models import Appointment, Contact, Unmet
 from velkommen.apps.catalogue.models import Task
-from velkommen.apps.enquiries.minutes import minutes
-from velkommen.apps.placement import book
 from velkommen.domain.booking.life import AppointmentState
-from velkommen.domain.catalogue import LONGEST_HANDLING
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.shared import clock
@@ -33,13 +28,6 @@ class Forgotten(TypedDict):
     holds: int
 
 
-class Measured(TypedDict):
-    """How many lengths are known, and whether any is another than before."""
-
-    lengths: int
-    changed: bool
-
-
 class Counted(TypedDict):
     counted: bool
 
@@ -51,41 +39,16 @@ def forget_contacts(*, by: Actor, at: datetime, op: UUID) -> Done[Forgotten]:
     Raises:
         Refusal: NOT_ALLOWED to all but those who arrange everything, and the system.
     """
-    old = at - timedelta(days=settings.CONTACT_KEPT_DAYS)
-    over = Q(appointment__ends_at__lte=old) | Q(appointment__ended_at__lte=old)
-    contacts = Contact.objects.filter(over).delete()[0]
-    lapsed = Appointment.objects.filter(state__in=_NOT_BOOKED, keeps_until__lte=at - LAPSED_KEPT)
+    contacts = _old_contacts(at).delete()[0]
+    lapsed = _lapsed(at)
     holds = lapsed.count()
     lapsed.delete()
     return Done({"contacts": contacts, "holds": holds}, None)
 
 
-@deed(Right.ARRANGE)
-def measure_lengths(*, by: Actor, at: datetime, op: UUID) -> Done[Measured]:
-    """Let appointments be as long as their tasks took in the last months, at each place and task where that was often enough.
-
-    What is booked already keeps its time. Rules change only where a length does.
-
-    Raises:
-        Refusal: NOT_ALLOWED to all but those who arrange everything, and the system.
-    """
-    town, day = book.read(), clock.local_day(at)
-    places = [place for place in Terms.objects.values_list("service_point_id", flat=True) if place in town.places]
-    found = {
-        (place, task): min(ceil(known.lasting.mean), LONGEST_HANDLING)
-        for place, tasks in minutes(places, town, day).items()
-        for task, known in tasks.items()
-        if known.measured
-    }
-    changed = found != queries.lengths()
-    if changed:
-        ids = dict(Task.objects.values_list("key", "pk"))
-        Length.objects.all().delete()
-        Length.objects.bulk_create(
-            Length(service_point_id=place, task_id=ids[task], minutes=taken, day=day)
-            for (place, task), taken in found.items()
-        )
-    return Done({"lengths": len(found), "changed": changed}, None, rules=changed)
+def anything_old(at: datetime) -> bool:
+    """Whether there is anything to forget, so that a quiet hour leaves no line in the log."""
+    return _old_contacts(at).exists() or _lapsed(at).exists()
 
 
 @deed(None)
@@ -106,3 +69,12 @@ def note_unmet(*, task: str, place: int | None = None, by: Actor, at: datetime, 
             [clock.local_day(at), found, place],
         )
     return Done({"counted": True}, place)
+
+
+def _old_contacts(at: datetime) -> QuerySet[Contact]:
+    old = at - timedelta(days=settings.CONTACT_KEPT_DAYS)
+    return Contact.objects.filter(Q(appointment__ends_at__lte=old) | Q(appointment__ended_at__lte=old))
+
+
+def _lapsed(at: datetime) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(state__in=_NOT_BOOKED, keeps_until__lte=at - LAPSED_KEPT)

@@ -3,6 +3,7 @@
 from velkommen.apps.enquiries.actions.calling import call_next, call_visit, recall_visit
 from velkommen.apps.enquiries.actions.ending import finish_visit, leave_visit, no_show
 from velkommen.apps.enquiries.actions.matters import add_matter, record_outcome
+from velkommen.apps.enquiries.actions.measuring import measure_paces
 from velkommen.apps.enquiries.actions.notices import ask_to_be_told
 from velkommen.apps.enquiries.actions.registering import correct_enquiry, log_enquiries, mark_unreliable
 from velkommen.apps.enquiries.actions.serving import (
@@ -29,6 +30,7 @@ __all__ = [
     "leave_visit",
     "log_enquiries",
     "mark_unreliable",
+    "measure_paces",
     "no_show",
     "park_visit",
     "recall_visit",

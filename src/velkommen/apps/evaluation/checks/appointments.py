@@ -18,7 +18,6 @@ from velkommen.apps.appointments.models import (
     Cell,
     Contact,
     Feed,
-    Length,
     Terms,
     Unmet,
 )
@@ -122,7 +121,6 @@ def terms_sound(at: datetime) -> Iterator[str]:
         Block, "block_forward", "block_comes_back", "block_season_whole", "block_of_one_thing", "block_week_of_month"
     )
     yield from kept(BlockException, "block_exception_once")
-    yield from kept(Length, "length_once", "length_some")
     yield from kept(Feed, "feed_of_a_place_or_a_person")
     yield from kept(Unmet, "unmet_once", "unmet_anywhere_once")
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from velkommen.apps.enquiries.models import Enquiry, Forecast, Period
+from velkommen.apps.enquiries.models import Enquiry, Forecast, Pace, Period
 from velkommen.apps.evaluation.checks.registry import ask, check, enquiries, kept, rows, visits
 from velkommen.apps.visits.models import DayCounter, Visit
 from velkommen.domain.lifecycle import AT_DESK, State
@@ -63,6 +63,7 @@ def counters_agree(at: datetime) -> Iterator[str]:
 )
 def forecasts_whole(at: datetime) -> Iterator[str]:
     yield from kept(Forecast, "forecast_in_order", "forecast_how_known")
+    yield from kept(Pace, "pace_once", "pace_some")
     yield from rows(Forecast.objects.filter(visit__number=None))
 
 
