@@ -22,7 +22,7 @@ from velkommen.project.demo.command import demo
 from velkommen.project.demo.town import NAME
 
 BOARD = "/board/demo-board-raadhuset/"
-SOON = 5  # seconds a stop may take
+SOON = 10  # seconds a stop may take, on a busy machine
 
 
 @pytest.fixture(scope="module")
