@@ -1,7 +1,7 @@
 """What Fjordby has promised ahead: where appointments are given, what is booked, who came today and who did not, and what is blocked.
 
-Whoever booked is invented and has an address under example.dk, which reaches nobody; no mobile number is used, because none in Denmark is
-kept free for inventions. Times are taken as the house takes them: from the people, desks and machines that are really there.
+Whoever booked is invented and has an address under example.dk, which reaches nobody; no mobile number is used, since it might be
+somebody's. Times are taken as the house takes them: from the people, desks and machines that are really there.
 """
 
 from collections import defaultdict
