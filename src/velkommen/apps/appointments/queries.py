@@ -1,7 +1,7 @@
 """Reading appointments: the terms of places, what may be promised, when there is time, whose appointment a link or a code is."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from math import ceil
@@ -97,20 +97,8 @@ def find(
     Raises:
         Refusal: UNKNOWN_TASK.
     """
-    known = calendar()
-    local, now = clock.local(at), minute_of(at)
-    among = set(places)
-    asked = [place for place in known.places(wanted, first, last) if place in among]
-    days = {place: list(_days(known.terms_of(place), first, last, local, asker)) for place in asked}
-    plans = known.plans.of([(place, day) for place in asked for day in days[place]], at)
-    found = {
-        place: [
-            moment
-            for day in days[place]
-            for moment in _free_in(known, plans[place, day], wanted, place, day, asker, local, now)
-        ]
-        for place in asked
-    }
+    search = _search(calendar(), wanted, places, first, last, asker, at)
+    found = {place: [moment for day in days for moment in search.on(place, day)] for place, days in search.days.items()}
     return {place: moments for place, moments in found.items() if moments}
 
 
@@ -133,14 +121,36 @@ def free(
     return [moment_of(minute) for minute in starts]
 
 
-def _free_in(
-    known: Calendar, plan: Plan, wanted: Wanted, place: int, day: date, asker: Asker, local: datetime, now: int
-) -> Iterator[datetime]:
-    """The same of a plan that is known; `now` is the minute of the local moment."""
-    terms = known.terms_of(place)
-    promised, earliest = terms.promised(day, local, asker), terms.earliest(now, asker)
-    starts = known.capacity.starts_in(plan, wanted, place, day, promised, terms.step, earliest)
-    return map(moment_of, starts)
+@dataclass(frozen=True)
+class _Search:
+    """Days of places that are looked through, by the plans as they are; nothing is worked out before it is asked for."""
+
+    known: Calendar
+    wanted: Wanted
+    asker: Asker
+    local: datetime
+    days: Mapping[int, Sequence[date]]
+    plans: Mapping[tuple[int, date], Plan]
+
+    def on(self, place: int, day: date) -> list[datetime]:
+        """The moments of a day, ascending."""
+        terms, now = self.known.terms_of(place), minute_of(self.local)
+        promised, earliest = terms.promised(day, self.local, self.asker), terms.earliest(now, self.asker)
+        plan, capacity = self.plans[place, day], self.known.capacity
+        return [
+            moment_of(minute)
+            for minute in capacity.starts_in(plan, self.wanted, place, day, promised, terms.step, earliest)
+        ]
+
+
+def _search(
+    known: Calendar, wanted: Wanted, places: Iterable[int], first: date, last: date, asker: Asker, at: datetime
+) -> _Search:
+    local, among = clock.local(at), set(places)
+    asked = [place for place in known.places(wanted, first, last) if place in among]
+    days = {place: list(_days(known.terms_of(place), first, last, local, asker)) for place in asked}
+    plans = known.plans.of([(place, day) for place in asked for day in days[place]], at)
+    return _Search(known, wanted, asker, local, days, plans)
 
 
 def taken_in(places: Collection[int], first: date, last: date, at: datetime) -> dict[tuple[int, date], list[Taken]]:
@@ -279,11 +289,29 @@ def alternatives(
     known = calendar()
     today, released = clock.local_day(at), last_day(known, place, at, asker)
     first = max(today, min(clock.local_day(wished), released) - timedelta(days=ABOUT))
-    found = find(wanted, known.terms, first, first + 3 * timedelta(days=ABOUT), asker=asker, at=at)
-    here = sorted(found.pop(place, []), key=lambda moment: abs(moment - wished))[:most]
-    later = ((other, next((m for m in moments if m >= wished), moments[-1])) for other, moments in found.items())
-    there = sorted(later, key=lambda one: (abs(one[1] - wished), one[0]))
-    return [*((place, moment) for moment in sorted(here)), *there[:most]]
+    search = _search(known, wanted, known.terms, first, first + 3 * timedelta(days=ABOUT), asker, at)
+    here = sorted(_around(search, place, wished, most), key=lambda moment: abs(moment - wished))[:most]
+    later = ((other, _first_from(search, other, wished)) for other in search.days if other != place)
+    there = sorted((abs(moment - wished), other, moment) for other, moment in later if moment is not None)
+    return [*((place, moment) for moment in sorted(here)), *((other, moment) for _, other, moment in there[:most])]
+
+
+def _around(search: _Search, place: int, wished: datetime, most: int) -> list[datetime]:
+    """The moments there on the day wished for and its neighbours, and on further days until there are enough."""
+    day, found = clock.local_day(wished), list[datetime]()
+    for one in sorted(search.days.get(place, ()), key=lambda one: abs(one - day)):
+        if len(found) >= most and abs(one - day) > timedelta(days=1):
+            break
+        found += search.on(place, one)
+    return found
+
+
+def _first_from(search: _Search, place: int, wished: datetime) -> datetime | None:
+    """The first moment there from one on, or else the last of all."""
+    day = clock.local_day(wished)
+    ahead = (m for one in search.days[place] if one >= day for m in search.on(place, one) if m >= wished)
+    before = (m for one in reversed(search.days[place]) if one <= day for m in reversed(search.on(place, one)))
+    return next(ahead, None) or next(before, None)
 
 
 def _one(**which: object) -> Appointment:
