@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from math import ceil
 from uuid import UUID
 
@@ -132,15 +133,18 @@ class _Search:
     days: Mapping[int, Sequence[date]]
     plans: Mapping[tuple[int, date], Plan]
 
-    def on(self, place: int, day: date) -> list[datetime]:
+    def on(self, place: int, day: date) -> tuple[datetime, ...]:
         """The moments of a day, ascending."""
         terms, now = self.known.terms_of(place), minute_of(self.local)
         promised, earliest = terms.promised(day, self.local, self.asker), terms.earliest(now, self.asker)
         plan, capacity = self.plans[place, day], self.known.capacity
-        return [
-            moment_of(minute)
-            for minute in capacity.starts_in(plan, self.wanted, place, day, promised, terms.step, earliest)
-        ]
+        return _moments(capacity.starts_in(plan, self.wanted, place, day, promised, terms.step, earliest))
+
+
+@lru_cache(maxsize=8_192)
+def _moments(minutes: tuple[int, ...]) -> tuple[datetime, ...]:
+    """Minutes as moments: the same times are free again and again."""
+    return tuple(map(moment_of, minutes))
 
 
 def _search(

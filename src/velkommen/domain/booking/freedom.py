@@ -164,10 +164,7 @@ class Capacity:
             return ()
         after = max(-(-(earliest - frame.midnight) // cells.CELL), 0)
         among = _grid(day, step, self.town.zone) & frame.staffed >> after << after
-        if not among:
-            return ()
-        found = self._open(frame, needs, plan, place, promised, among)
-        return tuple(frame.midnight + cells.minute_at(cell) for cell in cells.each(found))
+        return _minutes(frame.midnight, self._open(frame, needs, plan, place, promised, among) if among else 0)
 
     def choose(
         self, wanted: Wanted, place: int, day: date, taken: Collection[Taken], promised: int, begins: int
@@ -352,6 +349,12 @@ class Capacity:
         """Those who may serve it, who holds fewest competences first."""
         held = {person.id: len(person.on(day).able.competences) for person in self.town.places[place].people}
         return sorted(needs.people, key=lambda person: (held.get(person, 0), person))
+
+
+@lru_cache(maxsize=8_192)
+def _minutes(midnight: int, found: Mask) -> tuple[int, ...]:
+    """The minutes some cells of a day begin with: many places and questions have the same times free."""
+    return tuple(midnight + cells.minute_at(cell) for cell in cells.each(found))
 
 
 @lru_cache(maxsize=4096)
