@@ -118,7 +118,8 @@ def meet(town: Town, crew: Crew, *without: str) -> tuple[Counter[datetime], int]
     assert ends is not None
     before, after = ((ends + timedelta(seconds=n)).isoformat() for n in (-1, 1))
     late = [{"place": town.place.pk, "times": wished, "at": after}]
-    confirming = {"work": "confirm_each", "hands": [{"links": links, "at": before}], "without": without}
+    backwards = links[::-1]  # so that they meet those who want the times on the way
+    confirming = {"work": "confirm_each", "hands": [{"links": backwards, "at": before}], "without": without}
     crew.race_of(confirming, confirming, *[{"work": "hold_each", "hands": late, "without": without}] * PEOPLE)
     over = ends + timedelta(
         seconds=2

@@ -216,3 +216,36 @@ def test_the_same_facts_are_the_same_in_every_process() -> None:
         for seed in ("1", "2", "3")
     }
     assert len(said) == 1
+
+
+def refuse_closed(*, place: int, why: str, **_: object) -> None:
+    if SpecialDay.objects.filter(service_point_id=place).exists():
+        raise Refusal(Code.NOTHING_GIVEN)
+
+
+@deed(Right.SERVE, ahead=refuse_closed)
+def close_once(*, place: int, why: str, by: Actor, at: datetime, op: UUID) -> Done[dict[str, Any]]:
+    made = SpecialDay.objects.create(service_point_id=place, layer="staffed", day=at.date(), why=why)
+    return Done({"id": made.pk}, place)
+
+
+def writing(act: Any, **facts: Any) -> int:
+    """How many statements that begin or end a transaction, or write, a refusal took."""
+    with CaptureQueriesContext(connection) as asked:
+        code(act, **facts)
+    return sum(not query["sql"].startswith("SELECT") for query in asked)
+
+
+def test_what_is_refused_ahead_holds_nothing(town: Town) -> None:
+    facts = {"place": town.place.pk, "why": "Storm"}
+    close_once(**facts, **town.by())
+    assert (writing(close_once, **facts, **town.by()), counts()) == (0, (1, 1))
+
+
+def test_control_what_an_action_refuses_has_held_something(town: Town) -> None:
+    assert writing(close_day, place=town.place.pk, why="no reason", **town.by()) > 0
+
+
+def test_a_repeat_of_what_would_now_be_refused_ahead_gets_the_first_answer(town: Town) -> None:
+    facts = {"place": town.place.pk, "why": "Storm", **town.by()}
+    assert (close_once(**facts) == close_once(**facts), counts()) == (True, (1, 1))

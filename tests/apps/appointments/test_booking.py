@@ -3,15 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.apps.appointments.conftest import MAIL, PASSPORT, Booking, local, one
 from tests.people import code
 from velkommen.apps.appointments import actions, queries
+from velkommen.apps.appointments.actions.arranging import BlockFacts
 from velkommen.apps.appointments.models import Cell, Contact
 from velkommen.apps.messages.models import Message
 from velkommen.domain.booking.freedom import Matter
 from velkommen.domain.booking.terms import Asker
 from velkommen.domain.contacts import parse
+from velkommen.domain.hours.periods import Period
 from velkommen.domain.refusals import Code
 
 TEN, LATER = local(25, 10), local(25, 10, 15)
@@ -119,3 +123,31 @@ def test_the_nearest_to_a_day_that_is_not_released_are_the_last_that_are(booking
         PASSPORT, booking.place, local(20, 10, month=12) + timedelta(days=60), asker=Asker.PUBLIC, at=booking.town.now
     )
     assert {(place, moment.date()) for place, moment in near} == {(booking.place, local(22, 10, month=12).date())}
+
+
+def test_who_comes_too_late_is_refused_by_looking_and_holds_up_nobody(booking: Booking) -> None:
+    booking.held(TEN), booking.held(TEN)
+    with CaptureQueriesContext(connection) as asked:
+        no = code(actions.hold, place=booking.place, wanted=PASSPORT, starts=TEN, **booking.public())
+    assert (no, [row["sql"] for row in asked if not row["sql"].startswith("SELECT")]) == (Code.SLOT_TAKEN, [])
+
+
+def test_a_hold_said_twice_is_one_also_when_it_was_the_last(booking: Booking) -> None:
+    booking.held(TEN)
+    said = {"place": booking.place, "wanted": PASSPORT, "starts": TEN, **booking.public()}
+    assert one(actions.hold(**said)) == one(actions.hold(**said))
+
+
+def test_where_the_nearest_days_are_full_farther_ones_are_offered(booking: Booking) -> None:
+    """Of the day wished for and its neighbours only two times of today are free."""
+    days = {"first": local(25, 0).date(), "last": local(28, 0).date()}
+    facts = BlockFacts(Period(frozenset(range(7)), (600, 960), on_holidays=True, **days))
+    actions.put_block(place=booking.place, facts=facts, **booking.town.by(booking.town.lea))
+    booking.terms(notice=0)
+    booking.town.now = local(24, 15, 20)
+    near = queries.alternatives(PASSPORT, booking.place, local(25, 10), asker=Asker.PUBLIC, at=booking.town.now)
+    assert [moment for _, moment in near] == [
+        local(24, 15, 30),
+        local(24, 15, 45),
+        *(local(29, 10, m) for m in (0, 15, 30)),
+    ]

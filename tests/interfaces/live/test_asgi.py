@@ -4,8 +4,10 @@ import asyncio
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
 from velkommen.interfaces.live.tickets import stream_url
+from velkommen.project import asgi
 from velkommen.project.asgi import application
 
 FORM = (b"content-type", b"application/x-www-form-urlencoded")
@@ -55,18 +57,33 @@ def test_a_stream_is_not() -> None:
     assert asyncio.run(ask(stream_url("public:1"), "POST"))[0]["status"] == 405
 
 
-def test_start_and_stop_are_answered() -> None:
-    async def life() -> list[str]:
-        told = iter(["lifespan.startup", "lifespan.shutdown"])
-        said: list[str] = []
+async def life() -> list[str]:
+    """What is answered when the server starts and stops."""
+    told = iter(["lifespan.startup", "lifespan.shutdown"])
+    said: list[str] = []
 
-        async def receive() -> dict[str, Any]:
-            return {"type": next(told)}
+    async def receive() -> dict[str, Any]:
+        return {"type": next(told)}
 
-        async def send(part: dict[str, Any]) -> None:
-            said.append(part["type"])
+    async def send(part: dict[str, Any]) -> None:
+        said.append(part["type"])
 
-        await application({"type": "lifespan"}, receive, send)  # type: ignore[arg-type]
-        return said
+    await application({"type": "lifespan"}, receive, send)  # type: ignore[arg-type]
+    return said
 
-    assert asyncio.run(life()) == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+
+ANSWERED = ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+
+
+def test_the_rules_are_read_before_the_first_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[bool] = []
+    monkeypatch.setattr(asgi, "calendar", lambda: read.append(True))
+    assert (asyncio.run(life()), read) == (ANSWERED, [True])
+
+
+def test_without_a_database_the_house_opens_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone() -> None:
+        raise OperationalError("no database")
+
+    monkeypatch.setattr(asgi, "calendar", gone)
+    assert asyncio.run(life()) == ANSWERED

@@ -6,10 +6,11 @@ read once too often, never once too little. What a moment alone changes (a hold 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
-from typing import Any, NamedTuple
+from functools import cached_property, lru_cache, partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
@@ -27,13 +28,20 @@ Day = tuple[int, date]  # service point id, local day
 _COLUMNS = ("service_point_id", "day", "starts_at", "ends_at", "staff_id", "desk_id", "machines", "keeps_until")
 
 
-class _Known(NamedTuple):
-    """A plan, the version it was read at, and from when until when (None: for ever) it is right."""
+@dataclass
+class Promised:
+    """A day as it was read: what is promised of it, the version it was read at, and from when until when (None: for ever) it is right."""
 
     version: int
     since: datetime
     until: datetime | None
-    plan: Plan
+    taken: Sequence[Taken]
+    make: Callable[[Sequence[Taken]], Plan]
+
+    @cached_property
+    def plan(self) -> Plan:
+        """Made when it is first asked for: of many days that are read only a few are looked at."""
+        return self.make(self.taken)
 
     def holds(self, version: int, at: datetime) -> bool:
         return self.version == version and self.since <= at and (self.until is None or at < self.until)
@@ -44,10 +52,10 @@ class Plans:
 
     def __init__(self, capacity: Capacity) -> None:
         self._capacity = capacity
-        self._known: dict[Day, _Known] = {}
+        self._known: dict[Day, Promised] = {}
 
-    def of(self, days: Collection[Day], at: datetime) -> dict[Day, Plan]:
-        """The plans of some days at a moment (one statement; one more when some of them are not known)."""
+    def of(self, days: Collection[Day], at: datetime) -> dict[Day, Promised]:
+        """What is promised of some days at a moment (one statement; one more when some of them are not known)."""
         if not days:
             return {}
         versions = dict(_versions(days))
@@ -59,9 +67,9 @@ class Plans:
             read = self._read(stale, versions, at)
             self._known |= read
             known |= read
-        return {day: one.plan for day, one in known.items() if one is not None}
+        return {day: one for day, one in known.items() if one is not None}
 
-    def _read(self, stale: Collection[Day], versions: Mapping[Day, int], at: datetime) -> dict[Day, _Known]:
+    def _read(self, stale: Collection[Day], versions: Mapping[Day, int], at: datetime) -> dict[Day, Promised]:
         taken: dict[Day, list[Taken]] = defaultdict(list)
         until: dict[Day, datetime] = {}
         for row in among(keeping(at), stale).values_list(*_COLUMNS):
@@ -70,7 +78,9 @@ class Plans:
             if row[7] is not None:
                 until[day] = min(until.get(day, row[7]), row[7])
         return {
-            day: _Known(versions.get(day, 0), at, until.get(day), self._capacity.plan(*day, taken.get(day, ())))
+            day: Promised(
+                versions.get(day, 0), at, until.get(day), taken.get(day, ()), partial(self._capacity.plan, *day)
+            )
             for day in stale
         }
 

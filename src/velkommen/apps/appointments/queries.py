@@ -1,11 +1,12 @@
 """Reading appointments: the terms of places, what may be promised, when there is time, whose appointment a link or a code is."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import ceil
+from threading import Lock
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,22 +14,24 @@ from django.utils.crypto import salted_hmac
 
 from velkommen.apps.appointments import models
 from velkommen.apps.appointments.models import Appointment, AppointmentMatter, Block
-from velkommen.apps.appointments.plans import Plans, keeping, taken_by
+from velkommen.apps.appointments.plans import Day, Plans, Promised, keeping, taken_by
 from velkommen.apps.enquiries.minutes import kept
 from velkommen.apps.placement import book
 from velkommen.apps.placement.models import DeskGroup
 from velkommen.apps.places.models import Desk
-from velkommen.domain.booking.days import Kind, Plan, Resource, Taken
+from velkommen.domain.booking.days import Kind, Resource, Taken
 from velkommen.domain.booking.freedom import Bench, Blocked, Capacity, Chosen, Matter, Wanted
 from velkommen.domain.booking.life import AppointmentState
 from velkommen.domain.booking.terms import Asker, Terms
+from velkommen.domain.hours.days import A_DAY
 from velkommen.domain.intervals import minute_of, moment_of
 from velkommen.domain.placement.town import Town
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.shared import clock
 
 NONE = Terms()
-ABOUT = 7  # days before and after a wish that are looked through for another time
+#: Before and after a wish: what is looked through for another time, and what else where that has few.
+WIDER = ((A_DAY, A_DAY), (7 * A_DAY, 14 * A_DAY))
 PLAIN_TERMS = tuple(one.name for one in fields(Terms) if one.name not in {"walk_in_days", "walk_in_only"})
 
 
@@ -71,6 +74,7 @@ class Calendar:
 
 
 _calendar: Calendar | None = None
+_reading = Lock()  # one reads, the others wait, as with the book
 
 
 def calendar(town: Town | None = None) -> Calendar:
@@ -80,11 +84,14 @@ def calendar(town: Town | None = None) -> Calendar:
         town: the book, where it was asked for already.
     """
     global _calendar  # noqa: PLW0603 - one copy per process, like the book it stands on
-    known = town or book.town()
-    if _calendar is None or _calendar.town is not known:
-        capacity = Capacity(known, _benches(), _lengths(), _blocks())
-        _calendar = Calendar(capacity, _terms(), Plans(capacity))
-    return _calendar
+    known, found = town or book.town(), _calendar
+    if found is None or found.town is not known:
+        with _reading:
+            found = _calendar
+            if found is None or found.town is not known:
+                capacity = Capacity(known, _benches(), _lengths(), _blocks())
+                found = _calendar = Calendar(capacity, _terms(), Plans(capacity))
+    return found
 
 
 def find(
@@ -131,14 +138,17 @@ class _Search:
     asker: Asker
     local: datetime
     days: Mapping[int, Sequence[date]]
-    plans: Mapping[tuple[int, date], Plan]
+    plans: Mapping[Day, Promised]
+
+    @cached_property
+    def now(self) -> int:
+        return minute_of(self.local)
 
     def on(self, place: int, day: date) -> tuple[datetime, ...]:
         """The moments of a day, ascending."""
-        terms, now = self.known.terms_of(place), minute_of(self.local)
-        promised, earliest = terms.promised(day, self.local, self.asker), terms.earliest(now, self.asker)
-        plan, capacity = self.plans[place, day], self.known.capacity
-        return _moments(capacity.starts_in(plan, self.wanted, place, day, promised, terms.step, earliest))
+        terms, plan = self.known.terms_of(place), self.plans[place, day].plan
+        promised, earliest = terms.promised(day, self.local, self.asker), terms.earliest(self.now, self.asker)
+        return _moments(self.known.capacity.starts_in(plan, self.wanted, place, day, promised, terms.step, earliest))
 
 
 @lru_cache(maxsize=8_192)
@@ -288,16 +298,33 @@ def alternatives(
     """The times nearest to one that cannot be had, as (service point id, moment): some there, then the first at other places. To one that
     is not released yet, the last of those that are.
 
-    Two statements.
+    At most seven statements: the days next to it are looked through first, and only where they have few those farther away.
     """
     known = calendar()
-    today, released = clock.local_day(at), last_day(known, place, at, asker)
-    first = max(today, min(clock.local_day(wished), released) - timedelta(days=ABOUT))
-    search = _search(known, wanted, known.terms, first, first + 3 * timedelta(days=ABOUT), asker, at)
-    here = sorted(_around(search, place, wished, most), key=lambda moment: abs(moment - wished))[:most]
-    later = ((other, _first_from(search, other, wished)) for other in search.days if other != place)
-    there = sorted((abs(moment - wished), other, moment) for other, moment in later if moment is not None)
-    return [*((place, moment) for moment in sorted(here)), *((other, moment) for _, other, moment in there[:most])]
+    about = min(clock.local_day(wished), last_day(known, place, at, asker))
+
+    def found(
+        places: Iterable[int], pick: Callable[[_Search], list[tuple[int, datetime]]]
+    ) -> list[tuple[int, datetime]]:
+        near = list[tuple[int, datetime]]()
+        for before, after in WIDER:
+            first, last = max(clock.local_day(at), about - before), about + after
+            near = pick(_search(known, wanted, places, first, last, asker, at))
+            if len(near) >= most:
+                break
+        return sorted(near, key=lambda one: (abs(one[1] - wished), one[0]))[:most]
+
+    here = found({place}, lambda search: [(place, moment) for moment in _around(search, place, wished, most)])
+    there = found(known.terms.keys() - {place}, lambda search: list(_first_of_each(search, wished)))
+    return [*sorted(here), *there]
+
+
+def _first_of_each(search: _Search, wished: datetime) -> Iterable[tuple[int, datetime]]:
+    """A moment at each place that has any: the first from one on, or else the last before."""
+    for place in search.days:
+        moment = _first_from(search, place, wished)
+        if moment is not None:
+            yield place, moment
 
 
 def _around(search: _Search, place: int, wished: datetime, most: int) -> list[datetime]:

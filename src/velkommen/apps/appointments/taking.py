@@ -63,6 +63,19 @@ def check(wish: Wish, calendar: Calendar) -> Terms:
     return terms
 
 
+def look(wish: Wish) -> None:
+    """Refuse what is not to be had, as far as that can be seen without holding the day (three statements).
+
+    Raises:
+        Refusal: as `check`; SLOT_TAKEN.
+    """
+    calendar = queries.calendar()
+    check(wish, calendar)
+    free = queries.find(wish.wanted, [wish.place], wish.day, wish.day, asker=wish.asker, at=wish.at)
+    if wish.starts not in free.get(wish.place, ()):
+        raise Refusal(Code.SLOT_TAKEN, place=calendar.town.places[wish.place].name)
+
+
 def take(wish: Wish, *, leaving: Appointment | None = None) -> tuple[Chosen, Terms]:
     """What is taken for a wish, with the day held until the transaction ends. Nothing is written for it yet.
 

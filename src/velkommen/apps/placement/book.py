@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 
 from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.placement.models import (
@@ -46,6 +47,7 @@ class _Copy:
 
 
 _copy: _Copy | None = None
+_reading = Lock()  # after a change of rules everybody asks at once: one reads, the others wait for what it read
 
 
 def town(current: int | None = None) -> Town:
@@ -56,9 +58,13 @@ def town(current: int | None = None) -> Town:
     """
     global _copy  # noqa: PLW0603 - one copy per process is the point
     wanted = edition() if current is None else current
-    if _copy is None or _copy.edition != wanted:
-        _copy = _Copy(wanted, read())
-    return _copy.town
+    known = _copy
+    if known is None or known.edition != wanted:
+        with _reading:
+            known = _copy
+            if known is None or known.edition != wanted:
+                known = _copy = _Copy(wanted, read())
+    return known.town
 
 
 def forget() -> None:

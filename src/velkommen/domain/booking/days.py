@@ -5,7 +5,7 @@ tasks need, all from its first cell to its last; no cell of a resource is ever t
 (morning, afternoon, evening) at most the promised share is given away, so that whoever walks in is served all day long.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
@@ -73,10 +73,13 @@ class Plan:
         there: resource -> the cells it is there for.
         parts: the cells of each part of the day.
         taken: the appointments there are.
+
+    `answers` keeps what was worked out of it, by the question: a plan never changes.
     """
 
     def __init__(self, there: Mapping[Resource, Mask], parts: Sequence[Mask], taken: Iterable[Taken]) -> None:
         self._there, self._parts = there, parts
+        self.answers: dict[Hashable, Mask] = {}
         self._loads: dict[Resource, Load] = {}
         self._known: dict[tuple[Resource, int, int], Mask] = {}
         for one in taken:

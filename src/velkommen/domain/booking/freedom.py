@@ -28,6 +28,7 @@ DONE_THERE = frozenset({DeskRole.COMPLETE, DeskRole.RECEIVE, DeskRole.ASSIST})
 #: What is done with the machines of a place, and so needs one.
 BY_MACHINE = frozenset({DeskRole.COMPLETE, DeskRole.RECEIVE})
 MOST_DAYS = 20_000  # remembered
+MOST_NEEDS = 200_000  # remembered: every task on each of those days, at some places; most of them are the same
 
 
 class Matter(NamedTuple):
@@ -70,15 +71,18 @@ class Needs:
 
     Args:
         count: cells, all in all.
-        people: member of staff -> the cells they may serve all of it in.
+        people: members of staff, each with the cells they may serve all of it in.
         lines: letters of the lines a desk must serve.
         kinds: equipment, one machine of each.
     """
 
     count: int
-    people: Mapping[int, Mask]
+    people: tuple[tuple[int, Mask], ...]
     lines: frozenset[str]
     kinds: frozenset[str]
+
+    def serves(self, person: int) -> Mask:
+        return next((cells for one, cells in self.people if one == person), 0)
 
 
 @dataclass(frozen=True)
@@ -127,6 +131,7 @@ class Capacity:
     blocks: Mapping[int, tuple[Blocked, ...]] = field(default_factory=dict)
     _frames: dict[tuple[int, date], Frame] = field(default_factory=dict, repr=False)
     _needs: dict[tuple[int, date, Wanted], Needs | None] = field(default_factory=dict, repr=False)
+    _same: dict[Needs, Needs] = field(default_factory=dict, repr=False)
     _facts: dict[tuple[str, date], TaskFacts] = field(default_factory=dict, repr=False)
     _fit: dict[tuple[int, frozenset[str]], tuple[int, ...]] = field(default_factory=dict, repr=False)
 
@@ -159,12 +164,10 @@ class Capacity:
         self, plan: Plan, wanted: Wanted, place: int, day: date, promised: int, step: int, earliest: int
     ) -> tuple[int, ...]:
         """The same as `starts`, of a plan that was made before."""
-        frame, needs = self.frame(place, day), self.needs(wanted, place, day)
-        if needs is None:
-            return ()
+        frame = self.frame(place, day)
         after = max(-(-(earliest - frame.midnight) // cells.CELL), 0)
         among = _grid(day, step, self.town.zone) & frame.staffed >> after << after
-        return _minutes(frame.midnight, self._open(frame, needs, plan, place, promised, among) if among else 0)
+        return _minutes(frame.midnight, among & self._begin(plan, wanted, place, day, promised) if among else 0)
 
     def choose(
         self, wanted: Wanted, place: int, day: date, taken: Collection[Taken], promised: int, begins: int
@@ -183,7 +186,7 @@ class Capacity:
             return bool(plan.starts(resource, needs.count, promised, among) >> cell & 1)
 
         person = next(
-            (p for p in self._rarest(place, day, needs) if free(Resource(Kind.PERSON, p), needs.people[p])), 0
+            (p for p in self._rarest(place, day, needs) if free(Resource(Kind.PERSON, p), needs.serves(p))), 0
         )
         desk = next((d for d in self._desks(place, needs) if free(Resource(Kind.DESK, d))), 0)
         machines = [
@@ -209,7 +212,7 @@ class Capacity:
     def keeps(self, wanted: Wanted, place: int, day: date, chosen: Chosen) -> bool:
         """Whether what was chosen for an appointment is still there for it, and may still do all of it."""
         needs, cells_of = self.needs(wanted, place, day), self._cells_of(place, day, chosen)
-        serves = needs.people.get(chosen.person, 0) if needs else 0
+        serves = needs.serves(chosen.person) if needs else 0
         return cells_of & ~serves == 0 and self.lacks(place, day, chosen) is None
 
     def lacks(self, place: int, day: date, chosen: Chosen) -> Kind | None:
@@ -233,23 +236,33 @@ class Capacity:
         """What it takes there that day; None when not all of it is ever done there that day."""
         key = (place, day, wanted)
         if key not in self._needs:
-            if len(self._needs) >= MOST_DAYS:
+            if len(self._needs) >= MOST_NEEDS:
                 self._needs.clear()
-            self._needs[key] = self._needed(wanted, place, day)
+                self._same.clear()
+            found = self._needed(wanted, place, day)
+            self._needs[key] = self._same.setdefault(found, found) if found else None
         return self._needs[key]
 
-    def _open(self, frame: Frame, needs: Needs, plan: Plan, place: int, promised: int, among: Mask) -> Mask:
+    def _begin(self, plan: Plan, wanted: Wanted, place: int, day: date, promised: int) -> Mask:
+        """Where it may begin, whatever the clock shows; worked out once for a plan."""
+        known = plan.answers.get((wanted, promised))
+        if known is None:
+            needs = self.needs(wanted, place, day)
+            known = self._open(self.frame(place, day), needs, plan, place, promised) if needs else 0
+            plan.answers[wanted, promised] = known
+        return known
+
+    def _open(self, frame: Frame, needs: Needs, plan: Plan, place: int, promised: int) -> Mask:
         """Where a person, a desk and a machine of each kind may all begin."""
         count, found = needs.count, 0
-        for person, serves in needs.people.items():
+        for person, serves in needs.people:
             found |= plan.starts(Resource(Kind.PERSON, person), count, promised, serves)
-        among &= found
-        if among:
-            among &= self._any(plan, Kind.DESK, self._desks(place, needs), count, promised)
+        if found:
+            found &= self._any(plan, Kind.DESK, self._desks(place, needs), count, promised)
         for kind in needs.kinds:
-            if among:
-                among &= self._any(plan, Kind.MACHINE, frame.machines.get(kind, ()), count, promised)
-        return among
+            if found:
+                found &= self._any(plan, Kind.MACHINE, frame.machines.get(kind, ()), count, promised)
+        return found
 
     def _any(self, plan: Plan, kind: Kind, ids: tuple[int, ...], count: int, promised: int) -> Mask:
         """Where one of some desks or machines may begin."""
@@ -273,7 +286,7 @@ class Capacity:
         if not found:
             return None
         count = cells.cells_for(self.minutes(wanted, place, day))
-        return Needs(count, found, frozenset(lines), frozenset(kinds))
+        return Needs(count, tuple(found.items()), frozenset(lines), frozenset(kinds))
 
     def _serving(self, task: str, place: int, day: date, role: DeskRole) -> dict[int, Mask]:
         """When each may serve a task in the role it was meant in: who would only help with less is no reason to come."""
@@ -283,8 +296,9 @@ class Capacity:
             if RANK[time.verdict.role] < RANK[role]:
                 continue
             stretch = cells.between(time.begins, time.ends, midnight)
-            for person in time.verdict.by(time.crew.people):
-                found[person] = found.get(person, 0) | stretch
+            for person in time.crew.people:
+                if person.able in time.verdict.able:
+                    found[person.id] = found.get(person.id, 0) | stretch
         return found
 
     def _length(self, task: str, place: int, day: date) -> int:
@@ -348,7 +362,7 @@ class Capacity:
     def _rarest(self, place: int, day: date, needs: Needs) -> Iterable[int]:
         """Those who may serve it, who holds fewest competences first."""
         held = {person.id: len(person.on(day).able.competences) for person in self.town.places[place].people}
-        return sorted(needs.people, key=lambda person: (held.get(person, 0), person))
+        return sorted((person for person, _ in needs.people), key=lambda person: (held.get(person, 0), person))
 
 
 @lru_cache(maxsize=8_192)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from velkommen.domain import travel
-from velkommen.domain.catalogue import Entry, SelfService
+from velkommen.domain.catalogue import Days, Entry, SelfService
 from velkommen.domain.cooperation import Agreement
 from velkommen.domain.hours.days import A_DAY
 from velkommen.domain.hours.periods import Span
@@ -62,6 +62,15 @@ class Serving(NamedTuple):
     first: date
     last: date
     roles: frozenset[tuple[Able, DeskRole]]
+
+
+class _Facts(NamedTuple):
+    """What holds of a task at a place all day long."""
+
+    rules: TaskRules
+    placed: DeskRole | None
+    agreement: Agreement | None
+    suspended: Days | None
 
 
 @dataclass(frozen=True)
@@ -133,7 +142,8 @@ class Town:
             stretch = replace(stretch, crew=Crew.of(p.on(day) for p in there.people if p.id in present))
         own = there.own_hours.get(task)
         running = own is None or covers(own.intervals(day, day, self.zone), minute)
-        verdict = self._verdict(task, there, day, whole, stretch, task_hours=running, recorded=present is None)
+        facts = self._facts(task, there, day)
+        verdict = self._verdict(facts, whole, stretch, task_hours=running, recorded=present is None)
         return Answer(verdict, verdict.by(stretch.crew.people) if stretch else ())
 
     def may(self, task: str, place: int, able: Able, day: date) -> Verdict:
@@ -347,19 +357,24 @@ class Town:
         whole = self._days.day(place, day)
         own = place.own_hours.get(task)
         hours = own.intervals(day, day, self.zone) if own else None
+        facts = self._facts(task, place, day)
         for stretch in whole.stretches:
             if stretch.hours is Open.STAFFED:
-                verdict = self._verdict(task, place, day, whole, stretch)
+                verdict = self._verdict(facts, whole, stretch)
                 there = ((stretch.begins, stretch.ends),)
                 for begins, ends in there if hours is None else both(hours, there):
                     if verdict.role is not None:
                         yield Time(begins, ends, verdict, stretch.crew)
 
+    def _facts(self, task: str, place: Place, day: date) -> _Facts:
+        """What holds of a task at a place all day long. Raises: Refusal UNKNOWN_TASK."""
+        rules = self._known_rules(task, day)
+        suspended = place.suspended(task, day) if task in place.suspensions else None
+        return _Facts(rules, _placed(place.offered(task, day), rules), place.agreement.at(day), suspended)
+
     def _verdict(
         self,
-        task: str,
-        place: Place,
-        day: date,
+        facts: _Facts,
         whole: PlaceDay,
         stretch: Stretch | None,
         *,
@@ -367,11 +382,9 @@ class Town:
         recorded: bool = True,
     ) -> Verdict:
         """The decision, remembered: the same rules, abilities and facts of a day come back all year and at many places."""
-        rules, offered, agreement = self.rules(task, day), place.offered(task, day), place.agreement.at(day)
-        suspended = place.suspended(task, day) if task in place.suspensions else None
+        rules, placed, agreement, suspended = facts
         hours, crew = (stretch.hours, stretch.crew) if stretch else (Open.CLOSED, NOBODY)
         kept = whole.duty_recorded or not recorded
-        placed = _placed(offered, rules)
         key = (
             id(rules),
             placed,
@@ -386,8 +399,6 @@ class Town:
         )
         known = self._said.get(key)
         if known is None:
-            if rules is None:
-                raise Refusal(Code.UNKNOWN_TASK, task=task)
             performers = _performers(agreement, rules)
             why = suspended.why if suspended else ""
             now = Situation(placed, hours, task_hours, crew.able, kept, why, performers, whole.missing, whole.broken)

@@ -64,13 +64,19 @@ class _SaidBefore(Exception):
     """The operation turned out to be known when its row was written."""
 
 
-def deed(right: Right | None) -> Callable[[Callable[P, Done[A]]], Callable[P, A]]:
+def deed(
+    right: Right | None, *, ahead: Callable[..., object] | None = None
+) -> Callable[[Callable[P, Done[A]]], Callable[P, A]]:
     """Make an action out of a function `f(*, ..., by: Actor, at: datetime, op: UUID) -> Done`.
 
     One call is one transaction and one row of the log, written last. A repeat of `op` by the same actor with the same
     arguments gets the first answer and changes nothing: what the repeat did is taken back when its row meets the first one.
     A refusal rolls everything back. The right is checked again before the commit, so that an action that forgot to ask still
     changes nothing. No text of its arguments may hold anything shaped like a CPR number, whichever door it came in by.
+
+    Args:
+        ahead: refuses, by looking alone, what many ask for at once and few get: nothing is held yet, so nobody waits for them. What it
+            lets through is asked again by the action.
 
     Raises:
         Refusal: CPR_IN_TEXT with the field; ILLEGIBLE; OPERATION_REUSED when `op` was used for something else; NOT_ALLOWED; whatever
@@ -85,6 +91,8 @@ def deed(right: Right | None) -> Callable[[Callable[P, Done[A]]], Callable[P, A]
             _refuse_texts(said, "")
             mark = _fingerprint(act.__name__, by, said)
             try:
+                if ahead:
+                    ahead(*args, **kwargs)
                 with transaction.atomic():
                     done = act(*args, **kwargs)
                     if right is not None:

@@ -8,7 +8,7 @@ from django.db import connection
 from velkommen.apps.appointments import queries, telling
 from velkommen.apps.appointments.facts import AppointmentAnswer, appointment_facts
 from velkommen.apps.appointments.models import Appointment, AppointmentMatter, Contact
-from velkommen.apps.appointments.taking import Wish, keeps, put, take, write_cells
+from velkommen.apps.appointments.taking import Wish, keeps, look, put, take, write_cells
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.places import queries as places
 from velkommen.domain import contacts
@@ -25,7 +25,18 @@ from velkommen.shared.log.deeds import Done, deed
 CONTACT_LOCK = 8_354  # beside the lock of the rules
 
 
-@deed(None)
+def _look_to_hold(*, place: int, wanted: Wanted, starts: datetime, by: Actor, at: datetime, **_: object) -> None:
+    look(Wish(wanted, place, starts, asker_of(by, place), at))
+
+
+def _look_to_book(
+    *, place: int, wanted: Wanted, starts: datetime, asker: Asker = Asker.PUBLIC, by: Actor, at: datetime, **_: object
+) -> None:
+    by.require(Right.BOOK, place)
+    look(Wish(wanted, place, starts, asker, at))
+
+
+@deed(None, ahead=_look_to_hold)
 def hold(
     *,
     place: int,
@@ -106,7 +117,7 @@ def book(
     return Done({"appointment": appointment_facts(made)}, place)
 
 
-@deed(Right.BOOK)
+@deed(Right.BOOK, ahead=_look_to_book)
 def book_for(
     *,
     place: int,
