@@ -1,19 +1,36 @@
 """When there is time: against the slow telling of the rule, and each part of the rule by itself."""
 
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import count, repeat
+from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.domain.booking.houses import AUTUMN, HERE, SPRING, TUESDAY, House, Slow, midnight, shown
+from tests.domain.placement import towns
 from velkommen.domain.booking.days import Kind, Resource, Taken
-from velkommen.domain.booking.freedom import Matter, Wanted
+from velkommen.domain.booking.freedom import Capacity, Matter, Needs, Wanted
+from velkommen.domain.catalogue import Days, TaskFacts
+from velkommen.domain.hours.periods import Period
+from velkommen.domain.hours.timetable import Timetable
+from velkommen.domain.kinds import Unit
+from velkommen.domain.placement.facts import Place, Posted
+from velkommen.domain.placement.town import Town
 
 PASSPORT: Wanted = (Matter("passport"),)
 MITID: Wanted = (Matter("mitid"),)
 DAYS = (TUESDAY, SPRING, AUTUMN)
 ALL_DAY = (0, 1440)
+HOW: dict[str, Any] = {
+    "deadline": None,
+    "derandomize": True,
+    "database": None,
+    "suppress_health_check": list(HealthCheck),
+}
 
 
 def free(house: House, wanted: Wanted = PASSPORT, *, day: date = TUESDAY, **how: object) -> list[str]:
@@ -49,7 +66,7 @@ TAKEN = st.lists(
 WANTED = st.sampled_from([PASSPORT, MITID, (Matter("passport", 2), Matter("mitid")), (Matter("mitid", 3),)])
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, **HOW)
 @given(
     house=HOUSES,
     taken=TAKEN,
@@ -165,3 +182,36 @@ def test_what_was_promised_is_kept_while_all_of_it_is_there() -> None:
         None,
         Kind.PERSON,
     ]
+
+
+def needed(capacities: Iterable[Capacity], first: date) -> list[Needs | None]:
+    """What a task needs on three weeks of days, each asked of the next capacity."""
+    days = (first + timedelta(days=ahead) for ahead in range(21))
+    return [capacity.needs((Matter("task"),), HERE, day) for day, capacity in zip(days, capacities, strict=False)]
+
+
+def staffed(there: Place, task: TaskFacts, unit: Unit) -> Town:
+    """A town by chance in which somebody of a unit is always there, so that mostly there is something to need."""
+    somebody = Posted(99, "x", unit, {key: (Days(towns.LONG_AGO, None, ""),) for key in towns.KEYS})
+    always = Timetable((Period(frozenset(range(7)), ALL_DAY),), there.staffed.special, there.staffed.holidays)
+    return towns.town(replace(there, staffed=always, people=(*there.people, somebody)), task=task)
+
+
+TOWNS = st.builds(staffed, towns.places, towns.tasks, st.sampled_from(Unit))
+
+
+def alike(there: Town, first: date) -> None:
+    """Also over a change of clocks, of competences, agreements, suspensions, offers and machines."""
+    afresh = (Capacity(there, {}) for _ in count())
+    assert needed(repeat(Capacity(there, {})), first) == needed(afresh, first)
+
+
+by_chance = given(there=TOWNS, first=st.sampled_from(towns.FIRST_DAYS))
+test_days_that_are_taken_to_be_alike_are = settings(max_examples=150, **HOW)(by_chance(alike))
+unshrunk = settings(max_examples=150, phases=(Phase.generate,), **HOW)(by_chance(alike))
+
+
+def test_control_were_all_days_taken_to_be_alike_they_would_not_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Town, "pattern", lambda *_: None)
+    with pytest.raises(AssertionError):
+        unshrunk()

@@ -4,7 +4,7 @@ An appointment may hold several matters and several people (a family of four pas
 other, so it needs somebody who may do all of it, as long as all of it takes.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -71,18 +71,15 @@ class Needs:
 
     Args:
         count: cells, all in all.
-        people: members of staff, each with the cells they may serve all of it in.
+        people: member of staff -> the cells they may serve all of it in.
         lines: letters of the lines a desk must serve.
         kinds: equipment, one machine of each.
     """
 
     count: int
-    people: tuple[tuple[int, Mask], ...]
+    people: Mapping[int, Mask]
     lines: frozenset[str]
     kinds: frozenset[str]
-
-    def serves(self, person: int) -> Mask:
-        return next((cells for one, cells in self.people if one == person), 0)
 
 
 @dataclass(frozen=True)
@@ -131,7 +128,7 @@ class Capacity:
     blocks: Mapping[int, tuple[Blocked, ...]] = field(default_factory=dict)
     _frames: dict[tuple[int, date], Frame] = field(default_factory=dict, repr=False)
     _needs: dict[tuple[int, date, Wanted], Needs | None] = field(default_factory=dict, repr=False)
-    _same: dict[Needs, Needs] = field(default_factory=dict, repr=False)
+    _alike: dict[tuple[Hashable, ...], Needs | None] = field(default_factory=dict, repr=False)
     _facts: dict[tuple[str, date], TaskFacts] = field(default_factory=dict, repr=False)
     _fit: dict[tuple[int, frozenset[str]], tuple[int, ...]] = field(default_factory=dict, repr=False)
 
@@ -186,7 +183,7 @@ class Capacity:
             return bool(plan.starts(resource, needs.count, promised, among) >> cell & 1)
 
         person = next(
-            (p for p in self._rarest(place, day, needs) if free(Resource(Kind.PERSON, p), needs.serves(p))), 0
+            (p for p in self._rarest(place, day, needs) if free(Resource(Kind.PERSON, p), needs.people[p])), 0
         )
         desk = next((d for d in self._desks(place, needs) if free(Resource(Kind.DESK, d))), 0)
         machines = [
@@ -212,7 +209,7 @@ class Capacity:
     def keeps(self, wanted: Wanted, place: int, day: date, chosen: Chosen) -> bool:
         """Whether what was chosen for an appointment is still there for it, and may still do all of it."""
         needs, cells_of = self.needs(wanted, place, day), self._cells_of(place, day, chosen)
-        serves = needs.serves(chosen.person) if needs else 0
+        serves = needs.people.get(chosen.person, 0) if needs else 0
         return cells_of & ~serves == 0 and self.lacks(place, day, chosen) is None
 
     def lacks(self, place: int, day: date, chosen: Chosen) -> Kind | None:
@@ -238,10 +235,17 @@ class Capacity:
         if key not in self._needs:
             if len(self._needs) >= MOST_NEEDS:
                 self._needs.clear()
-                self._same.clear()
-            found = self._needed(wanted, place, day)
-            self._needs[key] = self._same.setdefault(found, found) if found else None
+                self._alike.clear()
+            self._needs[key] = self._as_on_days_alike(wanted, place, day)
         return self._needs[key]
+
+    def _as_on_days_alike(self, wanted: Wanted, place: int, day: date) -> Needs | None:
+        """Worked out once for days on which everything comes at the same hours."""
+        patterns = tuple(self.town.pattern(matter.task, place, day) for matter in wanted)
+        key = (wanted, place, self.frame(place, day).parts, patterns)
+        if key not in self._alike:
+            self._alike[key] = self._needed(wanted, place, day)
+        return self._alike[key]
 
     def _begin(self, plan: Plan, wanted: Wanted, place: int, day: date, promised: int) -> Mask:
         """Where it may begin, whatever the clock shows; worked out once for a plan."""
@@ -255,21 +259,21 @@ class Capacity:
     def _open(self, frame: Frame, needs: Needs, plan: Plan, place: int, promised: int) -> Mask:
         """Where a person, a desk and a machine of each kind may all begin."""
         count, found = needs.count, 0
-        for person, serves in needs.people:
+        for person, serves in needs.people.items():
             found |= plan.starts(Resource(Kind.PERSON, person), count, promised, serves)
-        if found:
-            found &= self._any(plan, Kind.DESK, self._desks(place, needs), count, promised)
+        found = self._with_any(found, plan, Kind.DESK, self._desks(place, needs), count, promised)
         for kind in needs.kinds:
-            if found:
-                found &= self._any(plan, Kind.MACHINE, frame.machines.get(kind, ()), count, promised)
+            found = self._with_any(found, plan, Kind.MACHINE, frame.machines.get(kind, ()), count, promised)
         return found
 
-    def _any(self, plan: Plan, kind: Kind, ids: tuple[int, ...], count: int, promised: int) -> Mask:
-        """Where one of some desks or machines may begin."""
-        found = 0
+    def _with_any(self, among: Mask, plan: Plan, kind: Kind, ids: tuple[int, ...], count: int, promised: int) -> Mask:
+        """Where of some cells one of some desks or machines may begin; mostly the first of them may wherever any may."""
+        left = among
         for one in ids:
-            found |= plan.starts(Resource(kind, one), count, promised)
-        return found
+            if not left:
+                break
+            left &= ~plan.starts(Resource(kind, one), count, promised)
+        return among & ~left
 
     def _needed(self, wanted: Wanted, place: int, day: date) -> Needs | None:
         found: dict[int, Mask] | None = None
@@ -286,7 +290,7 @@ class Capacity:
         if not found:
             return None
         count = cells.cells_for(self.minutes(wanted, place, day))
-        return Needs(count, tuple(found.items()), frozenset(lines), frozenset(kinds))
+        return Needs(count, found, frozenset(lines), frozenset(kinds))
 
     def _serving(self, task: str, place: int, day: date, role: DeskRole) -> dict[int, Mask]:
         """When each may serve a task in the role it was meant in: who would only help with less is no reason to come."""
@@ -362,7 +366,7 @@ class Capacity:
     def _rarest(self, place: int, day: date, needs: Needs) -> Iterable[int]:
         """Those who may serve it, who holds fewest competences first."""
         held = {person.id: len(person.on(day).able.competences) for person in self.town.places[place].people}
-        return sorted((person for person, _ in needs.people), key=lambda person: (held.get(person, 0), person))
+        return sorted(needs.people, key=lambda person: (held.get(person, 0), person))
 
 
 @lru_cache(maxsize=8_192)

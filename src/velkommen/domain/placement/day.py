@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -45,12 +45,16 @@ class Stretch:
 
 @dataclass(frozen=True)
 class PlaceDay:
-    """A day cut into stretches in order of time; what lies between them is closed."""
+    """A day cut into stretches in order of time; what lies between them is closed.
+
+    `pattern` is the same object for days of the same hours by the clock, crews and equipment, as long as their maker lives.
+    """
 
     stretches: tuple[Stretch, ...]
     duty_recorded: bool
     missing: frozenset[str]
     broken: frozenset[str]
+    pattern: object = field(compare=False, repr=False)
 
     def at(self, minute: int) -> Stretch | None:
         return next((s for s in self.stretches if s.begins <= minute < s.ends), None)
@@ -84,6 +88,7 @@ class DayMaker:
         self._zone = zone
         self._days: dict[tuple[int, date], PlaceDay] = {}
         self._standing: dict[tuple[int, int], Standing] = {}
+        self._patterns: dict[tuple[object, ...], object] = {}
 
     def day(self, place: Place, day: date) -> PlaceDay:
         known = self._days.get((place.id, day))
@@ -104,8 +109,10 @@ class DayMaker:
     def _make(self, place: Place, day: date) -> PlaceDay:
         staffed, door = place.staffed.spans(day), place.door.spans(day)
         there = self.standing(place, day)
-        stretches = self._stretches(place, day, staffed, door) if staffed or door else ()
-        return PlaceDay(tuple(stretches), place.duty_recorded, there.missing, there.broken)
+        stretches = tuple(self._stretches(place, day, staffed, door)) if staffed or door else ()
+        facts = (place.duty_recorded, there.missing, there.broken)
+        pattern = (*facts, tuple((one.span, one.ends - one.begins, one.hours, one.crew.people) for one in stretches))
+        return PlaceDay(stretches, *facts, self._patterns.setdefault(pattern, pattern))
 
     def _stretches(
         self, place: Place, day: date, staffed: tuple[Span, ...], door: tuple[Span, ...]

@@ -4,7 +4,7 @@ A `Town` never changes; what would be if something changed is another town (`con
 """
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -195,6 +195,19 @@ class Town:
     def stretches(self, place: int, day: date) -> tuple[Stretch, ...]:
         """A local day of a place, cut where its hours or those on duty change."""
         return self._days.day(self.places[place], day).stretches
+
+    def pattern(self, task: str, place: int, day: date) -> Hashable:
+        """All that decides of a task at a place on a day, by the clock on the wall: days of one length with the same pattern are alike.
+
+        None when there is no such task.
+        """
+        if task not in self.tasks:
+            return None
+        there, own = self.places[place], self.places[place].own_hours.get(task)
+        facts, hours = self._facts(task, there, day), own.spans(day) if own else None
+        era = bisect_right(self._turns_of(task), day)
+        whole = self._days.day(there, day)
+        return era, facts.placed, id(facts.agreement), facts.suspended, hours, id(whole.pattern)
 
     def role(self, task: str, place: int, day: date) -> DeskRole | None:
         """What a place does with a task on a day when nothing hinders; None when it was not given it."""
