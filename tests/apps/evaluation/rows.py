@@ -1,0 +1,163 @@
+"""Rows of the invented town, found or made: what the doctor is shown, healthy or not."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db import connection, models
+
+from tests.appointments import booked
+from velkommen.apps.appointments.models import Appointment, Block, Cell, Contact
+from velkommen.apps.catalogue.models import Season, Suspension, Task, TaskChange
+from velkommen.apps.enquiries.actions.tickets import new_enquiry
+from velkommen.apps.enquiries.models import Enquiry, Forecast, ImportBatch, Period
+from velkommen.apps.messages.actions import queue
+from velkommen.apps.messages.models import Message, MessageCount, MessageText
+from velkommen.apps.pickups.models import PickUp
+from velkommen.apps.placement.models import (
+    LocalSuspension,
+    Offer,
+    Posting,
+    TaskPeriod,
+)
+from velkommen.apps.places.models import (
+    Desk,
+    HoursEdition,
+    ServicePoint,
+    SpecialDay,
+    TravelOverride,
+)
+from velkommen.apps.visits.models import TurnNotice, Visit
+from velkommen.domain.messages import Channel, Purpose
+from velkommen.domain.outcomes import Outcome
+from velkommen.shared import clock
+
+NOW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)  # a Tuesday, 12.00 in Copenhagen
+TODAY = clock.local_day(NOW)
+
+
+def visits(**facts: Any) -> models.QuerySet[Visit]:
+    """One visit of today, as a queryset that can be updated."""
+    found = Visit.objects.filter(day=TODAY, **facts).order_by("id").values("id")[:1]
+    return Visit.objects.filter(id=found[0]["id"])
+
+
+def enquiries(**facts: Any) -> models.QuerySet[Enquiry]:
+    """One enquiry of today."""
+    found = Enquiry.objects.filter(day=TODAY, **facts).order_by("id").values("id")[:1]
+    return Enquiry.objects.filter(id=found[0]["id"])
+
+
+def period() -> Period:
+    """One period of today that is neither the first nor the last of its visit."""
+    found = (
+        Period.objects.filter(kind="called", enquiry__day=TODAY, enquiry__visit__state="ended").order_by("id").first()
+    )
+    assert found is not None
+    return found
+
+
+def first_of_two() -> Visit:
+    """A visit with number 1, where number 2 was drawn as well, of somebody who walked in."""
+    appointed = Appointment.objects.exclude(visit=None).values("visit")
+    firsts = Visit.objects.filter(day=TODAY, number=1).exclude(pk__in=appointed)
+    seconds = Visit.objects.filter(day=TODAY, number=2).order_by("id").values("service_point", "letter")
+    return next(first for second in seconds for first in firsts.filter(**second))
+
+
+def change(field: str, value: object) -> TaskChange:
+    return TaskChange.objects.create(task=Task.objects.get(key="nemkonto"), field=field, value=value, since=TODAY)
+
+
+def shelve(**facts: Any) -> PickUp:
+    """A passport at the first place, kept for another hundred days."""
+    place = ServicePoint.objects.order_by("pk")[0]
+    until = TODAY + timedelta(days=100)
+    return PickUp.objects.create(
+        service_point=place, number=999, kind="passport", since=TODAY, destroy_after=until, **facts
+    )
+
+
+def promised(minutes: int = 60, **facts: Any) -> Appointment:
+    """Somebody has an appointment so many minutes from now, at a desk and with a person who have promised nothing else."""
+    desk = Desk.objects.exclude(pk__in=Appointment.objects.values("desk")).order_by("pk")[0]
+    nobodys = Posting.objects.exclude(staff__in=Appointment.objects.values("staff"))
+    staff = nobodys.order_by("pk").values_list("staff", flat=True)[0]
+    return booked(desk, staff, NOW + timedelta(minutes=minutes), ["nemkonto"], **facts)
+
+
+def last_cell(appointment: Appointment) -> int:
+    return Cell.objects.filter(appointment=appointment).latest("pk").pk
+
+
+def serving() -> Visit:
+    """Somebody of the line who is at a desk now."""
+    visit = visits(state="waiting").get()
+    desk = Desk.objects.filter(service_point=visit.service_point).order_by("-number")[0]
+    Visit.objects.filter(desk=desk, state__in=["called", "serving"]).update(state="parked")
+    Visit.objects.filter(pk=visit.pk).update(state="serving", desk=desk)
+    visit.refresh_from_db()
+    return visit
+
+
+def tally() -> Enquiry:
+    """An enquiry that had no visit, counted at noon."""
+    row = new_enquiry(ServicePoint.objects.get(slug="nordby").pk, Task.objects.get(key="other"), NOW)
+    row.outcome = Outcome.SOLVED.value
+    row.save(force_insert=True)
+    return row
+
+
+def key(enquiry: Enquiry) -> object:
+    """The id of an enquiry as the database has it."""
+    return enquiry.pk if connection.vendor == "postgresql" else enquiry.pk.hex
+
+
+def offered(slug: str, key: str) -> models.QuerySet[Offer]:
+    return Offer.objects.filter(service_point__slug=slug, task__key=key)
+
+
+def tell(**facts: Any) -> Message:
+    """A message of Nordby that waits for its time."""
+    place = ServicePoint.objects.get(slug="nordby")
+    queue(
+        place=place.pk,
+        purpose=Purpose.REMINDER,
+        about="appointment:1",
+        channel=Channel.SMS,
+        to="+4520123456",
+        language="da",
+        facts={},
+        at=NOW,
+        not_before=NOW + timedelta(days=1),
+    )
+    Message.objects.update(**facts)
+    return Message.objects.get()
+
+
+def forecast(visit: Visit) -> Forecast:
+    Forecast.objects.filter(visit=visit).delete()
+    return Forecast.objects.create(visit=visit, how="measured", low=4, middle=8, high=20, made_at=NOW)
+
+
+def what_fjordby_lacks() -> None:
+    """A row of each table the demo leaves empty."""
+    task = change("minutes", 20).task
+    Suspension.objects.create(task=task, first=TODAY, why="Storm")
+    Season.objects.create(task=task, first=TODAY, last=TODAY, name="Valg")
+    shelve()
+    forecast(first_of_two())
+    near, far = ServicePoint.objects.order_by("pk")[:2]
+    ImportBatch.objects.create(name="x", digest="x", at=NOW, enquiries=0)
+    SpecialDay.objects.create(service_point=near, layer="door", day=TODAY)
+    HoursEdition.objects.create(service_point=near, layer="door", at=NOW, by="system:0")
+    LocalSuspension.objects.create(service_point=near, task=task, first=TODAY, why="Storm")
+    TaskPeriod.objects.create(service_point=near, task=task, weekdays=1, opens=600, closes=720)
+    tell()
+    MessageText.objects.create(purpose="booked", channel="email", language="da", subject="x", body="x")
+    MessageCount.objects.create(
+        service_point=near, day=TODAY, purpose="booked", channel="sms", outcome="sent", number=1
+    )
+    TravelOverride.objects.create(origin=near, destination=far, minutes=45)
+    Contact.objects.create(appointment=promised(), channel="email", to="somebody@example.dk")
+    Block.objects.create(service_point=near, weekdays=1, opens=600, closes=720)
+    TurnNotice.objects.create(visit=first_of_two(), position=2, channel="sms", to="+4520123456", language="da")
