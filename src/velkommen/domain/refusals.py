@@ -44,6 +44,7 @@ class Code(StrEnum):
     SLOT_TAKEN = "slot_taken"
     APPOINTMENT_OVER = "appointment_over"
     NOTHING_INSTEAD = "nothing_instead"
+    APPOINTMENTS_LEFT = "appointments_left"
     TOO_MANY_BOOKED = "too_many_booked"
     MESSAGE_OVER = "message_over"
     NOT_IN_LINE = "not_in_line"
@@ -160,6 +161,7 @@ _CONFLICTS = frozenset(
         Code.TOO_MANY_BOOKED,
         Code.MESSAGE_OVER,
         Code.NOTHING_INSTEAD,
+        Code.APPOINTMENTS_LEFT,
         Code.NOT_IN_LINE,
     }
 )

@@ -200,6 +200,9 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.NOTHING_INSTEAD: _(
             "Nobody else or nothing else is free at %(place)s at this time. Move the appointment, or cancel it."
         ),
+        Code.APPOINTMENTS_LEFT: _(
+            "Appointments are still to come at %(place)s (%(number)s). Move or cancel them in the calendar first, then close the place."
+        ),
         Code.APPOINTMENT_OVER: _("This cannot be done any more: the appointment is %(appointment)s."),
         Code.TOO_MANY_BOOKED: _(
             "This e-mail address or number has %(most)s appointments already, and no more are given at a time. Cancel one first."

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.apps.appointments.conftest import PASSPORT, Booking, local, on_duty, one
-from tests.people import close, code
+from tests.people import close, code, refused
 from velkommen.apps.appointments import actions, queries, weeks
 from velkommen.apps.appointments import decisions as undecided
 from velkommen.apps.appointments.actions.arranging import BlockFacts
@@ -184,3 +184,22 @@ def test_only_who_may_book_there_reassigns(booking: Booking) -> None:
     made = staffed(booking)
     assert code(actions.reassign, appointment=made.pk, **booking.town.by(booking.town.sara)) == Code.NOT_ALLOWED
     assert not booking.town.sara.may(Right.BOOK, booking.place)
+
+
+def test_a_place_is_not_closed_for_good_while_somebody_has_a_time_there(booking: Booking) -> None:
+    made = staffed(booking)
+    said = {"place": booking.place}
+    no = refused(actions.retire_place, **said, **booking.town.by(booking.town.lea))
+    assert no == (Code.APPOINTMENTS_LEFT, {"place": "Nordby", "number": 1})
+    actions.cancel(appointment=made.pk, returns=0, **booking.town.by())
+    assert code(actions.retire_place, **said, **booking.town.by()) is Code.NOT_ALLOWED
+    actions.retire_place(**said, **booking.town.by(booking.town.lea))
+    assert booking.place not in book.town().places
+
+
+def test_what_is_held_counts_and_what_ran_out_does_not(booking: Booking) -> None:
+    booking.held(TEN)
+    said = {"place": booking.place}
+    assert code(actions.retire_place, **said, **booking.town.by(booking.town.lea)) is Code.APPOINTMENTS_LEFT
+    booking.town.later(minutes=11)
+    actions.retire_place(**said, **booking.town.by(booking.town.lea))

@@ -7,13 +7,13 @@ from uuid import uuid4
 import pytest
 
 from tests.people import Town, code, refused
+from velkommen.apps.appointments.actions import retire_place
 from velkommen.apps.catalogue.models import Destination, Season, Suspension, Task, TaskChange
 from velkommen.apps.enquiries import actions
 from velkommen.apps.enquiries.actions.registering import Tally
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.placement import book
 from velkommen.apps.placement.models import Agreement, Competence, LocalSuspension, Offer
-from velkommen.apps.places.actions import retire_place
 from velkommen.apps.places.models import Equipment
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.placement.town import Town as Engine

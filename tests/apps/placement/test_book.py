@@ -13,8 +13,8 @@ import pytest
 
 import velkommen.apps
 from tests import people
+from velkommen.apps.appointments.actions import retire_place
 from velkommen.apps.placement import book
-from velkommen.apps.places.actions import retire_place
 from velkommen.apps.places.models import Stop
 from velkommen.domain.placement.town import Town
 

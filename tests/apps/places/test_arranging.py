@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 
 from tests.people import NOON, Town, code, refused, somebody
+from velkommen.apps.appointments.actions import retire_place
 from velkommen.apps.places import actions, queries
 from velkommen.apps.places.actions import Hours
 from velkommen.apps.places.models import (
@@ -57,7 +58,6 @@ DEEDS: dict[str, tuple[Act, Callable[[int, int, int], Facts]]] = {
         lambda p, _o, _e: {"place": p, "layer": STAFFED, "day": TUESDAY},
     ),
     "edit_place": (actions.edit_place, lambda p, _o, _e: {"place": p, "facts": {"name": "Ny Nordby"}}),
-    "retire_place": (actions.retire_place, lambda p, _o, _e: {"place": p}),
     "add_desk": (
         actions.add_desk,
         lambda p, _o, _e: {"place": p, "number": 9, "name": "Skranke 9", "units": ["library"]},
@@ -219,8 +219,8 @@ def test_bad_input_is_refused_and_names_what_is_wrong(
 
 
 def test_a_place_of_which_nothing_is_known_is_refused(town: Town, adam: Actor) -> None:
-    assert code(actions.retire_place, place=987_654, **town.by(adam)) is Code.UNKNOWN_PLACE
-    actions.retire_place(place=town.place.pk, **town.by(town.lea))
+    assert code(retire_place, place=987_654, **town.by(adam)) is Code.UNKNOWN_PLACE
+    retire_place(place=town.place.pk, **town.by(town.lea))
     assert code(actions.edit_place, place=town.place.pk, facts={}, **town.by(town.lea)) is Code.PLACE_RETIRED
 
 

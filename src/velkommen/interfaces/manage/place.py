@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from velkommen.apps.appointments import weeks
+from velkommen.apps.appointments.actions import retire_place
 from velkommen.apps.messages.queries import trouble
 from velkommen.apps.placement import book
 from velkommen.apps.placement.actions import resume_here, suspend_here
@@ -151,7 +152,7 @@ def _resume(place: ServicePoint, sent: Sent) -> None:
 def _retire(place: ServicePoint, sent: Sent) -> HttpResponse:
     if not sent.ticked("sure"):
         raise Refusal(Code.BAD_VALUE, field="sure")
-    actions.retire_place(place=place.pk, **sent.by())
+    retire_place(place=place.pk, **sent.by())
     return redirect("manage")
 
 

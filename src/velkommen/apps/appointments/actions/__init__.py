@@ -1,6 +1,6 @@
 """Every deed on appointments. Doors call these and nothing else."""
 
-from velkommen.apps.appointments.actions.arranging import except_block, put_block, remove_block, set_terms
+from velkommen.apps.appointments.actions.arranging import except_block, put_block, remove_block, retire_place, set_terms
 from velkommen.apps.appointments.actions.arriving import arrive
 from velkommen.apps.appointments.actions.booking import ask_to_confirm, book, book_for, confirm, hold
 from velkommen.apps.appointments.actions.by_code import arrive_by_code
@@ -27,6 +27,7 @@ __all__ = [
     "put_block",
     "reassign",
     "remove_block",
+    "retire_place",
     "revoke_feed",
     "set_terms",
 ]

@@ -12,6 +12,7 @@ from velkommen.apps.catalogue.models import Task
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import Equipment, columns
 from velkommen.domain.booking.days import LAST, Kind, Resource
+from velkommen.domain.booking.life import AppointmentState
 from velkommen.domain.booking.terms import Terms
 from velkommen.domain.hours.checks import check as check_periods
 from velkommen.domain.hours.periods import Period
@@ -21,6 +22,7 @@ from velkommen.shared.actor import Actor
 from velkommen.shared.log.deeds import Done, deed
 
 LONGEST_WHY = 80
+_COMING = (AppointmentState.HELD.value, AppointmentState.ASKED.value, AppointmentState.BOOKED.value)
 
 
 class Arranged(TypedDict):
@@ -76,6 +78,23 @@ def put_block(*, place: int, facts: BlockFacts, by: Actor, at: datetime, op: UUI
     of = _of(facts.resource, place)
     made = Block.objects.create(service_point_id=place, why=facts.why, nth=facts.nth, **of, **columns(facts.period))
     return Done({"block": made.pk}, place, rules=True)
+
+
+@deed(Right.ARRANGE)
+def retire_place(*, place: int, by: Actor, at: datetime, op: UUID) -> Done[Arranged]:
+    """Nobody is served at a place any more; what happened there stays. Here, because nobody may be left with a time at a closed door.
+
+    Raises:
+        Refusal: NOT_ALLOWED, UNKNOWN_PLACE, PLACE_RETIRED, APPOINTMENTS_LEFT with their number.
+    """
+    by.require(Right.ARRANGE, place)
+    point = places.hold(place)
+    left = queries.keeping(at).filter(service_point=place, ends_at__gt=at, state__in=_COMING).count()
+    if left:
+        raise Refusal(Code.APPOINTMENTS_LEFT, place=point.name, number=left)
+    point.active = False
+    point.save(update_fields=("active",))
+    return Done({"place": place}, place, rules=True)
 
 
 @deed(Right.ARRANGE)

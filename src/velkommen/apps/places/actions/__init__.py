@@ -7,7 +7,6 @@ from velkommen.apps.places.actions.arranging import (
     edit_municipality,
     edit_place,
     found_municipality,
-    retire_place,
     set_travel,
 )
 from velkommen.apps.places.actions.equipping import remove_equipment, report_broken, report_working, set_equipment
@@ -27,7 +26,6 @@ __all__ = (
     "remove_equipment",
     "report_broken",
     "report_working",
-    "retire_place",
     "set_equipment",
     "set_hours",
     "set_special_day",

@@ -88,19 +88,6 @@ def edit_place(*, place: int, facts: Mapping[str, Fact], by: Actor, at: datetime
 
 
 @deed(Right.ARRANGE)
-def retire_place(*, place: int, by: Actor, at: datetime, op: UUID) -> Done[Placed]:
-    """Nobody is served here any more; what happened here stays.
-
-    Raises:
-        Refusal: NOT_ALLOWED, UNKNOWN_PLACE, PLACE_RETIRED.
-    """
-    by.require(Right.ARRANGE, place)
-    queries.hold(place)
-    ServicePoint.objects.filter(pk=place).update(active=False)
-    return Done({"place": place, "warnings": []}, place, rules=True)
-
-
-@deed(Right.ARRANGE)
 def add_desk(
     *, place: int, number: int, name: str, units: Sequence[str], by: Actor, at: datetime, op: UUID
 ) -> Done[Added]:
