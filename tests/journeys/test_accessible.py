@@ -1,16 +1,20 @@
 """Every screen by axe-core: no violation in either language at any width, and nothing wider than a small phone."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
+from uuid import UUID
 
 import pytest
+from django.urls import resolve
 from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from tests.journeys.house import House
 from tests.journeys.visitors import Visitors
+from tests.rights.table import PAGES
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 WIDTHS, HEIGHT = (320, 768, 1440), 900
@@ -139,6 +143,12 @@ def open_an_appointment(page: Page) -> None:
     expect(page.locator(".vk-cal-facts")).to_be_visible()
 
 
+def open_the_slip(page: Page) -> None:
+    open_an_appointment(page)
+    page.locator("a[href='slip/']").first.click()
+    expect(page).to_have_url(re.compile("/slip/"))
+
+
 def carry(page: Page) -> None:
     """Take an appointment of next week up and carry it to the next free time."""
     next_week(page)
@@ -244,6 +254,12 @@ SCREENS = {
     "calendar, blocked time": Screen("/calendar/nordby/blocks/", "lene"),
     "calendar, a block looked at": Screen("/calendar/nordby/blocks/", "lene", block_a_morning),
     "calendar, ones own": Screen("/calendar/feeds/", "lene", click("main [type=submit]")),
+    "calendar, the slip": Screen("/calendar/nordby/", "lene", open_the_slip),
+    "waits that were told": Screen("/statistics/waits/", "lene"),
+    "messages": Screen("/manage/messages/", "adam", open_all),
+    "messages of a place": Screen("/manage/places/nordby/messages/", "lene", open_all),
+    "texts of messages": Screen("/manage/texts/", "adam", open_all),
+    "texts of a place": Screen("/manage/places/nordby/texts/", "lene", open_all),
     "place arranged": Screen("/manage/places/nordby/", "lene", open_all),
     "cooperation at a place": Screen("/manage/places/nordby/cooperation/", "lene", open_all),
     "cooperation everywhere": Screen("/manage/cooperation/", "adam"),
@@ -279,6 +295,16 @@ SCREENS = {
     "no access": Screen("/fault/403/"),
     "our fault": Screen("/fault/500/"),
 }
+
+
+#: No screens of their own: files, data, parts of a page, and addresses that take a deed and otherwise lead back to their page.
+NO_SCREEN = re.compile(
+    "-(file|calendar|feed|export|headings|write|waits?|times|data)$|^(openapi|ready)$"
+    "|^desk-(?!correct-page)|^device-|^find-draw$|^follow-(leave|tell)$|^kiosk-draw$|^appointment-(arrive|contact)$"
+    "|^calendar-(arrive|cancel|move|reassign)$|^manage-why$"
+    "|^calendar-(appointment|slip)$|^book-hold$"  # these are looked at after a press
+)
+SETUP = re.compile("^setup")  # test_first_run.py looks at these on the way
 
 
 class Looker:
@@ -337,6 +363,14 @@ def test_a_screen_has_no_violation_and_fits(looker: Looker, name: str) -> None:
     found = [(language, looker.troubles(looker.visit(screen, language))) for language in LANGUAGES]
     complaints, looker.visitors.complaints = looker.visitors.complaints, []
     assert (found, complaints) == ([(language, []) for language in LANGUAGES], [])
+
+
+def test_every_page_of_the_house_is_looked_at() -> None:
+    some = defaultdict(lambda: "x", enquiry=str(UUID(int=0)), language="en")
+    paths = (screen.path.format_map(some).partition("?")[0] for screen in SCREENS.values())
+    seen = {resolve(path).url_name for path in paths if not path.startswith(("/nowhere/", "/fault/"))}
+    pages = {name for name, row in PAGES.items() if row.get and not NO_SCREEN.search(name) and not SETUP.search(name)}
+    assert pages - seen == set()
 
 
 def test_a_violation_and_a_page_too_wide_are_found(looker: Looker) -> None:
