@@ -25,7 +25,7 @@ TODAY = date(2026, 11, 24)
 
 
 def take(sheets: Sheets, **by: Any) -> dict[str, dict[str, int]]:
-    facts = {"by": SYSTEM, "at": NOON, "op": uuid4(), "digest": "x", **by}
+    facts = {"by": SYSTEM, "at": NOON, "op": uuid4(), "digest": b"x", **by}
     return import_municipality(book=book(sheets), **facts)["kinds"]
 
 
@@ -67,7 +67,7 @@ def test_the_same_again_changes_nothing(db: None) -> None:
 
 def test_the_same_operation_gets_its_first_answer(db: None) -> None:
     read, op = book(RIGHT), uuid4()
-    answers = [import_municipality(book=read, digest="x", by=SYSTEM, at=NOON, op=op) for _ in range(2)]
+    answers = [import_municipality(book=read, digest=b"x", by=SYSTEM, at=NOON, op=op) for _ in range(2)]
     assert answers[0] == answers[1]
     assert Deed.objects.count() == 1
 

@@ -74,14 +74,14 @@ def test_a_town_read_into_an_empty_house_is_that_town(db: None) -> None:
     _town()
     files, before = written_out("xlsx"), present(TODAY).rows
     store.empty()
-    import_municipality(book=read(files), digest="x", by=SYSTEM, at=NOON, op=_OP)
+    import_municipality(book=read(files), digest=b"x", by=SYSTEM, at=NOON, op=_OP)
     assert {kind: rows for kind, rows in present(TODAY).rows.items() if rows != before[kind]} == {}
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+45 hjælp", "-minus", "@sum", "'hyphen", '=HYPERLINK("x")'])
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
 def test_a_text_that_begins_like_a_formula_stays_a_text(db: None, name: str, form: str) -> None:
-    import_municipality(book=book(RIGHT), digest="x", by=SYSTEM, at=NOON, op=_OP)
+    import_municipality(book=book(RIGHT), digest=b"x", by=SYSTEM, at=NOON, op=_OP)
     ServicePoint.objects.filter(slug="nordby").update(name=name)
     files = written_out(form)
     assert nothing_in(planned(read(files), NOON))
@@ -95,7 +95,7 @@ def test_a_text_that_begins_like_a_formula_stays_a_text(db: None, name: str, for
 
 def test_a_control_without_the_mark_a_formula_would_stand_there(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exporting, "FIRES", ("\0",))
-    import_municipality(book=book(RIGHT), digest="x", by=SYSTEM, at=NOON, op=_OP)
+    import_municipality(book=book(RIGHT), digest=b"x", by=SYSTEM, at=NOON, op=_OP)
     ServicePoint.objects.filter(slug="nordby").update(name="=1+1")
     plan = planned(read(written_out("xlsx")), NOON)
     assert [one.refusal.facts.get("fault") for one in plan.problems][:1] == ["formula"]

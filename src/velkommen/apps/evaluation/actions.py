@@ -63,7 +63,7 @@ def _batch(sheet: Sheet, at: datetime) -> ImportBatch:
     name = refuse_cpr(sheet.name, "file")[:120]
     try:
         with transaction.atomic():
-            return ImportBatch.objects.create(name=name, digest=sheet.digest, at=at, enquiries=sheet.enquiries)
+            return ImportBatch.objects.create(name=name, digest=sheet.digest.hex(), at=at, enquiries=sheet.enquiries)
     except IntegrityError as error:
         raise Refusal(Code.FILE_ALREADY_IMPORTED) from error
 

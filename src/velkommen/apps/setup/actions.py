@@ -27,7 +27,7 @@ class Taken(TypedDict):
 
 
 @deed(Right.ARRANGE)
-def import_municipality(*, book: Book, digest: str, by: Actor, at: datetime, op: UUID) -> Done[Taken]:
+def import_municipality(*, book: Book, digest: bytes, by: Actor, at: datetime, op: UUID) -> Done[Taken]:
     """Add and change what a book says, compared anew with what is there now. What it does not name stays.
 
     Args:

@@ -42,7 +42,7 @@ def import_command(*, file: Path, commit: bool, username: str | None) -> None:
         _refuse_what_is_wrong(plan, book, one=len(files) == 1)
         if commit:
             progress(gettext("Writing the municipality"), 0.8)
-            digest = sha256(b"".join(data for _, data in files)).hexdigest()
+            digest = sha256(b"".join(data for _, data in files)).digest()
             import_municipality(book=book, digest=digest, by=by, at=at, op=uuid4())
     for line in _summed_up(plan, book):
         click.echo(line)

@@ -49,7 +49,7 @@ def write(request: HttpRequest) -> HttpResponse:
         return redirect("manage-import")
     data, at = _carried(request), clock.now()
     book = read([("import.zip", data)])
-    digest = sha256(data).hexdigest()
+    digest = sha256(data).digest()
     import_municipality(book=book, digest=digest, by=by, at=at, op=operation(request))
     return redirect("/manage/import/?done=1")
 

@@ -67,7 +67,7 @@ class Sheet:
     """
 
     name: str
-    digest: str
+    digest: bytes  # in hexadecimal it would be shaped like a CPR number now and then
     lines: Sequence[Line] = field(repr=False)
     problems: Sequence[Refusal] = field(repr=False)
     unused: Sequence[str]
@@ -135,8 +135,8 @@ def read_sheet(
         Refusal: CPR_IN_TEXT, FILE_ALREADY_IMPORTED, UNKNOWN_PLACE (of a stand-in), BAD_FILE when nothing can be read at all.
     """
     refuse_cpr(name, "file")
-    digest = sha256(data).hexdigest()
-    if ImportBatch.objects.filter(digest=digest).exists():
+    digest = sha256(data).digest()
+    if ImportBatch.objects.filter(digest=digest.hex()).exists():
         raise Refusal(Code.FILE_ALREADY_IMPORTED)
     names = known()
     chosen = {fold(place): _stand_in(slug, names) for place, slug in stand_ins.items()}
@@ -179,7 +179,7 @@ class _Reader:
         self._head, self._names, self._stand_ins, self._at = head, names, stand_ins, at
         self._stood_in: dict[str, str] = {}
 
-    def sheet(self, name: str, digest: str, rows: Sequence[Row], progress: Progress | None) -> Sheet:
+    def sheet(self, name: str, digest: bytes, rows: Sequence[Row], progress: Progress | None) -> Sheet:
         lines: list[Line] = []
         problems: list[Refusal] = []
         for done, row in enumerate(rows):
