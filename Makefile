@@ -5,6 +5,8 @@
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
 SHELL := /bin/bash
+# Hundreds of programs are started by the tests; where a machine forbids Python to keep what it compiled, each compiles all of it again.
+export PYTHONDONTWRITEBYTECODE :=
 
 UV_VERSION := 0.13.9
 UV := $(or $(shell command -v uv),.tools/bin/uv)

@@ -35,9 +35,9 @@ class Result:
 
 
 #: Two at a time, here and in the browser: every machine that builds has two cores, and more would fight over the one database.
-QUICK = ("pytest", "-q", "-n", "2", "-m", "not browser")
-#: Plain Python that no database can change need be tried once only.
-ONCE = ("--ignore", "tests/domain", "--ignore", "tests/shared/sheets")
+PYTEST = ("pytest", "-q", "-n", "2")
+#: What no database can change need be tried once only: plain Python, programs that bring a house of their own, who may open what.
+NOT_AGAIN = ("-m", "not browser and not once", "--ignore", "tests/domain", "--ignore", "tests/shared/sheets")
 STEPS = (
     Step(
         "lint",
@@ -46,11 +46,11 @@ STEPS = (
     Step("types", (("mypy",),)),
     Step("house", (("lint-imports", "--no-logo"),)),
     Step("messages", (("python", "tools/messages.py", "check"),)),
-    Step("tests on SQLite", (QUICK,), {"VELKOMMEN_TEST_DATABASE": "sqlite"}),
-    Step("tests on PostgreSQL", ((*QUICK, *ONCE),), {"VELKOMMEN_TEST_DATABASE": "postgres"}),
+    Step("tests on SQLite", ((*PYTEST, "-m", "not browser"),), {"VELKOMMEN_TEST_DATABASE": "sqlite"}),
+    Step("tests on PostgreSQL", ((*PYTEST, *NOT_AGAIN),), {"VELKOMMEN_TEST_DATABASE": "postgres"}),
     Step(
         "tests in a browser",
-        (("python", "tools/chromium.py"), ("pytest", "-q", "-n", "2", "-m", "browser")),
+        (("python", "tools/chromium.py"), (*PYTEST, "-m", "browser")),
         {"VELKOMMEN_TEST_DATABASE": "sqlite"},
     ),
 )

@@ -52,6 +52,7 @@ def _run(command: Command, folder: Path) -> "subprocess.CompletedProcess[str]":
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.parametrize("page", pages("console"))
 def test_every_command_of_a_page_runs_and_prints_what_it_says(page: str, demo: Path) -> None:
     for name, guide in SHEETS.items():

@@ -115,6 +115,7 @@ def databases() -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_a_short_run_measures_sqlite_and_leaves_nothing_broken() -> None:
     with sqlite_house() as house:
         template.copy_file(Path(house.environment["VELKOMMEN_DATA_DIR"]) / "velkommen.sqlite3")

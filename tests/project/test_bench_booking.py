@@ -53,6 +53,7 @@ def test_a_year_is_what_the_house_itself_would_have_promised(db: None) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_a_crowd_gets_every_time_once_and_hears_of_others() -> None:
     with sqlite_house() as house:
         template.copy_file(Path(house.environment["VELKOMMEN_DATA_DIR"]) / "velkommen.sqlite3")

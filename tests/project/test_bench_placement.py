@@ -105,6 +105,7 @@ def test_a_small_run_has_every_figure_and_no_disagreement(there: Town) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_the_command_prints_the_machine_the_answers_and_the_figures() -> None:
     with sqlite_house() as house:
         template.copy_file(Path(house.environment["VELKOMMEN_DATA_DIR"]) / "velkommen.sqlite3")

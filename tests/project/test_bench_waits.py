@@ -12,6 +12,7 @@ from velkommen.project.bench.figures import WAITING_AIMS
 from velkommen.project.bench.mixed_desk import OPEN_MINUTES, RATES, TASKS, Moment, arrivals, day
 from velkommen.project.bench.waiting import naive, score, without_competence
 
+pytestmark = pytest.mark.once
 DAYS = 10
 TARGETS = {
     "waits_ratio_7": (2.3, True),

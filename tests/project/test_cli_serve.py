@@ -58,6 +58,7 @@ def say(*arguments: str) -> Result:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_a_second_start_keeps_the_data(town: House) -> None:
     before = deeds(town)
     for _ in range(2):
@@ -67,6 +68,7 @@ def test_a_second_start_keeps_the_data(town: House) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_a_stop_does_not_wait_for_open_streams(town: House) -> None:
     with ExitStack() as serving:
         port = serving.enter_context(town.serving())
@@ -80,6 +82,7 @@ def test_a_stop_does_not_wait_for_open_streams(town: House) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_a_taken_port_is_refused_in_a_sentence(town: House) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

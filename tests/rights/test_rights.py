@@ -24,7 +24,7 @@ from velkommen.shared.actor import Actor
 ALLOWED = {200, 302, 303, 409, 422}
 DENIED = {401, 403, 404}
 V1 = "/api/v1"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @dataclass(frozen=True)
