@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError
 
 from velkommen.interfaces.live.tickets import stream_url
-from velkommen.project import asgi
+from velkommen.project import warm
 from velkommen.project.asgi import application
 
 FORM = (b"content-type", b"application/x-www-form-urlencoded")
@@ -77,7 +77,7 @@ ANSWERED = ["lifespan.startup.complete", "lifespan.shutdown.complete"]
 
 def test_the_rules_are_read_before_the_first_request(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[bool] = []
-    monkeypatch.setattr(asgi, "calendar", lambda: read.append(True))
+    monkeypatch.setattr(warm, "calendar", lambda: read.append(True))
     assert (asyncio.run(life()), read) == (ANSWERED, [True])
 
 
@@ -85,5 +85,5 @@ def test_without_a_database_the_house_opens_all_the_same(monkeypatch: pytest.Mon
     def gone() -> None:
         raise OperationalError("no database")
 
-    monkeypatch.setattr(asgi, "calendar", gone)
+    monkeypatch.setattr(warm, "calendar", gone)
     assert asyncio.run(life()) == ANSWERED

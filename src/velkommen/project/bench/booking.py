@@ -26,6 +26,7 @@ from velkommen.project.bench.counting import counted
 from velkommen.project.bench.desk import HOUSES, Tell
 from velkommen.project.bench.load import percentile
 from velkommen.project.bench.running import House
+from velkommen.project.warm import warm
 from velkommen.shared import clock
 
 SEED = 2010
@@ -58,6 +59,7 @@ def asked(given: Mapping[str, Any]) -> dict[str, Any]:
     made = year.made(**known, today=clock.local_day(at), chance=chance)
     book.forget()
     first, _ = _ask(made, made.tasks[0])
+    warm()  # as whatever serves is
     times, statements = [], []
     for number in range(given.get("asked", ASKED)):
         _book(made, chance)

@@ -1,0 +1,34 @@
+"""What a process that serves does before its first request, so that nobody waits for it."""
+
+import gc
+import logging
+
+from django.db import DatabaseError, connections
+from django.urls import get_resolver
+
+from velkommen.apps.appointments.queries import calendar
+
+_logger = logging.getLogger("velkommen.start")
+
+
+def warm() -> None:
+    """Load every page and read the rules, which takes seconds, and let the collector of garbage pass over all of that from now on: to
+    look through it would hold up a request now and then.
+
+    Without a database the house opens all the same, to say so.
+    """
+    get_resolver().url_patterns  # noqa: B018 - what is asked for is kept
+    try:
+        calendar()
+    except DatabaseError as error:
+        _logger.warning("the rules could not be read before the first request: %s", error)
+    gc.collect()
+    gc.freeze()
+
+
+def warm_in_a_thread() -> None:
+    """The same in a thread that ends with it."""
+    try:
+        warm()
+    finally:
+        connections.close_all()  # those of this thread
