@@ -298,7 +298,7 @@ def alternatives(
     """The times nearest to one that cannot be had, as (service point id, moment): some there, then the first at other places. To one that
     is not released yet, the last of those that are.
 
-    At most seven statements: the days next to it are looked through first, and only where they have few those farther away.
+    At most nine statements: the days next to it are looked through first, and only where they have few those farther away.
     """
     known = calendar()
     about = min(clock.local_day(wished), last_day(known, place, at, asker))

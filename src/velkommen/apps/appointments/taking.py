@@ -64,7 +64,7 @@ def check(wish: Wish, calendar: Calendar) -> Terms:
 
 
 def look(wish: Wish) -> None:
-    """Refuse what is not to be had, as far as that can be seen without holding the day (three statements).
+    """Refuse what is not to be had, as far as that can be seen without holding the day (three statements; one more where it changed).
 
     Raises:
         Refusal: as `check`; SLOT_TAKEN.
