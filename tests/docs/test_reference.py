@@ -25,6 +25,10 @@ SAYS = {
     "manage devices": Right.MANAGE_DEVICES,
     "arrange places": Right.ARRANGE,
     "keep the catalogue": Right.KEEP_CATALOGUE,
+    "learn": Right.LEARN,
+    "read the guides": Right.READ_KNOWLEDGE,
+    "keep the guides": Right.KEEP_KNOWLEDGE,
+    "answer the desk": Right.ANSWER,
     "see the log": Right.SEE_LOG,
 }
 ROLES = (

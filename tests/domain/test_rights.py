@@ -4,14 +4,15 @@ import pytest
 
 from velkommen.domain.rights import RIGHTS, Right, Role
 
-CLERK = {"draw", "see_board", "see_queue", "serve", "register", "book", "see_statistics"}
+LEARNS = {"learn", "read_knowledge"}
+CLERK = LEARNS | {"draw", "see_board", "see_queue", "serve", "register", "book", "see_statistics"}
 EXPECTED = {
     "clerk": CLERK,
-    "expert": set(),
+    "expert": LEARNS | {"answer", "keep_knowledge"},
     "partner": CLERK - {"see_statistics"},
-    "lead": CLERK | {"import", "manage_devices", "arrange"},
+    "lead": CLERK | {"import", "manage_devices", "arrange", "keep_knowledge"},
     "analyst": {"see_statistics"},
-    "admin": {right.value for right in Right},
+    "admin": {right.value for right in Right} - {"answer"},
     "auditor": {"see_statistics", "see_log"},
     "kiosk": {"draw"},
     "board": {"see_board"},

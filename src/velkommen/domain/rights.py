@@ -14,6 +14,10 @@ class Right(StrEnum):
     SERVE = "serve"
     REGISTER = "register"
     BOOK = "book"
+    LEARN = "learn"
+    READ_KNOWLEDGE = "read_knowledge"
+    KEEP_KNOWLEDGE = "keep_knowledge"
+    ANSWER = "answer"
     SEE_STATISTICS = "see_statistics"
     IMPORT = "import"
     MANAGE_DEVICES = "manage_devices"
@@ -36,18 +40,25 @@ class Role(StrEnum):
     BOARD = "board"
 
 
-_CLERK = frozenset(
-    {Right.DRAW, Right.SEE_BOARD, Right.SEE_QUEUE, Right.SERVE, Right.REGISTER, Right.BOOK, Right.SEE_STATISTICS}
-)
+_LEARNS = frozenset({Right.LEARN, Right.READ_KNOWLEDGE})
+_CLERK = _LEARNS | {
+    Right.DRAW,
+    Right.SEE_BOARD,
+    Right.SEE_QUEUE,
+    Right.SERVE,
+    Right.REGISTER,
+    Right.BOOK,
+    Right.SEE_STATISTICS,
+}
 
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {
         Role.CLERK: _CLERK,
-        Role.EXPERT: frozenset(),
+        Role.EXPERT: _LEARNS | {Right.ANSWER, Right.KEEP_KNOWLEDGE},
         Role.PARTNER: _CLERK - {Right.SEE_STATISTICS},
-        Role.LEAD: _CLERK | {Right.IMPORT, Right.MANAGE_DEVICES, Right.ARRANGE},
+        Role.LEAD: _CLERK | {Right.IMPORT, Right.MANAGE_DEVICES, Right.ARRANGE, Right.KEEP_KNOWLEDGE},
         Role.ANALYST: frozenset({Right.SEE_STATISTICS}),
-        Role.ADMIN: frozenset(Right),
+        Role.ADMIN: frozenset(Right) - {Right.ANSWER},  # what is asked of an expert is read by experts alone
         Role.AUDITOR: frozenset({Right.SEE_STATISTICS, Right.SEE_LOG}),
         Role.KIOSK: frozenset({Right.DRAW}),
         Role.BOARD: frozenset({Right.SEE_BOARD}),

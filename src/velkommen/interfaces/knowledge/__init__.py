@@ -1,0 +1,1 @@
+"""Guide cards and announcements: found, read, kept."""

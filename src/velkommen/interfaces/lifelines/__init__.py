@@ -1,0 +1,1 @@
+"""The expert's page: what the desks ask, and the answers."""

@@ -1,0 +1,1 @@
+"""The month of a place: shifts, absences, swaps."""
