@@ -210,6 +210,12 @@ def able_twice() -> None:
     Competence.objects.create(staff=row.staff, key=row.key, first=TODAY, last=TODAY)
 
 
+def able_somehow() -> None:
+    row = Competence.objects.filter(staff__username="ida", key="passport").get()
+    where = "UPDATE placement_competence SET level = %s WHERE id = %s"
+    past_check("placement_competence", "competence_level_known", where, "juggles", row.pk)
+
+
 def on_duty(opens: int, closes: int) -> None:
     """Jens on Mondays, who serves at Nordby from ten to six anyway."""
     posting = Posting.objects.get(staff__username="jens", service_point__slug="nordby")
@@ -417,6 +423,7 @@ FOUND: list[tuple[str, set[str], Corrupt]] = [
     ("a unit nobody knows", {"agreements_sound"}, lambda: unagreed("units")),
     ("a partner nobody knows", {"agreements_sound"}, lambda: unagreed("partners")),
     ("able twice", {"competences_sound"}, able_twice),
+    ("able in a way nobody knows", {"competences_sound"}, able_somehow),
     ("on duty twice", {"duties_sound"}, lambda: on_duty(900, 960)),
     ("on duty behind locked doors", {"duties_sound"}, lambda: on_duty(1200, 1260)),
     (

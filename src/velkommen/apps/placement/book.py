@@ -26,6 +26,7 @@ from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import Equipment, OpeningPeriod, ServicePoint, TravelOverride
 from velkommen.domain import cooperation
 from velkommen.domain.catalogue import Days
+from velkommen.domain.competence import COUNTS
 from velkommen.domain.hours.periods import Period
 from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.kinds import DeskRole, HoursLayer, PlaceKind, Unit
@@ -178,7 +179,7 @@ def _people(duties: Mapping[int, Timetable]) -> dict[int, tuple[Posted, ...]]:
 
 def _competences() -> dict[int, dict[str, tuple[Days, ...]]]:
     found: dict[int, dict[str, tuple[Days, ...]]] = defaultdict(lambda: defaultdict(tuple))
-    for row in Competence.objects.all():
+    for row in Competence.objects.filter(level__in=COUNTS):  # who still learns is not alone with a citizen
         found[row.staff_id][row.key] += (Days(row.first, row.last, ""),)
     return found
 

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from velkommen.apps.catalogue.models import Task, TaskGroup
 from velkommen.apps.places.models import Desk, PeriodFields, ServicePoint
 from velkommen.domain.catalogue import COMPETENCE_FORM
+from velkommen.domain.competence import Level, Won
 from velkommen.domain.kinds import DeskRole, Unit
 from velkommen.domain.rights import Role
 
@@ -127,12 +128,22 @@ class AgreedTask(models.Model):
 
 
 class Competence(models.Model):
-    """What a member of staff is able to do, from a day until another, both included (None: without end)."""
+    """How able a member of staff is, from a day until another, both included (None: without end); one level on one day.
+
+    `key` is what tasks ask for, or the key of a task that asks for nothing: what an expert answers for. `won` says how it came to be;
+    of peer training `taught_by` and `enquiries` say with whom, and how many real enquiries it took.
+    """
 
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=40)
+    level = models.CharField(max_length=10, default=Level.ALONE.value)
     first = models.DateField(default=ALWAYS)
     last = models.DateField(null=True, blank=True)
+    won = models.CharField(max_length=10, default=Won.UNKNOWN.value)
+    taught_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    enquiries = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ("staff_id", "key", "first")
@@ -141,6 +152,8 @@ class Competence(models.Model):
             models.UniqueConstraint(name="competence_one_without_end", fields=("staff", "key"), condition=Q(last=None)),
             models.CheckConstraint(name="competence_forward", condition=Q(last=None) | Q(first__lte=F("last"))),
             models.CheckConstraint(name="competence_key_form", condition=Q(key__regex=COMPETENCE_FORM)),
+            models.CheckConstraint(name="competence_level_known", condition=Q(level__in=[one.value for one in Level])),
+            models.CheckConstraint(name="competence_won_known", condition=Q(won__in=[one.value for one in Won])),
         )
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ from velkommen.apps.catalogue.models import TaskGroup
 from velkommen.apps.people.actions import digest
 from velkommen.apps.people.models import Staff
 from velkommen.apps.placement import book
-from velkommen.apps.placement.models import NO_ROLE, DeskGroup, Device, Offer, Posting
+from velkommen.apps.placement.models import NO_ROLE, Competence, DeskGroup, Device, Offer, Posting
 from velkommen.apps.places import queries as places
 from velkommen.domain.kinds import Unit
 from velkommen.domain.refusals import Code, Refusal
@@ -54,6 +54,12 @@ def staff_at(place: int) -> list[tuple[Staff, Role]]:
     """Those who work at a place with their roles there, in the order they came."""
     rows = Posting.objects.select_related("staff").filter(service_point=place, staff__is_active=True).order_by("id")
     return [(row.staff, Role(row.role)) for row in rows]
+
+
+def competences(staff: Iterable[int]) -> list[Competence]:
+    """Everything some members of staff hold, held or will hold, of any level, with who taught them (one statement)."""
+    rows = Competence.objects.filter(staff__in=staff).select_related("taught_by")
+    return list(rows.order_by("staff_id", "key", "first"))
 
 
 def actor_by_token(token: str) -> Actor | None:
