@@ -33,11 +33,13 @@ from velkommen.apps.enquiries.actions.tickets import new_enquiry
 from velkommen.apps.enquiries.models import Enquiry, ImportBatch, Period
 from velkommen.apps.messages.models import MessageCount, MessageText
 from velkommen.apps.placement.models import (
+    Absence,
     Agreement,
     Competence,
     DutyPeriod,
     LocalSuspension,
     Posting,
+    Shift,
     TaskPeriod,
 )
 from velkommen.apps.places.models import (
@@ -220,6 +222,19 @@ def on_duty(opens: int, closes: int) -> None:
     """Jens on Mondays, who serves at Nordby from ten to six anyway."""
     posting = Posting.objects.get(staff__username="jens", service_point__slug="nordby")
     DutyPeriod.objects.create(posting=posting, weekdays=1, opens=opens, closes=closes)
+
+
+def two_places_at_once() -> None:
+    jens, there = Posting.objects.filter(staff__username="jens").values_list("staff", "service_point")[0]
+    for opens in (600, 660):
+        Shift.objects.create(staff_id=jens, service_point_id=there, day=TODAY, opens=opens, closes=720)
+
+
+def away_backwards() -> None:
+    staff = Posting.objects.filter(staff__username="jens").values_list("staff", flat=True)[0]
+    row = Absence.objects.create(staff_id=staff, first=TODAY, last=TODAY)
+    where = "UPDATE placement_absence SET last = %s WHERE id = %s"
+    past_check("placement_absence", "absence_forward", where, "2026-01-01", row.pk)
 
 
 def nobody_left() -> None:
@@ -426,6 +441,8 @@ FOUND: list[tuple[str, set[str], Corrupt]] = [
     ("able in a way nobody knows", {"competences_sound"}, able_somehow),
     ("on duty twice", {"duties_sound"}, lambda: on_duty(900, 960)),
     ("on duty behind locked doors", {"duties_sound"}, lambda: on_duty(1200, 1260)),
+    ("at two places at once", {"shifts_sound"}, two_places_at_once),
+    ("away backwards", {"absences_sound"}, away_backwards),
     (
         "long expected",
         {"equipment_back"},
