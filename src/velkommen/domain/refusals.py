@@ -48,6 +48,17 @@ class Code(StrEnum):
     TOO_MANY_BOOKED = "too_many_booked"
     MESSAGE_OVER = "message_over"
     NOT_IN_LINE = "not_in_line"
+    WILLING_ALREADY = "willing_already"
+    NOT_WILLING = "not_willing"
+    TRAINING_RUNS = "training_runs"
+    TRAINING_OVER = "training_over"
+    TRAINING_HALTED = "training_halted"
+    PRACTICE_MISSING = "practice_missing"
+    STAFF_COURSE_FULL = "staff_course_full"
+    STAFF_COURSE_OVER = "staff_course_over"
+    STAFF_COURSE_AHEAD = "staff_course_ahead"
+    STAFF_SIGNED_UP = "staff_signed_up"
+    STAFF_NOT_SIGNED_UP = "staff_not_signed_up"
 
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
@@ -119,6 +130,9 @@ class Code(StrEnum):
     UNPROVEN_FULL = "unproven_full"
     TOO_OFTEN = "too_often"
     ASKED_TOO_OFTEN = "asked_too_often"
+    NO_TEACHER = "no_teacher"
+    NOT_THEIR_TEACHER = "not_their_teacher"
+    REFRESHED_WITHOUT_END = "refreshed_without_end"
 
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
@@ -129,6 +143,8 @@ class Code(StrEnum):
     UNKNOWN_FEED = "unknown_feed"
     UNKNOWN_SETUP_CODE = "unknown_setup_code"
     UNKNOWN_MESSAGE = "unknown_message"
+    UNKNOWN_TRAINING = "unknown_training"
+    UNKNOWN_STAFF_COURSE = "unknown_staff_course"
 
 
 _CONFLICTS = frozenset(
@@ -163,6 +179,17 @@ _CONFLICTS = frozenset(
         Code.NOTHING_INSTEAD,
         Code.APPOINTMENTS_LEFT,
         Code.NOT_IN_LINE,
+        Code.WILLING_ALREADY,
+        Code.NOT_WILLING,
+        Code.TRAINING_RUNS,
+        Code.TRAINING_OVER,
+        Code.TRAINING_HALTED,
+        Code.PRACTICE_MISSING,
+        Code.STAFF_COURSE_FULL,
+        Code.STAFF_COURSE_OVER,
+        Code.STAFF_COURSE_AHEAD,
+        Code.STAFF_SIGNED_UP,
+        Code.STAFF_NOT_SIGNED_UP,
     }
 )
 _KINDS = {
@@ -176,6 +203,8 @@ _KINDS = {
     Code.UNKNOWN_FEED: Kind.NOT_FOUND,
     Code.UNKNOWN_SETUP_CODE: Kind.NOT_FOUND,
     Code.UNKNOWN_MESSAGE: Kind.NOT_FOUND,
+    Code.UNKNOWN_TRAINING: Kind.NOT_FOUND,
+    Code.UNKNOWN_STAFF_COURSE: Kind.NOT_FOUND,
 }
 
 

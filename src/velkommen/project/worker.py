@@ -21,6 +21,8 @@ from django.db import DatabaseError, InterfaceError, connection
 from velkommen.apps.appointments.actions import forget_contacts
 from velkommen.apps.appointments.actions.keeping import anything_old
 from velkommen.apps.enquiries.actions.measuring import measure_paces, outdated
+from velkommen.apps.learning.actions import refresh_competences
+from velkommen.apps.learning.queries import anything_due
 from velkommen.apps.messages.sending import Courier, tidy
 from velkommen.apps.visits import notices
 from velkommen.domain.messages import Channel
@@ -58,12 +60,18 @@ def _measure_paces(at: datetime) -> None:
         measure_paces(by=SYSTEM, at=at, op=uuid4())
 
 
+def _refresh_competences(at: datetime) -> None:
+    if anything_due(at):
+        refresh_competences(by=SYSTEM, at=at, op=uuid4())
+
+
 #: Every job of the house. A room has no clock of its own: what it wants done now and then is named here.
 JOBS: tuple[Job, ...] = (
     Job("tidy messages", timedelta(hours=1), tidy),
     Job("tidy notices", timedelta(hours=1), notices.tidy),
     Job("forget contacts", timedelta(hours=1), _forget_contacts),
     Job("measure paces", timedelta(hours=1), _measure_paces),
+    Job("refresh competences", timedelta(hours=1), _refresh_competences),
 )
 
 

@@ -16,6 +16,7 @@ from velkommen.domain.placement import deciding
 from velkommen.domain.refusals import Code, Fact, Refusal
 from velkommen.shared.wording_appointments import TERMS
 from velkommen.shared.wording_hours import HOURS_FAULTS, weekday
+from velkommen.shared.wording_learning import HITCHES, LEARNING_FIELDS, LEARNING_SENTENCES
 from velkommen.shared.wording_rules import because_in_words, named
 from velkommen.shared.wording_sheets import FAULTS
 
@@ -251,6 +252,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
             "This address does not hold, or no longer. Take the one the server printed when it was started last."
         ),
         Code.UNKNOWN_USER: _("There is no active user called %(username)s."),
+        **LEARNING_SENTENCES,
     }
 )
 
@@ -279,6 +281,8 @@ def _in_words(facts: Mapping[str, Fact], faults: Mapping[str, Promise]) -> dict[
         words["where"] = _where(facts)
     if "fault" in facts:
         words["why"] = str(faults[str(facts["fault"])]) % _Facts(words)
+    if "hitch" in facts:
+        words["hitch"] = str(HITCHES[str(facts["hitch"])])
     for day in ("until", "on"):
         if day in facts:
             words[day] = _day(str(facts[day]))
@@ -304,7 +308,7 @@ def _of_appointments(facts: Mapping[str, Fact]) -> dict[str, str]:
     if "appointment" in facts:
         found["appointment"] = str(APPOINTMENT_STATES[str(facts["appointment"])])
     if "least" in facts and "field" in facts:
-        found["field"] = str(TERMS.get(str(facts["field"]), facts["field"]))
+        found["field"] = str({**TERMS, **LEARNING_FIELDS}.get(str(facts["field"]), facts["field"]))
     return found
 
 
