@@ -48,6 +48,12 @@ class Code(StrEnum):
     TOO_MANY_BOOKED = "too_many_booked"
     MESSAGE_OVER = "message_over"
     NOT_IN_LINE = "not_in_line"
+    COURSE_FULL = "course_full"
+    COURSE_OFF = "course_off"
+    COURSE_BEGUN = "course_begun"
+    COURSE_HELD = "course_held"
+    SIGNED_UP_ALREADY = "signed_up_already"
+    SIGN_UP_OVER = "sign_up_over"
 
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
@@ -119,6 +125,14 @@ class Code(StrEnum):
     UNPROVEN_FULL = "unproven_full"
     TOO_OFTEN = "too_often"
     ASKED_TOO_OFTEN = "asked_too_often"
+    LINES_MISSING = "lines_missing"
+    DATES_MISSING = "dates_missing"
+    DATE_PASSED = "date_passed"
+    DATES_OVERLAP = "dates_overlap"
+    SEATS_TAKEN = "seats_taken"
+    NOT_HELD_YET = "not_held_yet"
+    MORE_THAN_ASKED = "more_than_asked"
+    TOO_MANY_SIGN_UPS = "too_many_sign_ups"
 
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
@@ -129,6 +143,8 @@ class Code(StrEnum):
     UNKNOWN_FEED = "unknown_feed"
     UNKNOWN_SETUP_CODE = "unknown_setup_code"
     UNKNOWN_MESSAGE = "unknown_message"
+    UNKNOWN_COURSE = "unknown_course"
+    UNKNOWN_SIGN_UP = "unknown_sign_up"
 
 
 _CONFLICTS = frozenset(
@@ -163,6 +179,12 @@ _CONFLICTS = frozenset(
         Code.NOTHING_INSTEAD,
         Code.APPOINTMENTS_LEFT,
         Code.NOT_IN_LINE,
+        Code.COURSE_FULL,
+        Code.COURSE_OFF,
+        Code.COURSE_BEGUN,
+        Code.COURSE_HELD,
+        Code.SIGNED_UP_ALREADY,
+        Code.SIGN_UP_OVER,
     }
 )
 _KINDS = {
@@ -176,6 +198,8 @@ _KINDS = {
     Code.UNKNOWN_FEED: Kind.NOT_FOUND,
     Code.UNKNOWN_SETUP_CODE: Kind.NOT_FOUND,
     Code.UNKNOWN_MESSAGE: Kind.NOT_FOUND,
+    Code.UNKNOWN_COURSE: Kind.NOT_FOUND,
+    Code.UNKNOWN_SIGN_UP: Kind.NOT_FOUND,
 }
 
 
