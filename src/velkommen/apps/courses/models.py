@@ -105,7 +105,7 @@ class SignUp(models.Model):
     class Meta:
         verbose_name = "sign-up"
         constraints = (
-            models.UniqueConstraint(name=SEAT_CONSTRAINT, fields=("series", "seat")),
+            models.UniqueConstraint(name=SEAT_CONSTRAINT, fields=("series", "seat"), condition=Q(seat__isnull=False)),
             models.CheckConstraint(
                 name="sign_up_seat_of_state",
                 condition=Q(state=SignUpState.SEATED.value, seat__isnull=False, seat__gte=1, left_at=None)

@@ -8,6 +8,7 @@ from itertools import islice
 from velkommen.apps.evaluation.checks import (
     appointments,
     catalogue,
+    courses,
     database,
     enquiries,
     figures,
@@ -22,7 +23,19 @@ from velkommen.apps.evaluation.checks.registry import MOST, Check
 #: Every check of the house, room by room. The first comes first: on tables that are not there, no other means anything.
 CHECKS: Sequence[Check] = [
     found
-    for room in (database, visits, enquiries, places, catalogue, placement, appointments, messages, records, figures)
+    for room in (
+        database,
+        visits,
+        enquiries,
+        places,
+        catalogue,
+        placement,
+        appointments,
+        courses,
+        messages,
+        records,
+        figures,
+    )
     for found in vars(room).values()
     if isinstance(found, Check)
 ]
