@@ -59,6 +59,12 @@ class Code(StrEnum):
     STAFF_COURSE_AHEAD = "staff_course_ahead"
     STAFF_SIGNED_UP = "staff_signed_up"
     STAFF_NOT_SIGNED_UP = "staff_not_signed_up"
+    COURSE_FULL = "course_full"
+    COURSE_OFF = "course_off"
+    COURSE_BEGUN = "course_begun"
+    COURSE_HELD = "course_held"
+    SIGNED_UP_ALREADY = "signed_up_already"
+    SIGN_UP_OVER = "sign_up_over"
 
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
@@ -133,6 +139,14 @@ class Code(StrEnum):
     NO_TEACHER = "no_teacher"
     NOT_THEIR_TEACHER = "not_their_teacher"
     REFRESHED_WITHOUT_END = "refreshed_without_end"
+    LINES_MISSING = "lines_missing"
+    DATES_MISSING = "dates_missing"
+    DATE_PASSED = "date_passed"
+    DATES_OVERLAP = "dates_overlap"
+    SEATS_TAKEN = "seats_taken"
+    NOT_HELD_YET = "not_held_yet"
+    MORE_THAN_ASKED = "more_than_asked"
+    TOO_MANY_SIGN_UPS = "too_many_sign_ups"
 
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
@@ -145,6 +159,8 @@ class Code(StrEnum):
     UNKNOWN_MESSAGE = "unknown_message"
     UNKNOWN_TRAINING = "unknown_training"
     UNKNOWN_STAFF_COURSE = "unknown_staff_course"
+    UNKNOWN_COURSE = "unknown_course"
+    UNKNOWN_SIGN_UP = "unknown_sign_up"
 
 
 _CONFLICTS = frozenset(
@@ -190,6 +206,12 @@ _CONFLICTS = frozenset(
         Code.STAFF_COURSE_AHEAD,
         Code.STAFF_SIGNED_UP,
         Code.STAFF_NOT_SIGNED_UP,
+        Code.COURSE_FULL,
+        Code.COURSE_OFF,
+        Code.COURSE_BEGUN,
+        Code.COURSE_HELD,
+        Code.SIGNED_UP_ALREADY,
+        Code.SIGN_UP_OVER,
     }
 )
 _KINDS = {
@@ -205,6 +227,8 @@ _KINDS = {
     Code.UNKNOWN_MESSAGE: Kind.NOT_FOUND,
     Code.UNKNOWN_TRAINING: Kind.NOT_FOUND,
     Code.UNKNOWN_STAFF_COURSE: Kind.NOT_FOUND,
+    Code.UNKNOWN_COURSE: Kind.NOT_FOUND,
+    Code.UNKNOWN_SIGN_UP: Kind.NOT_FOUND,
 }
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 from velkommen.apps.evaluation.checks import (
     appointments,
     catalogue,
+    courses,
     database,
     enquiries,
     figures,
@@ -32,6 +33,8 @@ CHECKS: Sequence[Check] = [
         placement,
         roster,
         appointments,
+        appointments,
+        courses,
         messages,
         records,
         figures,

@@ -40,6 +40,14 @@ FIELDS: Mapping[Code, str] = {
     Code.UNKNOWN_PLACEHOLDER: "body",
     Code.PLACEHOLDER_MISSING: "body",
     Code.MESSAGE_TOO_LONG: "body",
+    Code.LINES_MISSING: "line_1_da",
+    Code.DATES_MISSING: "dates",
+    Code.DATE_PASSED: "dates",
+    Code.DATES_OVERLAP: "dates",
+    Code.BAD_DAY: "dates",
+    Code.SEATS_TAKEN: "seats",
+    Code.NOT_HELD_YET: "came",
+    Code.MORE_THAN_ASKED: "yes",
 }
 
 
