@@ -120,6 +120,16 @@ class Code(StrEnum):
     TOO_OFTEN = "too_often"
     ASKED_TOO_OFTEN = "asked_too_often"
 
+    CARD_CHANGED = "card_changed"
+    REPORT_ANSWERED = "report_answered"
+    TEXT_MISSING = "text_missing"
+    TEXT_TOO_LONG = "text_too_long"
+    TOO_MANY_LINES = "too_many_lines"
+    UNKNOWN_CARD = "unknown_card"
+    UNKNOWN_ADDITION = "unknown_addition"
+    UNKNOWN_REPORT = "unknown_report"
+    UNKNOWN_ANNOUNCEMENT = "unknown_announcement"
+
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
     UNKNOWN_USER = "unknown_user"
@@ -163,6 +173,8 @@ _CONFLICTS = frozenset(
         Code.NOTHING_INSTEAD,
         Code.APPOINTMENTS_LEFT,
         Code.NOT_IN_LINE,
+        Code.CARD_CHANGED,
+        Code.REPORT_ANSWERED,
     }
 )
 _KINDS = {
@@ -176,6 +188,10 @@ _KINDS = {
     Code.UNKNOWN_FEED: Kind.NOT_FOUND,
     Code.UNKNOWN_SETUP_CODE: Kind.NOT_FOUND,
     Code.UNKNOWN_MESSAGE: Kind.NOT_FOUND,
+    Code.UNKNOWN_CARD: Kind.NOT_FOUND,
+    Code.UNKNOWN_ADDITION: Kind.NOT_FOUND,
+    Code.UNKNOWN_REPORT: Kind.NOT_FOUND,
+    Code.UNKNOWN_ANNOUNCEMENT: Kind.NOT_FOUND,
 }
 
 

@@ -16,6 +16,7 @@ from velkommen.domain.placement import deciding
 from velkommen.domain.refusals import Code, Fact, Refusal
 from velkommen.shared.wording_appointments import TERMS
 from velkommen.shared.wording_hours import HOURS_FAULTS, weekday
+from velkommen.shared.wording_knowledge import KNOWLEDGE
 from velkommen.shared.wording_rules import because_in_words, named
 from velkommen.shared.wording_sheets import FAULTS
 
@@ -251,6 +252,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
             "This address does not hold, or no longer. Take the one the server printed when it was started last."
         ),
         Code.UNKNOWN_USER: _("There is no active user called %(username)s."),
+        **KNOWLEDGE,
     }
 )
 

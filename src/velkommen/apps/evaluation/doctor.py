@@ -11,6 +11,7 @@ from velkommen.apps.evaluation.checks import (
     database,
     enquiries,
     figures,
+    knowledge,
     messages,
     placement,
     places,
@@ -22,7 +23,19 @@ from velkommen.apps.evaluation.checks.registry import MOST, Check
 #: Every check of the house, room by room. The first comes first: on tables that are not there, no other means anything.
 CHECKS: Sequence[Check] = [
     found
-    for room in (database, visits, enquiries, places, catalogue, placement, appointments, messages, records, figures)
+    for room in (
+        database,
+        visits,
+        enquiries,
+        places,
+        catalogue,
+        placement,
+        appointments,
+        messages,
+        knowledge,
+        records,
+        figures,
+    )
     for found in vars(room).values()
     if isinstance(found, Check)
 ]
