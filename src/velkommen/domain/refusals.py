@@ -148,6 +148,16 @@ class Code(StrEnum):
     MORE_THAN_ASKED = "more_than_asked"
     TOO_MANY_SIGN_UPS = "too_many_sign_ups"
 
+    CARD_CHANGED = "card_changed"
+    REPORT_ANSWERED = "report_answered"
+    TEXT_MISSING = "text_missing"
+    TEXT_TOO_LONG = "text_too_long"
+    TOO_MANY_LINES = "too_many_lines"
+    UNKNOWN_CARD = "unknown_card"
+    UNKNOWN_ADDITION = "unknown_addition"
+    UNKNOWN_REPORT = "unknown_report"
+    UNKNOWN_ANNOUNCEMENT = "unknown_announcement"
+
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
     UNKNOWN_USER = "unknown_user"
@@ -212,6 +222,8 @@ _CONFLICTS = frozenset(
         Code.COURSE_HELD,
         Code.SIGNED_UP_ALREADY,
         Code.SIGN_UP_OVER,
+        Code.CARD_CHANGED,
+        Code.REPORT_ANSWERED,
     }
 )
 _KINDS = {
@@ -229,6 +241,10 @@ _KINDS = {
     Code.UNKNOWN_STAFF_COURSE: Kind.NOT_FOUND,
     Code.UNKNOWN_COURSE: Kind.NOT_FOUND,
     Code.UNKNOWN_SIGN_UP: Kind.NOT_FOUND,
+    Code.UNKNOWN_CARD: Kind.NOT_FOUND,
+    Code.UNKNOWN_ADDITION: Kind.NOT_FOUND,
+    Code.UNKNOWN_REPORT: Kind.NOT_FOUND,
+    Code.UNKNOWN_ANNOUNCEMENT: Kind.NOT_FOUND,
 }
 
 

@@ -18,6 +18,7 @@ from velkommen.shared.wording_appointments import TERMS
 from velkommen.shared.wording_courses import COURSE_SENTENCES
 from velkommen.shared.wording_hours import HOURS_FAULTS, weekday
 from velkommen.shared.wording_learning import HITCHES, LEARNING_FIELDS, LEARNING_SENTENCES
+from velkommen.shared.wording_knowledge import KNOWLEDGE
 from velkommen.shared.wording_rules import because_in_words, named
 from velkommen.shared.wording_sheets import FAULTS
 
@@ -255,6 +256,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.UNKNOWN_USER: _("There is no active user called %(username)s."),
         **LEARNING_SENTENCES,
         **COURSE_SENTENCES,
+        **KNOWLEDGE,
     }
 )
 

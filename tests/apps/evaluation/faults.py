@@ -12,10 +12,12 @@ from tests.apps.evaluation.corruption import drop_trigger, past_check, past_trig
 from tests.apps.evaluation.rows import (
     NOW,
     TODAY,
+    card,
     change,
     enquiries,
     first_of_two,
     forecast,
+    found_wrong,
     key,
     last_cell,
     offered,
@@ -33,6 +35,7 @@ from velkommen.apps.courses.models import Answer, Series, SignUp, SignUpContact
 from velkommen.apps.courses.queries import coming
 from velkommen.apps.enquiries.actions.tickets import new_enquiry
 from velkommen.apps.enquiries.models import Enquiry, ImportBatch, Period
+from velkommen.apps.knowledge.models import CardVersion, KnowledgeEdition
 from velkommen.apps.messages.models import MessageCount, MessageText
 from velkommen.apps.placement.models import (
     Absence,
@@ -63,6 +66,23 @@ Corrupt = Callable[[], object]
 def nowhere() -> None:
     where = "UPDATE catalogue_task SET referral_id = NULL WHERE key = %s"
     past_check("catalogue_task", "task_referral_where_needed", where, "cash_benefit")
+
+
+def an_old_card() -> None:
+    """The version before the last is what a desk reads."""
+    versions = CardVersion.objects.filter(card=card())
+    versions.update(current=False)
+    versions.filter(number=1).update(current=True)
+
+
+def nobody_is_told() -> None:
+    card()
+    KnowledgeEdition.objects.all().delete()
+
+
+def half_an_answer() -> None:
+    where = "UPDATE knowledge_report SET answer = 'mended' WHERE id = %s"
+    past_check("knowledge_report", "report_answered_whole", where, found_wrong().pk)
 
 
 def backwards() -> None:
@@ -513,5 +533,9 @@ FOUND: list[tuple[str, set[str], Corrupt]] = [
     ("a message not counted", {"messages_counted"}, lambda: tell(state="sent", done_at=NOW, to="", facts={})),
     ("no worker runs", {"messages_leave"}, lambda: tell(next_try_at=NOW - timedelta(minutes=11))),
     ("a text with a hole", {"texts_can_be_sent"}, written_with_a_hole),
+    ("an old card", {"cards_sound"}, an_old_card),
+    ("a card that says nothing", {"cards_sound"}, lambda: card(versions=0)),
+    ("an answer nobody gave", {"notes_sound"}, half_an_answer),
+    ("nobody hears of a new card", {"notes_sound"}, nobody_is_told),
     ("the figures part", {"visits_end", "statistics_recomputed"}, other_ending),
 ]

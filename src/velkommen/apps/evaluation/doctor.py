@@ -12,6 +12,7 @@ from velkommen.apps.evaluation.checks import (
     database,
     enquiries,
     figures,
+    knowledge,
     messages,
     placement,
     places,
@@ -36,6 +37,9 @@ CHECKS: Sequence[Check] = [
         appointments,
         courses,
         messages,
+        appointments,
+        messages,
+        knowledge,
         records,
         figures,
     )
