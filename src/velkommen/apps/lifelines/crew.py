@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from velkommen.apps.placement.models import Competence, DutyPeriod, Posting
 from velkommen.apps.places import queries as places
+from velkommen.domain import competence
 from velkommen.domain.catalogue import Days
+from velkommen.domain.competence import COUNTS
 from velkommen.domain.handover import reads_as_partner
 from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.kinds import Unit
@@ -85,7 +87,7 @@ def read() -> Crew:
 def expertise(town: Town, task: str, day: date) -> str | None:
     """What somebody must hold to answer for a task: its competence, or its own key where it needs none. None: there is no such task."""
     rules = town.rules(task, day)
-    return (rules.competence or task) if rules else None
+    return competence.expertise(rules) if rules else None
 
 
 def on_duty(person: Person, town: Town, place: int, local: datetime) -> bool:
@@ -118,8 +120,8 @@ def _duties() -> dict[int, Timetable]:
 
 
 def _held(staff: Iterable[int]) -> dict[int, dict[str, tuple[Days, ...]]]:
-    """Of each, the days on which they do something alone."""
+    """Of each, the days on which they do something alone or teach it."""
     found: dict[int, dict[str, tuple[Days, ...]]] = defaultdict(lambda: defaultdict(tuple))
-    for row in Competence.objects.filter(staff__in=list(staff)):
+    for row in Competence.objects.filter(staff__in=list(staff), level__in=COUNTS):
         found[row.staff_id][row.key] += (Days(row.first, row.last, ""),)
     return {one: dict(keys) for one, keys in found.items()}

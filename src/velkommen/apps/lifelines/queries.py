@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from velkommen.apps.lifelines.crew import Person, crew, expertise, next_duty, on_duty
 from velkommen.apps.lifelines.models import CallBack, Expert, Lifeline, LifelineNote, NoteOpening
 from velkommen.apps.placement import book
+from velkommen.apps.placement import queries as placement
 from velkommen.domain.handover import Matter, Receiver, Travels, may_travel, reads_as_partner, to_partner
 from velkommen.domain.lifelines import MOST_OPEN, Level, Stage, Why, free
 from velkommen.domain.placement.town import Town
@@ -69,7 +70,7 @@ class Choices:
 
 
 def choices(place: int, task: str, at: datetime, *, but: int | None = None) -> Choices:
-    """Who can help with a task asked about at a place (four statements, when the rules are known).
+    """Who can help with a task asked about at a place (five statements, when the rules are known).
 
     Args:
         but: a member of staff who is left out: whoever asks.
@@ -97,7 +98,7 @@ def _helpers(able: Iterable[Person], town: Town, place: int, at: datetime) -> li
     if not people:
         return []
     said = {row[0]: row[1:] for row in Expert.objects.filter(staff__in=list(people)).values_list("staff_id", *_SAID)}
-    loads, away = loads_of(people), away_of(people, at)
+    loads, away = loads_of(people), placement.away(people, at)
     return [
         _helper(one, town, place, at, said.get(pk, _USUAL), loads.get(pk, 0), pk in away) for pk, one in people.items()
     ]
@@ -139,11 +140,6 @@ def loads_of(staff: Iterable[int]) -> dict[int, int]:
     return dict(rows.order_by().values_list("owner").annotate(number=Count("pk")))
 
 
-def away_of(staff: Iterable[int], at: datetime) -> set[int]:
-    """Who of them is absent at a moment."""
-    return set()
-
-
 def one(pk: int) -> Lifeline:
     """A lifeline with all that is told of it. Raises: Refusal UNKNOWN_LIFELINE."""
     found = _told().filter(pk=pk).first()
@@ -154,7 +150,7 @@ def one(pk: int) -> Lifeline:
 
 def open_at(place: int) -> list[Lifeline]:
     """What is still open of a place, also of visits that are over, the oldest first (one statement): nothing is dropped."""
-    return list(_open().filter(service_point=place).order_by("asked_at", "pk"))
+    return list(open_rows().filter(service_point=place).order_by("asked_at", "pk"))
 
 
 def of_visit(visit: int) -> list[Lifeline]:
@@ -166,7 +162,7 @@ def inbox(by: Actor, at: datetime) -> list[Lifeline]:
     """What an expert has, and what they may accept: their own first, then the oldest (three statements, when the rules are known)."""
     mine = Q(owner=by.staff_id, stage=Stage.ACCEPTED.value)
     asked = Q(stage=Stage.ASKED.value) & (Q(to=by.staff_id) | Q(level__gte=Level.ABLE.value))
-    rows = list(_open().filter(mine | asked).order_by("asked_at", "pk"))
+    rows = list(open_rows().filter(mine | asked).order_by("asked_at", "pk"))
     if not rows:
         return []
     able = Answerer.of(by, at)
@@ -182,7 +178,9 @@ def answered_lately(staff: int, at: datetime, days: int = 7) -> list[Lifeline]:
 
 def for_leads(places: Iterable[int]) -> list[Lifeline]:
     """What the leads of some places are told of, the oldest first (one statement): nobody accepted, or whoever asked has left."""
-    rows = _open().filter(service_point__in=list(places), level=Level.LEADS.value).exclude(stage=Stage.ACCEPTED.value)
+    rows = (
+        open_rows().filter(service_point__in=list(places), level=Level.LEADS.value).exclude(stage=Stage.ACCEPTED.value)
+    )
     return list(rows.order_by("asked_at", "pk"))
 
 
@@ -294,8 +292,10 @@ def openings(first: datetime, last: datetime, most: int = 1000) -> list[NoteOpen
 
 
 def _told() -> QuerySet[Lifeline]:
+    """Lifelines with all that is told of them."""
     return Lifeline.objects.select_related(*_TOLD)
 
 
-def _open() -> QuerySet[Lifeline]:
+def open_rows() -> QuerySet[Lifeline]:
+    """What has not ended and was not undone, with all that is told of it."""
     return _told().exclude(stage=Stage.ENDED.value).filter(enquiry__withdrawn=False)
