@@ -16,10 +16,11 @@ from velkommen.domain import competence
 from velkommen.domain.catalogue import Days
 from velkommen.domain.competence import COUNTS
 from velkommen.domain.handover import reads_as_partner
-from velkommen.domain.hours.timetable import Timetable
+from velkommen.domain.hours.timetable import Timetable, minute_of_day, outside
 from velkommen.domain.kinds import Unit
 from velkommen.domain.placement.town import Town
 from velkommen.domain.rights import Role
+from velkommen.shared.danish import collation
 
 _ROLES = (Role.EXPERT.value, Role.PARTNER.value)
 
@@ -64,7 +65,7 @@ def crew(town: Town) -> Crew:
 
 
 def read() -> Crew:
-    """Every expert as the database has them at this moment (four statements)."""
+    """Every expert as the database has them at this moment, in the order of the alphabet (four statements)."""
     rows = list(
         Posting.objects.filter(role__in=_ROLES, staff__is_active=True)
         .order_by("staff_id", "id")
@@ -81,7 +82,7 @@ def read() -> Crew:
             sits = (*before, Sits(place, duties.get(posting)))
             partner = reads_as_partner(Unit(unit), partner_role=staff in partners)
             found[staff] = Person(staff, first_name or username, Unit(unit), partner, held.get(staff, {}), sits)
-    return found
+    return dict(sorted(found.items(), key=lambda item: collation(item[1].name)))
 
 
 def expertise(town: Town, task: str, day: date) -> str | None:
@@ -92,7 +93,8 @@ def expertise(town: Town, task: str, day: date) -> str | None:
 
 def on_duty(person: Person, town: Town, place: int, local: datetime) -> bool:
     """Whether an expert usually answers at an aware local moment: in their own hours, or else while the place they sit at is staffed."""
-    return any(hours.is_open(local) for hours in _hours(person, town, place))
+    day, minute = local.date(), minute_of_day(local)
+    return any(not outside(hours, day, minute) for hours in _hours(person, town, place))
 
 
 def next_duty(person: Person, town: Town, place: int, local: datetime, days: int = 14) -> datetime | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
@@ -18,7 +18,6 @@ from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right, Role
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor
-from velkommen.shared.danish import collation
 
 _NEVER = 1 << 31  # sorts after every number of seconds
 _TOLD = ("enquiry", "enquiry__visit", "task", "owner", "service_point", "desk", "asked_by", "to", "expert")
@@ -26,8 +25,7 @@ _TOLD = ("enquiry", "enquiry__visit", "task", "owner", "service_point", "desk", 
 NOT_THERE = frozenset({Why.AWAY, Why.OFF_DUTY})
 
 
-@dataclass(frozen=True)
-class Helper:
+class Helper(NamedTuple):
     """An expert who has the competence.
 
     Args:
@@ -85,7 +83,8 @@ def choices(place: int, task: str, at: datetime, *, but: int | None = None) -> C
     able = [one for one in crew(town).values() if one.answers_for(key, local.date()) and one.staff != but]
     found = _helpers(able, town, place, at)
     agreement = town.places[place].agreement.at(local.date()) if place in town.places else None
-    return Choices(tuple(sorted(found, key=_order)), agreement.is_centre if agreement else None)
+    found.sort(key=_order)  # they come in the order of the alphabet, which stays where nothing else decides
+    return Choices(tuple(found), agreement.is_centre if agreement else None)
 
 
 def who_can_help(place: int, task: str, at: datetime, *, but: int | None = None) -> list[Helper]:
@@ -97,8 +96,8 @@ def _helpers(able: Iterable[Person], town: Town, place: int, at: datetime) -> li
     people = {one.staff: one for one in able}
     if not people:
         return []
-    said = {row[0]: row[1:] for row in Expert.objects.filter(staff__in=list(people)).values_list("staff_id", *_SAID)}
-    loads, away = loads_of(people), placement.away(people, at)
+    said = {row[0]: row[1:] for row in Expert.objects.values_list("staff_id", *_SAID)}
+    loads, away = loads_now(), placement.away(None, at)
     return [
         _helper(one, town, place, at, said.get(pk, _USUAL), loads.get(pk, 0), pk in away) for pk, one in people.items()
     ]
@@ -123,21 +122,25 @@ def _helper(
     why = free(
         away=absent or gone is not None, on_duty=on_duty(one, town, place, local), busy=busy, load=load, most=most
     )
-    when = None
-    if why in NOT_THERE and not absent:
-        when = next_duty(one, town, place, clock.local(gone or at)) if why is Why.OFF_DUTY else gone
+    when = _when(one, town, place, at, gone) if why in NOT_THERE and not absent else None
     return Helper(one.staff, one.name, Receiver(receiver), one.partner, why, when, usual, load, most, number, meeting)
+
+
+def _when(one: Person, town: Town, place: int, at: datetime, gone: datetime | None) -> datetime | None:
+    """When somebody who is not there is there next: when they are back, or when they are on duty after that."""
+    since = clock.local(gone or at)
+    return gone if gone and on_duty(one, town, place, since) else next_duty(one, town, place, since)
 
 
 def _order(one: Helper) -> tuple[object, ...]:
     usual = _NEVER if one.usual_seconds is None else one.usual_seconds
-    return not one.free, one.why in NOT_THERE, usual, collation(one.name)
+    return not one.free, one.why in NOT_THERE, usual
 
 
-def loads_of(staff: Iterable[int]) -> dict[int, int]:
-    """How many lifelines each has accepted and not answered."""
-    rows = Lifeline.objects.filter(owner__in=list(staff), stage=Stage.ACCEPTED.value)
-    return dict(rows.order_by().values_list("owner").annotate(number=Count("pk")))
+def loads_now() -> dict[int, int]:
+    """How many lifelines each expert has accepted and not answered."""
+    rows = Lifeline.objects.filter(stage=Stage.ACCEPTED.value).order_by().values_list("owner")
+    return dict(rows.annotate(number=Count("pk")))
 
 
 def one(pk: int) -> Lifeline:
@@ -193,8 +196,7 @@ def experts() -> list[tuple[Person, Expert]]:
     """Every expert with what they have said, in the order of the alphabet (one statement, when the rules are known)."""
     people = crew(book.town())
     said = {row.staff_id: row for row in Expert.objects.filter(staff__in=list(people))}
-    found = [(one, said.get(pk) or Expert(staff_id=pk)) for pk, one in people.items()]
-    return sorted(found, key=lambda pair: collation(pair[0].name))
+    return [(one, said.get(pk) or Expert(staff_id=pk)) for pk, one in people.items()]
 
 
 def partner(by: Actor) -> bool:
