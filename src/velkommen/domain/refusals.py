@@ -66,6 +66,11 @@ class Code(StrEnum):
     SIGNED_UP_ALREADY = "signed_up_already"
     SIGN_UP_OVER = "sign_up_over"
 
+    LIFELINE_OVER = "lifeline_over"
+    LIFELINE_TAKEN = "lifeline_taken"
+    LIFELINE_NOT_SO = "lifeline_not_so"
+    LIFELINE_OPEN = "lifeline_open"
+
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
     UNKNOWN_TASK = "unknown_task"
@@ -158,6 +163,18 @@ class Code(StrEnum):
     UNKNOWN_REPORT = "unknown_report"
     UNKNOWN_ANNOUNCEMENT = "unknown_announcement"
 
+    NOTE_TOO_LONG = "note_too_long"
+    NOTE_STAYS_HERE = "note_stays_here"
+    CONTACT_STAYS_HERE = "contact_stays_here"
+    NOTES_NOT_FOR_PARTNERS = "notes_not_for_partners"
+    NOT_ASKED = "not_asked"
+    ASKING_ONESELF = "asking_oneself"
+    NOBODY_TO_ASK = "nobody_to_ask"
+    EXPERT_NOT_THERE = "expert_not_there"
+    EXPERT_NOT_REACHED_SO = "expert_not_reached_so"
+    NOTHING_TO_RING = "nothing_to_ring"
+    CALL_BACK_OUTCOME = "call_back_outcome"
+
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
     UNKNOWN_USER = "unknown_user"
@@ -171,6 +188,7 @@ class Code(StrEnum):
     UNKNOWN_STAFF_COURSE = "unknown_staff_course"
     UNKNOWN_COURSE = "unknown_course"
     UNKNOWN_SIGN_UP = "unknown_sign_up"
+    UNKNOWN_LIFELINE = "unknown_lifeline"
 
 
 _CONFLICTS = frozenset(
@@ -224,6 +242,10 @@ _CONFLICTS = frozenset(
         Code.SIGN_UP_OVER,
         Code.CARD_CHANGED,
         Code.REPORT_ANSWERED,
+        Code.LIFELINE_OVER,
+        Code.LIFELINE_TAKEN,
+        Code.LIFELINE_NOT_SO,
+        Code.LIFELINE_OPEN,
     }
 )
 _KINDS = {
@@ -245,6 +267,9 @@ _KINDS = {
     Code.UNKNOWN_ADDITION: Kind.NOT_FOUND,
     Code.UNKNOWN_REPORT: Kind.NOT_FOUND,
     Code.UNKNOWN_ANNOUNCEMENT: Kind.NOT_FOUND,
+    Code.UNKNOWN_LIFELINE: Kind.NOT_FOUND,
+    Code.NOT_ASKED: Kind.FORBIDDEN,
+    Code.NOTES_NOT_FOR_PARTNERS: Kind.FORBIDDEN,
 }
 
 
