@@ -71,6 +71,8 @@ def _measure_paces(at: datetime) -> None:
 def _refresh_competences(at: datetime) -> None:
     if anything_due(at):
         refresh_competences(by=SYSTEM, at=at, op=uuid4())
+
+
 def _escalate_lifelines(at: datetime) -> None:
     for place in due_now(at):
         escalate_due(place=place, by=SYSTEM, at=at, op=uuid4())

@@ -17,8 +17,8 @@ from velkommen.domain.refusals import Code, Fact, Refusal
 from velkommen.shared.wording_appointments import TERMS
 from velkommen.shared.wording_courses import COURSE_SENTENCES
 from velkommen.shared.wording_hours import HOURS_FAULTS, weekday
-from velkommen.shared.wording_learning import HITCHES, LEARNING_FIELDS, LEARNING_SENTENCES
 from velkommen.shared.wording_knowledge import KNOWLEDGE
+from velkommen.shared.wording_learning import HITCHES, LEARNING_FIELDS, LEARNING_SENTENCES
 from velkommen.shared.wording_lifelines import BASES, LIFELINE_SENTENCES, STAGES
 from velkommen.shared.wording_rules import because_in_words, named
 from velkommen.shared.wording_sheets import FAULTS
