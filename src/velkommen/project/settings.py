@@ -238,6 +238,7 @@ LOGGING = {
                 "/board/",
                 "/n/",
                 "/a/",
+                "/courses/mine/",
                 "/live/",
                 "/setup/code/",
                 "/setup/password/",
