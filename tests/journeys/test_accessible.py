@@ -268,6 +268,13 @@ SCREENS = {
     "texts of a place": Screen("/manage/places/nordby/texts/", "lene", open_all),
     "place arranged": Screen("/manage/places/nordby/", "lene", open_all),
     "cooperation at a place": Screen("/manage/places/nordby/cooperation/", "lene", open_all),
+    "cooperation, what it would do": Screen(
+        "/manage/places/vesterby/cooperation/", "lene", send("#agree", "project_owner", "Leder")
+    ),
+    "readiness of a place": Screen("/manage/places/nordby/readiness/", "lene", open_all),
+    "readiness, marked wrongly": Screen(
+        "/manage/places/nordby/readiness/", "lene", send("#mark-staff_heard", "day", "2039-01-01")
+    ),
     "cooperation everywhere": Screen("/manage/cooperation/", "adam"),
     "people of a place": Screen("/manage/places/nordby/people/", "lene", open_all),
     "tasks": Screen("/manage/tasks/", "adam"),

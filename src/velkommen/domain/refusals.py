@@ -54,6 +54,7 @@ class Code(StrEnum):
     COURSE_HELD = "course_held"
     SIGNED_UP_ALREADY = "signed_up_already"
     SIGN_UP_OVER = "sign_up_over"
+    FILLED_FROM_DATA = "filled_from_data"
 
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
@@ -133,6 +134,8 @@ class Code(StrEnum):
     NOT_HELD_YET = "not_held_yet"
     MORE_THAN_ASKED = "more_than_asked"
     TOO_MANY_SIGN_UPS = "too_many_sign_ups"
+    DAY_MISSING = "day_missing"
+    DAY_AHEAD = "day_ahead"
 
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
@@ -185,6 +188,7 @@ _CONFLICTS = frozenset(
         Code.COURSE_HELD,
         Code.SIGNED_UP_ALREADY,
         Code.SIGN_UP_OVER,
+        Code.FILLED_FROM_DATA,
     }
 )
 _KINDS = {

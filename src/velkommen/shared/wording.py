@@ -17,6 +17,7 @@ from velkommen.domain.refusals import Code, Fact, Refusal
 from velkommen.shared.wording_appointments import TERMS
 from velkommen.shared.wording_courses import COURSE_SENTENCES
 from velkommen.shared.wording_hours import HOURS_FAULTS, weekday
+from velkommen.shared.wording_readiness import READINESS_SENTENCES
 from velkommen.shared.wording_rules import because_in_words, named
 from velkommen.shared.wording_sheets import FAULTS
 
@@ -253,6 +254,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         ),
         Code.UNKNOWN_USER: _("There is no active user called %(username)s."),
         **COURSE_SENTENCES,
+        **READINESS_SENTENCES,
     }
 )
 

@@ -15,6 +15,7 @@ from velkommen.apps.evaluation.checks import (
     messages,
     placement,
     places,
+    readiness,
     records,
     visits,
 )
@@ -33,6 +34,7 @@ CHECKS: Sequence[Check] = [
         appointments,
         courses,
         messages,
+        readiness,
         records,
         figures,
     )
