@@ -96,7 +96,7 @@ class Facts:
         since: the local day from which tasks of another unit are done; None when none are.
         joint_courses: courses for the staff of both units since they began; None when nobody keeps them.
         weeks: how many of the BASELINE_OF weeks before have counted enquiries.
-        trained: the tasks taken over that one must be trained for.
+        trained: the tasks taken over that one must be trained for, and that people come for at this time of the year.
         monthly: task -> enquiries a month here; None when nothing was counted.
         lacking: task taken over -> kinds of equipment that are not here.
         taken_over: how many tasks of others are done here.

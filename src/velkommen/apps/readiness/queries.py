@@ -57,7 +57,7 @@ def facts_of(town: Town, place: int, at: datetime, planned: Agreement | None, si
         since=moved,
         joint_courses=_joint_course(place, moved or today),
         weeks=_weeks_counted(place, before),
-        trained=tuple(sorted(key for key, rules in taken.items() if rules.competence)),
+        trained=tuple(sorted(key for key, rules in taken.items() if rules.competence and rules.in_season)),
         monthly=_monthly(place, today),
         lacking=_lacking(there, taken),
         taken_over=len(taken),
