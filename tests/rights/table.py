@@ -179,6 +179,7 @@ PAGES: dict[str, Row] = {
     "desk-correct": Row(get=LOGIN, post=Right.SERVE),
     "desk-unreliable": Row(get=LOGIN, post=Right.SERVE),
     "desk-undo": Row(get=LOGIN, post=Right.SERVE),
+    "manage-readiness": Row(get=Right.ARRANGE, post=Right.ARRANGE),
     "courses": Row(get=NOTHING),
     "courses-feed": Row(get=NOTHING),
     "course": Row(get=NOTHING),

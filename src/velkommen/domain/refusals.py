@@ -65,6 +65,7 @@ class Code(StrEnum):
     COURSE_HELD = "course_held"
     SIGNED_UP_ALREADY = "signed_up_already"
     SIGN_UP_OVER = "sign_up_over"
+    FILLED_FROM_DATA = "filled_from_data"
 
     LIFELINE_OVER = "lifeline_over"
     LIFELINE_TAKEN = "lifeline_taken"
@@ -152,6 +153,8 @@ class Code(StrEnum):
     NOT_HELD_YET = "not_held_yet"
     MORE_THAN_ASKED = "more_than_asked"
     TOO_MANY_SIGN_UPS = "too_many_sign_ups"
+    DAY_MISSING = "day_missing"
+    DAY_AHEAD = "day_ahead"
 
     CARD_CHANGED = "card_changed"
     REPORT_ANSWERED = "report_answered"
@@ -246,6 +249,7 @@ _CONFLICTS = frozenset(
         Code.LIFELINE_TAKEN,
         Code.LIFELINE_NOT_SO,
         Code.LIFELINE_OPEN,
+        Code.FILLED_FROM_DATA,
     }
 )
 _KINDS = {

@@ -20,6 +20,7 @@ from velkommen.shared.wording_hours import HOURS_FAULTS, weekday
 from velkommen.shared.wording_knowledge import KNOWLEDGE
 from velkommen.shared.wording_learning import HITCHES, LEARNING_FIELDS, LEARNING_SENTENCES
 from velkommen.shared.wording_lifelines import BASES, LIFELINE_SENTENCES, STAGES
+from velkommen.shared.wording_readiness import READINESS_SENTENCES
 from velkommen.shared.wording_rules import because_in_words, named
 from velkommen.shared.wording_sheets import FAULTS
 
@@ -259,6 +260,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         **COURSE_SENTENCES,
         **KNOWLEDGE,
         **LIFELINE_SENTENCES,
+        **READINESS_SENTENCES,
     }
 )
 

@@ -56,6 +56,7 @@ from velkommen.apps.places.models import (
     SpecialDay,
     Stop,
 )
+from velkommen.apps.readiness.models import Mark
 from velkommen.apps.visits.models import DayCounter, Visit
 from velkommen.domain.outcomes import Outcome
 from velkommen.shared.log.models import Deed
@@ -522,6 +523,11 @@ FOUND: list[tuple[str, set[str], Corrupt]] = [
         "reached of a course that is off",
         {"sign_ups_forgotten"},
         lambda: Series.objects.filter(pk=first_series().pk).update(cancelled_at=NOW),
+    ),
+    (
+        "heard tomorrow",
+        {"marks_sound"},
+        lambda: Mark.objects.filter(point="staff_heard").update(day=TODAY + timedelta(days=1)),
     ),
     ("sent by nobody", {"messages_once"}, sent_by_nobody),
     ("an address left behind", {"addresses_let_go"}, address_left_behind),
