@@ -122,6 +122,7 @@ class Code(StrEnum):
 
     CARD_CHANGED = "card_changed"
     REPORT_ANSWERED = "report_answered"
+    ANSWER_NOT_YOURS = "answer_not_yours"
     TEXT_MISSING = "text_missing"
     TEXT_TOO_LONG = "text_too_long"
     TOO_MANY_LINES = "too_many_lines"
@@ -175,6 +176,7 @@ _CONFLICTS = frozenset(
         Code.NOT_IN_LINE,
         Code.CARD_CHANGED,
         Code.REPORT_ANSWERED,
+        Code.ANSWER_NOT_YOURS,
     }
 )
 _KINDS = {
