@@ -195,6 +195,25 @@ PAGES: dict[str, Row] = {
     "courses-results": Row(get=Right.REGISTER),
     "courses-series": Row(get=Right.REGISTER, post=Right.REGISTER),
     "courses-hands": Row(get=Right.REGISTER, post=Right.REGISTER),
+    "desk-wrong": Row(get=LOGIN, post=Right.SERVE),
+    "desk-read": Row(get=LOGIN, post=Right.SERVE),
+    "desk-answer-seen": Row(get=LOGIN, post=Right.SERVE),
+    "knowledge": Row(get=Somewhere(Right.READ_KNOWLEDGE)),
+    "knowledge-changes": Row(get=Somewhere(Right.READ_KNOWLEDGE)),
+    "knowledge-keeping": Row(get=Somewhere(Right.READ_KNOWLEDGE)),
+    "knowledge-report": Row(get=Right.KEEP_KNOWLEDGE, post=Right.KEEP_KNOWLEDGE),  # and the owner of the card
+    "knowledge-seen": Row(get=LOGIN, post=Somewhere(Right.READ_KNOWLEDGE)),  # of what one has said oneself
+    "knowledge-announcements": Row(get=Somewhere(Right.READ_KNOWLEDGE), post=Right.KEEP_KNOWLEDGE),
+    "knowledge-announcement": Row(get=Right.READ_KNOWLEDGE),
+    "knowledge-announcement-read": Row(get=LOGIN, post=Right.READ_KNOWLEDGE),
+    "knowledge-announcement-withdraw": Row(get=LOGIN, post=Right.KEEP_KNOWLEDGE),
+    "knowledge-card": Row(get=Somewhere(Right.READ_KNOWLEDGE)),
+    "knowledge-write": Row(get=Somewhere(Right.KEEP_KNOWLEDGE), post=Somewhere(Right.KEEP_KNOWLEDGE)),
+    "knowledge-history": Row(get=Somewhere(Right.READ_KNOWLEDGE)),
+    "knowledge-take-back": Row(get=LOGIN, post=Somewhere(Right.KEEP_KNOWLEDGE)),
+    "knowledge-keep": Row(get=LOGIN, post=Somewhere(Right.KEEP_KNOWLEDGE)),
+    "knowledge-wrong": Row(get=LOGIN, post=Somewhere(Right.READ_KNOWLEDGE)),
+    "knowledge-place": Row(get=Right.KEEP_KNOWLEDGE, post=Right.KEEP_KNOWLEDGE),
 }
 
 #: Operation of the API -> what it needs. (Undo: only one's own deeds, which is a rule and tested beside it.)

@@ -158,6 +158,7 @@ class Code(StrEnum):
 
     CARD_CHANGED = "card_changed"
     REPORT_ANSWERED = "report_answered"
+    ANSWER_NOT_YOURS = "answer_not_yours"
     TEXT_MISSING = "text_missing"
     TEXT_TOO_LONG = "text_too_long"
     TOO_MANY_LINES = "too_many_lines"
@@ -250,6 +251,7 @@ _CONFLICTS = frozenset(
         Code.LIFELINE_NOT_SO,
         Code.LIFELINE_OPEN,
         Code.FILLED_FROM_DATA,
+        Code.ANSWER_NOT_YOURS,
     }
 )
 _KINDS = {

@@ -20,11 +20,10 @@ from velkommen.interfaces.desk.deeds import DEEDS, SEATING, Press
 from velkommen.interfaces.desk.screen import Here, gather, here, outcome_tiles, tasks_by_use
 from velkommen.interfaces.desk.words import CHANNELS
 from velkommen.interfaces.web.actors import request_actor
+from velkommen.interfaces.web.fragments import wants_part
 from velkommen.interfaces.web.middleware import STATUS
 from velkommen.shared import clock
 from velkommen.shared.wording import sentence
-
-FRAGMENT = "X-Velkommen-Fragment"  # asked for by screen-desk.js: the screen without the page around it
 
 
 @login_required
@@ -60,7 +59,7 @@ def act(request: HttpRequest, slug: str, number: int, deed: str) -> HttpResponse
         DEEDS[deed](Press(request, there, deed, at))
     except Refusal as refusal:
         return _screen(request, there, refusal)
-    if FRAGMENT in request.headers:
+    if wants_part(request):
         return _screen(request, there)
     return _see_other(reverse("desk", args=(slug, number)))
 
@@ -104,7 +103,7 @@ def _screen(request: HttpRequest, there: Here, refusal: Refusal | None = None) -
     facts.update(channels=CHANNELS.items(), here=reverse("desk", args=(there.place.slug, there.desk.number)))
     if refusal:
         facts.update(refused=sentence(refusal), code=refusal.code.value, typed=request.POST)
-    page = "desk/_screen.html" if FRAGMENT in request.headers else "desk/desk.html"
+    page = "desk/_screen.html" if wants_part(request) else "desk/desk.html"
     return render(request, page, facts, status=STATUS[refusal.kind] if refusal else HTTPStatus.OK)
 
 
