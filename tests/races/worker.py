@@ -33,6 +33,7 @@ from tests.races import guards  # noqa: E402
 from velkommen.apps.appointments import actions as appointments  # noqa: E402
 from velkommen.apps.appointments.models import Appointment  # noqa: E402
 from velkommen.apps.appointments.queries import calendar  # noqa: E402
+from velkommen.apps.courses import actions as courses  # noqa: E402
 from velkommen.apps.enquiries import actions  # noqa: E402
 from velkommen.apps.enquiries.actions.registering import Tally  # noqa: E402
 from velkommen.apps.lifelines import actions as lifelines  # noqa: E402
@@ -44,6 +45,7 @@ from velkommen.apps.placement.queries import actor_of  # noqa: E402
 from velkommen.apps.places.actions import set_special_day  # noqa: E402
 from velkommen.apps.visits.queries import waiting  # noqa: E402
 from velkommen.domain.booking.freedom import Matter  # noqa: E402
+from velkommen.domain.contacts import parse  # noqa: E402
 from velkommen.domain.kinds import HoursLayer  # noqa: E402
 from velkommen.domain.outcomes import Outcome  # noqa: E402
 from velkommen.domain.refusals import Code, Refusal  # noqa: E402
@@ -285,6 +287,16 @@ def time_fires(*, place: int, at: str, times: int) -> list[str]:
     stamp = {"by": SYSTEM, "at": moment}
     due_now(moment)
     return [_became(lifelines.escalate_due, place=place, **stamp, op=uuid4()) for _ in range(times)]
+
+
+def sign_up_each(*, series: int, people: list[str], link: str = "") -> list[str]:
+    """Sign people up, one after the other; half-way somebody else gives their seat up."""
+    found = []
+    for number, name in enumerate(people):
+        if link and number == len(people) // 2:
+            _became(courses.leave, link=link, **public())
+        found.append(_became(courses.sign_up, series=series, contact=parse(f"{name}@example.dk"), **public()))
+    return found
 
 
 def public(at: str = "") -> dict[str, Any]:
