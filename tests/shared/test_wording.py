@@ -55,6 +55,9 @@ GIVEN: dict[str, Fact] = {
     "sum": 120,
     "on": "2026-11-25",
     "minutes": 7,
+    "breach": "rest",
+    "found": 570,
+    "limit": 660,
 }
 
 

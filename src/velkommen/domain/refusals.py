@@ -48,6 +48,16 @@ class Code(StrEnum):
     TOO_MANY_BOOKED = "too_many_booked"
     MESSAGE_OVER = "message_over"
     NOT_IN_LINE = "not_in_line"
+    SHIFT_OVERLAPS = "shift_overlaps"
+    SHIFT_TAKEN = "shift_taken"
+    SHIFT_IN_DEAL = "shift_in_deal"
+    SHIFT_OVER = "shift_over"
+    SHIFT_DRAFT = "shift_draft"
+    DEAL_OVER = "deal_over"
+    LEAVE_OVER = "leave_over"
+    ALREADY_AWAY = "already_away"
+    AWAY_THEN = "away_then"
+    RULE_BROKEN = "rule_broken"
 
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
@@ -119,6 +129,11 @@ class Code(StrEnum):
     UNPROVEN_FULL = "unproven_full"
     TOO_OFTEN = "too_often"
     ASKED_TOO_OFTEN = "asked_too_often"
+    BAD_SHIFT = "bad_shift"
+    NOT_ON_ROSTER = "not_on_roster"
+    ASK_FOR_LEAVE = "ask_for_leave"
+    NO_USUAL_HOURS = "no_usual_hours"
+    NOTHING_TO_PUBLISH = "nothing_to_publish"
 
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
@@ -129,6 +144,10 @@ class Code(StrEnum):
     UNKNOWN_FEED = "unknown_feed"
     UNKNOWN_SETUP_CODE = "unknown_setup_code"
     UNKNOWN_MESSAGE = "unknown_message"
+    UNKNOWN_SHIFT = "unknown_shift"
+    UNKNOWN_DEAL = "unknown_deal"
+    UNKNOWN_LEAVE = "unknown_leave"
+    UNKNOWN_ABSENCE = "unknown_absence"
 
 
 _CONFLICTS = frozenset(
@@ -163,6 +182,16 @@ _CONFLICTS = frozenset(
         Code.NOTHING_INSTEAD,
         Code.APPOINTMENTS_LEFT,
         Code.NOT_IN_LINE,
+        Code.SHIFT_OVERLAPS,
+        Code.SHIFT_TAKEN,
+        Code.SHIFT_IN_DEAL,
+        Code.SHIFT_OVER,
+        Code.SHIFT_DRAFT,
+        Code.DEAL_OVER,
+        Code.LEAVE_OVER,
+        Code.ALREADY_AWAY,
+        Code.AWAY_THEN,
+        Code.RULE_BROKEN,
     }
 )
 _KINDS = {
@@ -176,6 +205,10 @@ _KINDS = {
     Code.UNKNOWN_FEED: Kind.NOT_FOUND,
     Code.UNKNOWN_SETUP_CODE: Kind.NOT_FOUND,
     Code.UNKNOWN_MESSAGE: Kind.NOT_FOUND,
+    Code.UNKNOWN_SHIFT: Kind.NOT_FOUND,
+    Code.UNKNOWN_DEAL: Kind.NOT_FOUND,
+    Code.UNKNOWN_LEAVE: Kind.NOT_FOUND,
+    Code.UNKNOWN_ABSENCE: Kind.NOT_FOUND,
 }
 
 

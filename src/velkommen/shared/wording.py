@@ -16,6 +16,7 @@ from velkommen.domain.placement import deciding
 from velkommen.domain.refusals import Code, Fact, Refusal
 from velkommen.shared.wording_appointments import TERMS
 from velkommen.shared.wording_hours import HOURS_FAULTS, weekday
+from velkommen.shared.wording_roster import ROSTER, breach_of_facts
 from velkommen.shared.wording_rules import because_in_words, named
 from velkommen.shared.wording_sheets import FAULTS
 
@@ -251,6 +252,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
             "This address does not hold, or no longer. Take the one the server printed when it was started last."
         ),
         Code.UNKNOWN_USER: _("There is no active user called %(username)s."),
+        **ROSTER,
     }
 )
 
@@ -289,6 +291,8 @@ def _in_words(facts: Mapping[str, Fact], faults: Mapping[str, Promise]) -> dict[
     if "rule" in facts:
         words["because"] = because_in_words(_reason(facts))
         words["next"] = _next(facts, words)
+    if "breach" in facts:
+        words["because"] = breach_of_facts(facts)
     return words
 
 
