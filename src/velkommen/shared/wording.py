@@ -21,6 +21,7 @@ from velkommen.shared.wording_knowledge import KNOWLEDGE
 from velkommen.shared.wording_learning import HITCHES, LEARNING_FIELDS, LEARNING_SENTENCES
 from velkommen.shared.wording_lifelines import BASES, LIFELINE_SENTENCES, STAGES
 from velkommen.shared.wording_readiness import READINESS_SENTENCES
+from velkommen.shared.wording_roster import ROSTER, breach_of_facts
 from velkommen.shared.wording_rules import because_in_words, named
 from velkommen.shared.wording_sheets import FAULTS
 
@@ -261,6 +262,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         **KNOWLEDGE,
         **LIFELINE_SENTENCES,
         **READINESS_SENTENCES,
+        **ROSTER,
     }
 )
 
@@ -301,6 +303,8 @@ def _in_words(facts: Mapping[str, Fact], faults: Mapping[str, Promise]) -> dict[
     if "rule" in facts:
         words["because"] = because_in_words(_reason(facts))
         words["next"] = _next(facts, words)
+    if "breach" in facts:
+        words["because"] = breach_of_facts(facts)
     return words
 
 
