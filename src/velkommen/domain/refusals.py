@@ -49,6 +49,11 @@ class Code(StrEnum):
     MESSAGE_OVER = "message_over"
     NOT_IN_LINE = "not_in_line"
 
+    LIFELINE_OVER = "lifeline_over"
+    LIFELINE_TAKEN = "lifeline_taken"
+    LIFELINE_NOT_SO = "lifeline_not_so"
+    LIFELINE_OPEN = "lifeline_open"
+
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
     UNKNOWN_TASK = "unknown_task"
@@ -120,6 +125,18 @@ class Code(StrEnum):
     TOO_OFTEN = "too_often"
     ASKED_TOO_OFTEN = "asked_too_often"
 
+    NOTE_TOO_LONG = "note_too_long"
+    NOTE_STAYS_HERE = "note_stays_here"
+    CONTACT_STAYS_HERE = "contact_stays_here"
+    NOTES_NOT_FOR_PARTNERS = "notes_not_for_partners"
+    NOT_ASKED = "not_asked"
+    ASKING_ONESELF = "asking_oneself"
+    NOBODY_TO_ASK = "nobody_to_ask"
+    EXPERT_NOT_THERE = "expert_not_there"
+    EXPERT_NOT_REACHED_SO = "expert_not_reached_so"
+    NOTHING_TO_RING = "nothing_to_ring"
+    CALL_BACK_OUTCOME = "call_back_outcome"
+
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
     UNKNOWN_USER = "unknown_user"
@@ -129,6 +146,7 @@ class Code(StrEnum):
     UNKNOWN_FEED = "unknown_feed"
     UNKNOWN_SETUP_CODE = "unknown_setup_code"
     UNKNOWN_MESSAGE = "unknown_message"
+    UNKNOWN_LIFELINE = "unknown_lifeline"
 
 
 _CONFLICTS = frozenset(
@@ -163,6 +181,10 @@ _CONFLICTS = frozenset(
         Code.NOTHING_INSTEAD,
         Code.APPOINTMENTS_LEFT,
         Code.NOT_IN_LINE,
+        Code.LIFELINE_OVER,
+        Code.LIFELINE_TAKEN,
+        Code.LIFELINE_NOT_SO,
+        Code.LIFELINE_OPEN,
     }
 )
 _KINDS = {
@@ -176,6 +198,9 @@ _KINDS = {
     Code.UNKNOWN_FEED: Kind.NOT_FOUND,
     Code.UNKNOWN_SETUP_CODE: Kind.NOT_FOUND,
     Code.UNKNOWN_MESSAGE: Kind.NOT_FOUND,
+    Code.UNKNOWN_LIFELINE: Kind.NOT_FOUND,
+    Code.NOT_ASKED: Kind.FORBIDDEN,
+    Code.NOTES_NOT_FOR_PARTNERS: Kind.FORBIDDEN,
 }
 
 

@@ -33,11 +33,13 @@ from velkommen.apps.enquiries.actions.tickets import new_enquiry
 from velkommen.apps.enquiries.models import Enquiry, ImportBatch, Period
 from velkommen.apps.messages.models import MessageCount, MessageText
 from velkommen.apps.placement.models import (
+    Absence,
     Agreement,
     Competence,
     DutyPeriod,
     LocalSuspension,
     Posting,
+    Shift,
     TaskPeriod,
 )
 from velkommen.apps.places.models import (
@@ -210,10 +212,29 @@ def able_twice() -> None:
     Competence.objects.create(staff=row.staff, key=row.key, first=TODAY, last=TODAY)
 
 
+def able_somehow() -> None:
+    row = Competence.objects.filter(staff__username="ida", key="passport").get()
+    where = "UPDATE placement_competence SET level = %s WHERE id = %s"
+    past_check("placement_competence", "competence_level_known", where, "juggles", row.pk)
+
+
 def on_duty(opens: int, closes: int) -> None:
     """Jens on Mondays, who serves at Nordby from ten to six anyway."""
     posting = Posting.objects.get(staff__username="jens", service_point__slug="nordby")
     DutyPeriod.objects.create(posting=posting, weekdays=1, opens=opens, closes=closes)
+
+
+def two_places_at_once() -> None:
+    jens, there = Posting.objects.filter(staff__username="jens").values_list("staff", "service_point")[0]
+    for opens in (600, 660):
+        Shift.objects.create(staff_id=jens, service_point_id=there, day=TODAY, opens=opens, closes=720)
+
+
+def away_backwards() -> None:
+    staff = Posting.objects.filter(staff__username="jens").values_list("staff", flat=True)[0]
+    row = Absence.objects.create(staff_id=staff, first=TODAY, last=TODAY)
+    where = "UPDATE placement_absence SET last = %s WHERE id = %s"
+    past_check("placement_absence", "absence_forward", where, "2026-01-01", row.pk)
 
 
 def nobody_left() -> None:
@@ -417,8 +438,11 @@ FOUND: list[tuple[str, set[str], Corrupt]] = [
     ("a unit nobody knows", {"agreements_sound"}, lambda: unagreed("units")),
     ("a partner nobody knows", {"agreements_sound"}, lambda: unagreed("partners")),
     ("able twice", {"competences_sound"}, able_twice),
+    ("able in a way nobody knows", {"competences_sound"}, able_somehow),
     ("on duty twice", {"duties_sound"}, lambda: on_duty(900, 960)),
     ("on duty behind locked doors", {"duties_sound"}, lambda: on_duty(1200, 1260)),
+    ("at two places at once", {"shifts_sound"}, two_places_at_once),
+    ("away backwards", {"absences_sound"}, away_backwards),
     (
         "long expected",
         {"equipment_back"},

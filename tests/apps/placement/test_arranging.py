@@ -7,18 +7,28 @@ from typing import Any
 
 import pytest
 
-from tests.people import Town, code
+from tests.people import Town, code, somebody
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.placement import actions, book
 from velkommen.apps.placement.actions import Cell
-from velkommen.apps.placement.models import AgreedTask, Competence, DutyPeriod, LocalSuspension, Offer, TaskPeriod
+from velkommen.apps.placement.models import (
+    ALWAYS,
+    AgreedTask,
+    Competence,
+    DutyPeriod,
+    LocalSuspension,
+    Offer,
+    TaskPeriod,
+)
 from velkommen.apps.places.models import Equipment
 from velkommen.domain.catalogue import Days
+from velkommen.domain.competence import Level, Won
 from velkommen.domain.cooperation import Agreement, PartnerKind
 from velkommen.domain.hours.periods import Period
 from velkommen.domain.kinds import Unit
 from velkommen.domain.placement.facts import Place
 from velkommen.domain.refusals import Code
+from velkommen.domain.rights import Role
 from velkommen.domain.steps import Steps
 
 TODAY = date(2026, 11, 24)
@@ -193,6 +203,63 @@ def test_a_competence_is_not_held_twice_on_one_day(town: Town) -> None:
 )
 def test_competences_that_cannot_be(town: Town, more: dict[str, Any], no: Code) -> None:
     assert code(lambda: grant(town, **more)) is no
+
+
+@pytest.mark.parametrize(
+    ("level", "counts"), [(Level.SEES, False), (Level.WITH_HELP, False), (Level.ALONE, True), (Level.TEACHES, True)]
+)
+def test_only_who_can_be_left_alone_with_it_counts(town: Town, level: Level, *, counts: bool) -> None:
+    grant(town, level=level)
+    assert able(town, TODAY) == (frozenset({"passport"}) if counts else frozenset())
+
+
+def held() -> list[tuple[str, date, date | None]]:
+    return list(Competence.objects.order_by("first").values_list("level", "first", "last"))
+
+
+def test_a_higher_level_takes_the_place_of_a_lower_one_from_its_day_on(town: Town) -> None:
+    grant(town, level=Level.WITH_HELP, first=TODAY)
+    grant(town, level=Level.ALONE, first=TOMORROW, won=Won.EXAM)
+    assert held() == [("with_help", TODAY, TODAY), ("alone", TOMORROW, None)]
+
+
+def test_a_lower_level_never_takes_the_place_of_a_higher_one(town: Town) -> None:
+    grant(town, level=Level.TEACHES)
+    assert code(lambda: grant(town, level=Level.ALONE, first=TODAY)) is Code.ALREADY_COMPETENT
+    assert held() == [("teaches", ALWAYS, None)]
+
+
+def test_a_competence_remembers_how_it_was_won(town: Town) -> None:
+    grant(town, won=Won.PEER, taught_by=town.ali.id, enquiries=12)
+    found = Competence.objects.values_list("won", "taught_by", "enquiries").get()
+    assert found == ("peer", town.ali.id, 12)
+
+
+def test_an_expert_is_able_too_and_answers_for_a_task_by_its_own_key(town: Town) -> None:
+    expert = somebody("erik", (town.place, Role.EXPERT))
+    actions.grant_competence(staff=expert.id, key="assessment", **town.by(town.lea))
+    assert Competence.objects.get().staff_id == expert.id
+    wanted = {"staff": expert.id, "place": town.place.pk, "periods": MORNINGS}
+    assert code(lambda: actions.set_duty(**wanted, **town.by(town.lea))) is Code.UNKNOWN_STAFF
+
+
+def test_what_runs_out_can_be_prolonged(town: Town) -> None:
+    grant(town, first=TODAY, last=TODAY)
+    wanted = {"staff": town.mette.id, "key": "passport", "day": TODAY}
+    actions.prolong_competence(**wanted, last=TOMORROW, **town.by(town.lea))
+    assert held() == [("alone", TODAY, TOMORROW)]
+    actions.prolong_competence(**wanted, last=None, **town.by(town.lea))
+    assert held() == [("alone", TODAY, None)]
+
+
+def test_what_cannot_be_prolonged(town: Town) -> None:
+    wanted: dict[str, Any] = {"staff": town.mette.id, "key": "passport", "day": TODAY, "last": TOMORROW}
+    again = lambda **more: actions.prolong_competence(**{**wanted, **more}, **town.by(town.lea))  # noqa: E731 - said four times
+    assert code(again) is Code.NOT_COMPETENT
+    grant(town, first=TODAY, last=TODAY)
+    grant(town, first=TOMORROW)
+    assert code(again) is Code.ALREADY_COMPETENT
+    assert code(lambda: again(last=TODAY - timedelta(days=1))) is Code.PERIOD_REVERSED
 
 
 def test_who_is_not_posted_where_one_arranges(town: Town) -> None:

@@ -3,11 +3,17 @@
 Sources: the report (2010), p. 9-19; the act on municipal citizen service centres; the act on public administration § 7.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
+from velkommen.domain.hours.periods import Span
+from velkommen.domain.hours.timetable import wall
+from velkommen.domain.intervals import minute_of
 from velkommen.domain.kinds import DeskRole, Unit
 from velkommen.domain.outcomes import Discretion
+from velkommen.domain.placement.facts import Place, Posted
 
 COMPLETE, RECEIVE, ASSIST, REFER = DeskRole.COMPLETE, DeskRole.RECEIVE, DeskRole.ASSIST, DeskRole.REFER
 
@@ -76,6 +82,36 @@ def expected(case: Case) -> DeskRole | None:
     if case.placed is COMPLETE and case.discretion is Discretion.HIGH:
         return RECEIVE
     return case.placed
+
+
+def there(place: Place, local: datetime) -> list[int]:
+    """Who is on duty at an aware local moment, by ids: asked of each person and minute anew."""
+    if not place.staffed.is_open(local):
+        return []
+    return sorted(person.id for person in place.people if _at_work(place, person, local))
+
+
+def _at_work(place: Place, person: Posted, local: datetime) -> bool:
+    if any(_shown(span, local) for span in _absent(person, local)):
+        return False
+    if local.date() in place.rostered:
+        return any(_shown(span, local) for span in person.shifts.get(local.date(), ()))
+    if any(other.duty is not None for other in place.people):
+        return person.duty is not None and person.duty.is_open(local)
+    return True  # nobody's hours are kept: whoever is posted is there
+
+
+def _absent(person: Posted, local: datetime) -> Iterator[Span]:
+    for away in person.away:
+        if away.first <= local.date() <= away.last:
+            yield away.span or (0, 1440)
+
+
+def _shown(span: Span, local: datetime) -> bool:
+    """Whether a moment lies between two times of its own day by the clock on the wall."""
+    zone = local.tzinfo
+    assert zone is not None
+    return wall(local.date(), span[0], zone) <= minute_of(local) < wall(local.date(), span[1], zone)
 
 
 def _trained_and_equipped(case: Case) -> bool:

@@ -1,7 +1,7 @@
 """What a change would do, before it is made."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,7 +13,7 @@ from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.intervals import length
 from velkommen.domain.kinds import Unit
 from velkommen.domain.placement.consequences import Change, Idle, Line, When, compare, idle, lines, with_place
-from velkommen.domain.placement.facts import Offered, Place, Posted
+from velkommen.domain.placement.facts import Away, Offered, Place, Posted
 from velkommen.domain.placement.town import Town
 from velkommen.domain.steps import Steps
 
@@ -161,3 +161,36 @@ def test_duty_and_task_hours_outside_the_staffed_hours_do_nothing(weeks: int) ->
         (None, "passport", weeks * 240),
     ]
     assert isinstance(found[0], Idle)
+
+
+def test_an_absence_beyond_the_first_weeks_is_seen_too() -> None:
+    """And it is said once, for the weeks it lies in."""
+    begins = MONDAY + timedelta(days=60)
+    there, person = _with_shifts(begins)
+    later = with_place(town(there), replace(there, people=(replace(person, away=(Away(begins, begins),)),)))
+    [change] = compare(town(there), later, MONDAY)
+    assert (change.first, length(change.lost), change.gained) == (begins, 180, ())
+
+
+def test_a_day_that_is_published_without_anybody_is_lost() -> None:
+    begins = MONDAY + timedelta(days=1)
+    there, _ = _with_shifts(begins)
+    usual = replace(there, rostered=frozenset(), people=(Posted(1, "x", Unit.CITIZEN_SERVICE, duty=ALL_DAYS),))
+    [change] = compare(town(usual), town(replace(usual, rostered=frozenset({begins}))), MONDAY)
+    assert (length(change.lost), change.gained) == (300, ())
+
+
+def test_a_shift_behind_locked_doors_is_in_vain() -> None:
+    there, person = _with_shifts(MONDAY)
+    late = replace(there, people=(replace(person, shifts={MONDAY: ((840, 960),)}),))
+    [found] = idle(town(late), 1, MONDAY, 1)
+    assert (found.staff, length(found.hours)) == (1, 60)
+
+
+ALL_DAYS = Timetable([Period(frozenset(range(7)), (600, 900))])
+
+
+def _with_shifts(day: date) -> tuple[Place, Posted]:
+    """One person who serves three hours of one day of which the shifts are published."""
+    person = Posted(1, "x", Unit.CITIZEN_SERVICE, duty=ALL_DAYS, shifts={day: ((600, 780),)})
+    return place(staffed=ALL_DAYS, people=(person,), rostered=frozenset({day})), person

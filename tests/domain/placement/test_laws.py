@@ -7,14 +7,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.domain.placement import towns
+from tests.domain.placement import reference, towns
 from tests.domain.placement.towns import FIRST_DAYS, SPAN, quarters, staffed_more, without_memory
 from velkommen.domain.hours.periods import Period
 from velkommen.domain.hours.timetable import Timetable, wall
 from velkommen.domain.intervals import covers, minute_of
 from velkommen.domain.placement import day, deciding, town
 from velkommen.domain.placement.deciding import RANK
-from velkommen.domain.placement.facts import Machine, Place, Posted
+from velkommen.domain.placement.facts import Away, Machine, Place, Posted
 from velkommen.domain.placement.town import Town
 
 first_days = st.sampled_from(FIRST_DAYS)
@@ -118,6 +118,91 @@ def test_longer_duty_never_makes_it_worse(there: Town, extra: Period, first: dat
         for one in place.people
     )
     assert never_worse(there, without_memory(there, replace(place, people=tuple(longer))), first)
+
+
+def crews(there: Town, first: date) -> list[list[int]]:
+    """Who is on duty in each quarter of an hour."""
+    found = []
+    for moment in quarters(first):
+        stretches = there.crews(1, moment.date())
+        now = next((s for s in stretches if s.begins <= minute_of(moment) < s.ends), None)
+        found.append(sorted(person.id for person in now.crew.people) if now else [])
+    return found
+
+
+@lean
+@given(towns.towns, first_days)
+def test_those_on_duty_are_who_a_second_telling_names(there: Town, first: date) -> None:
+    """Shifts where they are published, else usual hours, else all; and nobody who is away."""
+    assert crews(there, first) == [reference.there(there.places[1], moment) for moment in quarters(first)]
+
+
+WEEK = Timetable([Period(frozenset(range(7)), (600, 900), on_holidays=True)])
+
+
+def rostered(*absences: Away) -> Town:
+    """Two people of whom one has usual hours, and a Tuesday on which the other has a shift."""
+    tuesday = FIRST_DAYS[2] + timedelta(days=1)
+    usual = Posted(1, "x", towns.Unit.LIBRARY, duty=WEEK)
+    shifted = Posted(2, "y", towns.Unit.LIBRARY, shifts={tuesday: ((660, 780),)}, away=absences)
+    return towns.town(towns.place(staffed=WEEK, people=(usual, shifted), rostered=frozenset({tuesday})))
+
+
+@pytest.mark.parametrize("guard", ["_hours", "_less"])
+def test_control_without_a_guard_others_are_on_duty(guard: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    there = rostered(Away(FIRST_DAYS[2], FIRST_DAYS[2] + timedelta(days=3), (700, 720)))
+    told = [reference.there(there.places[1], moment) for moment in quarters(FIRST_DAYS[2])]
+    assert crews(there, FIRST_DAYS[2]) == told
+    unguarded = {
+        "_hours": lambda place, posted, day: posted.duty.spans(day) if posted.duty else (),
+        "_less": lambda spans, absences, day: spans,
+    }
+    monkeypatch.setattr(day, guard, unguarded[guard])
+    assert crews(without_memory(there, there.places[1]), FIRST_DAYS[2]) != told
+
+
+@lean
+@given(towns.towns, towns.absences, first_days)
+def test_an_absence_never_makes_it_better(there: Town, absence: Away, first: date) -> None:
+    place = there.places[1]
+    fewer = tuple(replace(one, away=(*one.away, absence)) for one in place.people)
+    assert never_worse(without_memory(there, replace(place, people=fewer)), there, first)
+
+
+@lean
+@given(towns.towns, towns.days, towns.spans, first_days)
+def test_one_more_shift_never_makes_a_day_worse_that_is_published(
+    there: Town, on: date, span: tuple[int, int], first: date
+) -> None:
+    place = replace(there.places[1], rostered=there.places[1].rostered | {on})
+    more = tuple(replace(one, shifts={**one.shifts, on: (*one.shifts.get(on, ()), span)}) for one in place.people)
+    before, after = (without_memory(there, one) for one in (place, replace(place, people=more)))
+    assert never_worse(before, after, first)
+
+
+def test_shifts_of_a_day_that_is_not_published_decide_nothing() -> None:
+    there = rostered()
+    draft = without_memory(there, replace(there.places[1], rostered=frozenset()))
+    assert [any(2 in crew for crew in crews(one, FIRST_DAYS[2])) for one in (there, draft)] == [True, False]
+
+
+def test_a_place_where_nobodys_hours_are_kept_is_missing_who_is_away() -> None:
+    alone = Posted(1, "x", towns.Unit.LIBRARY, away=(Away(FIRST_DAYS[2], FIRST_DAYS[2]),))
+    there = towns.town(towns.place(staffed=WEEK, people=(alone,)))
+    begins = minute_of(quarters(FIRST_DAYS[2])[0])
+    found = there.next_time("task", 1, begins)
+    assert found is not None
+    assert found.begins == wall(FIRST_DAYS[2] + timedelta(days=1), 600, towns.ZONE)
+
+
+def test_days_of_one_pattern_have_the_same_shifts() -> None:
+    """A published day that says what usual hours say is the same; one that says something else is not."""
+    monday = FIRST_DAYS[2]
+    days = [monday + timedelta(days=ahead) for ahead in range(3)]
+    one = Posted(1, "x", towns.Unit.LIBRARY, duty=WEEK, shifts={days[1]: ((600, 900),), days[2]: ((600, 700),)})
+    there = towns.town(towns.place(staffed=WEEK, people=(one,), rostered=frozenset(days[1:])))
+    patterns = [there.pattern("task", 1, on) for on in days]
+    assert [patterns[0] == pattern for pattern in patterns] == [True, True, False]
 
 
 @lean

@@ -14,7 +14,7 @@ from velkommen.domain.hours.timetable import Timetable, wall
 from velkommen.domain.intervals import moment_of
 from velkommen.domain.kinds import DeskRole, EquipmentKind, PlaceKind, Unit
 from velkommen.domain.outcomes import Discretion
-from velkommen.domain.placement.facts import Machine, Offered, Place, Posted
+from velkommen.domain.placement.facts import Away, Machine, Offered, Place, Posted
 from velkommen.domain.placement.town import Town
 from velkommen.domain.steps import Steps
 
@@ -84,7 +84,20 @@ stretches = st.tuples(days, st.none() | days).map(
     lambda pair: Days(pair[0] if pair[1] is None else min(pair[0], pair[1]), pair[1] and max(pair[0], pair[1]), "why")
 )
 competences = st.dictionaries(st.sampled_from(KEYS), st.lists(stretches, min_size=1, max_size=2).map(tuple))
-people = st.builds(Posted, st.integers(1, 9), st.just("x"), st.sampled_from(Unit), competences, st.none() | timetables)
+shifts = st.dictionaries(days, st.lists(spans, min_size=1, max_size=2).map(tuple), max_size=3)
+absences = st.builds(
+    lambda one, other, span: Away(min(one, other), max(one, other), span), days, days, st.none() | spans
+)
+people = st.builds(
+    Posted,
+    st.integers(1, 9),
+    st.just("x"),
+    st.sampled_from(Unit),
+    competences,
+    st.none() | timetables,
+    shifts,
+    st.lists(absences, max_size=2).map(tuple),
+)
 machines = st.builds(Machine, st.sampled_from(KINDS).map(str), st.lists(stretches, max_size=1).map(tuple))
 agreements = st.builds(
     Agreement,
@@ -105,6 +118,7 @@ places = st.builds(
     people=st.lists(people, max_size=3, unique_by=lambda person: person.id).map(tuple),
     machines=st.lists(machines, max_size=3).map(tuple),
     agreement=st.lists(st.tuples(days, agreements), max_size=2).map(Steps.of),
+    rostered=st.frozensets(days, max_size=4),
 )
 tasks = st.builds(
     task,

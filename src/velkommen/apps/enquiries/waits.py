@@ -154,7 +154,7 @@ def _waits(read: _Desk) -> Waits:
     roster = _roster(read)
     workers = list(_at_desks(read, roster))
     here = {desk.staff for desk in read.desks} | {row.staff for row in read.rows if row.desk}
-    recorded = read.town.places[read.place].duty_recorded
+    recorded = read.town.places[read.place].hours_kept(read.day)
     later = {staff for staff, windows in roster.items() if recorded and windows[0][0] > 0} - here
     coming = [_by_roster(read, staff, roster[staff]) for staff in roster if staff in later]
     besides = [_by_roster(read, staff, roster[staff]) for staff in roster if staff not in later | here]

@@ -15,6 +15,7 @@ from velkommen.apps.evaluation.checks import (
     placement,
     places,
     records,
+    roster,
     visits,
 )
 from velkommen.apps.evaluation.checks.registry import MOST, Check
@@ -22,7 +23,19 @@ from velkommen.apps.evaluation.checks.registry import MOST, Check
 #: Every check of the house, room by room. The first comes first: on tables that are not there, no other means anything.
 CHECKS: Sequence[Check] = [
     found
-    for room in (database, visits, enquiries, places, catalogue, placement, appointments, messages, records, figures)
+    for room in (
+        database,
+        visits,
+        enquiries,
+        places,
+        catalogue,
+        placement,
+        roster,
+        appointments,
+        messages,
+        records,
+        figures,
+    )
     for found in vars(room).values()
     if isinstance(found, Check)
 ]

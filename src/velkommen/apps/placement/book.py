@@ -10,15 +10,20 @@ from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 
+from django.db.models import Exists, OuterRef
+
 from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.placement.models import (
     NO_ROLE,
+    Absence,
     Agreement,
     Competence,
     DutyPeriod,
     LocalSuspension,
     Offer,
     Posting,
+    RosteredDay,
+    Shift,
     TaskPeriod,
 )
 from velkommen.apps.places import models
@@ -26,15 +31,17 @@ from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import Equipment, OpeningPeriod, ServicePoint, TravelOverride
 from velkommen.domain import cooperation
 from velkommen.domain.catalogue import Days
-from velkommen.domain.hours.periods import Period
+from velkommen.domain.competence import COUNTS
+from velkommen.domain.hours.days import A_DAY
+from velkommen.domain.hours.periods import Period, Span
 from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.kinds import DeskRole, HoursLayer, PlaceKind, Unit
-from velkommen.domain.placement.facts import Machine, Offered, Place, Posted, Stop
+from velkommen.domain.placement.facts import Away, Machine, Offered, Place, Posted, Stop
 from velkommen.domain.placement.town import Town
 from velkommen.domain.rights import RIGHTS, Right, Role
 from velkommen.domain.steps import Steps
 from velkommen.shared import clock
-from velkommen.shared.log.queries import edition
+from velkommen.shared.log.queries import edition, latest
 
 #: Whoever is posted at a place in one of these roles stands at its desks.
 AT_DESKS = tuple(role.value for role in Role if Right.SERVE in RIGHTS[role] and role is not Role.ADMIN)
@@ -91,7 +98,9 @@ class _Shelves:
         self._offers = _offers()
         self._own_hours = self._timetables_of_tasks()
         self._suspensions = _suspensions()
-        self._people = _people(self._duties())
+        since = _yesterday()
+        self._rostered = _rostered(since)
+        self._people = _people(self._duties(), _shifts(since), _absences(since))
         self._machines = _machines()
         self._stops = self._stops_with_hours()
         self._agreements = _agreements()
@@ -112,6 +121,7 @@ class _Shelves:
             machines=self._machines.get(point.pk, ()),
             stops=self._stops.get(point.pk, ()),
             agreement=self._agreements.get(point.pk, Steps()),
+            rostered=self._rostered.get(point.pk, frozenset()),
         )
 
     def _timetables_of_tasks(self) -> dict[int, dict[str, Timetable]]:
@@ -164,13 +174,56 @@ def _suspensions() -> dict[int, dict[str, tuple[Days, ...]]]:
     return found
 
 
-def _people(duties: Mapping[int, Timetable]) -> dict[int, tuple[Posted, ...]]:
+def _yesterday() -> date:
+    """Of shifts that are over nobody asks any more: the day before the house last did anything (of an empty log: all there are)."""
+    done = latest()
+    return clock.local_day(done) - A_DAY if done else date.min
+
+
+def _rostered(since: date) -> dict[int, frozenset[date]]:
+    found: dict[int, set[date]] = defaultdict(set)
+    for place, day in RosteredDay.objects.filter(day__gte=since).values_list("service_point_id", "day"):
+        found[place].add(day)
+    return {place: frozenset(days) for place, days in found.items()}
+
+
+def _shifts(since: date) -> dict[tuple[int, int], dict[date, tuple[Span, ...]]]:
+    """(place, staff) -> local day -> shifts; on a day that is not published they decide nothing (`Place.rostered`)."""
+    published = RosteredDay.objects.filter(service_point=OuterRef("service_point"), day=OuterRef("day"))
+    rows = Shift.objects.filter(Exists(published), day__gte=since).exclude(staff=None)
+    found: dict[tuple[int, int], dict[date, tuple[Span, ...]]] = defaultdict(dict)
+    for place, staff, day, *span in rows.values_list("service_point_id", "staff_id", "day", "opens", "closes"):
+        days = found[place, staff]
+        days[day] = (*days.get(day, ()), (span[0], span[1]))
+    return found
+
+
+def _absences(since: date) -> dict[int, tuple[Away, ...]]:
+    found: dict[int, tuple[Away, ...]] = defaultdict(tuple)
+    for row in Absence.objects.filter(last__gte=since):
+        found[row.staff_id] += (row.away(),)
+    return found
+
+
+def _people(
+    duties: Mapping[int, Timetable],
+    shifts: Mapping[tuple[int, int], Mapping[date, tuple[Span, ...]]],
+    absences: Mapping[int, tuple[Away, ...]],
+) -> dict[int, tuple[Posted, ...]]:
     held = _competences()
     found: dict[int, dict[int, Posted]] = defaultdict(dict)
     rows = Posting.objects.select_related("staff").filter(role__in=AT_DESKS, staff__is_active=True)
     for row in rows.exclude(service_point=None).order_by("staff_id", "id"):
         staff, place = row.staff, row.service_point_id
-        person = Posted(staff.pk, staff.shown_name, Unit(staff.unit), held.get(staff.pk, {}), duties.get(row.pk))
+        person = Posted(
+            id=staff.pk,
+            name=staff.shown_name,
+            unit=Unit(staff.unit),
+            competences=held.get(staff.pk, {}),
+            duty=duties.get(row.pk),
+            shifts=shifts.get((place or 0, staff.pk), {}),
+            away=absences.get(staff.pk, ()),
+        )
         before = found[place or 0].get(staff.pk)
         found[place or 0][staff.pk] = before if before and before.duty else person
     return {place: tuple(people.values()) for place, people in found.items()}
@@ -178,7 +231,7 @@ def _people(duties: Mapping[int, Timetable]) -> dict[int, tuple[Posted, ...]]:
 
 def _competences() -> dict[int, dict[str, tuple[Days, ...]]]:
     found: dict[int, dict[str, tuple[Days, ...]]] = defaultdict(lambda: defaultdict(tuple))
-    for row in Competence.objects.all():
+    for row in Competence.objects.filter(level__in=COUNTS):  # who still learns is not alone with a citizen
         found[row.staff_id][row.key] += (Days(row.first, row.last, ""),)
     return found
 

@@ -7,7 +7,9 @@ from django.db.models import F, Q
 from velkommen.apps.catalogue.models import Task, TaskGroup
 from velkommen.apps.places.models import Desk, PeriodFields, ServicePoint
 from velkommen.domain.catalogue import COMPETENCE_FORM
+from velkommen.domain.competence import Level, Won
 from velkommen.domain.kinds import DeskRole, Unit
+from velkommen.domain.placement.facts import Away
 from velkommen.domain.rights import Role
 
 DEVICE_ROLES = (Role.KIOSK.value, Role.BOARD.value)
@@ -127,12 +129,22 @@ class AgreedTask(models.Model):
 
 
 class Competence(models.Model):
-    """What a member of staff is able to do, from a day until another, both included (None: without end)."""
+    """How able a member of staff is, from a day until another, both included (None: without end); one level on one day.
+
+    `key` is what tasks ask for, or the key of a task that asks for nothing: what an expert answers for. `won` says how it came to be;
+    of peer training `taught_by` and `enquiries` say with whom, and how many real enquiries it took.
+    """
 
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=40)
+    level = models.CharField(max_length=10, default=Level.ALONE.value)
     first = models.DateField(default=ALWAYS)
     last = models.DateField(null=True, blank=True)
+    won = models.CharField(max_length=10, default=Won.UNKNOWN.value)
+    taught_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    enquiries = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ("staff_id", "key", "first")
@@ -141,6 +153,8 @@ class Competence(models.Model):
             models.UniqueConstraint(name="competence_one_without_end", fields=("staff", "key"), condition=Q(last=None)),
             models.CheckConstraint(name="competence_forward", condition=Q(last=None) | Q(first__lte=F("last"))),
             models.CheckConstraint(name="competence_key_form", condition=Q(key__regex=COMPETENCE_FORM)),
+            models.CheckConstraint(name="competence_level_known", condition=Q(level__in=[one.value for one in Level])),
+            models.CheckConstraint(name="competence_won_known", condition=Q(won__in=[one.value for one in Won])),
         )
 
     def __str__(self) -> str:
@@ -191,6 +205,80 @@ class DutyPeriod(PeriodFields):
 
     def __str__(self) -> str:
         return f"{self.posting_id} {self.opens}-{self.closes}"
+
+
+class Shift(models.Model):
+    """Somebody serves at a place on a local day, in minutes of the clock on the wall; without anybody it is open, to be claimed.
+
+    It decides who is on duty only on a day that is published (`RosteredDay`); until then it is a draft.
+    """
+
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    service_point = models.ForeignKey(ServicePoint, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField(db_index=True)
+    opens = models.PositiveSmallIntegerField()
+    closes = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ("day", "opens", "id")
+        constraints = (
+            models.CheckConstraint(name="shift_forward", condition=Q(opens__lt=F("closes"), closes__lte=1440)),
+            models.UniqueConstraint(name="shift_begins_once", fields=("staff", "day", "opens")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} {self.service_point_id} {self.day} {self.opens}-{self.closes}"
+
+
+class RosteredDay(models.Model):
+    """A local day of which the shifts of a place are published: they decide who is on duty there, usual duty does not."""
+
+    service_point = models.ForeignKey(ServicePoint, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField(db_index=True)
+
+    class Meta:
+        ordering = ("service_point_id", "day")
+        constraints = (models.UniqueConstraint(name="rostered_day_once", fields=("service_point", "day")),)
+
+    def __str__(self) -> str:
+        return f"{self.service_point_id} {self.day}"
+
+
+class Absence(models.Model):
+    """Days, both included, on which somebody is away; with minutes only a part of one day. Never a reason: illness is nobody's business.
+
+    `sudden`: told the same day, or as one calls in sick.
+    """
+
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    first = models.DateField()
+    last = models.DateField(db_index=True)
+    opens = models.PositiveSmallIntegerField(null=True, blank=True)
+    closes = models.PositiveSmallIntegerField(null=True, blank=True)
+    sudden = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("first", "id")
+        constraints = (
+            models.CheckConstraint(name="absence_forward", condition=Q(first__lte=F("last"))),
+            models.CheckConstraint(
+                name="absence_part_of_one_day",
+                condition=Q(opens=None, closes=None)
+                | Q(
+                    opens__isnull=False, closes__isnull=False, opens__lt=F("closes"), closes__lte=1440, first=F("last")
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} {self.first}-{self.last}"
+
+    def away(self) -> Away:
+        """The row as the rules of the house know it."""
+        span = (self.opens, self.closes) if self.opens is not None and self.closes is not None else None
+        return Away(self.first, self.last, span)
 
 
 class Device(models.Model):

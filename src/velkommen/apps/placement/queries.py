@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Aggregate, Exists, OuterRef, QuerySet, Subquery, TextField
+from django.db.models import Aggregate, Exists, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Coalesce
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -17,11 +17,13 @@ from velkommen.apps.catalogue.models import TaskGroup
 from velkommen.apps.people.actions import digest
 from velkommen.apps.people.models import Staff
 from velkommen.apps.placement import book
-from velkommen.apps.placement.models import NO_ROLE, DeskGroup, Device, Offer, Posting
+from velkommen.apps.placement.models import NO_ROLE, Absence, Competence, DeskGroup, Device, Offer, Posting
 from velkommen.apps.places import queries as places
+from velkommen.domain.hours.timetable import minute_of_day
 from velkommen.domain.kinds import Unit
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Role
+from velkommen.shared import clock
 from velkommen.shared.actor import EVERYWHERE, Actor, ActorKind
 from velkommen.shared.log.models import Deed
 from velkommen.shared.ready import Ready
@@ -54,6 +56,21 @@ def staff_at(place: int) -> list[tuple[Staff, Role]]:
     """Those who work at a place with their roles there, in the order they came."""
     rows = Posting.objects.select_related("staff").filter(service_point=place, staff__is_active=True).order_by("id")
     return [(row.staff, Role(row.role)) for row in rows]
+
+
+def competences(staff: Iterable[int]) -> list[Competence]:
+    """Everything some members of staff hold, held or will hold, of any level, with who taught them (one statement)."""
+    rows = Competence.objects.filter(staff__in=staff).select_related("taught_by")
+    return list(rows.order_by("staff_id", "key", "first"))
+
+
+def away(staff: Iterable[int], at: datetime) -> set[int]:
+    """Which of some people are absent at a moment (one statement)."""
+    local = clock.local(at)
+    day, minute = local.date(), minute_of_day(local)
+    now = Q(opens=None) | Q(opens__lte=minute, closes__gt=minute)
+    rows = Absence.objects.filter(now, staff__in=list(staff), first__lte=day, last__gte=day)
+    return set(rows.values_list("staff_id", flat=True))
 
 
 def actor_by_token(token: str) -> Actor | None:

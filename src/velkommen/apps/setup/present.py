@@ -40,6 +40,7 @@ _LINKED: Mapping[Kind, type[Model]] = {
     Kind.SEASONS: Season,
     Kind.SUSPENSIONS: Suspension,
 }
+_OF_COMPETENCES = ("last", "level", "won", "enquiries")
 OWN = ("kle", "kle_facet", "kle_edition")  # columns of a task's row that are no fact changing over time
 
 
@@ -75,8 +76,10 @@ def present(day: date) -> Present:
             )
         },
         Kind.COMPETENCES: {
-            (username, key, first): {"last": last}
-            for username, key, first, last in Competence.objects.values_list("staff__username", "key", "first", "last")
+            (username, key, first): {**dict(zip(_OF_COMPETENCES, said, strict=True)), "taught_by": teacher or ""}
+            for username, key, first, teacher, *said in Competence.objects.values_list(
+                "staff__username", "key", "first", "taught_by__username", *_OF_COMPETENCES
+            )
         },
         Kind.HOURS: _hours(slugs),
         Kind.SPECIAL_DAYS: _special_days(slugs),

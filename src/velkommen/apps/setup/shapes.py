@@ -371,6 +371,10 @@ SHAPES: Mapping[Kind, Shape] = MappingProxyType(
                 Column("key", "kompetence,competence", _COMPETENCE, key=True, needed=True),
                 Column("first", _DAYS[0].heads, Day(), key=True),
                 _DAYS[1],
+                Column("level", "niveau,level", words.LEVELS),
+                Column("won", "opnået ved,won by", words.WON),
+                Column("taught_by", "oplært af,taught by", Text(150), refers=Kind.STAFF),
+                Column("enquiries", "øvet med henvendelser,practised with enquiries", Whole(0, 9999)),
             ),
         ),
     }

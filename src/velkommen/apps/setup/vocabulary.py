@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from velkommen.apps.setup.forms import Words
 from velkommen.domain.catalogue import Attendance, Authority, SelfService, Where
+from velkommen.domain.competence import Level, Won
 from velkommen.domain.kinds import DeskRole, EquipmentKind, HoursLayer, PlaceKind, Unit, Wheelchair
 from velkommen.domain.outcomes import DestinationKind, Discretion
 from velkommen.domain.rights import Role
@@ -125,6 +126,25 @@ ROLES = Words(
         Role.ADMIN: "administrator,admin",
         Role.AUDITOR: "revisor,auditor",
     }
+)
+LEVELS = Words(
+    {
+        Level.SEES: "har set det,sees,ser",
+        Level.WITH_HELP: "med hjælp,with help",
+        Level.ALONE: "alene,alone",
+        Level.TEACHES: "lærer fra sig,teaches,underviser",
+    },
+    blank=Level.ALONE.value,
+)
+WON = Words(
+    {
+        Won.COURSE: "kursus,course",
+        Won.PEER: "sidemandsoplæring,peer training,peer",
+        Won.EXAM: "prøve,exam",
+        Won.BEFORE: "kunne det i forvejen,before",
+        Won.UNKNOWN: "ukendt,unknown",
+    },
+    blank=Won.UNKNOWN.value,
 )
 EXTRA_DAYS = Words(
     {

@@ -90,6 +90,8 @@ class _Writer:
             found["task_id"] = self._task_ids[str(found.pop("task"))]
         if "staff" in found:
             found["staff_id"] = self._staff[str(found.pop("staff"))]
+        if "taught_by" in found:
+            found["taught_by_id"] = self._staff.get(str(found.pop("taught_by")))
         if kind is Kind.STAFF:
             found |= {"password": NO_PASSWORD, "date_joined": self._at}
         if kind is Kind.EQUIPMENT and not found["name"]:

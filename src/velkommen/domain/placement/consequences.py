@@ -9,12 +9,12 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from velkommen.domain.hours.days import A_DAY
-from velkommen.domain.hours.periods import Period
-from velkommen.domain.hours.timetable import wall
+from velkommen.domain.hours.periods import Period, SpecialDay
+from velkommen.domain.hours.timetable import Timetable, wall
 from velkommen.domain.intervals import Intervals, both, length, merged, without
 from velkommen.domain.kinds import DeskRole
 from velkommen.domain.placement.deciding import RANK
-from velkommen.domain.placement.facts import Place
+from velkommen.domain.placement.facts import Place, Posted
 from velkommen.domain.placement.town import Town
 
 WEEKS = 4
@@ -88,7 +88,7 @@ def compare(before: Town, after: Town, first: date, weeks: int = WEEKS) -> list[
     """
     told: set[tuple[str, int, tuple[When, ...], tuple[When, ...]]] = set()
     found = []
-    for begins, place in _windows(before, after, first):
+    for begins, place in _windows(before, after, first, weeks):
         for task, there in _touched(before, after):
             change = _change(before, after, task, there, begins, weeks) if place in {None, there} else None
             key = change and (task, there, change.loses, change.gains)
@@ -113,7 +113,7 @@ def idle(town: Town, place: int, first: date, weeks: int = WEEKS) -> list[Idle]:
     """The duty and the task hours at a place that lie outside its staffed hours."""
     there, last = town.places[place], first + timedelta(days=7 * weeks - 1)
     staffed = there.staffed.intervals(first, last, town.zone)
-    duties = [(person.id, None, person.duty) for person in there.people if person.duty]
+    duties = [(person.id, None, _duty(there, person)) for person in there.people if person.duty or person.shifts]
     tasks = [(None, key, own) for key, own in there.own_hours.items()]
     found = []
     for staff, task, hours in (*duties, *tasks):
@@ -123,9 +123,10 @@ def idle(town: Town, place: int, first: date, weeks: int = WEEKS) -> list[Idle]:
     return found
 
 
-def _windows(before: Town, after: Town, first: date) -> list[tuple[date, int | None]]:
+def _windows(before: Town, after: Town, first: date, weeks: int) -> list[tuple[date, int | None]]:
     """The days from which weeks are looked at: the first one at all places (None), later ones where their hours differ from then."""
     found: set[tuple[date, int]] = set()
+    beyond = first + timedelta(days=7 * weeks)
     for place in before.places.keys() & after.places.keys():
         one, other = before.places[place], after.places[place]
         if one != other:
@@ -133,6 +134,7 @@ def _windows(before: Town, after: Town, first: date) -> list[tuple[date, int | N
             periods.subtract(Counter(_periods(other)))
             edges = {edge for period, times in periods.items() if times for edge in _edges(period, first)}
             found |= {(edge, place) for edge in edges if first < edge < first + YEAR}
+            found |= {(day, place) for day in _apart(_dated(one, other, beyond), weeks)}
     return [(first, None), *sorted(found)]
 
 
@@ -141,6 +143,48 @@ def _periods(place: Place) -> Iterator[Period]:
     duties = (person.duty for person in place.people if person.duty)
     for hours in (place.staffed, *duties, *place.own_hours.values()):
         yield from hours.periods
+
+
+def _dated(one: Place, other: Place, first: date) -> set[date]:
+    """The days from one on, a year ahead, of which shifts or absences say something else."""
+    days = {day for day in one.rostered ^ other.rostered if day >= first}
+    before, after = ({person.id: person for person in place.people} for place in (one, other))
+    for staff in before.keys() | after.keys():
+        was, is_ = before.get(staff), after.get(staff)
+        days |= {day for day in _shifted(was, is_) | _absent(was, is_, first) if first <= day}
+    return days
+
+
+def _shifted(one: Posted | None, other: Posted | None) -> set[date]:
+    before, after = (person.shifts if person else {} for person in (one, other))
+    if before == after:
+        return set()
+    return {day for day in before.keys() | after.keys() if before.get(day) != after.get(day)}
+
+
+def _absent(one: Posted | None, other: Posted | None, first: date) -> set[date]:
+    before, after = (set(person.away) if person else set() for person in (one, other))
+    found = set()
+    for away in before ^ after:
+        begins, ends = max(away.first, first), min(away.last, first + YEAR)
+        found |= {begins + timedelta(days=ahead) for ahead in range((ends - begins).days + 1)}
+    return found
+
+
+def _apart(days: set[date], weeks: int) -> Iterator[date]:
+    """Of some days the first, and each that lies beyond the weeks from the one before."""
+    until = date.min
+    for day in sorted(days):
+        if day >= until:
+            yield day
+            until = day + timedelta(days=7 * weeks)
+
+
+def _duty(place: Place, person: Posted) -> Timetable:
+    """Somebody's hours as they are kept: usual ones, and on the days whose shifts are published these."""
+    usual = person.duty or Timetable()
+    shifts = {day: SpecialDay(person.shifts.get(day, ())) for day in place.rostered}
+    return replace(usual, special={**usual.special, **shifts})
 
 
 def _edges(period: Period, first: date) -> Iterator[date]:

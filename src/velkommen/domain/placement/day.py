@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from velkommen.domain.hours.periods import Span
 from velkommen.domain.hours.timetable import wall
+from velkommen.domain.intervals import merged, without
 from velkommen.domain.kinds import EquipmentKind
 from velkommen.domain.placement.deciding import Able, Open, Person
-from velkommen.domain.placement.facts import Place, Posted
+from velkommen.domain.placement.facts import Away, Place, Posted
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Crew:
 
 ALL_KINDS = frozenset(kind.value for kind in EquipmentKind)
 NOBODY = Crew.of(())
+WHOLE_DAY = (0, 1440)
 MOST_DAYS = 30_000  # remembered: a month of a thousand places, some 60 MB
 
 
@@ -110,7 +112,7 @@ class DayMaker:
         staffed, door = place.staffed.spans(day), place.door.spans(day)
         there = self.standing(place, day)
         stretches = tuple(self._stretches(place, day, staffed, door)) if staffed or door else ()
-        facts = (place.duty_recorded, there.missing, there.broken)
+        facts = (place.hours_kept(day), there.missing, there.broken)
         pattern = (*facts, tuple((one.span, one.ends - one.begins, one.hours, one.crew.people) for one in stretches))
         return PlaceDay(stretches, *facts, self._patterns.setdefault(pattern, pattern))
 
@@ -135,10 +137,23 @@ class DayMaker:
 
 
 def on_duty(place: Place, posted: Posted, day: date) -> tuple[Span, ...]:
-    """When somebody is on duty: their hours; where nobody's are kept, whenever the place is staffed."""
+    """When somebody is on duty: their hours, less what they are away; where nobody's are kept, whenever the place is staffed."""
+    spans = _hours(place, posted, day)
+    return _less(spans, posted.away, day) if posted.away else spans
+
+
+def _hours(place: Place, posted: Posted, day: date) -> tuple[Span, ...]:
+    """The same, absences not asked about. Shifts that are published decide alone."""
+    if day in place.rostered:
+        return merged(posted.shifts.get(day, ()))
     if posted.duty is not None:
         return posted.duty.spans(day)
     return () if place.duty_recorded else place.staffed.spans(day)
+
+
+def _less(spans: tuple[Span, ...], absences: tuple[Away, ...], day: date) -> tuple[Span, ...]:
+    away = merged(absence.span or WHOLE_DAY for absence in absences if absence.holds(day))
+    return without(spans, away) if away else spans
 
 
 def _in(spans: tuple[Span, ...], minute: int) -> bool:

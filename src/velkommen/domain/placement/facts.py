@@ -9,6 +9,7 @@ from itertools import chain
 from velkommen.domain.catalogue import Days
 from velkommen.domain.cooperation import Agreement
 from velkommen.domain.hours.days import A_DAY
+from velkommen.domain.hours.periods import Span
 from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.kinds import DeskRole, PlaceKind, Unit
 from velkommen.domain.placement.deciding import Able, Person
@@ -26,14 +27,35 @@ class Offered:
 
 
 @dataclass(frozen=True)
+class Away:
+    """Days, both included, on which somebody is not there; with a span only in these minutes of each (see `Span`)."""
+
+    first: date
+    last: date
+    span: Span | None = None
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True)
 class Posted:
-    """Somebody who works at a place. `competences`: key -> the days each hold; `duty` None: nobody keeps their hours."""
+    """Somebody who works at a place.
+
+    Args:
+        competences: key -> the days each hold.
+        duty: when they usually serve there; None: nobody keeps their hours.
+        shifts: local day -> when they serve there, on the days of which the place's shifts are published (`Place.rostered`).
+        away: when they are not there, whatever else is said.
+    """
 
     id: int
     name: str
     unit: Unit
     competences: Mapping[str, tuple[Days, ...]] = field(default_factory=dict)
     duty: Timetable | None = None
+    shifts: Mapping[date, tuple[Span, ...]] = field(default_factory=dict)
+    away: tuple[Away, ...] = ()
 
     def on(self, day: date) -> Person:
         held = frozenset(key for key, all_days in self.competences.items() if any(d.holds(day) for d in all_days))
@@ -69,6 +91,7 @@ class Place:
         offers: task key -> steps; a step of None ends it.
         own_hours: task key -> the task's own hours, where it has any; they count inside the staffed hours.
         suspensions: task key -> the days it is not done here.
+        rostered: the days on which the shifts decide who is on duty, and nothing else does: who has none is not there.
     """
 
     id: int
@@ -85,6 +108,7 @@ class Place:
     machines: tuple[Machine, ...] = ()
     stops: tuple[Stop, ...] = ()
     agreement: Steps[Agreement] = field(default_factory=Steps)
+    rostered: frozenset[date] = frozenset()
 
     def offered(self, task: str, day: date) -> Offered | None:
         """What the place does with a task on a day; None when it was not given it."""
@@ -98,8 +122,13 @@ class Place:
         """The stop a mobile library stands at, at an aware local moment."""
         return next((stop for stop in self.stops if stop.hours.is_open(local)), None)
 
+    def hours_kept(self, day: date) -> bool:
+        """Whether it is known who is on duty on a day; else all who are posted are taken to be there."""
+        return self.duty_recorded or day in self.rostered
+
     @cached_property
     def duty_recorded(self) -> bool:
+        """Whether anybody's usual hours are kept."""
         return any(person.duty is not None for person in self.people)
 
     @cached_property

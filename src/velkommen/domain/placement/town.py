@@ -351,8 +351,8 @@ class Town:
         own, hours = place.own_hours.get(task), place.staffed.spans(day)
         if hours and own is not None:
             hours = both(hours, own.spans(day))
-        if not hours or not place.duty_recorded:
-            return bool(hours)
+        if not hours:
+            return False
         people = zip(self._days.standing(place, day).people, place.people, strict=True)
         return any(both(hours, on_duty(place, posted, day)) for person, posted in people if person.able in able)
 

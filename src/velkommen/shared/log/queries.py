@@ -1,5 +1,7 @@
 """Reading the log, for those who pass its news on. Never more than asked for."""
 
+from datetime import datetime
+
 from django.db.models import Max
 
 from velkommen.shared.log.models import Deed
@@ -18,6 +20,11 @@ def edition() -> int:
     """The id of the newest deed that changed what is offered, by whom or when; 0 when there is none."""
     found = _OF_RULES.first()
     return found.pk if found else 0
+
+
+def latest() -> datetime | None:
+    """When the house last did anything; None when it never did."""
+    return Deed.objects.order_by("-id").values_list("at", flat=True).first()
 
 
 def newest_at(place: int) -> int:

@@ -134,7 +134,7 @@ def agreements_sound(at: datetime) -> Iterator[str]:
 )
 def competences_sound(at: datetime) -> Iterator[str]:
     yield from kept(Competence, "competence_once", "competence_one_without_end", "competence_forward")
-    yield from kept(Competence, "competence_key_form")
+    yield from kept(Competence, "competence_key_form", "competence_level_known", "competence_won_known")
     yield from _overlapping(
         Competence.objects.select_related("staff").order_by("staff_id", "key", "first"), "staff", "key"
     )

@@ -3,7 +3,7 @@
 from velkommen.apps.placement.actions.agreements import set_agreement
 from velkommen.apps.placement.actions.devices import register_device, revoke_device
 from velkommen.apps.placement.actions.offers import Cell, choose_for_kiosk, set_offers
-from velkommen.apps.placement.actions.people import grant_competence, set_duty, withdraw_competence
+from velkommen.apps.placement.actions.people import grant_competence, prolong_competence, set_duty, withdraw_competence
 from velkommen.apps.placement.actions.postings import found_administrator, post_staff, unpost_staff
 from velkommen.apps.placement.actions.tasks_here import resume_here, set_task_hours, suspend_here
 
@@ -13,6 +13,7 @@ __all__ = [
     "found_administrator",
     "grant_competence",
     "post_staff",
+    "prolong_competence",
     "register_device",
     "resume_here",
     "revoke_device",

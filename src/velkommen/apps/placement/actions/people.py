@@ -1,6 +1,5 @@
 """What somebody is able to do, and when they usually serve where they are posted."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TypedDict
@@ -9,9 +8,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from velkommen.apps.placement.book import AT_DESKS
+from velkommen.apps.placement.competences import How, arranged_place, make_able, prolong
 from velkommen.apps.placement.models import ALWAYS, Competence, DutyPeriod, Posting
 from velkommen.apps.places.models import columns
-from velkommen.domain.catalogue import COMPETENCE_FORM
+from velkommen.domain.competence import Held, Level, Won
 from velkommen.domain.hours.checks import check
 from velkommen.domain.hours.periods import Period
 from velkommen.domain.refusals import Code, Refusal
@@ -34,24 +34,44 @@ class OnDuty(TypedDict):
 
 @deed(Right.ARRANGE)
 def grant_competence(
-    *, staff: int, key: str, first: date = ALWAYS, last: date | None = None, by: Actor, at: datetime, op: UUID
+    *,
+    staff: int,
+    key: str,
+    first: date = ALWAYS,
+    last: date | None = None,
+    level: Level = Level.ALONE,
+    won: Won = Won.UNKNOWN,
+    taught_by: int | None = None,
+    enquiries: int | None = None,
+    by: Actor,
+    at: datetime,
+    op: UUID,
 ) -> Done[Able]:
-    """Somebody is able to do what needs a competence, from a local day until another, both included.
+    """Somebody is able to do what needs a competence, from a local day until another, both included. A lower level gives way.
 
     Raises:
         Refusal: UNKNOWN_STAFF, NOT_ALLOWED unless one arranges a place they are posted at, BAD_COMPETENCE_KEY, PERIOD_REVERSED,
-            ALREADY_COMPETENT when some of these days are covered.
+            ALREADY_COMPETENT when on some of these days they are as able or more.
     """
-    place = _arranged(staff, by)
-    if not re.fullmatch(COMPETENCE_FORM, key):
-        raise Refusal(Code.BAD_COMPETENCE_KEY)
-    if last is not None and last < first:
+    place = arranged_place(staff, by)
+    make_able(staff, key, Held(first, last, level), How(won, taught_by, enquiries))
+    return Done({"staff": staff, "competence": key}, place, rules=True)
+
+
+@deed(Right.ARRANGE)
+def prolong_competence(
+    *, staff: int, key: str, day: date, last: date | None, by: Actor, at: datetime, op: UUID
+) -> Done[Able]:
+    """What somebody holds on a local day holds until another, included (None: without end).
+
+    Raises:
+        Refusal: UNKNOWN_STAFF, NOT_ALLOWED, NOT_COMPETENT when they hold nothing that day, PERIOD_REVERSED when it would end before
+            that day, ALREADY_COMPETENT when some of the days it would gain are taken.
+    """
+    place = arranged_place(staff, by)
+    if last is not None and last < day:
         raise Refusal(Code.PERIOD_REVERSED)
-    held = Competence.objects.select_for_update().filter(staff=staff, key=key)
-    until = Q() if last is None else Q(first__lte=last)
-    if held.filter(until & (Q(last=None) | Q(last__gte=first))).exists():
-        raise Refusal(Code.ALREADY_COMPETENT)
-    Competence.objects.create(staff_id=staff, key=key, first=first, last=last)
+    prolong(staff, key, day, last)
     return Done({"staff": staff, "competence": key}, place, rules=True)
 
 
@@ -62,7 +82,7 @@ def withdraw_competence(*, staff: int, key: str, day: date, by: Actor, at: datet
     Raises:
         Refusal: UNKNOWN_STAFF, NOT_ALLOWED, NOT_COMPETENT when they are not from that day on.
     """
-    place = _arranged(staff, by)
+    place = arranged_place(staff, by)
     ahead = Competence.objects.filter(staff=staff, key=key).filter(Q(last=None) | Q(last__gte=day))
     if not ahead.exists():
         raise Refusal(Code.NOT_COMPETENT)
@@ -94,14 +114,3 @@ def _replace(posting: Posting, periods: Sequence[Period]) -> None:
 
 def _posted(staff: int) -> QuerySet[Posting]:
     return Posting.objects.filter(staff=staff, staff__is_active=True, role__in=AT_DESKS).order_by("id")
-
-
-def _arranged(staff: int, by: Actor) -> int:
-    """A place somebody is posted at and the actor arranges."""
-    held = [place for place in _posted(staff).values_list("service_point_id", flat=True) if place is not None]
-    if not held:
-        raise Refusal(Code.UNKNOWN_STAFF)
-    mine = [place for place in held if by.may(Right.ARRANGE, place)]
-    if not mine:
-        raise Refusal(Code.NOT_ALLOWED, right=Right.ARRANGE.value)
-    return mine[0]

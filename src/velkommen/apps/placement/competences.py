@@ -1,0 +1,101 @@
+"""The rows of what people are able to do, written in one place for every deed that changes them."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from velkommen.apps.placement.book import AT_DESKS
+from velkommen.apps.placement.models import Competence, Posting
+from velkommen.domain.catalogue import COMPETENCE_FORM
+from velkommen.domain.competence import Held, Level, Won, room_for
+from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.rights import Right, Role
+from velkommen.shared.actor import EVERYWHERE, Actor
+
+#: Who can hold a competence: those at desks, and the experts behind them.
+ABLE_ROLES = (*AT_DESKS, Role.EXPERT.value)
+
+
+class How(NamedTuple):
+    """How a competence was won; of peer training with whom (a staff id) and with how many real enquiries."""
+
+    won: Won = Won.UNKNOWN
+    taught_by: int | None = None
+    enquiries: int | None = None
+
+
+def places_of(staff: int) -> list[int]:
+    """The service points (or EVERYWHERE) where somebody active can hold a competence, in the order they came there."""
+    rows = Posting.objects.filter(staff=staff, staff__is_active=True, role__in=ABLE_ROLES).order_by("id")
+    return list(dict.fromkeys(place or EVERYWHERE for place in rows.values_list("service_point_id", flat=True)))
+
+
+def arranged_place(staff: int, by: Actor) -> int | None:
+    """A place somebody is posted at and the actor arranges; None where it is everywhere.
+
+    Raises:
+        Refusal: UNKNOWN_STAFF, NOT_ALLOWED.
+    """
+    held = places_of(staff)
+    if not held:
+        raise Refusal(Code.UNKNOWN_STAFF)
+    mine = [place for place in held if by.may(Right.ARRANGE, place)]
+    if not mine:
+        raise Refusal(Code.NOT_ALLOWED, right=Right.ARRANGE.value)
+    return mine[0] or None
+
+
+def make_able(staff: int, key: str, new: Held, how: How) -> None:
+    """Write a level on some days, within a deed that says `rules`; lower levels give way on these days.
+
+    Raises:
+        Refusal: BAD_COMPETENCE_KEY, PERIOD_REVERSED, ALREADY_COMPETENT when on some of these days they are as able or more.
+    """
+    if not re.fullmatch(COMPETENCE_FORM, key):
+        raise Refusal(Code.BAD_COMPETENCE_KEY)
+    if new.last is not None and new.last < new.first:
+        raise Refusal(Code.PERIOD_REVERSED)
+    for row in Competence.objects.select_for_update().filter(staff=staff, key=key):
+        _give_way(row, new)
+    Competence.objects.create(
+        staff_id=staff, key=key, level=new.level.value, first=new.first, last=new.last, **_columns(how)
+    )
+
+
+def prolong(staff: int, key: str, day: date, last: date | None) -> None:
+    """What is held on a day holds until another, within a deed that says `rules`. Raises: Refusal NOT_COMPETENT, ALREADY_COMPETENT."""
+    rows = list(Competence.objects.select_for_update().filter(staff=staff, key=key))
+    row = next((one for one in rows if held_by(one).holds(day)), None)
+    if row is None:
+        raise Refusal(Code.NOT_COMPETENT)
+    longer = held_by(row)._replace(last=last)
+    if any(held_by(other).meets(longer) for other in rows if other is not row):
+        raise Refusal(Code.ALREADY_COMPETENT)
+    row.last = last
+    row.save(update_fields=["last"])
+
+
+def held_by(row: Competence) -> Held:
+    """The row as the rules of the house know it."""
+    return Held(row.first, row.last, Level(row.level))
+
+
+def _give_way(row: Competence, new: Held) -> None:
+    held = held_by(row)
+    left = room_for(held, new)
+    if left is None:
+        raise Refusal(Code.ALREADY_COMPETENT)
+    if left == (held,):
+        return
+    row.delete()
+    how = How(Won(row.won), row.taught_by_id, row.enquiries)
+    Competence.objects.bulk_create(
+        Competence(
+            staff_id=row.staff_id, key=row.key, level=row.level, first=part.first, last=part.last, **_columns(how)
+        )
+        for part in left
+    )
+
+
+def _columns(how: How) -> dict[str, str | int | None]:
+    return {"won": how.won.value, "taught_by_id": how.taught_by, "enquiries": how.enquiries}
