@@ -39,7 +39,7 @@ class Step(StrEnum):
     """What may happen to a lifeline."""
 
     ASK = "ask"
-    PASS_ON = "pass_on"
+    ANOTHER = "another"
     ACCEPT = "accept"
     ANSWER = "answer"
     GIVE_BACK = "give_back"
@@ -95,7 +95,7 @@ OPEN = frozenset(Stage) - {Stage.ENDED}
 STEPS: Mapping[Step, tuple[frozenset[Stage], Stage | None]] = MappingProxyType(
     {
         Step.ASK: (frozenset(), Stage.ASKED),
-        Step.PASS_ON: (frozenset({Stage.ASKED}), None),
+        Step.ANOTHER: (frozenset({Stage.ASKED}), None),
         Step.ACCEPT: (frozenset({Stage.ASKED}), Stage.ACCEPTED),
         Step.ANSWER: (frozenset({Stage.ACCEPTED}), Stage.ANSWERED),
         Step.GIVE_BACK: (frozenset({Stage.ACCEPTED}), Stage.ASKED),

@@ -21,6 +21,8 @@ from django.db import DatabaseError, InterfaceError, connection
 from velkommen.apps.appointments.actions import forget_contacts
 from velkommen.apps.appointments.actions.keeping import anything_old
 from velkommen.apps.enquiries.actions.measuring import measure_paces, outdated
+from velkommen.apps.lifelines.actions import escalate_due, forget_notes
+from velkommen.apps.lifelines.actions.timing import anything_to_forget, due_now
 from velkommen.apps.messages.sending import Courier, tidy
 from velkommen.apps.visits import notices
 from velkommen.domain.messages import Channel
@@ -58,12 +60,24 @@ def _measure_paces(at: datetime) -> None:
         measure_paces(by=SYSTEM, at=at, op=uuid4())
 
 
+def _escalate_lifelines(at: datetime) -> None:
+    for place in due_now(at):
+        escalate_due(place=place, by=SYSTEM, at=at, op=uuid4())
+
+
+def _forget_notes(at: datetime) -> None:
+    if anything_to_forget(at):
+        forget_notes(by=SYSTEM, at=at, op=uuid4())
+
+
 #: Every job of the house. A room has no clock of its own: what it wants done now and then is named here.
 JOBS: tuple[Job, ...] = (
     Job("tidy messages", timedelta(hours=1), tidy),
     Job("tidy notices", timedelta(hours=1), notices.tidy),
     Job("forget contacts", timedelta(hours=1), _forget_contacts),
     Job("measure paces", timedelta(hours=1), _measure_paces),
+    Job("escalate lifelines", timedelta(seconds=2), _escalate_lifelines),
+    Job("forget notes", timedelta(hours=1), _forget_notes),
 )
 
 

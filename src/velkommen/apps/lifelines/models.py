@@ -93,13 +93,10 @@ class Lifeline(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(name="lifeline_open", fields=("service_point", "stage"), condition=~Q(stage="ended")),
-            models.Index(name="lifeline_owner", fields=("owner", "stage"), condition=~Q(stage="ended")),
-            models.Index(name="lifeline_due", fields=("escalates_at",), condition=Q(escalates_at__isnull=False)),
+            models.Index(name="lifeline_open", fields=("stage", "service_point")),
+            models.Index(name="lifeline_owner", fields=("owner", "stage")),
             models.Index(name="lifeline_day", fields=("day", "service_point")),
-            models.Index(
-                name="lifeline_answers", fields=("expert", "-answered_at"), condition=Q(answered_at__isnull=False)
-            ),
+            models.Index(name="lifeline_answers", fields=("expert", "-answered_at")),
         )
         constraints = (
             models.UniqueConstraint(name=ONE_OPEN, fields=("enquiry",), condition=~Q(stage="ended")),

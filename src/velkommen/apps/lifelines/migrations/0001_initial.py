@@ -1,5 +1,4 @@
 
-
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -122,15 +121,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='lifeline',
-            index=models.Index(condition=models.Q(('stage', 'ended'), _negated=True), fields=['service_point', 'stage'], name='lifeline_open'),
+            index=models.Index(fields=['stage', 'service_point'], name='lifeline_open'),
         ),
         migrations.AddIndex(
             model_name='lifeline',
-            index=models.Index(condition=models.Q(('stage', 'ended'), _negated=True), fields=['owner', 'stage'], name='lifeline_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='lifeline',
-            index=models.Index(condition=models.Q(('escalates_at__isnull', False)), fields=['escalates_at'], name='lifeline_due'),
+            index=models.Index(fields=['owner', 'stage'], name='lifeline_owner'),
         ),
         migrations.AddIndex(
             model_name='lifeline',
@@ -138,7 +133,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='lifeline',
-            index=models.Index(condition=models.Q(('answered_at__isnull', False)), fields=['expert', '-answered_at'], name='lifeline_answers'),
+            index=models.Index(fields=['expert', '-answered_at'], name='lifeline_answers'),
         ),
         migrations.AddConstraint(
             model_name='lifeline',
@@ -190,7 +185,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='lifelinestep',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['asked', 'accepted', 'answered', 'ended']), ('what__in', ['ask', 'pass_on', 'accept', 'answer', 'give_back', 'release', 'escalate', 'take_desk', 'try', 'recall', 'close'])), name='lifeline_step_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['asked', 'accepted', 'answered', 'ended']), ('what__in', ['ask', 'another', 'accept', 'answer', 'give_back', 'release', 'escalate', 'take_desk', 'try', 'recall', 'close'])), name='lifeline_step_known'),
         ),
         migrations.AddConstraint(
             model_name='noteopening',
