@@ -2,12 +2,14 @@
 import { hearChanges, letTimePass } from "./desk/changes.js";
 import { tick } from "./desk/clocks.js";
 import { listenToKeys } from "./desk/keys.js";
+import { listenToLifelines } from "./desk/lifeline.js";
 import { listenToPresses, reload } from "./desk/press.js";
 
 const screen = document.getElementById("screen");
 
 listenToPresses(screen);
 listenToKeys(screen);
+listenToLifelines(screen);
 hearChanges(reload);
 tick();
 setInterval(() => {
