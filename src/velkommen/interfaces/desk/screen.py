@@ -165,7 +165,7 @@ def done_line(latest: enquiries.Latest) -> DoneLine | None:
     """What the actor did in the last seconds, in words."""
     deed = latest.deed
     if deed and deed.name in ASKED_DONE:
-        return DoneLine(str(ASKED_DONE[deed.name]), None, deed.at)
+        return DoneLine(str(ASKED_DONE[deed.name]), None, None)
     if deed is None or deed.name not in DONE:
         return None
     answer: Mapping[str, Any] = deed.answer or {}

@@ -55,7 +55,7 @@ function sayAnswered(lifeline) {
   const one = document.querySelector(`[data-lifeline="${lifeline}"].vk-asked-answered`);
   if (!one || told.has(lifeline)) return;
   told.add(lifeline);
-  document.getElementById("said").textContent = one.querySelector(".vk-asked-what").textContent.trim();
+  document.getElementById("said").textContent = one.querySelector(".vk-asked-what > span").textContent.trim();
 }
 
 // A screen that was on its way when changes came may be older than they are: say them again.

@@ -20,7 +20,7 @@ async function open(address) {
     const panel = document.getElementById("lifeline");
     panel.innerHTML = html;
     panel.scrollIntoView({ block: "nearest" });
-    panel.querySelector("input[type=radio], #lifeline-heading").focus({ preventScroll: true });
+    (panel.querySelector("input:checked") ?? document.getElementById("lifeline-heading")).focus({ preventScroll: true });
   } catch {
     location.assign(address); // logged out, or no line: the browser says what is the matter
   }

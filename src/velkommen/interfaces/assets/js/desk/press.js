@@ -103,6 +103,6 @@ function focus(screen, own, held) {
     outcomes.classList.add("vk-asked");
     return outcomes.focus();
   }
-  const target = screen.querySelector(".alert-error") ?? document.getElementById("now");
+  const target = screen.querySelector(".alert-error, [data-fresh]") ?? document.getElementById("now");
   return target?.focus();
 }
