@@ -14,6 +14,8 @@ from django.db.models import QuerySet
 from velkommen.apps.appointments import taking
 from velkommen.apps.appointments.actions import booking
 from velkommen.apps.appointments.models import Appointment
+from velkommen.apps.courses.actions import signing
+from velkommen.apps.courses.models import Series
 from velkommen.apps.enquiries import transitions
 from velkommen.apps.enquiries.actions import registering, tickets
 from velkommen.apps.placement import book
@@ -105,6 +107,19 @@ def own_cells(patch: pytest.MonkeyPatch) -> None:
         return appointment.keeps_until is None or appointment.keeps_until > at
 
     patch.setattr(booking, "keeps", by_the_clock)
+
+
+def series(patch: pytest.MonkeyPatch) -> None:
+    """Nobody holds the series whose seats they count, and everybody takes a moment between looking and writing."""
+    seat_for, held = signing.seat_for, Series.objects.select_related("course", "service_point", "stop")
+
+    def slowly(row: Series) -> int | None:
+        found = seat_for(row)
+        time.sleep(GAP)
+        return found
+
+    patch.setattr(signing, "hold", lambda pk: held.get(pk=pk))
+    patch.setattr(signing, "seat_for", slowly)
 
 
 def _linger(patch: pytest.MonkeyPatch) -> None:

@@ -33,6 +33,7 @@ from tests.races import guards  # noqa: E402
 from velkommen.apps.appointments import actions as appointments  # noqa: E402
 from velkommen.apps.appointments.models import Appointment  # noqa: E402
 from velkommen.apps.appointments.queries import calendar  # noqa: E402
+from velkommen.apps.courses import actions as courses  # noqa: E402
 from velkommen.apps.enquiries import actions  # noqa: E402
 from velkommen.apps.enquiries.actions.registering import Tally  # noqa: E402
 from velkommen.apps.people.models import Staff  # noqa: E402
@@ -42,6 +43,7 @@ from velkommen.apps.placement.queries import actor_of  # noqa: E402
 from velkommen.apps.places.actions import set_special_day  # noqa: E402
 from velkommen.apps.visits.queries import waiting  # noqa: E402
 from velkommen.domain.booking.freedom import Matter  # noqa: E402
+from velkommen.domain.contacts import parse  # noqa: E402
 from velkommen.domain.kinds import HoursLayer  # noqa: E402
 from velkommen.domain.outcomes import Outcome  # noqa: E402
 from velkommen.domain.refusals import Code, Refusal  # noqa: E402
@@ -269,6 +271,16 @@ def move_each(*, name: str, moves: list[tuple[int, str]], rounds: int = 1) -> li
 def cancel_each(*, name: str, booked: list[int]) -> list[str]:
     """Call appointments off."""
     return [_became(appointments.cancel, appointment=pk, **by(name)) for pk in booked]
+
+
+def sign_up_each(*, series: int, people: list[str], link: str = "") -> list[str]:
+    """Sign people up, one after the other; half-way somebody else gives their seat up."""
+    found = []
+    for number, name in enumerate(people):
+        if link and number == len(people) // 2:
+            _became(courses.leave, link=link, **public())
+        found.append(_became(courses.sign_up, series=series, contact=parse(f"{name}@example.dk"), **public()))
+    return found
 
 
 def public(at: str = "") -> dict[str, Any]:

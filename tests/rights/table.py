@@ -21,6 +21,7 @@ class Needs(Enum):
     BOARD = "a board that is paired, for its own place"
     LINK = "the citizen with the link of a number, for that number"
     GUEST = "whoever holds the link of an appointment, for that appointment"
+    SIGNED_UP = "whoever holds the link of a sign-up for a course, for that sign-up"
     SECRET = (
         "whoever holds the printed code of an empty house, the link to choose a password or to confirm by: here nobody"
     )
@@ -60,6 +61,7 @@ class Row:
 
 NOTHING, LOGIN, TOKEN, OPEN = Needs.NOTHING, Needs.LOGIN, Needs.TOKEN, Needs.OPEN
 KIOSK, BOARD, LINK, GUEST, SECRET = Needs.KIOSK, Needs.BOARD, Needs.LINK, Needs.GUEST, Needs.SECRET
+SIGNED_UP = Needs.SIGNED_UP
 
 #: Name of the address -> what it needs. Looking at the address of a deed leads back to its page and does nothing.
 PAGES: dict[str, Row] = {
@@ -211,6 +213,21 @@ PAGES: dict[str, Row] = {
     "desk-correct": Row(get=LOGIN, post=Right.SERVE),
     "desk-unreliable": Row(get=LOGIN, post=Right.SERVE),
     "desk-undo": Row(get=LOGIN, post=Right.SERVE),
+    "courses": Row(get=NOTHING),
+    "courses-feed": Row(get=NOTHING),
+    "course": Row(get=NOTHING),
+    "course-file": Row(get=NOTHING),
+    "course-sign-up": Row(get=NOTHING, post=NOTHING),
+    "course-mine": Row(get=SIGNED_UP),
+    "course-mine-reach": Row(get=SIGNED_UP, post=SIGNED_UP),
+    "course-mine-leave": Row(get=SIGNED_UP, post=SIGNED_UP),
+    "courses-manage": Row(get=Somewhere(Right.REGISTER)),
+    "courses-new": Row(get=Right.ARRANGE, post=Right.ARRANGE),
+    "courses-course": Row(get=Right.ARRANGE, post=Right.ARRANGE),
+    "courses-change": Row(get=Right.ARRANGE, post=Right.ARRANGE),
+    "courses-results": Row(get=Right.REGISTER),
+    "courses-series": Row(get=Right.REGISTER, post=Right.REGISTER),
+    "courses-hands": Row(get=Right.REGISTER, post=Right.REGISTER),
 }
 
 #: Operation of the API -> what it needs. (Undo: only one's own deeds, which is a rule and tested beside it.)

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.test import Client
 
+from tests.courses import Courses
 from tests.people import NOON, Town, build, matter
 from tests.rights.table import Anywhere, Everywhere, Need, Needs, Somewhere
 from velkommen.apps.appointments import actions as appointments
@@ -44,7 +45,7 @@ class Visitor:
         pages: the postings of who is logged in to the pages; None when nobody is.
         programs: the postings behind the token sent to the API; None when it is missing or worth nothing.
         token: the token sent to the API.
-        kiosk, board, link, guest: the secret part of an address they know.
+        kiosk, board, link, guest, signed_up: the secret part of an address they know.
         here: whether that is one of Nordby.
     """
 
@@ -56,6 +57,7 @@ class Visitor:
     board: str = ""
     link: str = ""
     guest: str = ""
+    signed_up: str = ""
     here: bool = False
     client: Client = field(default_factory=Client)
 
@@ -77,6 +79,7 @@ class Visitor:
             Needs.BOARD: bool(self.board),
             Needs.LINK: bool(self.link),
             Needs.GUEST: bool(self.guest),
+            Needs.SIGNED_UP: bool(self.signed_up),
             Needs.SECRET: False,
         }
         return need is not None and known[need]
@@ -89,7 +92,7 @@ class Visitor:
             return self.may(need, place, program=program)
         if isinstance(need, Somewhere):
             return self.may(need.right, place, program=program)
-        if need in (Needs.KIOSK, Needs.BOARD, Needs.LINK, Needs.GUEST):
+        if need in (Needs.KIOSK, Needs.BOARD, Needs.LINK, Needs.GUEST, Needs.SIGNED_UP):
             return self.here
         return isinstance(need, Right) and self.may(need, place, program=program)
 
@@ -117,7 +120,9 @@ def found() -> World:
     counted = town.serving()
     actions.finish_visit(visit=counted.pk, outcome=Outcome.SOLVED, **town.by())
     foreign = town.draw(place=town.sydby)
-    booked, asked = _booked(town), _asked(town)
+    booked = _booked(town)
+    course = _course(town)
+    asked = _asked(town)
     shelved = register_pickup(place=town.place.pk, kind=PickUpKind.PASSPORT, **town.by())
     visitors = [
         Visitor("a stranger"),
@@ -126,11 +131,12 @@ def found() -> World:
         Visitor("the citizen", link=str(waiting.link), here=True),
         Visitor("another citizen", link=str(foreign.link)),
         Visitor("who has an appointment", guest=booked.pop("own"), here=True),
+        Visitor("who signed up for a course", signed_up=course.pop("own"), here=True),
     ]
     return World(
         town,
         visitors,
-        _facts(town, waiting, counted) | {"pickup": shelved["pickup"], "kind": "passport"} | booked | asked,
+        _facts(town, waiting, counted) | {"pickup": shelved["pickup"], "kind": "passport"} | booked | course | asked,
         everything(),
     )
 
@@ -167,6 +173,13 @@ def _asked(town: Town) -> dict[str, Any]:
     assert visit is not None
     made = lifelines.ask_expert(visit=visit["id"], matter=HandedOver.APPLICATION, **town.by())
     return {"lifeline": made["lifeline"]["lifeline"], "matter": "application", "most": "2", "busy": "yes"}
+
+
+def _course(town: Town) -> dict[str, Any]:
+    """A course of Nordby that somebody has signed up for."""
+    known = Courses(town)
+    series = known.series()
+    return {"course": known.course, "series": series.pk, "own": known.sign_up(series, "somebody").link}
 
 
 def _staff(town: Town) -> Iterator[Visitor]:

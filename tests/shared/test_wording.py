@@ -57,6 +57,7 @@ GIVEN: dict[str, Fact] = {
     "sum": 120,
     "on": "2026-11-25",
     "minutes": 7,
+    "yes": 13,
     "basis": "no_right",
     "stage": "answered",
 }

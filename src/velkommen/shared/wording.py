@@ -15,7 +15,10 @@ from velkommen.domain.outcomes import Outcome, Reason
 from velkommen.domain.placement import deciding
 from velkommen.domain.refusals import Code, Fact, Refusal
 from velkommen.shared.wording_appointments import TERMS
+from velkommen.shared.wording_courses import COURSE_SENTENCES
 from velkommen.shared.wording_hours import HOURS_FAULTS, weekday
+from velkommen.shared.wording_knowledge import KNOWLEDGE
+from velkommen.shared.wording_learning import HITCHES, LEARNING_FIELDS, LEARNING_SENTENCES
 from velkommen.shared.wording_lifelines import BASES, LIFELINE_SENTENCES, STAGES
 from velkommen.shared.wording_rules import because_in_words, named
 from velkommen.shared.wording_sheets import FAULTS
@@ -252,6 +255,9 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
             "This address does not hold, or no longer. Take the one the server printed when it was started last."
         ),
         Code.UNKNOWN_USER: _("There is no active user called %(username)s."),
+        **LEARNING_SENTENCES,
+        **COURSE_SENTENCES,
+        **KNOWLEDGE,
         **LIFELINE_SENTENCES,
     }
 )
@@ -281,6 +287,8 @@ def _in_words(facts: Mapping[str, Fact], faults: Mapping[str, Promise]) -> dict[
         words["where"] = _where(facts)
     if "fault" in facts:
         words["why"] = str(faults[str(facts["fault"])]) % _Facts(words)
+    if "hitch" in facts:
+        words["hitch"] = str(HITCHES[str(facts["hitch"])])
     for day in ("until", "on"):
         if day in facts:
             words[day] = _day(str(facts[day]))
@@ -309,7 +317,7 @@ def _of_rooms(facts: Mapping[str, Fact]) -> dict[str, str]:
         if name in facts:
             found[name] = str(table[str(facts[name])])
     if "least" in facts and "field" in facts:
-        found["field"] = str(TERMS.get(str(facts["field"]), facts["field"]))
+        found["field"] = str({**TERMS, **LEARNING_FIELDS}.get(str(facts["field"]), facts["field"]))
     return found
 
 
