@@ -171,6 +171,8 @@ PAGES: dict[str, Row] = {
     "desk-close-lifeline": Row(get=LOGIN, post=Right.SERVE),
     "desk-take-back": Row(get=LOGIN, post=Right.SERVE),
     "desk-fetch-back": Row(get=LOGIN, post=Right.SERVE),
+    "desk-keep-here": Row(get=LOGIN, post=Right.SERVE),  # and KEEP_KNOWLEDGE, once there is an answer
+    "desk-keep-on-card": Row(get=LOGIN, post=Right.SERVE),
     "desk-take-on": Row(get=LOGIN, post=Right.SERVE),
     "lifelines": Row(get=Anywhere(Right.ANSWER)),
     "lifelines-me": Row(get=Anywhere(Right.ANSWER), post=Anywhere(Right.ANSWER)),
@@ -181,7 +183,8 @@ PAGES: dict[str, Row] = {
     "lifelines-give-back": Row(get=Anywhere(Right.ANSWER), post=Anywhere(Right.ANSWER)),
     "lifelines-rung": Row(get=Anywhere(Right.ANSWER), post=Anywhere(Right.ANSWER)),
     "lifelines-not-reached": Row(get=Anywhere(Right.ANSWER), post=Anywhere(Right.ANSWER)),
-    "lifelines-helped": Row(get=Anywhere(Right.ANSWER), post=Anywhere(Right.ANSWER)),
+    "lifelines-finish": Row(get=Anywhere(Right.ANSWER), post=Anywhere(Right.ANSWER)),
+    "lifelines-keep": Row(get=Anywhere(Right.ANSWER), post=Anywhere(Right.ANSWER)),
     "lifelines-load": Row(get=Somewhere(Right.ARRANGE)),
     "lifelines-openings": Row(get=Somewhere(Right.SEE_LOG)),
     "lifelines-openings-file": Row(get=Somewhere(Right.SEE_LOG)),

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.lifelines import Line
 from tests.people import matter, somebody, state
 from velkommen.apps.enquiries import actions as desk
+from velkommen.apps.knowledge.models import Addition, CardVersion
 from velkommen.apps.lifelines import actions
 from velkommen.apps.lifelines.models import CallBack, Lifeline, LifelineNote, NoteOpening
 from velkommen.apps.people.models import Staff
@@ -256,6 +257,24 @@ def test_control_a_colleague_who_is_no_partner_reads_it(front: Front) -> None:
     ali.press("take-on", lifeline=row.pk)
     ali.press("read", lifeline=row.pk)
     assert CANARY in text(ali.look())
+
+
+@pytest.mark.parametrize(("deed", "number"), [("keep-on-card", (1, 0)), ("keep-here", (0, 1))])
+def test_a_lead_keeps_the_answer_for_everybody(front: Front, deed: str, number: tuple[int, int]) -> None:
+    row, lea = front.answered(), front.of(front.line.town.lea)
+    lea.press("take-on", lifeline=row.pk)
+    lea.press("read", lifeline=row.pk)
+    assert 'id="kept-' in text(lea.look())
+    assert lea.press(deed, lifeline=row.pk, **{f"kept-{row.pk}": "It may be done."}).status_code == 303
+    kept = CardVersion.objects.filter(steps="It may be done."), Addition.objects.filter(text="It may be done.")
+    assert tuple(one.count() for one in kept) == number
+
+
+def test_who_keeps_no_knowledge_is_offered_none_of_it(front: Front) -> None:
+    row = front.answered()
+    front.press("read", lifeline=row.pk)
+    assert 'id="kept-' not in text(front.look())
+    assert front.press("keep-here", lifeline=row.pk, **{f"kept-{row.pk}": "Words"}).status_code == 403
 
 
 def test_words_that_are_gone_are_not_shown(front: Front) -> None:

@@ -12,12 +12,15 @@ from django.test.utils import CaptureQueriesContext
 from tests.lifelines import Line
 from tests.people import matter, state
 from velkommen.apps.enquiries import actions as desk
+from velkommen.apps.knowledge.models import Addition, CardVersion
 from velkommen.apps.lifelines import actions
 from velkommen.apps.lifelines.models import CallBack, Expert, Lifeline
 from velkommen.apps.people.models import Staff
+from velkommen.apps.placement.models import Posting
 from velkommen.apps.places.queries import service_points
 from velkommen.domain.contacts import parse
 from velkommen.domain.handover import Matter
+from velkommen.domain.rights import Role
 from velkommen.interfaces.live.tickets import PREFIX, Audience, read_ticket
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor
@@ -159,8 +162,31 @@ def test_who_took_over_finishes_the_visit(erik: Page) -> None:
     actions.take_over(visit=visit.pk, matter=Matter.APPLICATION, **erik.line.town.by())
     row = Lifeline.objects.get()
     erik.press(f"{row.pk}/accept")
-    erik.press(f"{row.pk}/helped")
-    assert (state(visit), matter(visit).outcome) == ("ended", "solved_with_expert")
+    erik.press(f"{row.pk}/finish", outcome="come_back")
+    row.refresh_from_db()
+    assert (state(visit), matter(visit).outcome, row.helped) == ("ended", "come_back", False)
+
+
+@pytest.mark.parametrize(("where", "number"), [("card", (1, 0)), ("place", (0, 1))])
+def test_an_answer_is_kept_for_everybody(erik: Page, where: str, number: tuple[int, int]) -> None:
+    row = erik.line.answered(answer=CANARY)
+    Posting.objects.create(staff_id=erik.who.id, service_point=erik.line.town.place, role=Role.EXPERT.value)
+    assert (erik.look().context["lately"][0].answer, erik.look().context["lately"][0].place) == (CANARY, "Nordby")
+    assert erik.press(f"{row.pk}/keep", text="It may be done.", where=where).status_code == 303
+    kept = CardVersion.objects.filter(steps="It may be done."), Addition.objects.filter(text="It may be done.")
+    assert tuple(one.count() for one in kept) == number
+
+
+def test_where_an_expert_keeps_nothing_only_the_card_is_offered(erik: Page) -> None:
+    row = erik.line.answered(answer=CANARY)
+    assert f'id="local-{row.pk}"' not in text(erik.look())
+    assert erik.press(f"{row.pk}/keep", text="Words", where="place").status_code == 403
+
+
+def test_the_answer_of_somebody_else_is_not_ones_own_to_keep(erik: Page) -> None:
+    row = erik.line.answered()
+    answer = Page(erik.line, erik.line.eva).press(f"{row.pk}/keep", text="Words", where="card")
+    assert (answer.status_code, CardVersion.objects.count()) == (409, 0)
 
 
 def test_who_joins_is_told_to_wait_for_the_call(erik: Page) -> None:

@@ -103,6 +103,14 @@ def questions(rows: Sequence[Lifeline], by: Actor, at: datetime) -> dict[int, Qu
     }
 
 
+def own_answers(rows: Iterable[Lifeline], by: Actor) -> dict[int, str]:
+    """What somebody answered in words that are still kept, by the id of the lifeline (one statement)."""
+    mine = LifelineNote.objects.filter(
+        lifeline__in=[row.pk for row in rows], answer=True, writer=by.staff_id, gone_at=None
+    )
+    return dict(mine.order_by("pk").values_list("lifeline", "text"))
+
+
 def numbers_to_ring(rows: Iterable[Lifeline], by: Actor) -> dict[int, str]:
     """The numbers of the call-backs somebody has in hand, by the id of the lifeline (one statement)."""
     mine = [row.pk for row in rows if row.owner_id == by.staff_id and row.stage == Stage.ACCEPTED]

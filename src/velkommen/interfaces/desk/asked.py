@@ -8,6 +8,8 @@ from django.utils.translation import gettext
 
 from velkommen.apps.lifelines.shown import AtDesk, of_desk, open_at_desk
 from velkommen.domain.lifelines import Level, Stage, Way
+from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.rights import Right
 from velkommen.interfaces.desk.guide import Here
 from velkommen.interfaces.web.reach import Reach, reach
 
@@ -22,6 +24,7 @@ class Asked:
         unread: there is an answer the reader may open and has not.
         solvable, closable, recallable, fetchable: what may be pressed; fetchable is taken back with its citizen.
         foreign: a colleague keeps it, and the reader may take it on.
+        kept: the reader may let the answer stay for everybody.
     """
 
     pk: int
@@ -40,6 +43,7 @@ class Asked:
     recallable: bool
     fetchable: bool
     foreign: bool
+    kept: bool
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,15 @@ def board(there: Here, visit: int | None, at: datetime) -> Board:
     mine = [asked(one, there) for one in of_desk(rows, there.desk.pk, there.by.staff_id)]
     here = [one for one in mine if visit is not None and one.visit == visit]
     return Board(here, [one for one in mine if one not in here], len(rows) - len(mine))
+
+
+def answer_of(there: Here, lifeline: int, at: datetime) -> AtDesk:
+    """A lifeline of the place whose answer the reader has opened. Raises: Refusal NOT_ASKED."""
+    found = (one for one in open_at_desk(there.place.pk, there.by, at) if one.row.pk == lifeline and one.answer)
+    one = next(found, None)
+    if one is None:
+        raise Refusal(Code.NOT_ASKED)
+    return one
 
 
 def of_place(there: Here, at: datetime) -> list[Asked]:
@@ -90,6 +103,7 @@ def asked(one: AtDesk, there: Here) -> Asked:
         closable=stage is Stage.ANSWERED or way is Way.JOIN,
         recallable=stage is not Stage.ANSWERED,
         fetchable=stage is not Stage.ANSWERED and way is Way.TAKE_OVER,
+        kept=bool(one.answer) and there.by.may(Right.KEEP_KNOWLEDGE, there.place.pk),
         foreign=with_desk and row.owner_id != there.by.staff_id,
     )
 

@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from velkommen.apps.enquiries import queries as enquiries
+from velkommen.apps.knowledge import actions as knowledge
 from velkommen.apps.lifelines import actions
 from velkommen.apps.placement import book
 from velkommen.domain.contacts import parse
 from velkommen.domain.handover import Matter, Receiver
 from velkommen.domain.lifelines import Note
 from velkommen.domain.refusals import Code, Refusal
-from velkommen.interfaces.desk.asked import of_place
+from velkommen.interfaces.desk.asked import answer_of, of_place
 from velkommen.interfaces.desk.deeds import Press
 from velkommen.interfaces.desk.panel import ANYBODY, panel
 from velkommen.interfaces.desk.screen import here
@@ -66,6 +67,13 @@ def _lifeline(press: Press) -> int:
     return one_id(press.request, "lifeline")
 
 
+def _keep(press: Press, place: int | None) -> object:
+    """An answer as the reader wants everybody to read it: of this place, or on the card of its task."""
+    found = answer_of(press.there, _lifeline(press), press.at)
+    text = press.text(f"kept-{found.row.pk}")
+    return knowledge.draft_from_answer(task=found.row.task.key, place=place, text=text, **press.stamp)
+
+
 #: The deeds of the panel: when one is refused, the panel comes back with what was typed.
 FROM_PANEL: Mapping[str, Callable[[Press], object]] = MappingProxyType(
     {
@@ -83,6 +91,8 @@ ABOUT_ASKED: Mapping[str, Callable[[Press], object]] = MappingProxyType(
         "close-lifeline": lambda p: actions.close_lifeline(lifeline_id=_lifeline(p), helped=False, **p.stamp),
         "take-back": lambda p: actions.recall(lifeline_id=_lifeline(p), **p.stamp),
         "fetch-back": lambda p: actions.recall(lifeline_id=_lifeline(p), desk=p.desk, **p.stamp),
+        "keep-here": lambda p: _keep(p, p.place),
+        "keep-on-card": lambda p: _keep(p, None),
         "take-on": lambda p: actions.take_desk(lifeline_id=_lifeline(p), **p.stamp),
     }
 )

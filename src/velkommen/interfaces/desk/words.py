@@ -46,6 +46,7 @@ ASKED_DONE: Mapping[str, Promise] = MappingProxyType(
         "recall": _("Taken back."),
         "take_desk": _("It is yours now: what is answered comes here."),
         "close_lifeline": _("Noted what came of it."),
+        "draft_from_answer": _("Kept: every desk finds it from now on."),
         "open_notes": _("Opened. That you read it is noted."),
     }
 )

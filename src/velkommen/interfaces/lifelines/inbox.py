@@ -14,14 +14,20 @@ from velkommen.apps.lifelines.models import Lifeline
 from velkommen.apps.placement import book
 from velkommen.apps.places import queries as places
 from velkommen.domain.lifelines import Level, Stage, Way
+from velkommen.domain.outcomes import Outcome
 from velkommen.domain.placement.town import Town
+from velkommen.domain.rights import Right
 from velkommen.interfaces.live.tickets import stream_url
 from velkommen.interfaces.web.reach import Reach, reach
 from velkommen.interfaces.web.templatetags.words import day_and_time
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor
+from velkommen.shared.wording import OUTCOMES
 from velkommen.shared.wording_lifelines import ENDS, STAGES, WAYS, WHYS
 from velkommen.shared.wording_tasks import name_on
+
+#: How a visit that was taken over ends, besides being referred: then it is given back.
+TAKEN_OVER = (Outcome.SOLVED_WITH_EXPERT, Outcome.SELF_SERVICE, Outcome.COME_BACK, Outcome.LEFT)
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,8 @@ class One:
         note_of: a word where something was written; `unread`: the reader may open it and has not.
         rings, ends: how it is over: by a call, or by saying that the one taken over is served.
         ending: of what is answered, what came of it.
+        answer: of what is answered, the reader's own words, for whoever may keep them for everybody; `place` is where it was asked, if
+            they may keep something for that place alone.
     """
 
     pk: int
@@ -49,8 +57,10 @@ class One:
     advice: str
     reach: Sequence[Reach]
     rings: bool
-    ends: str
+    ends: bool
     ending: str
+    answer: str
+    place: str
 
 
 @dataclass(frozen=True)
@@ -68,12 +78,18 @@ def facts(by: Actor, at: datetime) -> dict[str, object]:
     mine = [row for row in rows if row.stage == Stage.ACCEPTED]
     waiting = [row for row in rows if row.stage != Stage.ACCEPTED]
     town, asked, numbers = book.town(), shown.questions(rows, by, at), shown.numbers_to_ring(mine, by)
-    one = lambda row: _one(row, town, asked.get(row.pk), numbers.get(row.pk, ""))  # noqa: E731 - the same for three lists
+    answers = shown.own_answers(lately, by) if by.may_somewhere(Right.KEEP_KNOWLEDGE) else {}
+
+    def one(row: Lifeline) -> One:
+        place = row.service_point.name if by.may(Right.KEEP_KNOWLEDGE, row.service_point_id) else ""
+        return _one(row, town, asked.get(row.pk), numbers.get(row.pk, ""), answers.get(row.pk, ""), place)
+
     return {
         "waiting": [one(row) for row in waiting],
         "mine": [one(row) for row in mine],
         "lately": [one(row) for row in lately],
         "me": _me(by, at),
+        "outcomes": [(outcome.value, OUTCOMES[outcome]) for outcome in TAKEN_OVER],
         "at": at,
         "op": uuid4(),
     }
@@ -85,7 +101,7 @@ def live(version: int) -> dict[str, object]:
     return {"version": version, "stream": stream_url(f"expert:{every or 0}")}
 
 
-def _one(row: Lifeline, town: Town, asked: shown.Question | None, number: str) -> One:
+def _one(row: Lifeline, town: Town, asked: shown.Question | None, number: str, answer: str, place: str) -> One:
     way, mine = Way(row.way), row.stage == Stage.ACCEPTED
     return One(
         pk=row.pk,
@@ -102,8 +118,10 @@ def _one(row: Lifeline, town: Town, asked: shown.Question | None, number: str) -
         advice=_advice(way, number) if mine else "",
         reach=reach(number, "") if mine else (),
         rings=way is Way.CALL_BACK,
-        ends=gettext("Served: solved with my help") if way is Way.TAKE_OVER else "",
+        ends=way is Way.TAKE_OVER,
         ending=capfirst(str(ENDS[row.end] if row.end else STAGES[row.stage])),
+        answer=answer,
+        place=place,
     )
 
 

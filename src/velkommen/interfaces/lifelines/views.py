@@ -13,13 +13,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from velkommen.apps.lifelines import actions
+from velkommen.apps.knowledge import actions as knowledge
+from velkommen.apps.lifelines import actions, queries
 from velkommen.domain.lifelines import Note
+from velkommen.domain.outcomes import Outcome
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.interfaces.lifelines import inbox as lists
 from velkommen.interfaces.web.actors import request_actor
-from velkommen.interfaces.web.fields import FRAGMENT, operation
+from velkommen.interfaces.web.fields import FRAGMENT, chosen, operation
 from velkommen.interfaces.web.middleware import status_on_page
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor
@@ -32,6 +34,20 @@ Stamp = dict[str, Any]
 def _answer(request: HttpRequest, lifeline: int, stamp: Stamp) -> object:
     text = request.POST.get("text", "").strip()
     return actions.answer(lifeline_id=lifeline, note=Note(text) if text else None, **stamp)
+
+
+def _finish(request: HttpRequest, lifeline: int, stamp: Stamp) -> object:
+    return actions.conclude(lifeline_id=lifeline, outcome=chosen(request, "outcome", Outcome), **stamp)
+
+
+def _keep(request: HttpRequest, lifeline: int, stamp: Stamp) -> object:
+    """The reader's answer, as they want everybody to read it: on the card of its task, or of the place alone."""
+    row = queries.one(lifeline)
+    if row.expert_id != stamp["by"].staff_id:
+        raise Refusal(Code.NOT_ASKED)
+    place = row.service_point_id if request.POST.get("where") == "place" else None
+    text = request.POST.get("text", "").strip()
+    return knowledge.draft_from_answer(task=row.task.key, place=place, text=text, **stamp)
 
 
 #: The last part of an address -> the deed behind it, and what is said when it is done.
@@ -55,7 +71,8 @@ DEEDS: Mapping[str, tuple[Callable[[HttpRequest, int, Stamp], object], Promise]]
             lambda _r, pk, by: actions.not_reached(lifeline_id=pk, **by),
             _("Noted. After three tries it is over, and the number is deleted."),
         ),
-        "helped": (lambda _r, pk, by: actions.conclude(lifeline_id=pk, **by), _("Noted. The visit is finished.")),
+        "finish": (_finish, _("Noted. The visit is finished.")),
+        "keep": (_keep, _("Kept: every desk finds it from now on.")),
     }
 )
 

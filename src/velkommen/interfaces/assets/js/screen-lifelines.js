@@ -35,7 +35,9 @@ function swap(html, form) {
   const before = new Set(waiting().map((one) => one.dataset.lifeline));
   const held = document.activeElement?.id;
   const typed = [...screen.querySelectorAll("textarea")].filter((one) => one.form !== form).map((one) => [one.id, one.value]);
+  const open = [...screen.querySelectorAll("details[open]")].filter((one) => !one.contains(form)).map((one) => one.id);
   screen.innerHTML = html;
+  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
   for (const [id, text] of typed) {
     const field = document.getElementById(id);
     if (field && text) field.value = text;

@@ -3,7 +3,7 @@ import { setClock, tick } from "./clocks.js";
 import { settle } from "./changes.js";
 
 export const FRAGMENT = { "X-Velkommen-Fragment": "1" };
-const TYPED = "input.form-input, select.form-select, .vk-pick input:checked";
+const TYPED = "input.form-input, textarea.form-input, select.form-select, .vk-pick input:checked";
 const SLOW_MS = 2000;
 const said = document.getElementById("said");
 let under; // what is under way: whether one's own press asked for it, and how to give it up
