@@ -291,8 +291,6 @@ def _in_words(facts: Mapping[str, Fact], faults: Mapping[str, Promise]) -> dict[
         words["where"] = _where(facts)
     if "fault" in facts:
         words["why"] = str(faults[str(facts["fault"])]) % _Facts(words)
-    if "hitch" in facts:
-        words["hitch"] = str(HITCHES[str(facts["hitch"])])
     for day in ("until", "on"):
         if day in facts:
             words[day] = _day(str(facts[day]))
@@ -303,8 +301,6 @@ def _in_words(facts: Mapping[str, Fact], faults: Mapping[str, Promise]) -> dict[
     if "rule" in facts:
         words["because"] = because_in_words(_reason(facts))
         words["next"] = _next(facts, words)
-    if "breach" in facts:
-        words["because"] = breach_of_facts(facts)
     return words
 
 
@@ -322,6 +318,10 @@ def _of_rooms(facts: Mapping[str, Fact]) -> dict[str, str]:
     for name, table in (("basis", BASES), ("stage", STAGES)):
         if name in facts:
             found[name] = str(table[str(facts[name])])
+    if "hitch" in facts:
+        found["hitch"] = str(HITCHES[str(facts["hitch"])])
+    if "breach" in facts:
+        found["because"] = breach_of_facts(facts)
     if "least" in facts and "field" in facts:
         found["field"] = str({**TERMS, **LEARNING_FIELDS}.get(str(facts["field"]), facts["field"]))
     return found

@@ -179,6 +179,8 @@ def what_the_desk_reads() -> None:
     told = Announcement.objects.create(title="Brandøvelse", first=TODAY, last=TODAY, at=NOW)
     AnnouncementPlace.objects.create(announcement=told, service_point=place)
     Receipt.objects.create(announcement=told, staff_id=staff, at=NOW)
+
+
 def on_the_roster() -> None:
     """A need, a leave, a deal, a note and a rule of Nordby."""
     staff, place = Posting.objects.filter(staff__username="jens").values_list("staff", "service_point")[0]

@@ -20,7 +20,8 @@ from velkommen.apps.visits.models import Visit
 from velkommen.shared.actor import SYSTEM
 from velkommen.shared.danish import collation
 
-STATEMENTS, BYTES = 12, 57_000
+STATEMENTS, BYTES = 12, 58_000
+WITH_AN_ANSWER = {"V"}  # of a lifeline: its key is looked for in test_lifelines
 
 
 def fields(row: Visit | Enquiry) -> dict[str, object]:
@@ -178,7 +179,7 @@ def test_every_key_of_the_help_is_on_a_button(branch: Branch) -> None:
     help_ = re.search(r"<dialog.*?</dialog>", pages[0], re.DOTALL)
     assert help_ is not None
     explained = set(re.findall(r"<kbd>([A-Z?])</kbd>", help_[0]))
-    assert explained == {key for page in pages for key in keys(page)} - {"Space"}
+    assert explained - WITH_AN_ANSWER == {key for page in pages for key in keys(page)} - {"Space"}
 
 
 def test_at_a_colleagues_desk_there_is_no_next(branch: Branch) -> None:

@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
-from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.catalogue.models import Destination, Task
 from velkommen.apps.enquiries import queries as enquiries
 from velkommen.apps.enquiries.models import Enquiry
@@ -25,9 +24,10 @@ from velkommen.domain.outcomes import REFERRALS, SOLVED_AT_FIRST_CONTACT, Outcom
 from velkommen.domain.placement.town import Town
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
+from velkommen.interfaces.desk import asked
 from velkommen.interfaces.desk.expecting import expected
 from velkommen.interfaces.desk.guide import Here, task_facts
-from velkommen.interfaces.desk.words import CLOSED_TOO, DONE, OUTCOME_KEYS
+from velkommen.interfaces.desk.words import ASKED_DONE, CLOSED_TOO, DONE, OUTCOME_KEYS
 from velkommen.interfaces.live.tickets import stream_url
 from velkommen.interfaces.web.templatetags.words import locale
 from velkommen.shared import clock
@@ -101,7 +101,9 @@ def gather(there: Here, at: datetime) -> dict[str, Any]:
     board = enquiries.board(place, there.desk.pk, day, at)
     offers = _by_use(place, day)
     tasks = [offer.task for offer in offers]
-    town = book.town(edition_of(offers[0]) if offers else None)
+    edition = edition_of(offers[0]) if offers else None
+    town = book.town(edition)
+    lifelines = asked.board(there, board.here.visit_id if board.here else None, at)
     return {
         "there": there,
         "board": board,
@@ -114,7 +116,11 @@ def gather(there: Here, at: datetime) -> dict[str, Any]:
         "lines": there.desk.lines or "",  # type: ignore[attr-defined] # annotated by the roster
         "tiles": tasks[:TILES],
         "more": sorted(tasks[TILES:], key=lambda task: collation(name_on(town, task.key, day))),
-        "outcomes": outcome_tiles(_destinations(town)),
+        "outcomes": outcome_tiles(book.destinations(edition)),
+        "asked": lifelines.here,
+        "asked_elsewhere": lifelines.elsewhere,
+        "asked_others": lifelines.others,
+        "asked_mark": lifelines.mark,
         "done": done_line(latest),
         "version": latest.version,
         "stream": stream_url(f"desk:{place}"),
@@ -122,17 +128,6 @@ def gather(there: Here, at: datetime) -> dict[str, Any]:
         "op": uuid4(),
         **_middle(there, board, at, town),
     }
-
-
-_known: tuple[Town, list[Destination]] | None = None
-
-
-def _destinations(town: Town) -> list[Destination]:
-    """Those one may name. Whatever changes them changes the rules too, so they are kept as long as the town is."""
-    global _known  # noqa: PLW0603 - one per process, like the book
-    if _known is None or _known[0] is not town:
-        _known = town, catalogue.destinations()
-    return _known[1]
 
 
 def _row(enquiry: Enquiry, now: int) -> list[object]:
@@ -179,6 +174,8 @@ class DoneLine:
 def done_line(latest: enquiries.Latest) -> DoneLine | None:
     """What the actor did in the last seconds, in words."""
     deed = latest.deed
+    if deed and deed.name in ASKED_DONE:
+        return DoneLine(str(ASKED_DONE[deed.name]), None, None)
     if deed is None or deed.name not in DONE:
         return None
     answer: Mapping[str, Any] = deed.answer or {}

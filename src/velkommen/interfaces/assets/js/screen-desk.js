@@ -3,6 +3,7 @@ import { hearChanges, letTimePass } from "./desk/changes.js";
 import { tick } from "./desk/clocks.js";
 import { listenToFinding } from "./desk/find.js";
 import { listenToKeys } from "./desk/keys.js";
+import { listenToLifelines } from "./desk/lifeline.js";
 import { listenToPresses, reload } from "./desk/press.js";
 
 const screen = document.getElementById("screen");
@@ -10,6 +11,7 @@ const screen = document.getElementById("screen");
 listenToPresses(screen);
 listenToKeys(screen);
 listenToFinding();
+listenToLifelines(screen);
 hearChanges(reload);
 tick();
 setInterval(() => {

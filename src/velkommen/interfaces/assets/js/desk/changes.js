@@ -6,6 +6,8 @@ import { isBusy } from "./press.js";
 
 const AT_DESK = ["called", "serving"];
 const LISTS = { waiting: "line", parked: "parked", with_expert: "with_expert" };
+const LATER = 400; // milliseconds: a press that is under way is answered first
+const told = new Set(); // answers that were said once
 let meanwhile = [];
 let reloading = () => {};
 
@@ -34,10 +36,26 @@ function band(cut) {
 }
 
 function hear(change) {
+  if ("lifeline" in change) return asked(change);
   if ("arrived" in change) come(change.arrived);
   if (!("state" in change)) return;
   if (isBusy()) meanwhile.push(change);
   apply(change);
+}
+
+// Something asked of an expert: whoever asked it looks again, and hears that the answer is there.
+function asked(change) {
+  const known = desk().dataset.asked.split(",").some((one) => one.startsWith(`${change.lifeline}:`));
+  if (!known && change.desk !== Number(desk().dataset.desk)) return;
+  if (isBusy()) setTimeout(() => asked(change), LATER);
+  else reloading().then(() => sayAnswered(change.lifeline));
+}
+
+function sayAnswered(lifeline) {
+  const one = document.querySelector(`[data-lifeline="${lifeline}"].vk-asked-answered`);
+  if (!one || told.has(lifeline)) return;
+  told.add(lifeline);
+  document.getElementById("said").textContent = one.querySelector(".vk-asked-what > span").textContent.trim();
 }
 
 // A screen that was on its way when changes came may be older than they are: say them again.
