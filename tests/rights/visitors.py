@@ -174,7 +174,7 @@ def _asked(town: Town) -> dict[str, Any]:
     expert = Staff.objects.create(username="experienced")
     Posting.objects.create(staff=expert, service_point=town.sydby, role=Role.EXPERT.value)
     Competence.objects.create(staff=expert, key="mitid")
-    served = actions.serve_without_number(place=town.place.pk, desk=town.desk.pk, task="mitid", **town.by())
+    served = actions.serve_without_number(place=town.place.pk, desk=town.other_desk.pk, task="mitid", **town.by())
     visit = served["visit"]
     assert visit is not None
     made = lifelines.ask_expert(visit=visit["id"], matter=HandedOver.APPLICATION, **town.by())

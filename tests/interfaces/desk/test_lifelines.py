@@ -144,7 +144,7 @@ def test_somebody_named_is_asked_first(front: Front) -> None:
 def test_the_answer_is_read_and_the_matter_solved_by_one_press_each(front: Front) -> None:
     row = front.answered()
     assert (says(front.look()), CANARY in text(front.look())) == (["Erik has answered"], False)
-    assert text(front.look()).count('data-key="V"') == 1
+    assert text(front.look()).count('data-key="Y"') == 1
     assert front.press("read-answer", lifeline=row.pk).status_code == 303
     assert (CANARY in text(front.look()), NoteOpening.objects.filter(staff=front.who.id).count()) == (True, 1)
     front.press("solve", lifeline=row.pk)

@@ -21,7 +21,7 @@ from velkommen.shared.actor import SYSTEM
 from velkommen.shared.danish import collation
 
 STATEMENTS, BYTES = 12, 58_000
-WITH_AN_ANSWER = {"V"}  # of a lifeline: its key is looked for in test_lifelines
+WITH_AN_ANSWER = {"Y"}  # of a lifeline: its key is looked for in test_lifelines
 
 
 def fields(row: Visit | Enquiry) -> dict[str, object]:
@@ -115,7 +115,14 @@ def test_looking_changes_nothing(branch: Branch) -> None:
 def test_tiles_stand_in_the_order_of_use(branch: Branch) -> None:
     assert [task.key for task in branch.look().context["tiles"]] == ["passport", "mitid", "assessment"]
     branch.press("register", task="mitid", result="solved")
+    branch.now += timedelta(days=1)
     assert [task.key for task in branch.look().context["tiles"]] == ["mitid", "passport", "assessment"]
+
+
+def test_tiles_do_not_move_during_the_day(branch: Branch) -> None:
+    before = branch.look().context["tiles"]
+    branch.press("register", task="mitid", result="solved")
+    assert branch.look().context["tiles"] == before
 
 
 def test_use_of_long_ago_orders_nothing(branch: Branch) -> None:

@@ -88,10 +88,28 @@ def tasks_by_use(place: int, day: date) -> list[Task]:
 
 
 def _by_use(place: int, day: date) -> list[Offer]:
-    used = enquiries.task_use(place, day)
     offers = list(placement.offers(place, day))
+    used = _use(book.town(_edition(offers)), place, day)
     offers.sort(key=lambda offer: (-used.get(offer.task_id, 0), offer.order, offer.pk))
     return offers
+
+
+def _edition(offers: Sequence[Offer]) -> int | None:
+    """The edition of the rules that came along with what a place offers; None where it offers nothing."""
+    return edition_of(offers[0]) if offers else None
+
+
+_used: tuple[Town | None, dict[tuple[int, date], Mapping[int, int]]] = None, {}
+
+
+def _use(town: Town, place: int, day: date) -> Mapping[int, int]:
+    """How often each task was asked for, counted once a day and when the rules change: tiles that move under a hand are pressed wrongly."""
+    global _used  # noqa: PLW0603 - one per process, like the book
+    if _used[0] is not town:
+        _used = town, {}
+    if (place, day) not in _used[1]:
+        _used[1][place, day] = enquiries.task_use(place, day)
+    return _used[1][place, day]
 
 
 def gather(there: Here, at: datetime) -> dict[str, Any]:
@@ -101,7 +119,7 @@ def gather(there: Here, at: datetime) -> dict[str, Any]:
     board = enquiries.board(place, there.desk.pk, day, at)
     offers = _by_use(place, day)
     tasks = [offer.task for offer in offers]
-    edition = edition_of(offers[0]) if offers else None
+    edition = _edition(offers)
     town = book.town(edition)
     lifelines = asked.board(there, board.here.visit_id if board.here else None, at)
     return {
