@@ -55,6 +55,7 @@ class Code(StrEnum):
     SIGNED_UP_ALREADY = "signed_up_already"
     SIGN_UP_OVER = "sign_up_over"
     FILLED_FROM_DATA = "filled_from_data"
+    COURSES_LEFT = "courses_left"
 
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
@@ -189,6 +190,7 @@ _CONFLICTS = frozenset(
         Code.SIGNED_UP_ALREADY,
         Code.SIGN_UP_OVER,
         Code.FILLED_FROM_DATA,
+        Code.COURSES_LEFT,
     }
 )
 _KINDS = {
