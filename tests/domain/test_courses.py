@@ -29,12 +29,20 @@ def test_nothing_is_told_of_a_few(answer: tuple[int, int]) -> None:
         assert asked == yes or asked - yes >= SMALL
 
 
+@given(st.integers(1, 60).flatmap(lambda asked: st.tuples(st.integers(0, asked), st.just(asked))))
+def test_of_nearly_all_one_cannot_tell_how_many_could_not(answer: tuple[int, int]) -> None:
+    yes, asked = answer
+    told = in_public(yes, asked)
+    if told.nearly:
+        same = {in_public(other, asked) for other in range(asked - SMALL + 1, asked) if other >= SMALL}
+        assert (told.yes, same) == (None, {told})
+
+
 def test_all_of_enough_people_may_be_told() -> None:
-    assert [in_public(5, 5), in_public(9, 12), in_public(0, 12), in_public(4, 4)] == [
+    assert [in_public(5, 5), in_public(7, 12), in_public(9, 12), in_public(0, 12), in_public(4, 4)] == [
         Told(5, 5),
-        Told(12, None),
+        Told(12, 7),
+        Told(12, None, nearly=True),
         Told(12, None),
         Told(4, None),
     ]
-    assert Told(10, 5).share == 0.5
-    assert Told(4, None).share is None

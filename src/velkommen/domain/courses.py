@@ -111,24 +111,22 @@ def free_seat(taken: Collection[int], seats: int) -> int | None:
 
 @dataclass(frozen=True)
 class Told:
-    """How many of those asked could do something afterwards. `yes` is None where it is too few to be told."""
+    """How many of those asked could do something afterwards. `yes` is None where it is not told: `nearly` all could, or only a few."""
 
     asked: int
     yes: int | None
-
-    @property
-    def share(self) -> float | None:
-        """From 0 to 1."""
-        return None if self.yes is None else self.yes / self.asked
+    nearly: bool = False
 
 
 def in_public(yes: int, asked: int) -> Told:
-    """What everybody may read: how many were asked always, how many said yes only where neither yes nor no is told of a few.
+    """What everybody may read: how many were asked always, how many said yes only where neither yes nor no is said of a few.
 
-    All of them may be told; nobody, or all but a few, may not.
+    Where a few of many could not, nearly all could: which of the few it was is nobody's business. That all could may be told.
     """
-    few = yes < SMALL or 0 < asked - yes < SMALL
-    return Told(asked, None if few else yes)
+    if yes < SMALL:
+        return Told(asked, None)
+    few_could_not = 0 < asked - yes < SMALL
+    return Told(asked, None, nearly=True) if few_could_not else Told(asked, yes)
 
 
 def check_answer(yes: int, asked: int) -> None:

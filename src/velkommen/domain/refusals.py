@@ -66,6 +66,7 @@ class Code(StrEnum):
     SIGNED_UP_ALREADY = "signed_up_already"
     SIGN_UP_OVER = "sign_up_over"
     FILLED_FROM_DATA = "filled_from_data"
+    COURSES_LEFT = "courses_left"
 
     LIFELINE_OVER = "lifeline_over"
     LIFELINE_TAKEN = "lifeline_taken"
@@ -281,6 +282,7 @@ _CONFLICTS = frozenset(
         Code.ALREADY_AWAY,
         Code.AWAY_THEN,
         Code.RULE_BROKEN,
+        Code.COURSES_LEFT,
     }
 )
 _KINDS = {

@@ -21,6 +21,9 @@ COURSE_SENTENCES: Mapping[Code, Promise] = MappingProxyType(
             "along? Leave the field empty, or write where they are reached."
         ),
         Code.SIGN_UP_OVER: _("This seat was given up already. Sign up once more if you want to come after all."),
+        Code.COURSES_LEFT: _(
+            "Courses are still to come at %(place)s (%(number)s). Call them off first, then close the place: whoever signed up is told."
+        ),
         Code.LINES_MISSING: _("Say in %(least)s to %(most)s different lines what people can do afterwards."),
         Code.DATES_MISSING: _("Say when it is held: one to %(most)s dates."),
         Code.DATE_PASSED: _("%(on)s lies in the past. Choose a date ahead."),
@@ -31,7 +34,7 @@ COURSE_SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.NOT_HELD_YET: _("This has not been held yet: it begins on %(on)s. Count when it has begun."),
         Code.MORE_THAN_ASKED: _("%(yes)s of %(number)s cannot be. Count again: at most as many as were asked."),
         Code.TOO_MANY_SIGN_UPS: _(
-            "Many signed up from your internet connection just now. Try again in %(minutes)s minutes, or call us."
+            "Many have signed up in this way just now. Try again in %(minutes)s minutes, or call us."
         ),
         Code.UNKNOWN_COURSE: _("There is no such course. Look among the courses that are coming."),
         Code.UNKNOWN_SIGN_UP: _("There is no such sign-up. Look at the link in your message."),

@@ -7,6 +7,7 @@ import pytest
 
 from tests.courses import FACTS, Courses, evenings, states, told
 from tests.people import code, refused
+from velkommen.apps.appointments.actions import retire_place
 from velkommen.apps.courses import actions, queries
 from velkommen.apps.courses.models import CanDo, CourseDate, Series, SignUpContact
 from velkommen.apps.messages.models import Message
@@ -137,3 +138,15 @@ def test_dates_that_cannot_be_are_refused(courses: Courses, hours: tuple[tuple[i
     meetings = tuple(Meeting(day + timedelta(hours=a), day + timedelta(hours=b)) for a, b in hours)
     made = {"course": courses.course, "place": courses.town.place.pk, "facts": courses.facts(meetings=meetings)}
     assert code(actions.make_series, **made, **courses.arranging()) is no
+
+
+def test_a_place_where_a_course_is_to_come_is_not_closed_for_good(courses: Courses) -> None:
+    series, place = courses.series(), courses.town.place.pk
+    assert refused(retire_place, place=place, **courses.arranging()) == (
+        Code.COURSES_LEFT,
+        {"place": "Nordby", "number": 1},
+    )
+    actions.cancel_series(series=series.pk, **courses.arranging())
+    retire_place(place=place, **courses.arranging())
+    made = {"course": courses.course, "place": place, "facts": courses.facts()}
+    assert code(actions.make_series, **made, **courses.arranging()) is Code.PLACE_RETIRED

@@ -14,6 +14,9 @@ from tests.interfaces.booking.conftest import few_zeros, solved, words
 from tests.people import Town
 from velkommen.apps.courses.models import Series, SignUp
 from velkommen.apps.people.models import Staff
+from velkommen.domain.refusals import Code
+from velkommen.interfaces.courses import public
+from velkommen.interfaces.web import limits
 from velkommen.shared import clock
 
 
@@ -51,6 +54,14 @@ class House:
         found = re.fullmatch(r"/courses/mine/([\w-]+)/", answer.headers["Location"])
         assert found
         return SignUp.objects.get(link=found[1])
+
+
+@pytest.fixture(autouse=True)
+def nobody_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the process remembers of the tests before is forgotten: there each course has the same number."""
+    for name in ("_signed_up", "_unproven"):
+        most = getattr(public, name).most
+        monkeypatch.setattr(public, name, limits.Recent(most=most, code=Code.TOO_MANY_SIGN_UPS))
 
 
 @pytest.fixture

@@ -122,6 +122,17 @@ def test_without_script_one_presses_once_more(house: House) -> None:
     assert house.sign_up(series, "anna@example.dk", **page).status_code == 303
 
 
+def test_of_those_who_waited_a_course_takes_a_few_at_a_time(house: House) -> None:
+    series = house.courses.series(9)
+    codes = []
+    for _ in range(public.MOST_UNPROVEN + 1):
+        op = uuid4()
+        page = {"op": str(op), "riddle": proof.riddle(op, house.town.now - timedelta(seconds=11)), "answer": ""}
+        codes.append(house.sign_up(series, **page).status_code)
+    assert (codes, SignUp.objects.count()) == ([303, 303, 303, 422], 3)
+    assert house.sign_up(series).status_code == 303  # whose riddle was solved
+
+
 def test_from_one_connection_only_so_many_sign_up(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(public, "_signed_up", limits.Recent(most=2, code=Code.TOO_MANY_SIGN_UPS))
     house.client = Client(REMOTE_ADDR="203.0.113.7", headers={"cookie": "velkommen_language=en"})

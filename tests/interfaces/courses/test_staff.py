@@ -1,6 +1,8 @@
 """Those who arrange and hold courses: forms that keep what was typed, numbers by hand or by a show of hands, results over time."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.interfaces.courses.conftest import House, logged_in, words
 from tests.people import Town
@@ -161,3 +163,25 @@ def test_who_serves_elsewhere_meets_nothing_here(house: House, town: Town) -> No
     sara = logged_in(house, "sara")
     assert "MitID" not in sara.main("/courses/manage/")
     assert sara.get(f"/courses/manage/series/{series.pk}/").status_code == 403
+
+
+def test_more_series_cost_the_pages_of_staff_no_more_statements(lea: House) -> None:
+    def cost() -> list[int]:
+        found = []
+        for address in ("/courses/manage/", f"/courses/manage/course/{lea.courses.course}/results/"):
+            lea.main(address)
+            with CaptureQueriesContext(connection) as statements:
+                lea.main(address)
+            found.append(len(statements))
+        return found
+
+    held = [lea.courses.series() for _ in range(4)]
+    lea.courses.begin(held[0])
+    few = cost()
+    lea.town.now = held[0].made_at
+    more = [lea.courses.series() for _ in range(4)]
+    lea.courses.begin(more[0])
+    for series in more:
+        there = f"/courses/manage/series/{series.pk}/"
+        lea.post(there, do="could", about=queries.lines(lea.courses.course)[0].pk, yes="2", asked="3")
+    assert cost() == few

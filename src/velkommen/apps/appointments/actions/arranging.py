@@ -9,6 +9,7 @@ from uuid import UUID
 from velkommen.apps.appointments import models, queries
 from velkommen.apps.appointments.models import Block, BlockException
 from velkommen.apps.catalogue.models import Task
+from velkommen.apps.courses import queries as courses
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import Equipment, columns
 from velkommen.domain.booking.days import LAST, Kind, Resource
@@ -85,13 +86,15 @@ def retire_place(*, place: int, by: Actor, at: datetime, op: UUID) -> Done[Arran
     """Nobody is served at a place any more; what happened there stays. Here, because nobody may be left with a time at a closed door.
 
     Raises:
-        Refusal: NOT_ALLOWED, UNKNOWN_PLACE, PLACE_RETIRED, APPOINTMENTS_LEFT with their number.
+        Refusal: NOT_ALLOWED, UNKNOWN_PLACE, PLACE_RETIRED, APPOINTMENTS_LEFT or COURSES_LEFT with their number.
     """
     by.require(Right.ARRANGE, place)
     point = places.hold(place)
     left = queries.keeping(at).filter(service_point=place, ends_at__gt=at, state__in=_COMING).count()
     if left:
         raise Refusal(Code.APPOINTMENTS_LEFT, place=point.name, number=left)
+    if held := len(courses.coming(at, [place])):
+        raise Refusal(Code.COURSES_LEFT, place=point.name, number=held)
     point.active = False
     point.save(update_fields=("active",))
     return Done({"place": place}, place, rules=True)

@@ -72,7 +72,7 @@ def make_series(
     by.require(Right.ARRANGE, place)
     if not Course.objects.filter(pk=course).exists():
         raise Refusal(Code.UNKNOWN_COURSE)
-    places.service_point_by_id(place)
+    places.hold(place)  # or it could be closed for good meanwhile
     _check(facts, place, None, at)
     made = Series.objects.create(course_id=course, service_point_id=place, made_at=at, **_plain(facts))
     _write_dates(made, facts.meetings, [])
