@@ -115,7 +115,7 @@ def test_what_changed_in_the_last_week(mette: Pages, card: str, town: Town) -> N
     town.later(days=1)
     said = mette.read("changes/")
     assert "passport (en) Card The card is written anew in Danish. See what is new : passport (en)" in said
-    assert "mitid (en) Otherwise here Room 2" in said
+    assert "mitid (en) Nordby Room 2" in said
     assert "mitid (en) Price Code reader: DKK 100" in said
 
 

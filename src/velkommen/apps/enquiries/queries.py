@@ -14,7 +14,10 @@ from velkommen.shared.log.models import Deed
 
 USE_DAYS = 30
 DEEDS_SEEN = 12  # more than a place does in the seconds undo is offered
-NOT_UNDONE = ("undo", "mark_unreliable", "take_seat", "leave_seat", "arrive")
+#: What a desk does that is not taken back by one press: it has its own way back, or needs none.
+NOT_UNDONE = frozenset(
+    {"undo", "mark_unreliable", "take_seat", "leave_seat", "arrive", "report_wrong", "note_read", "see_answer"}
+)
 
 
 @dataclass
