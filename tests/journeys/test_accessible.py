@@ -170,6 +170,12 @@ def block_a_morning(page: Page) -> None:
     expect(page.locator(".vk-cal-look")).to_be_visible()
 
 
+def search_guidance(page: Page) -> None:
+    page.keyboard.press("v")
+    page.keyboard.type("fingeraftryk")
+    expect(page.locator("#found a").first).to_be_visible()
+
+
 more_time = click("#more-time")  # or the kiosk goes home while it is looked at
 open_first = click("main details summary")
 CLERKS = {"empty": "sara", "counted": "niels", "called": "jonas", "serving": "fatima"}
@@ -261,6 +267,21 @@ SCREENS = {
     "calendar, a block looked at": Screen("/calendar/nordby/blocks/", "lene", block_a_morning),
     "calendar, ones own": Screen("/calendar/feeds/", "lene", click("main [type=submit]")),
     "calendar, the slip": Screen("/calendar/nordby/", "lene", open_the_slip),
+    "desk, searching guidance": Screen(*SERVING, act=search_guidance),
+    "guidance": Screen("/knowledge/", "lene", open_all),
+    "guidance found": Screen("/knowledge/?q=fingeraftryk&from=/desk/serving/1/", "lene", open_all),
+    "guidance, nothing found": Screen("/knowledge/?q=xyzzyxyzzy", "lene"),
+    "guidance, a card": Screen("/knowledge/tasks/passport_adult/", "lene", open_all),
+    "guidance, no card yet": Screen("/knowledge/tasks/tourist_info/", "lene", open_all),
+    "guidance, writing": Screen("/knowledge/tasks/passport_adult/write/", "lene"),
+    "guidance, writing refused": Screen("/knowledge/tasks/tourist_info/write/", "lene", click("main [type=submit]")),
+    "guidance, history": Screen("/knowledge/tasks/passport_adult/history/?language=da", "lene"),
+    "guidance at a place": Screen("/knowledge/tasks/passport_adult/at/nordby/", "lene"),
+    "guidance, what has changed": Screen("/knowledge/changes/?since=2020-01-01T00:00", "lene"),
+    "guidance, what waits": Screen("/knowledge/keeping/", "lene"),
+    "guidance, an answer": Screen("/knowledge/reports/1/", "lene"),
+    "announcements": Screen("/knowledge/announcements/", "adam"),
+    "an announcement": Screen("/knowledge/announcements/1/", "lene"),
     "waits that were told": Screen("/statistics/waits/", "lene"),
     "messages": Screen("/manage/messages/", "adam", open_all),
     "messages of a place": Screen("/manage/places/nordby/messages/", "lene", open_all),
@@ -336,6 +357,8 @@ NO_SCREEN = re.compile(
     "|^desk-(?!correct-page)|^device-|^find-draw$|^follow-(leave|tell)$|^kiosk-draw$|^appointment-(arrive|contact)$"
     "|^calendar-(arrive|cancel|move|reassign)$|^manage-why$"
     "|^course-mine-reach$|^calendar-(appointment|slip)$|^book-hold$"  # these are looked at after a press
+    "|^knowledge-(seen|take-back|keep|wrong|announcement-(read|withdraw))$"
+    "|^calendar-(appointment|slip)$|^book-hold$"  # these are looked at after a press
 )
 SETUP = re.compile("^setup")  # test_first_run.py looks at these on the way
 

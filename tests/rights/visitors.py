@@ -298,7 +298,7 @@ def taken_back(visitor: Visitor) -> Iterator[list[str]]:
     written: list[str] = []
 
     def watch(execute: Any, sql: str, params: Any, many: Any, context: Any) -> Any:
-        if not sql.lstrip().upper().startswith(("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")):
+        if not sql.lstrip("( \n").upper().startswith(("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")):
             written.append(sql)
         return execute(sql, params, many, context)
 

@@ -6,6 +6,7 @@ The order is that of the Danish collation of Unicode CLDR: æ, ø, å last, "aa"
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 Key = tuple[tuple[tuple[int, int], ...], str, str]
 
@@ -26,6 +27,7 @@ def collation(text: str) -> Key:
     return tuple(_weight(part) for part in _PARTS.findall(small)), text.lower(), text
 
 
+@lru_cache(maxsize=20_000)  # an index is made of the same lines again whenever one of them changed
 def fold(text: str) -> str:
     """A text as it is compared in a search: aa=å, ae=æ, oe=ø, ü=y, é=e, capitals, apostrophes, hyphens and signs do not matter."""
     small = _PAIRS.sub(lambda pair: _LETTER_OF[pair[0]], _plain(text.casefold()).casefold())
@@ -35,9 +37,10 @@ def fold(text: str) -> str:
 def _plain(small: str) -> str:
     """Small letters without accents; the three Danish ones stay, and their neighbours' letters become the Danish ones."""
     composed = unicodedata.normalize("NFC", small).translate(_LIKE)
-    return "".join(letter if letter in _KEPT else _bare(letter) for letter in composed)
+    return "".join([letter if letter.isascii() or letter in _KEPT else _bare(letter) for letter in composed])
 
 
+@lru_cache(maxsize=1000)
 def _bare(letter: str) -> str:
     return "".join(part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part))
 

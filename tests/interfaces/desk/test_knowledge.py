@@ -79,6 +79,7 @@ def test_one_press_says_that_something_is_wrong(branch: Branch) -> None:
     made = Report.objects.get()
     assert (made.task.key, made.service_point, made.said_by, made.text) == ("passport", branch.place, branch.mette, "")
     assert "Told to whoever keeps the card." in page(branch)
+    assert 'name="undone"' not in page(branch)
 
 
 def test_the_answer_comes_back_to_the_desk(branch: Branch) -> None:

@@ -109,7 +109,7 @@ def test_looking_changes_nothing(branch: Branch) -> None:
     with CaptureQueriesContext(connection) as asked:
         branch.look()
         branch.client.get("/desk/")
-    assert {query["sql"].split()[0] for query in asked} == {"SELECT"}
+    assert {query["sql"].lstrip("(").split()[0] for query in asked} == {"SELECT"}
 
 
 def test_tiles_stand_in_the_order_of_use(branch: Branch) -> None:

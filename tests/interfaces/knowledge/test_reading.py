@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from tests.interfaces.knowledge.conftest import Pages, Seen, text
 from tests.people import Town
 from velkommen.apps.catalogue.models import Fee, Task
-from velkommen.apps.knowledge import actions, many
+from velkommen.apps.knowledge import actions
 from velkommen.apps.placement import book
+from velkommen.project.bench import guidance
 
 
 def test_a_card_is_found_and_shows_its_first_steps(mette: Pages, card: str) -> None:
@@ -85,7 +86,7 @@ def test_a_search_costs_the_same_in_a_large_house(mette: Pages, town: Town) -> N
     counts = []
     for number in (3, 500):
         Task.objects.filter(key__startswith="many_").delete()
-        many.write_many(number, town.now)
+        guidance.write_many(number, town.now)
         book.forget()
         mette.look("?q=ansøgning")
         with CaptureQueriesContext(connection) as asked:
@@ -115,7 +116,7 @@ def test_what_changed_in_the_last_week(mette: Pages, card: str, town: Town) -> N
     town.later(days=1)
     said = mette.read("changes/")
     assert "passport (en) Card The card is written anew in Danish. See what is new : passport (en)" in said
-    assert "mitid (en) Otherwise here Room 2" in said
+    assert "mitid (en) Nordby Room 2" in said
     assert "mitid (en) Price Code reader: DKK 100" in said
 
 

@@ -14,9 +14,13 @@ from velkommen.shared.log.models import Deed
 
 USE_DAYS = 30
 DEEDS_SEEN = 12  # more than a place does in the seconds undo is offered
-NOT_UNDONE = (
-    *("undo", "mark_unreliable", "take_seat", "leave_seat", "arrive"),
-    *("ask_expert", "join", "take_over", "call_back", "pass_on", "recall", "take_desk", "close_lifeline", "open_notes"),
+#: What a desk does that is not taken back by one press: it has its own way back, or needs none.
+NOT_UNDONE = frozenset(
+    {
+        *("undo", "mark_unreliable", "take_seat", "leave_seat", "arrive", "report_wrong", "note_read", "see_answer"),
+        *("ask_expert", "join", "take_over", "call_back", "pass_on", "recall", "take_desk", "close_lifeline"),
+        "open_notes",
+    }
 )
 
 

@@ -31,6 +31,7 @@ class Change:
         task: the key of the task, empty for an announcement.
         text: what it says now: an addition, a title, the name of a fee, a reason, the field of a fact, the language of a card.
         amount: of a fee, in øre.
+        place: of an addition, by name.
         link: id of the addition or announcement.
     """
 
@@ -41,6 +42,7 @@ class Change:
     who: str = ""
     amount: int | None = None
     link: int = 0
+    place: str = ""
 
 
 def changes(places: Collection[int], since: datetime, until: datetime, *, english: bool = False) -> list[Change]:
@@ -59,10 +61,10 @@ def _cards(since: datetime, until: datetime) -> Iterator[Change]:
 
 
 def _additions(places: Collection[int], since: datetime, until: datetime) -> Iterator[Change]:
-    rows = Addition.objects.select_related("task", "author").filter(service_point__in=list(places), gone_at=None)
-    for row in rows.filter(at__gt=since, at__lte=until):
+    rows = Addition.objects.select_related("task", "author", "service_point").filter(gone_at=None)
+    for row in rows.filter(service_point__in=list(places), at__gt=since, at__lte=until):
         who = row.author.shown_name if row.author else ""
-        yield Change(Kind.ADDITION, row.at, row.task.key, row.text, who, link=row.pk)
+        yield Change(Kind.ADDITION, row.at, row.task.key, row.text, who, link=row.pk, place=row.service_point.name)
 
 
 def _announcements(places: Collection[int], since: datetime, until: datetime) -> Iterator[Change]:

@@ -93,11 +93,11 @@ def history(request: HttpRequest, task: str) -> HttpResponse:
 
 
 def _differs(one: CardVersion, before: CardVersion | None) -> list[tuple[str, list[tuple[str, str]]]]:
-    """What became of the lines of each list, those that stayed too."""
+    """What became of the lines of each list, those that stayed too. In the first version nothing is new."""
     found = []
     for name in ("steps", "pitfalls"):
-        old = getattr(before, name).splitlines() if before else []
-        found.append((name, [(mark.value, line) for mark, line in difference(old, getattr(one, name).splitlines())]))
+        old, new = (getattr(version, name).splitlines() for version in (before or one, one))
+        found.append((name, [(mark.value, line) for mark, line in difference(old, new)]))
     return found
 
 

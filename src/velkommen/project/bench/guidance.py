@@ -1,12 +1,15 @@
-"""Cards by the hundred, for measuring how long a search takes: every one with words of its own. No house has them."""
+"""How long a search for guidance takes, over cards by the hundred that no house has, every one with words of its own."""
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime
 from itertools import product
 from random import Random
+from time import perf_counter
 
 from velkommen.apps.catalogue.models import Task, TaskGroup
 from velkommen.apps.knowledge import writing
 from velkommen.apps.knowledge.models import Card, CardVersion
+from velkommen.apps.knowledge.searching import search
 from velkommen.domain import knowledge
 from velkommen.shared import clock
 
@@ -53,6 +56,23 @@ def write_many(number: int, at: datetime, seed: int = 1) -> list[str]:
     )
     writing.touch()
     return [task.key for task in tasks]
+
+
+def searched(places: Collection[int], day: date) -> list[float]:
+    """What each of `QUERIES` takes, in milliseconds, once the index is made.
+
+    Raises:
+        LookupError: a query found nothing.
+    """
+    search("", places, day)
+    took = []
+    for query in QUERIES:
+        begun = perf_counter()
+        found = search(query, places, day).hits
+        took.append((perf_counter() - begun) * 1000)
+        if not found:
+            raise LookupError(query)
+    return took
 
 
 def _lines(rng: Random, number: int) -> str:
