@@ -13,6 +13,7 @@ from velkommen.apps.evaluation.checks import (
     enquiries,
     figures,
     knowledge,
+    lifelines,
     messages,
     placement,
     places,
@@ -40,6 +41,7 @@ CHECKS: Sequence[Check] = [
         appointments,
         messages,
         knowledge,
+        lifelines,
         records,
         figures,
     )
