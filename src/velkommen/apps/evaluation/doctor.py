@@ -17,6 +17,7 @@ from velkommen.apps.evaluation.checks import (
     messages,
     placement,
     places,
+    readiness,
     records,
     roster,
     visits,
@@ -42,6 +43,7 @@ CHECKS: Sequence[Check] = [
         messages,
         knowledge,
         lifelines,
+        readiness,
         records,
         figures,
     )

@@ -22,6 +22,7 @@ from velkommen.domain.kinds import DeskRole
 from velkommen.domain.lifecycle import AT_DESK
 from velkommen.domain.outcomes import Discretion
 from velkommen.project.demo import ahead, courses, lifelines, settle, store, together, town
+from velkommen.project.demo import ahead, courses, knowledge, readiness, settle, store, together, town
 from velkommen.project.demo.days import DayMaker, PlaceFacts
 from velkommen.project.demo.pattern import TaskFacts
 from velkommen.shared import clock
@@ -82,6 +83,8 @@ def fill(
         ahead.settle(today, turn_of_year(today), at, seed)
         courses.settle(today, seed)
         lifelines.settle(today, at, seed)
+        readiness.settle(turn_of_year(today), at)
+        knowledge.settle(at)
         _seat(at)
     book.forget()
     tell(gettext("Done"), 1.0)
