@@ -185,6 +185,8 @@ def what_the_desk_reads() -> None:
 def asked(**facts: Any) -> Lifeline:
     """A question of Fjordby that is open, in a stage."""
     return Lifeline.objects.exclude(stage="ended").filter(**facts).order_by("pk")[0]
+
+
 def on_the_roster() -> None:
     """A need, a leave, a deal, a note and a rule of Nordby."""
     staff, place = Posting.objects.filter(staff__username="jens").values_list("staff", "service_point")[0]
