@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from velkommen.apps.evaluation.checks.registry import ask, check, kept, rows
+from velkommen.apps.evaluation.checks.registry import check, kept, rows, trigger_there
 from velkommen.apps.lifelines.crew import read
 from velkommen.apps.lifelines.models import CallBack, Expert, Lifeline, LifelineNote, LifelineStep, NoteOpening
 from velkommen.domain.handover import Basis
@@ -55,11 +54,7 @@ def lifelines_follow_their_steps(at: datetime) -> Iterator[str]:
     _("Who had what when could be rewritten. Run migration lifelines 0002 again, and ask who removed the trigger."),
 )
 def steps_guarded(at: datetime) -> list[str]:
-    if connection.vendor == "postgresql":
-        found = ask("SELECT 1 FROM pg_trigger WHERE tgname = %s AND tgenabled <> 'D'", TRIGGER)
-    else:
-        found = ask("SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND name = %s", TRIGGER)
-    return [] if found else [f"lifelines_lifelinestep: {TRIGGER}"]
+    return [] if trigger_there(TRIGGER, "lifelines_lifelinestep") else [f"lifelines_lifelinestep: {TRIGGER}"]
 
 
 @check(
