@@ -52,3 +52,8 @@ def restart_ids(table: str) -> None:
         sql(f"ALTER SEQUENCE {table}_id_seq RESTART WITH 1")  # (setval would outlive the transaction)
     else:
         sql("UPDATE sqlite_sequence SET seq = 0 WHERE name = %s", table)
+
+
+def drop_step_trigger() -> None:
+    on = " ON lifelines_lifelinestep" if connection.vendor == "postgresql" else ""
+    sql(f"DROP TRIGGER lifeline_step_never_changes{on}")

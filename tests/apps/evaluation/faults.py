@@ -8,10 +8,11 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import F
 
 from tests.appointments import booked
-from tests.apps.evaluation.corruption import drop_trigger, past_check, past_trigger, restart_ids, sql
+from tests.apps.evaluation.corruption import drop_step_trigger, drop_trigger, past_check, past_trigger, restart_ids, sql
 from tests.apps.evaluation.rows import (
     NOW,
     TODAY,
+    asked,
     card,
     change,
     enquiries,
@@ -36,6 +37,7 @@ from velkommen.apps.courses.queries import coming
 from velkommen.apps.enquiries.actions.tickets import new_enquiry
 from velkommen.apps.enquiries.models import Enquiry, ImportBatch, Period
 from velkommen.apps.knowledge.models import CardVersion, KnowledgeEdition
+from velkommen.apps.lifelines.models import CallBack, Expert, Lifeline, LifelineNote, LifelineStep
 from velkommen.apps.messages.models import MessageCount, MessageText
 from velkommen.apps.placement.models import (
     Absence,
@@ -63,6 +65,26 @@ from velkommen.domain.outcomes import Outcome
 from velkommen.shared.log.models import Deed
 
 Corrupt = Callable[[], object]
+
+
+def with_nobody() -> None:
+    """Accepted, and nobody has it."""
+    where = "UPDATE lifelines_lifeline SET stage = 'accepted' WHERE id = %s"
+    row = asked(stage="asked", way="ask")
+    Lifeline.objects.filter(pk=row.pk).update(escalates_at=None)
+    LifelineStep.objects.create(
+        lifeline=row, number=2, what="accept", stage="accepted", level=row.level, owner=row.owner, at=NOW
+    )
+    Lifeline.objects.filter(pk=row.pk).update(version=2)
+    past_check("lifelines_lifeline", "lifeline_accepted_is_the_experts", where, row.pk)
+
+
+def still_written() -> None:
+    """Ended long ago, with its words; their count and steps are as they were."""
+    old = NOW - timedelta(days=32)
+    ended = Lifeline.objects.filter(stage="ended").order_by("pk")[0]
+    Lifeline.objects.filter(pk=ended.pk).update(ended_at=old)
+    LifelineNote.objects.update(lifeline=ended, answer=True)
 
 
 def nowhere() -> None:
@@ -565,4 +587,29 @@ FOUND: list[tuple[str, set[str], Corrupt]] = [
     ("an answer nobody gave", {"notes_sound"}, half_an_answer),
     ("nobody hears of a new card", {"notes_sound"}, nobody_is_told),
     ("the figures part", {"visits_end", "statistics_recomputed"}, other_ending),
+    ("accepted by nobody", {"lifelines_sound", "lifelines_looked_after"}, with_nobody),
+    (
+        "a step is missing",
+        {"lifelines_follow_their_steps"},
+        lambda: LifelineStep.objects.filter(lifeline=asked(stage="answered"), number=3).delete(),
+    ),
+    ("steps can be rewritten", {"steps_guarded"}, drop_step_trigger),
+    (
+        "asked in vain",
+        {"lifelines_looked_after"},
+        lambda: Lifeline.objects.filter(stage="asked").update(escalates_at=NOW - timedelta(minutes=11)),
+    ),
+    (
+        "more was said than may be",
+        {"only_what_may_travels"},
+        lambda: Lifeline.objects.filter(stage="asked", way="ask").update(longest=0),
+    ),
+    ("a number that may not be", {"only_what_may_travels"}, lambda: Lifeline.objects.update(may_contact=False)),
+    ("words for ever", {"notes_let_go"}, still_written),
+    (
+        "a number for ever",
+        {"notes_let_go"},
+        lambda: CallBack.objects.update(made_at=NOW - timedelta(days=9)),
+    ),
+    ("told wrongly how long it takes", {"usual_recomputed"}, lambda: Expert.objects.update(usual_seconds=7)),
 ]

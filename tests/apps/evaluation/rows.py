@@ -20,6 +20,7 @@ from velkommen.apps.knowledge.models import (
     Receipt,
     Report,
 )
+from velkommen.apps.lifelines.models import Lifeline, LifelineNote, NoteOpening
 from velkommen.apps.messages.actions import queue
 from velkommen.apps.messages.models import Message, MessageCount, MessageText
 from velkommen.apps.pickups.models import PickUp
@@ -181,6 +182,11 @@ def what_the_desk_reads() -> None:
     Receipt.objects.create(announcement=told, staff_id=staff, at=NOW)
 
 
+def asked(**facts: Any) -> Lifeline:
+    """A question of Fjordby that is open, in a stage."""
+    return Lifeline.objects.exclude(stage="ended").filter(**facts).order_by("pk")[0]
+
+
 def on_the_roster() -> None:
     """A need, a leave, a deal, a note and a rule of Nordby."""
     staff, place = Posting.objects.filter(staff__username="jens").values_list("staff", "service_point")[0]
@@ -216,3 +222,5 @@ def what_fjordby_lacks() -> None:
     Block.objects.create(service_point=near, weekdays=1, opens=600, closes=720)
     TurnNotice.objects.create(visit=first_of_two(), position=2, channel="sms", to="+4520123456", language="da")
     what_the_desk_reads()
+    note = LifelineNote.objects.order_by("pk")[0]
+    NoteOpening.objects.create(note=note, staff=note.writer, at=NOW, day=TODAY)

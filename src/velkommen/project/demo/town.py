@@ -353,6 +353,7 @@ STAFF = (
     *_clerks(Unit.LIBRARY, ("soenderby",), "bodil"),
     *_clerks(Unit.LIBRARY, ("vesterby",), "kurt"),
     *_clerks(Unit.LIBRARY, ("bogbussen",), "birte"),
+    StaffPlan("else", "Else", Unit.CITIZEN_SERVICE, Role.EXPERT, ("raadhuset",)),
 )
 PRINTED = 8
 

@@ -8,7 +8,7 @@ from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext_lazy as _
 
-from velkommen.apps.evaluation.checks.registry import ask, check, every, house_models
+from velkommen.apps.evaluation.checks.registry import ask, check, every, house_models, trigger_there
 
 TRIGGER = "period_never_changes"
 NAMED = re.compile(r'CONSTRAINT "(\w+)"')
@@ -60,14 +60,7 @@ def _named() -> Iterator[tuple[str, str]]:
     _("The past could be rewritten. Run migration enquiries 0003 again, and ask who removed the trigger."),
 )
 def periods_guarded(at: datetime) -> list[str]:
-    if connection.vendor == "postgresql":
-        found = ask(
-            "SELECT 1 FROM pg_trigger WHERE tgname = %s AND tgrelid = 'enquiries_period'::regclass AND tgenabled <> 'D'",
-            TRIGGER,
-        )
-    else:
-        found = ask("SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND name = %s", TRIGGER)
-    return [] if found else [f"enquiries_period: {TRIGGER}"]
+    return [] if trigger_there(TRIGGER, "enquiries_period") else [f"enquiries_period: {TRIGGER}"]
 
 
 @check(

@@ -52,6 +52,14 @@ def ask(sql: str, *values: str) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
+def trigger_there(name: str, table: str) -> bool:
+    """Whether a trigger of a table is there and switched on."""
+    if connection.vendor == "postgresql":
+        on = "SELECT 1 FROM pg_trigger WHERE tgname = %s AND tgrelid = CAST(%s AS regclass) AND tgenabled <> 'D'"
+        return bool(ask(on, name, table))
+    return bool(ask("SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND name = %s AND tbl_name = %s", name, table))
+
+
 def visits(ids: Iterable[int]) -> list[str]:
     """Visits as people find them again: id, number, place and day."""
     found = Visit.objects.select_related("service_point").filter(id__in=list(ids)).order_by("id")[:MOST]

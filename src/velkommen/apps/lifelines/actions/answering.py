@@ -73,7 +73,7 @@ def answer(*, lifeline_id: int, note: Note | None = None, by: Actor, at: datetim
     )
     if text:
         write(row, text, stamp, answer=True)
-    _reckon(by.staff_id or 0)
+    reckon(by.staff_id or 0)
     return _done(row, facts)
 
 
@@ -206,11 +206,9 @@ def _finish(
         raise Refusal(Code.OUTCOME_MISSING, label=facts["label"], tasks=missing)
 
 
-def _reckon(staff: int) -> None:
-    """What is usual for an expert, by their last answers to a desk that waited (two statements)."""
-    last = Lifeline.objects.filter(
-        expert=staff, answered_at__isnull=False, way__in=[Way.ASK.value, Way.JOIN.value], enquiry__withdrawn=False
-    )
+def reckon(staff: int) -> None:
+    """What is usual for an expert, by their last answers to a desk that waited, undone since or not (two statements)."""
+    last = Lifeline.objects.filter(expert=staff, answered_at__isnull=False, way__in=[Way.ASK.value, Way.JOIN.value])
     times = last.order_by("-answered_at", "-pk").values_list("asked_at", "answered_at")[:USUAL_OF]
     seconds = usual(int((answered - asked).total_seconds()) for asked, answered in times if answered)
     Expert.objects.update_or_create(staff_id=staff, defaults={"usual_seconds": seconds})
