@@ -1,26 +1,19 @@
 """Small forms, each one deed: their fields as drawn, and after a "no" what was typed, what was wrong and the cure, at its field."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from math import isfinite
-from typing import Any
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
-from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import ServicePoint
-from velkommen.domain import dates
-from velkommen.domain.refusals import Code, Kind, Refusal
+from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
-from velkommen.interfaces.web.actors import request_actor
-from velkommen.interfaces.web.fields import one_id, operation
-from velkommen.interfaces.web.middleware import STATUS
-from velkommen.shared import clock
+from velkommen.interfaces.web.sending import Sent, answered, place_for
 from velkommen.shared.wording import sentence
 
+__all__ = ["Choice", "Field", "Form", "Refused", "Sent", "answer", "arranged", "drawn", "untouched"]
 Choice = tuple[str, str]  # what is sent, what is read
 #: The field a refusal is about, where it does not name one itself.
 FIELDS: Mapping[Code, str] = {
@@ -119,59 +112,6 @@ class Refused:
         return str(named)
 
 
-@dataclass
-class Sent:
-    """Reading a form. Texts come trimmed; what cannot be read is refused by its field's name."""
-
-    request: HttpRequest
-    about: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.about = self.request.POST.get("about", "")
-
-    def by(self) -> dict[str, Any]:
-        """Who sends it, when, and under which operation. Raises: Refusal BAD_VALUE."""
-        return {"by": request_actor(self.request), "at": clock.now(), "op": operation(self.request)}
-
-    def id(self) -> int:
-        """The primary key of what the form is about. Raises: Refusal BAD_VALUE."""
-        return one_id(self.request, "about")
-
-    def text(self, name: str) -> str:
-        return self.request.POST.get(name, "").strip()
-
-    def texts(self, name: str) -> list[str]:
-        return self.request.POST.getlist(name)
-
-    def ticked(self, name: str) -> bool:
-        return name in self.request.POST
-
-    def day(self, name: str) -> date:
-        """Raises: Refusal BAD_DAY."""
-        return dates.day_of(self.text(name))
-
-    def day_or_none(self, name: str) -> date | None:
-        return self.day(name) if self.text(name) else None
-
-    def whole(self, name: str) -> int:
-        """Raises: Refusal BAD_VALUE."""
-        text = self.text(name).removeprefix("-")
-        if not (text.isascii() and text.isdecimal() and len(text) < 10):
-            raise Refusal(Code.BAD_VALUE, field=name)
-        return int(self.text(name))
-
-    def number_or_none(self, name: str) -> float | None:
-        """A decimal number, with a comma or a point. Raises: Refusal BAD_VALUE."""
-        text = self.text(name).replace(",", ".")
-        try:
-            found = float(text) if text else None
-        except ValueError as error:
-            raise Refusal(Code.BAD_VALUE, field=name) from error
-        if found is not None and not isfinite(found):
-            raise Refusal(Code.BAD_VALUE, field=name)
-        return found
-
-
 def untouched(form: Form) -> Form:
     """The form as it is, when none was refused."""
     return form
@@ -179,12 +119,7 @@ def untouched(form: Form) -> Form:
 
 def arranged(request: HttpRequest, slug: str) -> ServicePoint:
     """A place the reader arranges. Raises: Refusal UNKNOWN_PLACE, PLACE_RETIRED, NOT_ALLOWED."""
-    by = request_actor(request)
-    if not by.may_somewhere(Right.ARRANGE):
-        raise Refusal(Code.NOT_ALLOWED, right=Right.ARRANGE.value)
-    place = places.service_point(slug)
-    by.require(Right.ARRANGE, place.pk)
-    return place
+    return place_for(request, slug, Right.ARRANGE)
 
 
 def answer(
@@ -192,24 +127,8 @@ def answer(
     deeds: Mapping[str, Callable[[Sent], HttpResponse | None]],
     draw: Callable[[Refused | None, int], HttpResponse],
 ) -> HttpResponse:
-    """Draw the page, or do the deed that was sent and come back to it. A "no" is told where it was typed.
-
-    Args:
-        deeds: name -> what does it; what it returns is shown instead of going back to the page.
-        draw: the page, with a form that was refused and the status.
-    """
-    if request.method != "POST":
-        return draw(None, 200)
-    do = request.POST.get("do", "")
-    try:
-        if do not in deeds:
-            raise Refusal(Code.BAD_VALUE, field="do")
-        shown = deeds[do](Sent(request))
-    except Refusal as refusal:
-        if refusal.kind in {Kind.FORBIDDEN, Kind.NOT_FOUND}:
-            raise
-        return draw(Refused(request, refusal), STATUS[refusal.kind])
-    return shown or redirect(f"{request.path}?done={do}")
+    """The same as `answered`, for a page that draws the form that was refused."""
+    return answered(request, deeds, lambda no, status: draw(Refused(request, no) if no else None, status))
 
 
 def drawn(request: HttpRequest, template: str, facts: Mapping[str, object], status: int) -> HttpResponse:
