@@ -48,6 +48,29 @@ class Code(StrEnum):
     TOO_MANY_BOOKED = "too_many_booked"
     MESSAGE_OVER = "message_over"
     NOT_IN_LINE = "not_in_line"
+    WILLING_ALREADY = "willing_already"
+    NOT_WILLING = "not_willing"
+    TRAINING_RUNS = "training_runs"
+    TRAINING_OVER = "training_over"
+    TRAINING_HALTED = "training_halted"
+    PRACTICE_MISSING = "practice_missing"
+    STAFF_COURSE_FULL = "staff_course_full"
+    STAFF_COURSE_OVER = "staff_course_over"
+    STAFF_COURSE_AHEAD = "staff_course_ahead"
+    STAFF_SIGNED_UP = "staff_signed_up"
+    STAFF_NOT_SIGNED_UP = "staff_not_signed_up"
+    COURSE_FULL = "course_full"
+    COURSE_OFF = "course_off"
+    COURSE_BEGUN = "course_begun"
+    COURSE_HELD = "course_held"
+    SIGNED_UP_ALREADY = "signed_up_already"
+    SIGN_UP_OVER = "sign_up_over"
+    FILLED_FROM_DATA = "filled_from_data"
+
+    LIFELINE_OVER = "lifeline_over"
+    LIFELINE_TAKEN = "lifeline_taken"
+    LIFELINE_NOT_SO = "lifeline_not_so"
+    LIFELINE_OPEN = "lifeline_open"
     SHIFT_OVERLAPS = "shift_overlaps"
     SHIFT_TAKEN = "shift_taken"
     SHIFT_IN_DEAL = "shift_in_deal"
@@ -129,6 +152,42 @@ class Code(StrEnum):
     UNPROVEN_FULL = "unproven_full"
     TOO_OFTEN = "too_often"
     ASKED_TOO_OFTEN = "asked_too_often"
+    NO_TEACHER = "no_teacher"
+    NOT_THEIR_TEACHER = "not_their_teacher"
+    REFRESHED_WITHOUT_END = "refreshed_without_end"
+    LINES_MISSING = "lines_missing"
+    DATES_MISSING = "dates_missing"
+    DATE_PASSED = "date_passed"
+    DATES_OVERLAP = "dates_overlap"
+    SEATS_TAKEN = "seats_taken"
+    NOT_HELD_YET = "not_held_yet"
+    MORE_THAN_ASKED = "more_than_asked"
+    TOO_MANY_SIGN_UPS = "too_many_sign_ups"
+    DAY_MISSING = "day_missing"
+    DAY_AHEAD = "day_ahead"
+
+    CARD_CHANGED = "card_changed"
+    REPORT_ANSWERED = "report_answered"
+    ANSWER_NOT_YOURS = "answer_not_yours"
+    TEXT_MISSING = "text_missing"
+    TEXT_TOO_LONG = "text_too_long"
+    TOO_MANY_LINES = "too_many_lines"
+    UNKNOWN_CARD = "unknown_card"
+    UNKNOWN_ADDITION = "unknown_addition"
+    UNKNOWN_REPORT = "unknown_report"
+    UNKNOWN_ANNOUNCEMENT = "unknown_announcement"
+
+    NOTE_TOO_LONG = "note_too_long"
+    NOTE_STAYS_HERE = "note_stays_here"
+    CONTACT_STAYS_HERE = "contact_stays_here"
+    NOTES_NOT_FOR_PARTNERS = "notes_not_for_partners"
+    NOT_ASKED = "not_asked"
+    ASKING_ONESELF = "asking_oneself"
+    NOBODY_TO_ASK = "nobody_to_ask"
+    EXPERT_NOT_THERE = "expert_not_there"
+    EXPERT_NOT_REACHED_SO = "expert_not_reached_so"
+    NOTHING_TO_RING = "nothing_to_ring"
+    CALL_BACK_OUTCOME = "call_back_outcome"
     BAD_SHIFT = "bad_shift"
     NOT_ON_ROSTER = "not_on_roster"
     ASK_FOR_LEAVE = "ask_for_leave"
@@ -144,6 +203,11 @@ class Code(StrEnum):
     UNKNOWN_FEED = "unknown_feed"
     UNKNOWN_SETUP_CODE = "unknown_setup_code"
     UNKNOWN_MESSAGE = "unknown_message"
+    UNKNOWN_TRAINING = "unknown_training"
+    UNKNOWN_STAFF_COURSE = "unknown_staff_course"
+    UNKNOWN_COURSE = "unknown_course"
+    UNKNOWN_SIGN_UP = "unknown_sign_up"
+    UNKNOWN_LIFELINE = "unknown_lifeline"
     UNKNOWN_SHIFT = "unknown_shift"
     UNKNOWN_DEAL = "unknown_deal"
     UNKNOWN_LEAVE = "unknown_leave"
@@ -182,6 +246,31 @@ _CONFLICTS = frozenset(
         Code.NOTHING_INSTEAD,
         Code.APPOINTMENTS_LEFT,
         Code.NOT_IN_LINE,
+        Code.WILLING_ALREADY,
+        Code.NOT_WILLING,
+        Code.TRAINING_RUNS,
+        Code.TRAINING_OVER,
+        Code.TRAINING_HALTED,
+        Code.PRACTICE_MISSING,
+        Code.STAFF_COURSE_FULL,
+        Code.STAFF_COURSE_OVER,
+        Code.STAFF_COURSE_AHEAD,
+        Code.STAFF_SIGNED_UP,
+        Code.STAFF_NOT_SIGNED_UP,
+        Code.COURSE_FULL,
+        Code.COURSE_OFF,
+        Code.COURSE_BEGUN,
+        Code.COURSE_HELD,
+        Code.SIGNED_UP_ALREADY,
+        Code.SIGN_UP_OVER,
+        Code.CARD_CHANGED,
+        Code.REPORT_ANSWERED,
+        Code.LIFELINE_OVER,
+        Code.LIFELINE_TAKEN,
+        Code.LIFELINE_NOT_SO,
+        Code.LIFELINE_OPEN,
+        Code.FILLED_FROM_DATA,
+        Code.ANSWER_NOT_YOURS,
         Code.SHIFT_OVERLAPS,
         Code.SHIFT_TAKEN,
         Code.SHIFT_IN_DEAL,
@@ -205,6 +294,17 @@ _KINDS = {
     Code.UNKNOWN_FEED: Kind.NOT_FOUND,
     Code.UNKNOWN_SETUP_CODE: Kind.NOT_FOUND,
     Code.UNKNOWN_MESSAGE: Kind.NOT_FOUND,
+    Code.UNKNOWN_TRAINING: Kind.NOT_FOUND,
+    Code.UNKNOWN_STAFF_COURSE: Kind.NOT_FOUND,
+    Code.UNKNOWN_COURSE: Kind.NOT_FOUND,
+    Code.UNKNOWN_SIGN_UP: Kind.NOT_FOUND,
+    Code.UNKNOWN_CARD: Kind.NOT_FOUND,
+    Code.UNKNOWN_ADDITION: Kind.NOT_FOUND,
+    Code.UNKNOWN_REPORT: Kind.NOT_FOUND,
+    Code.UNKNOWN_ANNOUNCEMENT: Kind.NOT_FOUND,
+    Code.UNKNOWN_LIFELINE: Kind.NOT_FOUND,
+    Code.NOT_ASKED: Kind.FORBIDDEN,
+    Code.NOTES_NOT_FOR_PARTNERS: Kind.FORBIDDEN,
     Code.UNKNOWN_SHIFT: Kind.NOT_FOUND,
     Code.UNKNOWN_DEAL: Kind.NOT_FOUND,
     Code.UNKNOWN_LEAVE: Kind.NOT_FOUND,

@@ -10,6 +10,16 @@ from velkommen.apps.appointments.models import Appointment, Block, Cell, Contact
 from velkommen.apps.catalogue.models import Season, Suspension, Task, TaskChange
 from velkommen.apps.enquiries.actions.tickets import new_enquiry
 from velkommen.apps.enquiries.models import Enquiry, Forecast, ImportBatch, Period
+from velkommen.apps.knowledge.models import (
+    Addition,
+    Announcement,
+    AnnouncementPlace,
+    Card,
+    CardVersion,
+    KnowledgeEdition,
+    Receipt,
+    Report,
+)
 from velkommen.apps.messages.actions import queue
 from velkommen.apps.messages.models import Message, MessageCount, MessageText
 from velkommen.apps.pickups.models import PickUp
@@ -140,6 +150,36 @@ def forecast(visit: Visit) -> Forecast:
     return Forecast.objects.create(visit=visit, how="measured", low=4, middle=8, high=20, made_at=NOW)
 
 
+def card(versions: int = 2) -> Card:
+    """A card of a task that has none, written so often."""
+    task = Task.objects.exclude(pk__in=Card.objects.values("task")).order_by("-pk")[0]
+    made = Card.objects.create(task=task, review_on=TODAY)
+    CardVersion.objects.bulk_create(
+        CardVersion(card=made, language="da", number=n, steps=f"Trin {n}", at=NOW, current=n == versions)
+        for n in range(1, versions + 1)
+    )
+    KnowledgeEdition.objects.get_or_create(pk=1, defaults={"number": 1})
+    return made
+
+
+def found_wrong(**facts: Any) -> Report:
+    """Somebody found the card of a task wrong at the first place."""
+    place, staff = ServicePoint.objects.order_by("pk")[0], Posting.objects.order_by("pk")[0].staff_id
+    return Report.objects.create(
+        task=Task.objects.order_by("-pk")[0], service_point=place, said_by_id=staff, at=NOW, **facts
+    )
+
+
+def what_the_desk_reads() -> None:
+    """A row of each table of knowledge."""
+    place, staff = ServicePoint.objects.order_by("pk")[0], Posting.objects.order_by("pk")[0].staff_id
+    Addition.objects.create(service_point=place, task=card().task, text="Lokale 2", at=NOW)
+    found_wrong()
+    told = Announcement.objects.create(title="Brandøvelse", first=TODAY, last=TODAY, at=NOW)
+    AnnouncementPlace.objects.create(announcement=told, service_point=place)
+    Receipt.objects.create(announcement=told, staff_id=staff, at=NOW)
+
+
 def on_the_roster() -> None:
     """A note and a rule of Nordby."""
     staff, place = Posting.objects.filter(staff__username="jens").values_list("staff", "service_point")[0]
@@ -170,3 +210,4 @@ def what_fjordby_lacks() -> None:
     Contact.objects.create(appointment=promised(), channel="email", to="somebody@example.dk")
     Block.objects.create(service_point=near, weekdays=1, opens=600, closes=720)
     TurnNotice.objects.create(visit=first_of_two(), position=2, channel="sms", to="+4520123456", language="da")
+    what_the_desk_reads()

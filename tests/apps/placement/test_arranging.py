@@ -252,6 +252,14 @@ def test_what_runs_out_can_be_prolonged(town: Town) -> None:
     assert held() == [("alone", TODAY, None)]
 
 
+def test_a_lower_level_gives_way_to_what_is_prolonged(town: Town) -> None:
+    grant(town, level=Level.WITH_HELP, first=TODAY)
+    grant(town, first=TODAY, last=TODAY)
+    wanted = {"staff": town.mette.id, "key": "passport", "day": TODAY, "last": TOMORROW}
+    actions.prolong_competence(**wanted, **town.by(town.lea))
+    assert held() == [("alone", TODAY, TOMORROW), ("with_help", TOMORROW + timedelta(days=1), None)]
+
+
 def test_what_cannot_be_prolonged(town: Town) -> None:
     wanted: dict[str, Any] = {"staff": town.mette.id, "key": "passport", "day": TODAY, "last": TOMORROW}
     again = lambda **more: actions.prolong_competence(**{**wanted, **more}, **town.by(town.lea))  # noqa: E731 - said four times

@@ -14,7 +14,7 @@ from tests.apps.appointments.conftest import MAIL, Booking
 from tests.people import Town
 from velkommen.apps.appointments.models import Appointment
 from velkommen.apps.catalogue.models import Task
-from velkommen.interfaces.booking import proof
+from velkommen.interfaces.web import proof
 from velkommen.shared import clock
 
 TEN = "nordby@2026-11-25T10:00"

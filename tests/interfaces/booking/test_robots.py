@@ -9,7 +9,7 @@ from django.test import Client, RequestFactory, override_settings
 from tests.interfaces.booking.conftest import TEN, Guest, answer_to, link_of, slots, solved, words
 from velkommen.apps.appointments.models import Appointment
 from velkommen.domain.booking.terms import MOST_UNPROVEN
-from velkommen.interfaces.booking import limits, proof
+from velkommen.interfaces.web import limits, proof
 
 ELSEWHERE = "203.0.113.7"
 

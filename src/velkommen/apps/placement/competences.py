@@ -1,6 +1,7 @@
 """The rows of what people are able to do, written in one place for every deed that changes them."""
 
 import re
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -55,24 +56,31 @@ def make_able(staff: int, key: str, new: Held, how: How) -> None:
         raise Refusal(Code.BAD_COMPETENCE_KEY)
     if new.last is not None and new.last < new.first:
         raise Refusal(Code.PERIOD_REVERSED)
-    for row in Competence.objects.select_for_update().filter(staff=staff, key=key):
-        _give_way(row, new)
+    _make_room(list(Competence.objects.select_for_update().filter(staff=staff, key=key)), new)
     Competence.objects.create(
         staff_id=staff, key=key, level=new.level.value, first=new.first, last=new.last, **_columns(how)
     )
 
 
 def prolong(staff: int, key: str, day: date, last: date | None) -> None:
-    """What is held on a day holds until another, within a deed that says `rules`. Raises: Refusal NOT_COMPETENT, ALREADY_COMPETENT."""
+    """What is held on a day holds until another, within a deed that says `rules`; lower levels give way.
+
+    Raises:
+        Refusal: NOT_COMPETENT, ALREADY_COMPETENT.
+    """
     rows = list(Competence.objects.select_for_update().filter(staff=staff, key=key))
     row = next((one for one in rows if held_by(one).holds(day)), None)
     if row is None:
         raise Refusal(Code.NOT_COMPETENT)
-    longer = held_by(row)._replace(last=last)
-    if any(held_by(other).meets(longer) for other in rows if other is not row):
-        raise Refusal(Code.ALREADY_COMPETENT)
+    _make_room([other for other in rows if other is not row], held_by(row)._replace(last=last))
     row.last = last
     row.save(update_fields=["last"])
+
+
+def levels(staff: Collection[int], key: str, day: date) -> dict[int, Level]:
+    """How able some members of staff are on a day, as far as they are at all (one statement)."""
+    rows = Competence.objects.filter(staff__in=staff, key=key)
+    return {row.staff_id: Level(row.level) for row in rows if held_by(row).holds(day)}
 
 
 def held_by(row: Competence) -> Held:
@@ -80,12 +88,17 @@ def held_by(row: Competence) -> Held:
     return Held(row.first, row.last, Level(row.level))
 
 
-def _give_way(row: Competence, new: Held) -> None:
-    held = held_by(row)
-    left = room_for(held, new)
-    if left is None:
+def _make_room(rows: Sequence[Competence], new: Held) -> None:
+    """Let lower levels give way; where one does not, nothing is written. Raises: Refusal ALREADY_COMPETENT."""
+    left = [(row, room_for(held_by(row), new)) for row in rows]
+    if any(parts is None for _, parts in left):
         raise Refusal(Code.ALREADY_COMPETENT)
-    if left == (held,):
+    for row, parts in left:
+        _give_way(row, parts or ())
+
+
+def _give_way(row: Competence, left: Sequence[Held]) -> None:
+    if left == (held_by(row),):
         return
     row.delete()
     how = How(Won(row.won), row.taught_by_id, row.enquiries)

@@ -25,12 +25,12 @@ from velkommen.domain.hours.timetable import minute_of_day
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.integrations.calendars.appointment import Entry, as_file
 from velkommen.interfaces.booking.asking import Slot, read_slot
-from velkommen.interfaces.booking.fields import report_others
 from velkommen.interfaces.booking.shown import lies, shown
 from velkommen.interfaces.booking.views import ANOTHER, again, screen_of_times, see_other
 from velkommen.interfaces.web.fields import operation
 from velkommen.interfaces.web.middleware import STATUS
 from velkommen.interfaces.web.public import LANGUAGES, language_of, public
+from velkommen.interfaces.web.public_fields import report_others
 from velkommen.shared import clock
 from velkommen.shared.actor import PUBLIC, Actor, ActorKind
 from velkommen.shared.wording import sentence

@@ -23,14 +23,14 @@ from velkommen.domain.catalogue import COUNTED_ONLY, TaskFacts
 from velkommen.domain.intervals import minute_of, moment_of
 from velkommen.domain.placement.town import Chance, Town
 from velkommen.domain.refusals import Code, Refusal
-from velkommen.interfaces.booking import limits, proof
 from velkommen.interfaces.booking.asking import Search, Slot, matters, read, read_slot
-from velkommen.interfaces.booking.fields import report_others
-from velkommen.interfaces.booking.proof import Proof
 from velkommen.interfaces.booking.times import groups, listing, origins, released_at
+from velkommen.interfaces.web import limits, proof
 from velkommen.interfaces.web.fields import operation
 from velkommen.interfaces.web.middleware import STATUS
+from velkommen.interfaces.web.proof import Proof
 from velkommen.interfaces.web.public import public
+from velkommen.interfaces.web.public_fields import report_others
 from velkommen.shared import clock, wording_hours
 from velkommen.shared.actor import PUBLIC
 from velkommen.shared.danish import collation

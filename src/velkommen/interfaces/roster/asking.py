@@ -1,7 +1,7 @@
 """What an address or a form of the roster asks for: a month, a day, hours, an absence; and what every page has."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import ServicePoint
 from velkommen.domain import dates
 from velkommen.domain.hours import typed
@@ -16,9 +17,11 @@ from velkommen.domain.hours.periods import Span
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.interfaces.web.actors import request_actor
-from velkommen.interfaces.web.sending import Sent
+from velkommen.interfaces.web.fields import one_id
+from velkommen.interfaces.web.small_forms import Sent, answer
 from velkommen.shared.wording import sentence
 
+Deeds = Mapping[str, Callable[[Sent], HttpResponse | None]]
 MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 
 
@@ -53,12 +56,41 @@ def span_of(text: str, name: str = "hours") -> Span:
     return found[0]
 
 
+def id_asked(sent: Sent, name: str) -> int:
+    """A primary key. Raises: Refusal BAD_VALUE."""
+    return one_id(sent.request, name)
+
+
 def days_asked(sent: Sent) -> dict[str, Any]:
     """The days of an absence or a leave, and the part of the day, if one is given. Raises: Refusal BAD_DAY, NO_HOURS."""
     first = sent.day("first")
     last = sent.day_or_none("last") or first
     opens, closes = span_asked(sent) if sent.text("hours") else (None, None)
     return {"first": first, "last": last, "opens": opens, "closes": closes}
+
+
+def does(act: Callable[[Sent], object]) -> Callable[[Sent], None]:
+    """A deed of a form whose answer the page shows that it leads back to."""
+
+    def run(sent: Sent) -> None:
+        act(sent)
+
+    return run
+
+
+def place_for(request: HttpRequest, slug: str, right: Right) -> ServicePoint:
+    """A place where the reader holds a right. Raises: Refusal UNKNOWN_PLACE, PLACE_RETIRED, NOT_ALLOWED."""
+    by = request_actor(request)
+    if not by.may_somewhere(right):
+        raise Refusal(Code.NOT_ALLOWED, right=right.value)
+    place = places.service_point(slug)
+    by.require(right, place.pk)
+    return place
+
+
+def answered(request: HttpRequest, deeds: Deeds, draw: Callable[[Refusal | None, int], HttpResponse]) -> HttpResponse:
+    """The same as `answer`, for pages that say a "no" at their head and keep what was typed."""
+    return answer(request, deeds, lambda refused, status: draw(refused.refusal if refused else None, status))
 
 
 def page(

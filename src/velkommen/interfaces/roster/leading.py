@@ -20,10 +20,21 @@ from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.domain.roster.needs import Need as Needed
 from velkommen.domain.roster.rules import AT_LEAST, IN_DAYS, Rule, RuleKey
-from velkommen.interfaces.roster.asking import days_asked, of_place, page, span_asked, span_of
+from velkommen.interfaces.roster.asking import (
+    Deeds,
+    answered,
+    days_asked,
+    does,
+    id_asked,
+    of_place,
+    page,
+    place_for,
+    span_asked,
+    span_of,
+)
 from velkommen.interfaces.roster.own import said_of
 from velkommen.interfaces.roster.words import Said, away_words, said, short
-from velkommen.interfaces.web.sending import Deeds, Sent, answered, does, place_for
+from velkommen.interfaces.web.small_forms import Sent
 from velkommen.shared import clock
 from velkommen.shared.danish import collation
 from velkommen.shared.wording_hours import weekday
@@ -100,7 +111,7 @@ def _of(row: Absence | Leave) -> Away:
 
 def _away(request: HttpRequest, point: ServicePoint, sent: Sent) -> HttpResponse | None:
     """The first press shows what it does and who could step in, the second tells it."""
-    staff, days = sent.id("staff"), days_asked(sent)
+    staff, days = id_asked(sent, "staff"), days_asked(sent)
     who = next((one.name for one in book.town().places[point.pk].people if one.id == staff), None)
     if who is None:
         raise Refusal(Code.UNKNOWN_STAFF)
@@ -122,7 +133,7 @@ def _ask(point: ServicePoint, sent: Sent) -> None:
 def _time(sent: Sent) -> dict[str, Any]:
     """Who is to step in, and when."""
     opens, closes = span_asked(sent)
-    return {"staff": sent.id("staff"), "day": sent.day("day"), "opens": opens, "closes": closes}
+    return {"staff": id_asked(sent, "staff"), "day": sent.day("day"), "opens": opens, "closes": closes}
 
 
 def _draw_needs(request: HttpRequest, point: ServicePoint, no: Refusal | None, status: int) -> HttpResponse:

@@ -21,10 +21,19 @@ from velkommen.domain.placement.consequences import with_place
 from velkommen.domain.placement.town import Town
 from velkommen.domain.refusals import Refusal
 from velkommen.domain.rights import Right
-from velkommen.interfaces.roster.asking import month_after, month_asked, month_name, of_place, page
+from velkommen.interfaces.roster.asking import (
+    Deeds,
+    answered,
+    month_after,
+    month_asked,
+    month_name,
+    of_place,
+    page,
+    place_for,
+)
 from velkommen.interfaces.roster.words import lack_words, letter, month_word, short
 from velkommen.interfaces.web.actors import request_actor
-from velkommen.interfaces.web.sending import Deeds, Sent, answered, place_for
+from velkommen.interfaces.web.small_forms import Sent
 from velkommen.shared import clock
 from velkommen.shared.wording_roster import breach_in_words
 

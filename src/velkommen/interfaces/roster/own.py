@@ -19,10 +19,10 @@ from velkommen.domain.placement.facts import Away
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.integrations.calendars.appointments import Entry, as_feed
-from velkommen.interfaces.roster.asking import days_asked, page
+from velkommen.interfaces.roster.asking import Deeds, answered, days_asked, does, id_asked, page
 from velkommen.interfaces.roster.words import Said, away_words, note_words, said, wish_words
 from velkommen.interfaces.web.actors import request_actor
-from velkommen.interfaces.web.sending import Deeds, Sent, answered, does
+from velkommen.interfaces.web.small_forms import Sent
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor
 from velkommen.shared.wording_hours import weekday
@@ -168,5 +168,5 @@ def _wish(sent: Sent) -> None:
 
 
 def _claim(sent: Sent) -> None:
-    instead = sent.id("instead") if sent.text("instead") else None
+    instead = id_asked(sent, "instead") if sent.text("instead") else None
     actions.claim_shift(shift=sent.id(), instead=instead, **sent.by())

@@ -17,9 +17,19 @@ from velkommen.domain.hours import typed
 from velkommen.domain.hours.days import A_DAY
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
-from velkommen.interfaces.roster.asking import month_asked, of_place, page, span_asked
+from velkommen.interfaces.roster.asking import (
+    Deeds,
+    answered,
+    does,
+    id_asked,
+    month_asked,
+    of_place,
+    page,
+    place_for,
+    span_asked,
+)
 from velkommen.interfaces.roster.words import lack_words, month_word, short
-from velkommen.interfaces.web.sending import Deeds, Sent, answered, does, place_for
+from velkommen.interfaces.web.small_forms import Sent
 from velkommen.shared import clock
 from velkommen.shared.wording_roster import breach_in_words
 
@@ -126,9 +136,9 @@ def _open(point: ServicePoint, on: date, sent: Sent) -> None:
 
 
 def _give(sent: Sent) -> None:
-    actions.assign_shift(shift=sent.id(), staff=sent.id("staff"), **sent.by())
+    actions.assign_shift(shift=sent.id(), staff=id_asked(sent, "staff"), **sent.by())
 
 
 def _ask(point: ServicePoint, on: date, sent: Sent) -> None:
     opens, closes = span_asked(sent)
-    actions.ask_to_take(place=point.pk, staff=sent.id("staff"), day=on, opens=opens, closes=closes, **sent.by())
+    actions.ask_to_take(place=point.pk, staff=id_asked(sent, "staff"), day=on, opens=opens, closes=closes, **sent.by())

@@ -1,7 +1,7 @@
-"""How many times may be held from one internet connection in ten minutes.
+"""How often something that is worth having (a time, a seat) may be taken from one internet connection in ten minutes.
 
 Counted in the process and not in the database: the address of somebody who books is written nowhere, a flood costs no statement, and a
-limit that a new start forgets is limit enough, since every hold ends by itself within minutes. Each process of a server counts for
+limit that a new start forgets is limit enough. Each process of a server counts for
 itself, so with several of them more may pass, at most as many times as there are processes.
 
 The address is that of the connection. What a header says about it counts only when the connection comes from a proxy that the settings
@@ -30,11 +30,12 @@ class Recent:
 
     most: int = MOST
     window: timedelta = WINDOW
+    code: Code = Code.TOO_OFTEN
     _moments: OrderedDict[str, deque[datetime]] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
     def note(self, connection: str, at: datetime) -> None:
-        """Count one more. Raises: Refusal TOO_OFTEN with the minutes until there is room again."""
+        """Count one more. Raises: Refusal of its code with the minutes until there is room again."""
         with self._lock:
             moments = self._moments.setdefault(connection, deque())
             self._moments.move_to_end(connection)
@@ -42,20 +43,20 @@ class Recent:
                 moments.popleft()
             if len(moments) >= self.most:
                 left = moments[0] + self.window - at
-                raise Refusal(Code.TOO_OFTEN, minutes=int(-(-left.total_seconds() // 60)))
+                raise Refusal(self.code, minutes=int(-(-left.total_seconds() // 60)))
             moments.append(at)
             while len(self._moments) > REMEMBERED:
                 self._moments.popitem(last=False)
 
 
-_recent = Recent()
+_recent = Recent()  # times that are held
 
 
-def note(request: HttpRequest, at: datetime) -> None:
-    """Count a hold of whoever asks. Raises: Refusal TOO_OFTEN."""
+def note(request: HttpRequest, at: datetime, recent: Recent | None = None) -> None:
+    """Count one more of whoever asks. Raises: Refusal TOO_OFTEN, or what `recent` says."""
     connection = connection_of(request)
     if connection:
-        _recent.note(connection, at)
+        (recent or _recent).note(connection, at)
 
 
 def connection_of(request: HttpRequest) -> str:

@@ -1,0 +1,60 @@
+"""What is proposed to who does something too seldom, and why."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from velkommen.domain.volume import Advice, Proposal, Seldom, advise
+
+_number = st.floats(0, 60, allow_nan=False).map(lambda number: round(number, 1))
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Seldom:
+    own = draw(_number)
+    others = draw(st.dictionaries(st.integers(2, 6), _number, max_size=4))
+    here = round(own + sum(others.values()) + draw(_number), 1)
+    elsewhere = draw(st.dictionaries(st.integers(10, 13), _number, max_size=3))
+    return Seldom(draw(st.integers(1, 40)), 1, own, others, here, elsewhere)
+
+
+@pytest.mark.parametrize(
+    ("case", "advice"),
+    [
+        (Seldom(10, 1, 2.0, {2: 20.0}, 22.0), Advice(Proposal.SHARE, (2,))),
+        (Seldom(10, 1, 2.0, {2: 12.0}, 14.0), Advice(Proposal.HAND_OVER, (2,))),
+        (Seldom(10, 1, 8.0, {2: 4.0}, 12.0), Advice(Proposal.KEEP, (2,))),
+        (Seldom(10, 1, 4.0, {}, 4.0, {9: 30.0, 8: 7.0}), Advice(Proposal.FEWER_PLACES, (9,))),
+        (Seldom(10, 1, 4.0, {2: 1.0}, 5.0, {9: 4.0}), Advice(Proposal.PRACTISE, (2,))),
+        (Seldom(10, 1, 0.0), Advice(Proposal.PRACTISE)),
+    ],
+)
+def test_each_proposal_has_its_reason(case: Seldom, advice: Advice) -> None:
+    assert advise(case) == advice
+
+
+@given(case=cases())
+def test_what_is_concentrated_is_enough_for_those_who_go_on(case: Seldom) -> None:
+    advice = advise(case)
+    if advice.proposal is Proposal.HAND_OVER:
+        staying = advice.whom
+    elif advice.proposal is Proposal.KEEP:
+        staying = tuple({case.staff, *case.others} - set(advice.whom))
+    else:
+        return
+    assert staying
+    assert case.here / len(staying) >= case.minimum
+
+
+@given(case=cases())
+def test_nobody_hands_over_to_who_does_it_more_seldom(case: Seldom) -> None:
+    advice = advise(case)
+    if advice.proposal is Proposal.HAND_OVER:
+        assert all(case.others[one] >= case.own for one in advice.whom)
+
+
+@given(case=cases())
+def test_another_place_is_named_only_when_both_together_have_enough_and_this_one_has_not(case: Seldom) -> None:
+    advice = advise(case)
+    if advice.proposal is Proposal.FEWER_PLACES:
+        assert case.here < case.minimum <= case.here + case.elsewhere[advice.whom[0]]
