@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from velkommen.apps.placement import book
 from velkommen.apps.roster import holding
@@ -46,16 +47,14 @@ class Effect:
 
 
 def what_it_does(staff: int, away: Away, town: Town | None = None) -> list[Effect]:
-    """All an absence does in its first four weeks, in order of days (three statements besides the edition of the book)."""
+    """All an absence does in its first four weeks, in order of days, those of places whose hours are kept first (three statements besides the edition of the book)."""
     return what_they_do([(staff, away)], town)[0]
 
 
 def what_they_do(absences: Sequence[tuple[int, Away]], town: Town | None = None) -> list[list[Effect]]:
     """The same of several, each by itself, in as many statements."""
     town = town or book.town()
-    times = [
-        sorted(missed(town, staff, away), key=lambda one: (one.day, one.span, one.place)) for staff, away in absences
-    ]
+    times = [sorted(missed(town, staff, away), key=partial(_order, town)) for staff, away in absences]
     looked = [time for of_one in times for time in of_one[:MOST_CURES]]
     if not looked:
         return [[] for _ in absences]
@@ -74,6 +73,11 @@ def stand_ins(place: int, day: date, span: Span) -> tuple[StandIn, ...]:
     people = {one.id for one in town.places[place].people}
     duties = holding.duties_of(holding.shifts_around(people, {day})) if people else {}
     return _Around(town, Missed(place, day, span), duties, holding.rules_of(place)).stand_ins()
+
+
+def _order(town: Town, time: Missed) -> tuple[bool, date, Span, int]:
+    """By days; but where nobody's hours are kept it is not known whether they would have been there, so these come last."""
+    return not town.places[time.place].hours_kept(time.day), time.day, time.span, time.place
 
 
 @dataclass(frozen=True)

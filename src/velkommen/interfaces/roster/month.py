@@ -144,7 +144,7 @@ def _square(cell: Cell, day: Day) -> Square:
         notes.append(gettext("off?") if cell.wish == "free" else gettext("on?"))
     if not look and cell.here:
         look = "s"
-    return Square(look if look or day.staffed else "c", shifts, " ".join(notes))
+    return Square(look if look or day.staffed else "c", shifts, "\n".join(notes))
 
 
 def _lacks(found: Month) -> list[tuple[date, str]]:
