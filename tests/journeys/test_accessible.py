@@ -109,6 +109,18 @@ def send(form: str, field: str, text: str) -> Callable[[Page], object]:
     return act
 
 
+def tell_an_absence(hours: str) -> Callable[[Page], object]:
+    """Say that one cannot come today at some hours, and ask what it does."""
+
+    def act(page: Page) -> None:
+        open_all(page)
+        page.locator("#ill-hours").fill(hours)
+        page.locator("button[value=look]").click()
+        expect(page.locator("main .alert-error, #preview").first).to_be_visible()
+
+    return act
+
+
 def wrong_code(page: Page) -> None:
     more_time(page)
     page.locator(".vk-code-typed button").click()
@@ -282,6 +294,18 @@ SCREENS = {
     "guidance, an answer": Screen("/knowledge/reports/1/", "lene"),
     "announcements": Screen("/knowledge/announcements/", "adam"),
     "an announcement": Screen("/knowledge/announcements/1/", "lene"),
+    "roster, my shifts": Screen("/roster/", "mette", open_all),
+    "roster, an absence refused": Screen("/roster/", "mette", tell_an_absence("quarter past")),
+    "roster, what an absence does": Screen("/roster/", "mette", tell_an_absence("10-14")),
+    "roster, open shifts": Screen("/roster/open/", "ida"),
+    "roster of a month": Screen("/roster/nordby/", "lene", open_all),
+    "roster of a month, a colleague": Screen("/roster/hovedbiblioteket/2026-12/", "mette"),
+    "roster of a month yet empty": Screen("/roster/nordby/2031-02/", "lene", open_all),
+    "roster of a day": Screen("/roster/nordby/day/2030-01-08/", "lene"),
+    "roster of a person": Screen("/roster/nordby/", "lene", click(".vk-ro-month tbody a")),
+    "roster, requests": Screen("/roster/nordby/requests/", "lene", open_all),
+    "roster, what is needed": Screen("/roster/nordby/needs/", "lene"),
+    "roster, rules": Screen("/roster/nordby/rules/", "lene"),
     "waits that were told": Screen("/statistics/waits/", "lene"),
     "messages": Screen("/manage/messages/", "adam", open_all),
     "messages of a place": Screen("/manage/places/nordby/messages/", "lene", open_all),

@@ -126,6 +126,16 @@ PAGES: dict[str, Row] = {
     "manage-matrix": Row(get=Somewhere(Right.ARRANGE), post=Somewhere(Right.ARRANGE)),
     "manage-why": Row(get=Right.ARRANGE),
     "manage-appointments": Row(get=Right.ARRANGE, post=Right.ARRANGE),
+    "roster": Row(get=Somewhere(Right.LEARN), post=Somewhere(Right.LEARN)),  # one's own
+    "roster-open": Row(get=Somewhere(Right.LEARN), post=Somewhere(Right.LEARN)),
+    "roster-calendar": Row(get=Somewhere(Right.LEARN)),
+    "roster-place": Row(get=Right.LEARN),
+    "roster-month": Row(get=Right.LEARN, post=Right.ARRANGE),
+    "roster-day": Row(get=Right.ARRANGE, post=Right.ARRANGE),
+    "roster-person": Row(get=Right.ARRANGE, post=Right.ARRANGE),
+    "roster-requests": Row(get=Right.ARRANGE, post=Right.ARRANGE),
+    "roster-needs": Row(get=Right.ARRANGE, post=Right.ARRANGE),
+    "roster-rules": Row(get=Right.ARRANGE, post=Right.ARRANGE),
     "calendar": Row(get=Somewhere(Right.BOOK)),
     "calendar-feeds": Row(get=Somewhere(Right.BOOK), post=Right.ARRANGE),  # of a place; of oneself whoever may book
     "calendar-feed": Row(get=SECRET),

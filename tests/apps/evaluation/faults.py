@@ -294,8 +294,8 @@ def on_duty(opens: int, closes: int) -> None:
 
 def two_places_at_once() -> None:
     jens, there = Posting.objects.filter(staff__username="jens").values_list("staff", "service_point")[0]
-    for opens in (600, 660):
-        Shift.objects.create(staff_id=jens, service_point_id=there, day=TODAY, opens=opens, closes=720)
+    for opens in (60, 90):
+        Shift.objects.create(staff_id=jens, service_point_id=there, day=TODAY, opens=opens, closes=120)
 
 
 def away_backwards() -> None:

@@ -1,8 +1,9 @@
 """What an absence does, said before it is saved and after, and who could step in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from functools import partial
 
 from velkommen.apps.placement import book
 from velkommen.apps.roster import holding
@@ -46,30 +47,52 @@ class Effect:
 
 
 def what_it_does(staff: int, away: Away, town: Town | None = None) -> list[Effect]:
-    """All an absence does in its first four weeks, in order of days (three statements besides the edition of the book)."""
+    """All an absence does in its first four weeks, in order of days, those of places whose hours are kept first (three statements besides the edition of the book)."""
+    return what_they_do([(staff, away)], town)[0]
+
+
+def what_they_do(absences: Sequence[tuple[int, Away]], town: Town | None = None) -> list[list[Effect]]:
+    """The same of several, each by itself, in as many statements."""
     town = town or book.town()
-    found = sorted(missed(town, staff, away), key=lambda one: (one.day, one.span, one.place))
-    if not found:
-        return []
-    after, needs = with_absence(town, staff, away), _needs()
-    looked = found[:MOST_CURES]
-    people = {one.id for time in looked for one in town.places[time.place].people if one.id != staff}
-    duties = holding.duties_of(holding.shifts_around(people, {one.day for one in looked})) if people else {}
-    rules = {place: holding.rules_of(place) for place in {one.place for one in looked}}
-    effects = []
-    for number, time in enumerate(found):
-        lacks = _lacks(after, needs.get(time.place, []), time)
-        around = _Around(after, time, duties, rules[time.place]) if number < MOST_CURES else None
-        effects.append(Effect(time, lacks, around.stand_ins() if around else ()))
-    return effects
+    times = [sorted(missed(town, staff, away), key=partial(_order, town)) for staff, away in absences]
+    looked = [time for of_one in times for time in of_one[:MOST_CURES]]
+    if not looked:
+        return [[] for _ in absences]
+    people = {one.id for time in looked for one in town.places[time.place].people}
+    duties = holding.duties_of(holding.shifts_around(people, {time.day for time in looked}))
+    known = _Known(_needs(), duties, holding.rules_of_each({time.place for time in looked}))
+    return [
+        [_effect(after, time, known, cured=number < MOST_CURES) for number, time in enumerate(of_one)]
+        for after, of_one in zip((with_absence(town, staff, away) for staff, away in absences), times, strict=True)
+    ]
 
 
-def stand_ins(place: int, day: date, span: Span, at: datetime) -> tuple[StandIn, ...]:
+def stand_ins(place: int, day: date, span: Span) -> tuple[StandIn, ...]:
     """Who could take a shift at a place, whatever it is for (two statements besides the edition of the book)."""
     town = book.town()
     people = {one.id for one in town.places[place].people}
     duties = holding.duties_of(holding.shifts_around(people, {day})) if people else {}
     return _Around(town, Missed(place, day, span), duties, holding.rules_of(place)).stand_ins()
+
+
+def _order(town: Town, time: Missed) -> tuple[bool, date, Span, int]:
+    """By days; but where nobody's hours are kept it is not known whether they would have been there, so these come last."""
+    return not town.places[time.place].hours_kept(time.day), time.day, time.span, time.place
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What was read for all: needs and rules by place, shifts by person."""
+
+    needs: Mapping[int, Sequence[Need]]
+    duties: Mapping[int, Duties]
+    rules: Mapping[int, Mapping[RuleKey, Rule]]
+
+
+def _effect(after: Town, time: Missed, known: _Known, *, cured: bool) -> Effect:
+    lacks = _lacks(after, known.needs.get(time.place, []), time)
+    around = _Around(after, time, known.duties, known.rules[time.place]) if cured else None
+    return Effect(time, lacks, around.stand_ins() if around else ())
 
 
 def there(place: Place, day: date) -> list[There]:
@@ -84,7 +107,7 @@ def _needs() -> dict[int, list[Need]]:
     return found
 
 
-def _lacks(after: Town, needs: list[Need], time: Missed) -> tuple[Lack, ...]:
+def _lacks(after: Town, needs: Sequence[Need], time: Missed) -> tuple[Lack, ...]:
     """The needs of that time that are not met."""
     place = after.places[time.place]
     hours = both(place.staffed.spans(time.day), (time.span,))

@@ -55,8 +55,16 @@ def duties_of(rows: Iterable[Shift]) -> dict[int, dict[date, tuple[Span, ...]]]:
 
 def rules_of(place: int) -> dict[RuleKey, Rule]:
     """The rules of working time as a place keeps them (one statement)."""
-    own = (row.rule() for row in RosterRule.objects.filter(service_point=place))
-    return {**STANDARD, **{rule.key: rule for rule in own}}
+    return rules_of_each([place])[place]
+
+
+def rules_of_each(places: Collection[int]) -> dict[int, dict[RuleKey, Rule]]:
+    """The same of several places (one statement)."""
+    found = {place: dict(STANDARD) for place in places}
+    for row in RosterRule.objects.filter(service_point__in=places):
+        rule = row.rule()
+        found[row.service_point_id][rule.key] = rule
+    return found
 
 
 def refuse_broken(rules: Mapping[RuleKey, Rule], who: str, before: Duties, after: Duties) -> list[Breach]:

@@ -1,4 +1,4 @@
-"""The month of a place: people down, days across, and at the foot what each day lacks. Ten statements, however many people."""
+"""The month of a place: people down, days across, and at the foot what each day lacks. Eight statements, however many people."""
 
 from calendar import monthrange
 from collections import defaultdict
@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple, TypeVar
+
+from django.db.models import OuterRef, Subquery
 
 from velkommen.apps.placement import book
 from velkommen.apps.placement.models import Absence, RosteredDay, Shift
@@ -156,14 +158,13 @@ def _shifts(place: int, people: Sequence[int], days: Sequence[date]) -> list[See
     around = (days[0] - timedelta(days=28), days[-1] + timedelta(days=7))
     mine = Shift.objects.filter(day__range=around, staff__in=people)
     rows = (mine | Shift.objects.filter(day__range=(days[0], days[-1]), service_point=place)).order_by("day", "opens")
-    live = dict(
-        Deal.objects.filter(state__in=holding.LIVE_STATES, shift__service_point=place).values_list("shift", "state")
-    )
-    found = []
-    wanted = ("id", "staff", "service_point", "day", "opens", "closes", "staff__first_name", "staff__username")
-    for pk, staff, where, day, opens, closes, name, username in rows.values_list(*wanted):
-        found.append(Seen(pk, staff, where, day, (opens, closes), name or username or "", live.get(pk, "")))
-    return found
+    live = Deal.objects.filter(shift=OuterRef("pk"), state__in=holding.LIVE_STATES)
+    rows = rows.annotate(deal=Subquery(live.values("state")[:1]))
+    wanted = ("id", "staff", "service_point", "day", "opens", "closes", "staff__first_name", "staff__username", "deal")
+    return [
+        Seen(pk, staff, where, day, (opens, closes), name or username or "", deal or "")
+        for pk, staff, where, day, opens, closes, name, username, deal in rows.values_list(*wanted)
+    ]
 
 
 def _broken(here: Place, around: Iterable[Seen], days: Sequence[date]) -> dict[int, list[Breach]]:

@@ -22,6 +22,7 @@ from velkommen.domain.kinds import DeskRole
 from velkommen.domain.lifecycle import AT_DESK
 from velkommen.domain.outcomes import Discretion
 from velkommen.project.demo import ahead, courses, knowledge, lifelines, readiness, settle, store, together, town
+from velkommen.project.demo import ahead, courses, knowledge, readiness, roster, settle, store, together, town
 from velkommen.project.demo.days import DayMaker, PlaceFacts
 from velkommen.project.demo.pattern import TaskFacts
 from velkommen.shared import clock
@@ -80,6 +81,7 @@ def fill(
                 tell(gettext("Two years at the desks"), done / ((days + 1) * len(town.PLACES)))
         rows.flush()
         ahead.settle(today, turn_of_year(today), at, seed)
+        roster.settle(today, at)
         courses.settle(today, seed)
         lifelines.settle(today, at, seed)
         readiness.settle(turn_of_year(today), at)

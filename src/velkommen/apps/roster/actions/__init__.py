@@ -4,6 +4,7 @@ from velkommen.apps.roster.actions.absences import ask_leave, back_at_work, deci
 from velkommen.apps.roster.actions.arranging import set_needs, set_roster_rules, wish
 from velkommen.apps.roster.actions.deals import (
     ask_to_take,
+    assign_shift,
     claim_shift,
     decide_deal,
     offer_shift,
@@ -25,6 +26,7 @@ __all__ = [
     "Planned",
     "ask_leave",
     "ask_to_take",
+    "assign_shift",
     "back_at_work",
     "claim_shift",
     "copy_week",

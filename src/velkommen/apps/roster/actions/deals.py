@@ -123,6 +123,24 @@ def decide_deal(*, deal: int, approve: bool, by: Actor, at: datetime, op: UUID) 
 
 
 @deed(Right.ARRANGE)
+def assign_shift(*, shift: int, staff: int, by: Actor, at: datetime, op: UUID) -> Done[Agreed]:
+    """Give a shift nobody has (any more), or that is given up, to somebody without asking; they hear it.
+
+    Raises:
+        Refusal: UNKNOWN_SHIFT, NOT_ALLOWED, NOT_ON_ROSTER, SHIFT_OVER, SHIFT_TAKEN, SHIFT_OVERLAPS, AWAY_THEN, RULE_BROKEN.
+    """
+    row = holding.hold_shift(shift)
+    by.require(Right.ARRANGE, row.service_point_id)
+    _refuse_begun(row, at)
+    deal = _free(row, staff, at)
+    deal.taker_id, deal.state = staff, DealState.DONE.value
+    _checked(deal, row, None)
+    _hand_over(deal, row, None, at)
+    deal.save()
+    return _done(deal, row)
+
+
+@deed(Right.ARRANGE)
 def ask_to_take(
     *, place: int, staff: int, day: date, opens: int, closes: int, by: Actor, at: datetime, op: UUID
 ) -> Done[AskedFor]:
