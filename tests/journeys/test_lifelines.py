@@ -82,7 +82,7 @@ def test_asked_answered_and_solved_by_keys(desk: Desk, expert: Expert) -> None:
     expect(expert.mine).to_have_count(0)
     expect(asked(desk)).to_contain_text("Erik has answered")
     expect(desk.page.locator("#said")).to_have_text("Erik has answered")
-    desk.press("v")
+    desk.press("y")
     expect(asked(desk)).to_contain_text(ANSWER)
     expect(desk.page.locator("[data-fresh]")).to_be_focused()
     desk.press("e")

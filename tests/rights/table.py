@@ -166,7 +166,7 @@ PAGES: dict[str, Row] = {
     "desk-join": Row(get=LOGIN, post=Right.SERVE),
     "desk-take-over": Row(get=LOGIN, post=Right.SERVE),
     "desk-call-back": Row(get=LOGIN, post=Right.SERVE),
-    "desk-read": Row(get=LOGIN, post=Right.SERVE),
+    "desk-read-answer": Row(get=LOGIN, post=Right.SERVE),
     "desk-solve": Row(get=LOGIN, post=Right.SERVE),
     "desk-close-lifeline": Row(get=LOGIN, post=Right.SERVE),
     "desk-take-back": Row(get=LOGIN, post=Right.SERVE),
@@ -216,6 +216,7 @@ PAGES: dict[str, Row] = {
     "desk-correct": Row(get=LOGIN, post=Right.SERVE),
     "desk-unreliable": Row(get=LOGIN, post=Right.SERVE),
     "desk-undo": Row(get=LOGIN, post=Right.SERVE),
+    "manage-readiness": Row(get=Right.ARRANGE, post=Right.ARRANGE),
     "courses": Row(get=NOTHING),
     "courses-feed": Row(get=NOTHING),
     "course": Row(get=NOTHING),
@@ -231,6 +232,25 @@ PAGES: dict[str, Row] = {
     "courses-results": Row(get=Right.REGISTER),
     "courses-series": Row(get=Right.REGISTER, post=Right.REGISTER),
     "courses-hands": Row(get=Right.REGISTER, post=Right.REGISTER),
+    "desk-wrong": Row(get=LOGIN, post=Right.SERVE),
+    "desk-read": Row(get=LOGIN, post=Right.SERVE),
+    "desk-answer-seen": Row(get=LOGIN, post=Right.SERVE),
+    "knowledge": Row(get=Somewhere(Right.READ_KNOWLEDGE)),
+    "knowledge-changes": Row(get=Somewhere(Right.READ_KNOWLEDGE)),
+    "knowledge-keeping": Row(get=Somewhere(Right.READ_KNOWLEDGE)),
+    "knowledge-report": Row(get=Right.KEEP_KNOWLEDGE, post=Right.KEEP_KNOWLEDGE),  # and the owner of the card
+    "knowledge-seen": Row(get=LOGIN, post=Somewhere(Right.READ_KNOWLEDGE)),  # of what one has said oneself
+    "knowledge-announcements": Row(get=Somewhere(Right.READ_KNOWLEDGE), post=Right.KEEP_KNOWLEDGE),
+    "knowledge-announcement": Row(get=Right.READ_KNOWLEDGE),
+    "knowledge-announcement-read": Row(get=LOGIN, post=Right.READ_KNOWLEDGE),
+    "knowledge-announcement-withdraw": Row(get=LOGIN, post=Right.KEEP_KNOWLEDGE),
+    "knowledge-card": Row(get=Somewhere(Right.READ_KNOWLEDGE)),
+    "knowledge-write": Row(get=Somewhere(Right.KEEP_KNOWLEDGE), post=Somewhere(Right.KEEP_KNOWLEDGE)),
+    "knowledge-history": Row(get=Somewhere(Right.READ_KNOWLEDGE)),
+    "knowledge-take-back": Row(get=LOGIN, post=Somewhere(Right.KEEP_KNOWLEDGE)),
+    "knowledge-keep": Row(get=LOGIN, post=Somewhere(Right.KEEP_KNOWLEDGE)),
+    "knowledge-wrong": Row(get=LOGIN, post=Somewhere(Right.READ_KNOWLEDGE)),
+    "knowledge-place": Row(get=Right.KEEP_KNOWLEDGE, post=Right.KEEP_KNOWLEDGE),
 }
 
 #: Operation of the API -> what it needs. (Undo: only one's own deeds, which is a rule and tested beside it.)

@@ -16,6 +16,7 @@ from tests.people import NOON, Town, build, matter
 from tests.rights.table import Anywhere, Everywhere, Need, Needs, Somewhere
 from velkommen.apps.appointments import actions as appointments
 from velkommen.apps.enquiries import actions
+from velkommen.apps.knowledge import actions as knowledge
 from velkommen.apps.lifelines import actions as lifelines
 from velkommen.apps.people.actions import create_token
 from velkommen.apps.people.models import AccessToken, Staff
@@ -136,7 +137,12 @@ def found() -> World:
     return World(
         town,
         visitors,
-        _facts(town, waiting, counted) | {"pickup": shelved["pickup"], "kind": "passport"} | booked | course | asked,
+        _facts(town, waiting, counted)
+        | {"pickup": shelved["pickup"], "kind": "passport"}
+        | booked
+        | course
+        | asked
+        | _known(town),
         everything(),
     )
 
@@ -180,6 +186,30 @@ def _course(town: Town) -> dict[str, Any]:
     known = Courses(town)
     series = known.series()
     return {"course": known.course, "series": series.pk, "own": known.sign_up(series, "somebody").link}
+
+
+def _known(town: Town) -> dict[str, Any]:
+    """A card that Lea keeps, what is otherwise at Nordby, what Mette found wrong there, an announcement; and what more are made of."""
+    today = town.now.date()
+    written: dict[str, Any] = {"task": "mitid", "language": "en", "pitfalls": ""}
+    for steps in ("Ask first", "Ask"):
+        knowledge.write_card(steps=steps, **written, **town.by(town.lea))
+    where = {"task": "mitid", "place": town.place.pk}
+    added = knowledge.add_locally(text="Room 2", **where, **town.by(town.lea))
+    told = {"title": "Drill", "text": "", "first": today, "last": today, "at_places": frozenset({town.place.pk})}
+    return {
+        "report": knowledge.report_wrong(**where, **town.by())["report"],
+        "addition": added["addition"],
+        "announcement": knowledge.announce(**told, **town.by(town.lea))["announcement"],
+        "where": town.place.pk,
+        "first": today.isoformat(),
+        "last": today.isoformat(),
+        "title": "Drill",
+        "text": "Here",
+        "steps": "Ask twice",
+        "answer": "mended",
+        "do": "review",
+    }
 
 
 def _staff(town: Town) -> Iterator[Visitor]:

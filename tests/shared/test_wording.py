@@ -60,6 +60,9 @@ GIVEN: dict[str, Fact] = {
     "yes": 13,
     "basis": "no_right",
     "stage": "answered",
+    "breach": "rest",
+    "found": 570,
+    "limit": 660,
 }
 
 

@@ -65,11 +65,22 @@ class Code(StrEnum):
     COURSE_HELD = "course_held"
     SIGNED_UP_ALREADY = "signed_up_already"
     SIGN_UP_OVER = "sign_up_over"
+    FILLED_FROM_DATA = "filled_from_data"
 
     LIFELINE_OVER = "lifeline_over"
     LIFELINE_TAKEN = "lifeline_taken"
     LIFELINE_NOT_SO = "lifeline_not_so"
     LIFELINE_OPEN = "lifeline_open"
+    SHIFT_OVERLAPS = "shift_overlaps"
+    SHIFT_TAKEN = "shift_taken"
+    SHIFT_IN_DEAL = "shift_in_deal"
+    SHIFT_OVER = "shift_over"
+    SHIFT_DRAFT = "shift_draft"
+    DEAL_OVER = "deal_over"
+    LEAVE_OVER = "leave_over"
+    ALREADY_AWAY = "already_away"
+    AWAY_THEN = "away_then"
+    RULE_BROKEN = "rule_broken"
 
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
@@ -152,9 +163,12 @@ class Code(StrEnum):
     NOT_HELD_YET = "not_held_yet"
     MORE_THAN_ASKED = "more_than_asked"
     TOO_MANY_SIGN_UPS = "too_many_sign_ups"
+    DAY_MISSING = "day_missing"
+    DAY_AHEAD = "day_ahead"
 
     CARD_CHANGED = "card_changed"
     REPORT_ANSWERED = "report_answered"
+    ANSWER_NOT_YOURS = "answer_not_yours"
     TEXT_MISSING = "text_missing"
     TEXT_TOO_LONG = "text_too_long"
     TOO_MANY_LINES = "too_many_lines"
@@ -174,6 +188,11 @@ class Code(StrEnum):
     EXPERT_NOT_REACHED_SO = "expert_not_reached_so"
     NOTHING_TO_RING = "nothing_to_ring"
     CALL_BACK_OUTCOME = "call_back_outcome"
+    BAD_SHIFT = "bad_shift"
+    NOT_ON_ROSTER = "not_on_roster"
+    ASK_FOR_LEAVE = "ask_for_leave"
+    NO_USUAL_HOURS = "no_usual_hours"
+    NOTHING_TO_PUBLISH = "nothing_to_publish"
 
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
@@ -189,6 +208,10 @@ class Code(StrEnum):
     UNKNOWN_COURSE = "unknown_course"
     UNKNOWN_SIGN_UP = "unknown_sign_up"
     UNKNOWN_LIFELINE = "unknown_lifeline"
+    UNKNOWN_SHIFT = "unknown_shift"
+    UNKNOWN_DEAL = "unknown_deal"
+    UNKNOWN_LEAVE = "unknown_leave"
+    UNKNOWN_ABSENCE = "unknown_absence"
 
 
 _CONFLICTS = frozenset(
@@ -246,6 +269,18 @@ _CONFLICTS = frozenset(
         Code.LIFELINE_TAKEN,
         Code.LIFELINE_NOT_SO,
         Code.LIFELINE_OPEN,
+        Code.FILLED_FROM_DATA,
+        Code.ANSWER_NOT_YOURS,
+        Code.SHIFT_OVERLAPS,
+        Code.SHIFT_TAKEN,
+        Code.SHIFT_IN_DEAL,
+        Code.SHIFT_OVER,
+        Code.SHIFT_DRAFT,
+        Code.DEAL_OVER,
+        Code.LEAVE_OVER,
+        Code.ALREADY_AWAY,
+        Code.AWAY_THEN,
+        Code.RULE_BROKEN,
     }
 )
 _KINDS = {
@@ -270,6 +305,10 @@ _KINDS = {
     Code.UNKNOWN_LIFELINE: Kind.NOT_FOUND,
     Code.NOT_ASKED: Kind.FORBIDDEN,
     Code.NOTES_NOT_FOR_PARTNERS: Kind.FORBIDDEN,
+    Code.UNKNOWN_SHIFT: Kind.NOT_FOUND,
+    Code.UNKNOWN_DEAL: Kind.NOT_FOUND,
+    Code.UNKNOWN_LEAVE: Kind.NOT_FOUND,
+    Code.UNKNOWN_ABSENCE: Kind.NOT_FOUND,
 }
 
 

@@ -241,6 +241,7 @@ LOGGING = {
                 "/board/",
                 "/n/",
                 "/a/",
+                "/courses/mine/",
                 "/live/",
                 "/setup/code/",
                 "/setup/password/",

@@ -20,6 +20,8 @@ from velkommen.shared.wording_hours import HOURS_FAULTS, weekday
 from velkommen.shared.wording_knowledge import KNOWLEDGE
 from velkommen.shared.wording_learning import HITCHES, LEARNING_FIELDS, LEARNING_SENTENCES
 from velkommen.shared.wording_lifelines import BASES, LIFELINE_SENTENCES, STAGES
+from velkommen.shared.wording_readiness import READINESS_SENTENCES
+from velkommen.shared.wording_roster import ROSTER, breach_of_facts
 from velkommen.shared.wording_rules import because_in_words, named
 from velkommen.shared.wording_sheets import FAULTS
 
@@ -259,6 +261,8 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         **COURSE_SENTENCES,
         **KNOWLEDGE,
         **LIFELINE_SENTENCES,
+        **READINESS_SENTENCES,
+        **ROSTER,
     }
 )
 
@@ -287,8 +291,6 @@ def _in_words(facts: Mapping[str, Fact], faults: Mapping[str, Promise]) -> dict[
         words["where"] = _where(facts)
     if "fault" in facts:
         words["why"] = str(faults[str(facts["fault"])]) % _Facts(words)
-    if "hitch" in facts:
-        words["hitch"] = str(HITCHES[str(facts["hitch"])])
     for day in ("until", "on"):
         if day in facts:
             words[day] = _day(str(facts[day]))
@@ -316,6 +318,10 @@ def _of_rooms(facts: Mapping[str, Fact]) -> dict[str, str]:
     for name, table in (("basis", BASES), ("stage", STAGES)):
         if name in facts:
             found[name] = str(table[str(facts[name])])
+    if "hitch" in facts:
+        found["hitch"] = str(HITCHES[str(facts["hitch"])])
+    if "breach" in facts:
+        found["because"] = breach_of_facts(facts)
     if "least" in facts and "field" in facts:
         found["field"] = str({**TERMS, **LEARNING_FIELDS}.get(str(facts["field"]), facts["field"]))
     return found

@@ -56,6 +56,8 @@ from velkommen.apps.places.models import (
     SpecialDay,
     Stop,
 )
+from velkommen.apps.readiness.models import Mark
+from velkommen.apps.roster.models import Deal, Leave, Need
 from velkommen.apps.visits.models import DayCounter, Visit
 from velkommen.domain.outcomes import Outcome
 from velkommen.shared.log.models import Deed
@@ -281,6 +283,23 @@ def away_backwards() -> None:
     past_check("placement_absence", "absence_forward", where, "2026-01-01", row.pk)
 
 
+def a_need_of_nobody() -> None:
+    place = ServicePoint.objects.get(slug="nordby")
+    row = Need.objects.create(service_point=place, weekdays=1, opens=600, closes=720)
+    past_check("roster_need", "need_possible", "UPDATE roster_need SET number = 0 WHERE id = %s", row.pk)
+
+
+def approved_and_not_away() -> None:
+    staff = Posting.objects.filter(staff__username="jens").values_list("staff", flat=True)[0]
+    Leave.objects.create(staff_id=staff, first=TODAY, last=TODAY, state="approved", asked_at=NOW)
+
+
+def given_by_somebody_else() -> None:
+    jens, there = Posting.objects.filter(staff__username="jens").values_list("staff", "service_point")[0]
+    shift = Shift.objects.create(service_point_id=there, day=TODAY, opens=600, closes=720)
+    Deal.objects.create(shift=shift, giver_id=jens, made_at=NOW)
+
+
 def nobody_left() -> None:
     Posting.objects.filter(service_point__slug="vesterby").delete()
 
@@ -487,6 +506,9 @@ FOUND: list[tuple[str, set[str], Corrupt]] = [
     ("on duty behind locked doors", {"duties_sound"}, lambda: on_duty(1200, 1260)),
     ("at two places at once", {"shifts_sound"}, two_places_at_once),
     ("away backwards", {"absences_sound"}, away_backwards),
+    ("a need of nobody", {"needs_sound"}, a_need_of_nobody),
+    ("approved and not away", {"leaves_sound"}, approved_and_not_away),
+    ("a shift given by somebody else", {"deals_sound"}, given_by_somebody_else),
     (
         "long expected",
         {"equipment_back"},
@@ -522,6 +544,11 @@ FOUND: list[tuple[str, set[str], Corrupt]] = [
         "reached of a course that is off",
         {"sign_ups_forgotten"},
         lambda: Series.objects.filter(pk=first_series().pk).update(cancelled_at=NOW),
+    ),
+    (
+        "heard tomorrow",
+        {"marks_sound"},
+        lambda: Mark.objects.filter(point="staff_heard").update(day=TODAY + timedelta(days=1)),
     ),
     ("sent by nobody", {"messages_once"}, sent_by_nobody),
     ("an address left behind", {"addresses_let_go"}, address_left_behind),

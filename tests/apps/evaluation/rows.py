@@ -27,6 +27,7 @@ from velkommen.apps.placement.models import (
     LocalSuspension,
     Offer,
     Posting,
+    Shift,
     TaskPeriod,
 )
 from velkommen.apps.places.models import (
@@ -36,6 +37,7 @@ from velkommen.apps.places.models import (
     SpecialDay,
     TravelOverride,
 )
+from velkommen.apps.roster.models import Deal, Leave, Need, Note, RosterRule
 from velkommen.apps.visits.models import TurnNotice, Visit
 from velkommen.domain.messages import Channel, Purpose
 from velkommen.domain.outcomes import Outcome
@@ -179,8 +181,20 @@ def what_the_desk_reads() -> None:
     Receipt.objects.create(announcement=told, staff_id=staff, at=NOW)
 
 
+def on_the_roster() -> None:
+    """A need, a leave, a deal, a note and a rule of Nordby."""
+    staff, place = Posting.objects.filter(staff__username="jens").values_list("staff", "service_point")[0]
+    Need.objects.create(service_point_id=place, weekdays=1, opens=600, closes=720)
+    Leave.objects.create(staff_id=staff, first=TODAY, last=TODAY, asked_at=NOW)
+    shift = Shift.objects.create(staff_id=staff, service_point_id=place, day=TODAY, opens=60, closes=120)
+    Deal.objects.create(shift=shift, giver_id=staff, made_at=NOW)
+    Note.objects.create(staff_id=staff, what="given", day=TODAY, at=NOW)
+    RosterRule.objects.create(service_point_id=place, key="rest", number=11)
+
+
 def what_fjordby_lacks() -> None:
     """A row of each table the demo leaves empty."""
+    on_the_roster()
     task = change("minutes", 20).task
     Suspension.objects.create(task=task, first=TODAY, why="Storm")
     Season.objects.create(task=task, first=TODAY, last=TODAY, name="Valg")

@@ -83,7 +83,9 @@ def test_what_was_wrong_goes_to_the_list_and_its_answer_comes_back(town: Town) -
     ]
     actions.answer_report(report=made, answer=Answer.MENDED, **town.by(town.lea))
     assert queries.open_reports() == []
-    assert [(one.id, one.title, one.who) for one in desk(town).answers] == [(made, "passport", "Lea")]
+    assert [(one.id, one.title, one.answer, one.who) for one in desk(town).answers] == [
+        (made, "passport", "mended", "Lea")
+    ]
     assert desk(town, town.ali).answers == []
     actions.see_answer(report=made, place=town.place.pk, **town.by())
     assert desk(town).answers == []
@@ -107,7 +109,7 @@ def test_that_it_is_right_takes_a_reason(town: Town) -> None:
     asked = {"report": report(town), "answer": Answer.RIGHT}
     assert code(actions.answer_report, **asked, **town.by(town.lea)) == Code.TEXT_MISSING
     actions.answer_report(**asked, reply="By law", **town.by(town.lea))
-    assert [(one.text, one.pitfalls) for one in desk(town).answers] == [("By law", ())]
+    assert [(one.answer, one.text) for one in desk(town).answers] == [("right", "By law")]
 
 
 def test_it_is_answered_once(town: Town) -> None:
@@ -129,9 +131,9 @@ def test_who_answers(town: Town) -> None:
 
 def test_nobody_sees_the_answer_for_another(town: Town) -> None:
     made = report(town)
-    assert code(actions.see_answer, report=made, **town.by()) == Code.UNKNOWN_REPORT
+    assert code(actions.see_answer, report=made, **town.by()) == Code.ANSWER_NOT_YOURS
     actions.answer_report(report=made, answer=Answer.MENDED, **town.by(town.lea))
-    assert code(actions.see_answer, report=made, **town.by(town.ali)) == Code.UNKNOWN_REPORT
+    assert code(actions.see_answer, report=made, **town.by(town.ali)) == Code.ANSWER_NOT_YOURS
 
 
 def test_an_announcement_is_shown_until_it_is_read(town: Town) -> None:

@@ -144,8 +144,8 @@ def test_somebody_named_is_asked_first(front: Front) -> None:
 def test_the_answer_is_read_and_the_matter_solved_by_one_press_each(front: Front) -> None:
     row = front.answered()
     assert (says(front.look()), CANARY in text(front.look())) == (["Erik has answered"], False)
-    assert text(front.look()).count('data-key="V"') == 1
-    assert front.press("read", lifeline=row.pk).status_code == 303
+    assert text(front.look()).count('data-key="Y"') == 1
+    assert front.press("read-answer", lifeline=row.pk).status_code == 303
     assert (CANARY in text(front.look()), NoteOpening.objects.filter(staff=front.who.id).count()) == (True, 1)
     front.press("solve", lifeline=row.pk)
     row.refresh_from_db()
@@ -156,7 +156,7 @@ def test_the_answer_just_read_is_marked_for_those_who_listen(front: Front) -> No
     row = front.answered()
     said = {"op": str(uuid4()), "lifeline": str(row.pk)}
     with clock.fixed(front.line.town.now):
-        answer = front.client.post("/desk/nordby/1/read/", said, headers={"X-Velkommen-Fragment": "1"})
+        answer = front.client.post("/desk/nordby/1/read-answer/", said, headers={"X-Velkommen-Fragment": "1"})
     assert "data-fresh" in text(answer)
 
 
@@ -230,9 +230,9 @@ def test_of_others_one_sees_that_they_are_there_and_takes_them_on(front: Front) 
         board = ali.client.get("/desk/nordby/2/").context
         every = ali.client.get("/desk/nordby/2/lifelines/").context["some"]
     assert (board["asked_others"], [(one.pk, one.foreign, one.unread) for one in every]) == (1, [(row.pk, True, False)])
-    assert ali.press("read", lifeline=row.pk).status_code == 409
+    assert ali.press("read-answer", lifeline=row.pk).status_code == 409
     ali.press("take-on", lifeline=row.pk)
-    ali.press("read", lifeline=row.pk)
+    ali.press("read-answer", lifeline=row.pk)
     assert CANARY in text(ali.look("lifelines/"))
 
 
@@ -242,10 +242,10 @@ def test_a_partner_neither_writes_nor_reads_notes(front: Front) -> None:
     pages = [
         pia.look(),
         pia.look("lifelines/"),
-        pia.press("read", lifeline=row.pk),
+        pia.press("read-answer", lifeline=row.pk),
         pia.press("take-on", lifeline=row.pk),
     ]
-    pages += [pia.press("read", lifeline=row.pk), pia.look(), pia.panel()]
+    pages += [pia.press("read-answer", lifeline=row.pk), pia.look(), pia.panel()]
     assert [CANARY in text(page) for page in pages] == [False] * 7
     assert [page.status_code for page in pages] == [200, 200, 409, 303, 409, 200, 200]
     assert "lifeline-note" not in text(pages[-1])
@@ -255,7 +255,7 @@ def test_control_a_colleague_who_is_no_partner_reads_it(front: Front) -> None:
     row = front.answered()
     ali = front.of(front.line.town.ali)
     ali.press("take-on", lifeline=row.pk)
-    ali.press("read", lifeline=row.pk)
+    ali.press("read-answer", lifeline=row.pk)
     assert CANARY in text(ali.look())
 
 
@@ -263,7 +263,7 @@ def test_control_a_colleague_who_is_no_partner_reads_it(front: Front) -> None:
 def test_a_lead_keeps_the_answer_for_everybody(front: Front, deed: str, number: tuple[int, int]) -> None:
     row, lea = front.answered(), front.of(front.line.town.lea)
     lea.press("take-on", lifeline=row.pk)
-    lea.press("read", lifeline=row.pk)
+    lea.press("read-answer", lifeline=row.pk)
     assert 'id="kept-' in text(lea.look())
     assert lea.press(deed, lifeline=row.pk, **{f"kept-{row.pk}": "It may be done."}).status_code == 303
     kept = CardVersion.objects.filter(steps="It may be done."), Addition.objects.filter(text="It may be done.")
@@ -272,14 +272,14 @@ def test_a_lead_keeps_the_answer_for_everybody(front: Front, deed: str, number: 
 
 def test_who_keeps_no_knowledge_is_offered_none_of_it(front: Front) -> None:
     row = front.answered()
-    front.press("read", lifeline=row.pk)
+    front.press("read-answer", lifeline=row.pk)
     assert 'id="kept-' not in text(front.look())
     assert front.press("keep-here", lifeline=row.pk, **{f"kept-{row.pk}": "Words"}).status_code == 403
 
 
 def test_words_that_are_gone_are_not_shown(front: Front) -> None:
     row = front.answered()
-    front.press("read", lifeline=row.pk)
+    front.press("read-answer", lifeline=row.pk)
     LifelineNote.objects.filter(lifeline=row).update(text="", gone_at=front.line.town.now)
     assert (CANARY in text(front.look()), [one.unread for one in front.look().context["asked"]]) == (False, [False])
 

@@ -16,6 +16,7 @@ from velkommen.apps.evaluation.checks import (
     messages,
     placement,
     places,
+    readiness,
     records,
     roster,
     visits,
@@ -40,6 +41,7 @@ CHECKS: Sequence[Check] = [
         appointments,
         messages,
         knowledge,
+        readiness,
         records,
         figures,
     )

@@ -38,6 +38,7 @@ class Said:
     title: str = ""
     pitfalls: tuple[str, ...] = ()
     language: str = ""
+    answer: str = ""
     must_read: bool = False
 
     @property
@@ -67,9 +68,10 @@ def at_desk(place: int, task: int | None, staff: int | None, day: date, language
     seen, written = AtDesk(), list[Said]()
     lists = {CARD: written, ADDITION: seen.additions, ANNOUNCEMENT: seen.announcements, ANSWER: seen.answers}
     for kind, pk, title, text, more, who, at, flag in first.union(*others, all=True):
-        said = Said(pk, text, who or "", at, title, must_read=bool(flag))
         if kind == CARD:
-            said = Said(pk, text, who or "", at, "", tuple(more.splitlines()), title)
+            said = Said(pk, text, who or "", at, pitfalls=tuple(more.splitlines()), language=title)
+        else:
+            said = Said(pk, text, who or "", at, title, answer=more, must_read=bool(flag))
         lists[kind].append(said)
     seen.card = next((one for one in written if one.language == language), written[0] if written else None)
     for some in (seen.additions, seen.announcements, seen.answers):
@@ -187,6 +189,16 @@ def current(task: str) -> dict[str, CardVersion]:
     """What the card of a task says now, by language."""
     rows = CardVersion.objects.select_related("author").filter(card__task__key=task, current=True)
     return {row.language: row for row in rows}
+
+
+def current_of(tasks: Collection[str], language: str) -> dict[str, CardVersion]:
+    """What the cards of some tasks say now by task, in a language where they can (one statement)."""
+    rows = CardVersion.objects.select_related("card__task").filter(card__task__key__in=tasks, current=True)
+    found: dict[str, CardVersion] = {}
+    for row in rows:
+        if row.language == language or row.card.task.key not in found:
+            found[row.card.task.key] = row
+    return found
 
 
 def history(task: str, language: str) -> list[CardVersion]:

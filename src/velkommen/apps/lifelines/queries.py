@@ -81,7 +81,7 @@ def choices(place: int, task: str, at: datetime, *, but: int | None = None) -> C
     if key is None:
         raise Refusal(Code.UNKNOWN_TASK, task=task)
     able = [one for one in crew(town).values() if one.answers_for(key, local.date()) and one.staff != but]
-    found = _helpers(able, town, place, at)
+    found = helpers_of(able, town, place, at)
     agreement = town.places[place].agreement.at(local.date()) if place in town.places else None
     found.sort(key=_order)  # they come in the order of the alphabet, which stays where nothing else decides
     return Choices(tuple(found), agreement.is_centre if agreement else None)
@@ -92,7 +92,8 @@ def who_can_help(place: int, task: str, at: datetime, *, but: int | None = None)
     return list(choices(place, task, at, but=but).helpers)
 
 
-def _helpers(able: Iterable[Person], town: Town, place: int, at: datetime) -> list[Helper]:
+def helpers_of(able: Iterable[Person], town: Town, place: int, at: datetime) -> list[Helper]:
+    """Some experts as a desk of a place sees them, in the order given (three statements)."""
     people = {one.staff: one for one in able}
     if not people:
         return []
@@ -285,12 +286,22 @@ def number_to_ring(row: Lifeline, by: Actor) -> CallBack | None:
     return CallBack.objects.filter(lifeline=row).first()
 
 
-def openings(first: datetime, last: datetime, most: int = 1000) -> list[NoteOpening]:
-    """Who opened which note when, the newest first, for those who look the log over (one statement)."""
-    rows = NoteOpening.objects.select_related(
-        "staff", "note", "note__lifeline", "note__lifeline__service_point", "note__lifeline__task"
-    )
-    return list(rows.filter(at__gte=first, at__lt=last).order_by("-at", "-pk")[:most])
+def openings(
+    first: datetime,
+    last: datetime,
+    *,
+    places: Iterable[int] | None = None,
+    lifeline: int | None = None,
+    most: int = 1000,
+) -> list[NoteOpening]:
+    """Who opened which note when, at some places (None: all) or of one lifeline, the newest first (one statement)."""
+    about = ("staff", "note", "note__lifeline", "note__lifeline__service_point", "note__lifeline__task")
+    rows = NoteOpening.objects.select_related(*about).filter(at__gte=first, at__lt=last)
+    if places is not None:
+        rows = rows.filter(note__lifeline__service_point__in=list(places))
+    if lifeline is not None:
+        rows = rows.filter(note__lifeline=lifeline)
+    return list(rows.order_by("-at", "-pk")[:most])
 
 
 def _told() -> QuerySet[Lifeline]:

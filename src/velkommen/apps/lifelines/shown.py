@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from velkommen.apps.lifelines.crew import Person, crew, expertise
 from velkommen.apps.lifelines.models import CallBack, Expert, Lifeline, LifelineNote, NoteOpening
-from velkommen.apps.lifelines.queries import Helper, _helpers, expert, may_read, partner
+from velkommen.apps.lifelines.queries import Helper, expert, helpers_of, may_read, open_rows, partner
 from velkommen.apps.placement import book
 from velkommen.domain.handover import Receiver
 from velkommen.domain.lifelines import Stage
@@ -39,9 +39,8 @@ class AtDesk:
 
 def open_at_desk(place: int, by: Actor, at: datetime) -> list[AtDesk]:
     """What is still open of a place, also of visits that are over, the oldest first (one statement)."""
-    told = Lifeline.objects.select_related("enquiry__visit", "task", "owner", "to", "expert")
-    rows = told.filter(service_point=place, enquiry__withdrawn=False).exclude(stage=Stage.ENDED.value)
-    return [_seen(row, by) for row in _with_answers(rows.order_by("asked_at", "pk"), by, at)]
+    rows = open_rows().filter(service_point=place).order_by("asked_at", "pk")
+    return [_seen(row, by) for row in _with_answers(rows, by, at)]
 
 
 def _with_answers(rows: QuerySet[Lifeline], by: Actor, at: datetime) -> QuerySet[Lifeline]:
@@ -124,7 +123,7 @@ def oneself(by: Actor, at: datetime) -> Helper | None:
     if person is None:
         return None
     sits = next((one.place for one in person.sits if one.place), 0)
-    return next(iter(_helpers([person], town, sits, at)), None)
+    return next(iter(helpers_of([person], town, sits, at)), None)
 
 
 def tasks_of(person: Person, town: Town, day: date) -> list[str]:
@@ -135,4 +134,4 @@ def tasks_of(person: Person, town: Town, day: date) -> list[str]:
 
 def as_seen(town: Town, at: datetime) -> dict[int, Helper]:
     """Every expert as the desks see them at a moment, by staff id (three statements)."""
-    return {one.staff: one for one in _helpers(crew(town).values(), town, 0, at)}
+    return {one.staff: one for one in helpers_of(crew(town).values(), town, 0, at)}

@@ -124,6 +124,6 @@ def results(request: HttpRequest, course: int) -> HttpResponse:
         "title": title(found),
         "lines": [line(one) for one in queries.lines(course)],
         "outcomes": [(card(one.shown), one) for one in outcomes],
-        "all": queries.could_do(course),
+        "all": [(line(one.line), one) for one in queries.could_do(course)],
     }
     return render(request, "courses/manage/results.html", facts)

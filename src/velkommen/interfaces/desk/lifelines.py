@@ -24,7 +24,8 @@ from velkommen.interfaces.desk.deeds import Press
 from velkommen.interfaces.desk.panel import ANYBODY, panel
 from velkommen.interfaces.desk.screen import here
 from velkommen.interfaces.web.actors import request_actor
-from velkommen.interfaces.web.fields import FRAGMENT, chosen, one_id
+from velkommen.interfaces.web.fields import chosen, one_id
+from velkommen.interfaces.web.fragments import wants_part
 from velkommen.shared import clock
 
 LONG = 19  # digits of a number no database has
@@ -86,7 +87,7 @@ FROM_PANEL: Mapping[str, Callable[[Press], object]] = MappingProxyType(
 #: The deeds about what was asked.
 ABOUT_ASKED: Mapping[str, Callable[[Press], object]] = MappingProxyType(
     {
-        "read": lambda p: actions.open_notes(lifeline_id=_lifeline(p), **p.stamp),
+        "read-answer": lambda p: actions.open_notes(lifeline_id=_lifeline(p), **p.stamp),
         "solve": lambda p: actions.close_lifeline(lifeline_id=_lifeline(p), helped=True, **p.stamp),
         "close-lifeline": lambda p: actions.close_lifeline(lifeline_id=_lifeline(p), helped=False, **p.stamp),
         "take-back": lambda p: actions.recall(lifeline_id=_lifeline(p), **p.stamp),
@@ -114,7 +115,7 @@ def lifeline(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return redirect("desk", slug, number)
     facts = {"there": there, "town": book.town(), "panel": panel(there, about, at, {}), "op": uuid4()}
     facts["base"] = reverse("desk", args=(slug, number))
-    return render(request, "desk/_lifeline.html" if FRAGMENT in request.headers else "desk/lifeline.html", facts)
+    return render(request, "desk/_lifeline.html" if wants_part(request) else "desk/lifeline.html", facts)
 
 
 @login_required

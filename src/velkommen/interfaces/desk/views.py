@@ -22,7 +22,7 @@ from velkommen.interfaces.desk.panel import panel
 from velkommen.interfaces.desk.screen import Here, gather, here, outcome_tiles, tasks_by_use
 from velkommen.interfaces.desk.words import CHANNELS
 from velkommen.interfaces.web.actors import request_actor
-from velkommen.interfaces.web.fields import FRAGMENT
+from velkommen.interfaces.web.fragments import wants_part
 from velkommen.interfaces.web.middleware import STATUS, status_on_page
 from velkommen.shared import clock
 from velkommen.shared.wording import sentence
@@ -63,7 +63,7 @@ def act(request: HttpRequest, slug: str, number: int, deed: str) -> HttpResponse
         EVERY_DEED[deed](Press(request, there, deed, at))
     except Refusal as refusal:
         return _screen(request, there, deed, refusal)
-    if FRAGMENT in request.headers:
+    if wants_part(request):
         return _screen(request, there, deed)
     return _see_other(reverse("desk", args=(slug, number)))
 
@@ -110,9 +110,9 @@ def _screen(request: HttpRequest, there: Here, deed: str = "", refusal: Refusal 
         facts.update(refused=sentence(refusal), code=refusal.code.value, typed=request.POST)
         if deed in FROM_PANEL and facts["board"].here:
             facts["panel"] = panel(there, facts["board"].here, at, request.POST)
-    elif deed == "read":
+    elif deed == "read-answer":
         facts["fresh"] = request.POST.get("lifeline")
-    page = "desk/_screen.html" if FRAGMENT in request.headers else "desk/desk.html"
+    page = "desk/_screen.html" if wants_part(request) else "desk/desk.html"
     return render(request, page, facts, status=status_on_page(refusal) if refusal else HTTPStatus.OK)
 
 

@@ -34,6 +34,9 @@ DONE: Mapping[str, Promise] = MappingProxyType(
         "correct_enquiry": _("Corrected."),
         "mark_unreliable": _("The time is set aside: it leaves the averages and is still counted."),
         "undo": _("Undone."),
+        "report_wrong": _("Told to whoever keeps the card. You see the answer here."),
+        "note_read": _("Noted as read."),
+        "see_answer": _("Noted as read."),
     }
 )
 #: The same of lifelines. There is no undo of what somebody else has heard by now: it is taken back instead.

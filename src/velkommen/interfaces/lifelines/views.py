@@ -21,7 +21,8 @@ from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.interfaces.lifelines import inbox as lists
 from velkommen.interfaces.web.actors import request_actor
-from velkommen.interfaces.web.fields import FRAGMENT, chosen, operation
+from velkommen.interfaces.web.fields import chosen, operation
+from velkommen.interfaces.web.fragments import wants_part
 from velkommen.interfaces.web.middleware import status_on_page
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor
@@ -128,7 +129,7 @@ def _done(request: HttpRequest, by: Actor, deed: str, act: Callable[[], object],
     except Refusal as refusal:
         typed = {"lifeline": lifeline, "text": request.POST.get("text", "")}
         return _page(request, by, refused=sentence(refusal), typed=typed, status=status_on_page(refusal))
-    if FRAGMENT in request.headers:
+    if wants_part(request):
         return _page(request, by)
     answer = redirect(f"{reverse('lifelines')}?done={deed}")
     answer.status_code = HTTPStatus.SEE_OTHER
@@ -140,10 +141,10 @@ def _page(request: HttpRequest, by: Actor, status: int = HTTPStatus.OK, **more: 
     facts = {
         **lists.facts(by, clock.now()),
         **more,
-        "pressed": FRAGMENT in request.headers,
+        "pressed": wants_part(request),
         "here": reverse("lifelines"),
     }
-    if FRAGMENT in request.headers:
+    if wants_part(request):
         return render(request, "lifelines/_lists.html", facts, status=status)
     done = DEEDS.get(request.GET.get("done", ""))
     facts |= {"live": lists.live(version), "doors": doors(by), "done": done[1] if done else ""}

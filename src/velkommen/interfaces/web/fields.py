@@ -9,8 +9,6 @@ from django.http import HttpRequest
 from velkommen.domain.refusals import Code, Refusal
 
 E = TypeVar("E", bound=StrEnum)
-#: Sent by scripts that want the piece of a page that changed, without the page around it.
-FRAGMENT = "X-Velkommen-Fragment"
 
 
 def operation(request: HttpRequest) -> UUID:

@@ -48,6 +48,8 @@ FIELDS: Mapping[Code, str] = {
     Code.SEATS_TAKEN: "seats",
     Code.NOT_HELD_YET: "came",
     Code.MORE_THAN_ASKED: "yes",
+    Code.DAY_MISSING: "day",
+    Code.DAY_AHEAD: "day",
 }
 
 

@@ -68,12 +68,12 @@ def see_answer(*, report: int, place: int | None = None, by: Actor, at: datetime
     """Whoever said that something was wrong has seen the answer.
 
     Raises:
-        Refusal: NOT_ALLOWED, UNKNOWN_REPORT, also when somebody else said it or nobody has answered.
+        Refusal: NOT_ALLOWED, UNKNOWN_REPORT, ANSWER_NOT_YOURS when somebody else said it or nobody has answered.
     """
     queries.require_reading(place, by)
     row = queries.report(report, held=True)
     if row.said_by_id != by.staff_id or not row.answer:
-        raise Refusal(Code.UNKNOWN_REPORT)
+        raise Refusal(Code.ANSWER_NOT_YOURS)
     row.seen_at = row.seen_at or at
     row.save(update_fields=("seen_at",))
     return Done({"report": row.pk, "task": row.task.key}, place)

@@ -112,7 +112,10 @@ function put(list, change, known) {
   }
 }
 
-const fromRest = ([id, label, task, at, booked]) => ({ id, label, task, at, booked });
+// A row that is not drawn carries how many seconds before the screen was made it queued.
+const made = () => seconds(desk().dataset.now);
+const fromRest = ([id, label, task, ago, booked]) => ({ id, label, task, at: made() - ago, booked: Boolean(booked) });
+const toRest = ({ id, label, task, at, booked }) => [id, label, task, made() - at, Number(booked)];
 const standing = (li) => ({ id: Number(li.querySelector("button").value), at: Number(li.dataset.at), booked: "booked" in li.dataset });
 
 function slideIn(one) {
@@ -184,7 +187,7 @@ function row(template, change, at, withoutLeft = false) {
 
 function keep(rest) {
   const sorted = [...rest].sort((a, b) => compare(a, b, present()));
-  document.getElementById("rest").textContent = JSON.stringify(sorted.map(({ id, label, task, at, booked }) => [id, label, task, at, booked]));
+  document.getElementById("rest").textContent = JSON.stringify(sorted.map(toRest));
 }
 
 // Counts, and the fifty-first row moving up when one of the fifty is gone.
