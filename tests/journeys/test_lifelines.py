@@ -91,6 +91,23 @@ def test_asked_answered_and_solved_by_keys(desk: Desk, expert: Expert) -> None:
     expect(expert.lately).to_contain_text("It helped")
 
 
+def test_an_answer_that_is_kept_is_found_from_another_desk_the_same_minute(
+    desk: Desk, expert: Expert, visitors: Visitors
+) -> None:
+    word = "kvittering" + expert.branch.replace("journey-", "x")
+    lifeline(desk)
+    desk.page.keyboard.press("s")
+    expert.take()
+    expert.mine.locator("textarea").fill(ANSWER)
+    expert.page.keyboard.press("Control+Enter")
+    expert.lately.locator("summary").click()
+    expert.lately.locator("textarea").fill(f"Ask for the {word} first.")
+    expert.lately.get_by_role("button", name="On the card, everywhere").click()
+    expect(expert.lately.locator("details")).not_to_have_attribute("open", "")
+    ali = visitors.page(f"/knowledge/?q={word}", who="ali")
+    expect(ali.locator("main")).to_contain_text(f"Ask for the {word} first.")
+
+
 def test_what_an_expert_is_writing_stays_while_something_else_comes(desk: Desk, expert: Expert) -> None:
     lifeline(desk)
     desk.page.keyboard.press("s")
