@@ -30,6 +30,8 @@ from velkommen.apps.courses.models import Series, SignUp
 from velkommen.apps.enquiries import actions
 from velkommen.apps.enquiries.actions.registering import Tally
 from velkommen.apps.enquiries.models import Enquiry
+from velkommen.apps.lifelines import actions as lifelines
+from velkommen.apps.lifelines.models import Expert
 from velkommen.apps.people.actions import digest
 from velkommen.apps.people.models import Staff
 from velkommen.apps.placement import book
@@ -42,6 +44,8 @@ from velkommen.apps.visits.models import Visit
 from velkommen.domain.booking.freedom import Matter
 from velkommen.domain.booking.terms import Asker
 from velkommen.domain.contacts import parse
+from velkommen.domain.handover import Matter as HandedOver
+from velkommen.domain.lifelines import Note
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.rights import Role
 from velkommen.project.database import prepare
@@ -51,7 +55,7 @@ from velkommen.shared.actor import PUBLIC, SYSTEM, Actor, ActorKind
 
 DAYS, JOURNEYS = 14, 60
 AT_JOURNEYS = ("mette", "ali")  # they serve at the branches of the journeys
-LEADS_THEM = "erik"  # and not Lene, whose figures and devices stay those of a town of usual size
+EXPERT = LEADS_THEM = "erik"  # and not Lene, whose figures and devices stay those of a town of usual size
 AT_KIOSK = 10  # more than a kiosk may show
 FROM_HOME = 5
 BOOKING = 6  # branches of the journeys of those who book
@@ -107,6 +111,7 @@ def found() -> dict[str, object]:
     with transaction.atomic():
         build.fill(days=DAYS, at=now)
         _never_close()
+        _experts()
         journeys = [f"journey-{number}" for number in range(JOURNEYS)]
         for slug in journeys:
             _post(_branch(slug))
@@ -130,6 +135,15 @@ def _never_close() -> None:
     OpeningPeriod.objects.filter(layer="staffed").delete()
     for place in ServicePoint.objects.all():
         never_closes(place)
+
+
+def _experts() -> None:
+    """Erik can be asked about passports from every desk, now."""
+    erik = Staff.objects.get(username=EXPERT)
+    Competence.objects.filter(staff=erik, key="passport").delete()
+    Competence.objects.create(staff=erik, key="passport")
+    reached = {"number": "+4520123456", "meeting": "https://meet.example.dk/erik", "busy": False, "away_until": None}
+    Expert.objects.update_or_create(staff=erik, defaults={**reached, "usual_seconds": 150})
 
 
 def _branch(slug: str) -> ServicePoint:
@@ -169,9 +183,26 @@ def _stages(now: datetime) -> dict[str, object]:
     _busy(Stage("busy", "kurt", now))
     _unable(Stage("unable", "birte", now))
     _doors(now)
+    _asking(Stage("asking", "hanne", now))
     _appointed(Stage("appointed", "mette", now), now)
     _expecting(Stage("expecting", "ali", now), now)
     return {"enquiry": str(enquiry), "links": _links(Stage("followed", "karen", now))}
+
+
+def _asking(stage: Stage) -> None:
+    """One who is to be called back, one an expert has in hand, and one at the desk whose answer has come."""
+    stage.sit()
+    erik = actor_of(Staff.objects.get(username=EXPERT))
+    facts: dict[str, Any] = {"matter": HandedOver.APPLICATION, "consent": True}
+    lifelines.call_back(visit=stage.serve().pk, contact=parse("20123457"), **facts, **stage.by())
+    first = stage.serve().pk
+    taken = lifelines.ask_expert(visit=first, note=Note("Gælder det gamle pas?"), **facts, **stage.by())
+    lifelines.accept(lifeline_id=taken["lifeline"]["lifeline"], **stage.by(erik))
+    actions.park_visit(visit=first, **stage.by())
+    made = lifelines.ask_expert(visit=stage.serve().pk, note=Note("Må det?"), **facts, **stage.by())
+    number = made["lifeline"]["lifeline"]
+    lifelines.accept(lifeline_id=number, **stage.by(erik))
+    lifelines.answer(lifeline_id=number, note=Note("Ja, det må det."), **stage.by(erik))
 
 
 def _appointed(stage: Stage, now: datetime) -> None:

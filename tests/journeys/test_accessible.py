@@ -138,6 +138,25 @@ def press_time(slot: str) -> Callable[[Page], object]:
     return act
 
 
+def call_back(page: Page) -> None:
+    press("c", ".vk-lifeline")(page)
+    page.keyboard.press("r")
+    expect(page.locator("#lifeline-number")).to_be_visible()
+
+
+def ask_with_a_number(page: Page) -> None:
+    press("c", ".vk-lifeline")(page)
+    page.locator("#lifeline-note").fill("about 120188-1234")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".alert-error")).to_be_visible()
+
+
+def answer_with_nothing(page: Page) -> None:
+    page.locator("#mine textarea").first.fill("about 120188-1234")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".alert-error")).to_be_visible()
+
+
 def fill_in_wrongly(page: Page) -> None:
     page.locator("#contact").fill("nobody@")
     page.locator(".vk-book-contact [type=submit]").click()
@@ -245,6 +264,18 @@ SCREENS = {
     "desk, handing over": Screen(*SERVING, press("o", "#transfer[open]")),
     "desk, counting meanwhile": Screen(*SERVING, press("r", "#register[open]")),
     "desk, its help": Screen(*SERVING, press("?", "#help[open]")),
+    "desk, whom to ask": Screen(*SERVING, press("c", ".vk-lifeline")),
+    "desk, whom to ask, a number to ring": Screen(*SERVING, call_back),
+    "desk, whom to ask, refused": Screen(*SERVING, ask_with_a_number),
+    "desk with an answer": Screen("/desk/asking/1/", "hanne"),
+    "desk, the answer read": Screen("/desk/asking/1/", "hanne", press("y", "[data-fresh]")),
+    "desk, everything asked at the place": Screen("/desk/asking/1/lifelines/", "hanne"),
+    "expert": Screen("/lifelines/", "erik"),
+    "expert, an answer that is refused": Screen("/lifelines/", "erik", answer_with_nothing),
+    "expert, keeping an answer": Screen("/lifelines/", "erik", click(".vk-ll-past summary")),
+    "expert, how they are reached": Screen("/lifelines/me/", "erik"),
+    "experts and their load": Screen("/lifelines/load/", "lene"),
+    "who opened a note": Screen("/lifelines/openings/", "adam"),
     "desk cut off": Screen(*SERVING, say_cut),
     "correction": Screen("/desk/counted/1/correct/{enquiry}/", "niels"),
     "figures of today": Screen("/statistics/", "lene"),
@@ -380,6 +411,8 @@ NO_SCREEN = re.compile(
     "-(file|calendar|feed|export|headings|write|waits?|times|data)$|^(openapi|ready)$"
     "|^desk-(?!correct-page)|^device-|^find-draw$|^follow-(leave|tell)$|^kiosk-draw$|^appointment-(arrive|contact)$"
     "|^calendar-(arrive|cancel|move|reassign)$|^manage-why$"
+    "|^lifelines-(accept|answer|busy|finish|give-back|keep|not-reached|read|rung)$"
+    "|^calendar-(appointment|slip)$|^book-hold$"  # these are looked at after a press
     "|^course-mine-reach$|^calendar-(appointment|slip)$|^book-hold$"  # these are looked at after a press
     "|^knowledge-(seen|take-back|keep|wrong|announcement-(read|withdraw))$"
     "|^calendar-(appointment|slip)$|^book-hold$"  # these are looked at after a press

@@ -54,10 +54,10 @@ class TaskTimes:
     back: int
 
 
-def load(place: int | None, first: date, last: date) -> list[Load]:
-    """What each expert had, by place and hour, those with most first (one statement). No place: all of them."""
+def load(places: int | Iterable[int] | None, first: date, last: date) -> list[Load]:
+    """What each expert had, by place and hour, those with most first (one statement). None: at all places."""
     numbers: dict[tuple[int, str, str, int], list[int]] = defaultdict(lambda: [0, 0])
-    for staff, first_name, username, where, minute, *times in _of(place, first, last).values_list(*_EXPERT, *_TIMES):
+    for staff, first_name, username, where, minute, *times in _of(places, first, last).values_list(*_EXPERT, *_TIMES):
         if staff is None:
             continue
         line = numbers[staff, first_name or username, where, minute // 60]
@@ -67,21 +67,23 @@ def load(place: int | None, first: date, last: date) -> list[Load]:
     return sorted(found, key=lambda one: (-one.number, one.staff, one.place, one.hour))
 
 
-def answer_times(place: int | None, first: date, last: date) -> list[TaskTimes]:
-    """What was asked about each task, those asked most first (one statement). No place: at all of them."""
+def answer_times(places: int | Iterable[int] | None, first: date, last: date) -> list[TaskTimes]:
+    """What was asked about each task, those asked most first (one statement). None: at all places."""
     rows: dict[str, list[tuple[datetime | None, ...]]] = defaultdict(list)
     ends: dict[str, list[tuple[str, bool | None, str]]] = defaultdict(list)
     columns = ("task__key", "end", "helped", "enquiry__outcome", *_TIMES)
-    for task, end, helped, outcome, *times in _of(place, first, last).values_list(*columns):
+    for task, end, helped, outcome, *times in _of(places, first, last).values_list(*columns):
         rows[task].append(tuple(times))
         ends[task].append((end, helped, outcome))
     found = [_times(task, rows[task], ends[task]) for task in rows]
     return sorted(found, key=lambda one: (-one.asked, one.task))
 
 
-def _of(place: int | None, first: date, last: date) -> QuerySet[Lifeline]:
+def _of(places: int | Iterable[int] | None, first: date, last: date) -> QuerySet[Lifeline]:
     rows = Lifeline.objects.filter(day__gte=first, day__lte=last, enquiry__withdrawn=False)
-    return rows if place is None else rows.filter(service_point=place)
+    if places is None:
+        return rows
+    return rows.filter(service_point__in=[places] if isinstance(places, int) else list(places))
 
 
 def _had(asked: datetime, accepted: datetime | None, answered: datetime | None, ended: datetime | None) -> int:

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from velkommen.apps.lifelines.crew import Person, crew, expertise
 from velkommen.apps.lifelines.models import CallBack, Expert, Lifeline, LifelineNote, NoteOpening
-from velkommen.apps.lifelines.queries import Helper, expert, helpers_of, may_read, partner
+from velkommen.apps.lifelines.queries import Helper, expert, helpers_of, may_read, open_rows, partner
 from velkommen.apps.placement import book
 from velkommen.domain.handover import Receiver
 from velkommen.domain.lifelines import Stage
@@ -39,9 +39,8 @@ class AtDesk:
 
 def open_at_desk(place: int, by: Actor, at: datetime) -> list[AtDesk]:
     """What is still open of a place, also of visits that are over, the oldest first (one statement)."""
-    told = Lifeline.objects.select_related("enquiry__visit", "task", "owner", "to", "expert")
-    rows = told.filter(service_point=place, enquiry__withdrawn=False).exclude(stage=Stage.ENDED.value)
-    return [_seen(row, by) for row in _with_answers(rows.order_by("asked_at", "pk"), by, at)]
+    rows = open_rows().filter(service_point=place).order_by("asked_at", "pk")
+    return [_seen(row, by) for row in _with_answers(rows, by, at)]
 
 
 def _with_answers(rows: QuerySet[Lifeline], by: Actor, at: datetime) -> QuerySet[Lifeline]:

@@ -24,7 +24,7 @@ from velkommen.domain.outcomes import REFERRALS, SOLVED_AT_FIRST_CONTACT, Outcom
 from velkommen.domain.placement.town import Town
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
-from velkommen.interfaces.desk import asked
+from velkommen.interfaces.desk import asked, kept
 from velkommen.interfaces.desk.expecting import expected
 from velkommen.interfaces.desk.guide import Here, task_facts
 from velkommen.interfaces.desk.words import ASKED_DONE, CLOSED_TOO, DONE, OUTCOME_KEYS
@@ -89,7 +89,7 @@ def tasks_by_use(place: int, day: date) -> list[Task]:
 
 def _by_use(place: int, day: date) -> list[Offer]:
     offers = list(placement.offers(place, day))
-    used = _use(book.town(_edition(offers)), place, day)
+    used = kept.of(book.town(_edition(offers))).use(place, day)
     offers.sort(key=lambda offer: (-used.get(offer.task_id, 0), offer.order, offer.pk))
     return offers
 
@@ -99,19 +99,6 @@ def _edition(offers: Sequence[Offer]) -> int | None:
     return edition_of(offers[0]) if offers else None
 
 
-_used: tuple[Town | None, dict[tuple[int, date], Mapping[int, int]]] = None, {}
-
-
-def _use(town: Town, place: int, day: date) -> Mapping[int, int]:
-    """How often each task was asked for, counted once a day and when the rules change: tiles that move under a hand are pressed wrongly."""
-    global _used  # noqa: PLW0603 - one per process, like the book
-    if _used[0] is not town:
-        _used = town, {}
-    if (place, day) not in _used[1]:
-        _used[1][place, day] = enquiries.task_use(place, day)
-    return _used[1][place, day]
-
-
 def gather(there: Here, at: datetime) -> dict[str, Any]:
     """Everything the screen shows, for its template: seven statements, the desk itself and the reader not counted."""
     place, day = there.place.pk, clock.local_day(at)
@@ -119,8 +106,7 @@ def gather(there: Here, at: datetime) -> dict[str, Any]:
     board = enquiries.board(place, there.desk.pk, day, at)
     offers = _by_use(place, day)
     tasks = [offer.task for offer in offers]
-    edition = _edition(offers)
-    town = book.town(edition)
+    town = book.town(_edition(offers))
     lifelines = asked.board(there, board.here.visit_id if board.here else None, at)
     return {
         "there": there,
@@ -134,7 +120,6 @@ def gather(there: Here, at: datetime) -> dict[str, Any]:
         "lines": there.desk.lines or "",  # type: ignore[attr-defined] # annotated by the roster
         "tiles": tasks[:TILES],
         "more": sorted(tasks[TILES:], key=lambda task: collation(name_on(town, task.key, day))),
-        "outcomes": outcome_tiles(book.destinations(edition)),
         "asked": lifelines.here,
         "asked_elsewhere": lifelines.elsewhere,
         "asked_others": lifelines.others,
@@ -144,8 +129,15 @@ def gather(there: Here, at: datetime) -> dict[str, Any]:
         "stream": stream_url(f"desk:{place}"),
         "at": at,
         "op": uuid4(),
+        **_of_town(town),
         **_middle(there, board, at, town),
     }
+
+
+def _of_town(town: Town) -> dict[str, Any]:
+    """Where one may refer to, and the municipality."""
+    known = kept.of(town)
+    return {"outcomes": outcome_tiles(known.destinations), "municipality": known.municipality}
 
 
 def _row(enquiry: Enquiry, now: int) -> list[object]:

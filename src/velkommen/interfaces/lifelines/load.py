@@ -1,18 +1,20 @@
 """For leads: who the experts are, whether they are free, what waits, and how much is asked of whom."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.views.decorators.http import require_GET
 
-from velkommen.apps.lifelines import queries
+from velkommen.apps.lifelines import figures, queries
 from velkommen.apps.lifelines.models import Lifeline
 from velkommen.apps.lifelines.shown import as_seen, tasks_of
 from velkommen.apps.placement import book
@@ -21,7 +23,7 @@ from velkommen.apps.places.models import ServicePoint
 from velkommen.domain.placement.town import Town
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
-from velkommen.interfaces.lifelines.openings import days_asked
+from velkommen.interfaces.lifelines.openings import Days, days_asked
 from velkommen.interfaces.lifelines.views import doors
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.shared import clock
@@ -54,6 +56,37 @@ class Late:
     asked_at: datetime
 
 
+class TableRow(NamedTuple):
+    """A row: its head, its cells, and how long its bar is (per cent)."""
+
+    head: str
+    cells: Sequence[object]
+    bar: int = 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of figures with its title."""
+
+    key: str
+    title: str
+    head: Sequence[str]
+    rows: Sequence[TableRow]
+    bars: bool = False
+
+
+#: Marked for translation here, said in the reader's language there.
+TASK_HEAD = (
+    gettext_noop("Task"),
+    gettext_noop("Asked"),
+    gettext_noop("Taken after"),
+    gettext_noop("Answered after"),
+    gettext_noop("Solved with help"),
+    gettext_noop("At first contact"),
+    gettext_noop("Taken back"),
+)
+
+
 @login_required
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
@@ -67,6 +100,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "last": days.last,
         "waiting": [_late(row, town) for row in queries.for_leads([place.pk for place in mine])],
         "experts": _experts(town, at),
+        **_figures([chosen] if chosen else mine, days, town),
         "doors": doors(request_actor(request)),
         "at": at,
     }
@@ -102,6 +136,62 @@ def _experts(town: Town, at: datetime) -> list[Row]:
             )
         )
     return rows
+
+
+def _figures(chosen: Sequence[ServicePoint], days: Days, town: Town) -> dict[str, object]:
+    """What was asked from some places in some days: a sentence, and tables by task, by expert and place, and by hour."""
+    ids = [place.pk for place in chosen]
+    times, loads = figures.answer_times(ids, days.first, days.last), figures.load(ids, days.first, days.last)
+    return {"lead": _lead(times), "tables": [_by_task(times, days, town), _by_expert(loads), _by_hour(loads)]}
+
+
+def _lead(times: Sequence[figures.TaskTimes]) -> str:
+    asked, helped, first = (sum(getattr(one, name) for one in times) for name in ("asked", "helped", "first_contact"))
+    said = ngettext("Asked %(asked)s time.", "Asked %(asked)s times.", asked) % {"asked": asked}
+    if not asked:
+        return said
+    solved = gettext("Solved with help: %(helped)s, at the first contact: %(first)s.") % {
+        "helped": helped,
+        "first": first,
+    }
+    return f"{said} {solved}"
+
+
+def _by_task(times: Sequence[figures.TaskTimes], days: Days, town: Town) -> Table:
+    head = [gettext(word) for word in TASK_HEAD]
+    rows = [
+        TableRow(
+            name_on(town, one.task, days.last),
+            [one.asked, minutes(one.to_accept), minutes(one.to_answer), one.helped, one.first_contact, one.back],
+        )
+        for one in times
+    ]
+    return Table("by-task", gettext("What is asked about"), head, rows)
+
+
+def _by_expert(loads: Sequence[figures.Load]) -> Table:
+    """How many and how long, by expert and place; those with most first."""
+    had: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for one in loads:
+        had[one.name, one.place][0] += one.number
+        had[one.name, one.place][1] += one.seconds
+    rows = [
+        TableRow(name, [place, number, minutes(seconds // number)])
+        for (name, place), (number, seconds) in sorted(
+            had.items(), key=lambda pair: (-pair[1][0], collation(pair[0][0]))
+        )
+    ]
+    head = [gettext("Who"), gettext("From"), gettext("Taken"), gettext("In hand, on average")]
+    return Table("by-expert", gettext("Who had how much, from where"), head, rows)
+
+
+def _by_hour(loads: Sequence[figures.Load]) -> Table:
+    hours = Counter[int]()
+    for one in loads:
+        hours[one.hour] += one.number
+    most = max(hours.values(), default=1)
+    rows = [TableRow(f"{hour}-{hour + 1}", [hours[hour]], round(100 * hours[hour] / most)) for hour in sorted(hours)]
+    return Table("by-hour", gettext("When it is asked"), [gettext("Hour"), gettext("Taken")], rows, bars=True)
 
 
 def _late(row: Lifeline, town: Town) -> Late:

@@ -21,8 +21,18 @@ from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.kinds import DeskRole
 from velkommen.domain.lifecycle import AT_DESK
 from velkommen.domain.outcomes import Discretion
-from velkommen.project.demo import ahead, courses, knowledge, lifelines, readiness, settle, store, together, town
-from velkommen.project.demo import ahead, courses, knowledge, readiness, roster, settle, store, together, town
+from velkommen.project.demo import (
+    ahead,
+    courses,
+    knowledge,
+    lifelines,
+    readiness,
+    roster,
+    settle,
+    store,
+    together,
+    town,
+)
 from velkommen.project.demo.days import DayMaker, PlaceFacts
 from velkommen.project.demo.pattern import TaskFacts
 from velkommen.shared import clock

@@ -10,8 +10,8 @@ const screen = document.getElementById("screen");
 
 listenToPresses(screen);
 listenToKeys(screen);
-listenToFinding();
 listenToLifelines(screen);
+listenToFinding();
 hearChanges(reload);
 tick();
 setInterval(() => {
