@@ -47,7 +47,10 @@ class Effect:
 
 
 def what_it_does(staff: int, away: Away, town: Town | None = None) -> list[Effect]:
-    """All an absence does in its first four weeks, in order of days, those of places whose hours are kept first (three statements besides the edition of the book)."""
+    """All an absence does in its first four weeks, in order of days, those of places whose hours are kept first.
+
+    Three statements besides the edition of the book.
+    """
     return what_they_do([(staff, away)], town)[0]
 
 
