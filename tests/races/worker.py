@@ -43,6 +43,7 @@ from velkommen.apps.placement import actions as placement  # noqa: E402
 from velkommen.apps.placement import book  # noqa: E402
 from velkommen.apps.placement.queries import actor_of  # noqa: E402
 from velkommen.apps.places.actions import set_special_day  # noqa: E402
+from velkommen.apps.roster import actions as roster  # noqa: E402
 from velkommen.apps.visits.queries import waiting  # noqa: E402
 from velkommen.domain.booking.freedom import Matter  # noqa: E402
 from velkommen.domain.contacts import parse  # noqa: E402
@@ -87,6 +88,17 @@ def serve_the_line(*, name: str, place: int, desk: int) -> dict[str, Any]:
             if refusal.code is Code.QUEUE_EMPTY or not _seen(place):
                 return {"desk": desk, "given": given, "lost": lost}
             lost += 1
+
+
+def claim(*, name: str, shifts: list[int]) -> list[str]:
+    """Claim one shift after the other: what came of it."""
+    got = []
+    for shift in shifts:
+        try:
+            got.append(roster.claim_shift(shift=shift, **by(name))["state"])
+        except Refusal as refusal:
+            got.append(refusal.code.value)
+    return got
 
 
 def _take(chance: Random, name: str, place: int, desk: int) -> tuple[int, bool]:
