@@ -268,7 +268,7 @@ SCREENS = {
     "desk, whom to ask, a number to ring": Screen(*SERVING, call_back),
     "desk, whom to ask, refused": Screen(*SERVING, ask_with_a_number),
     "desk with an answer": Screen("/desk/asking/1/", "hanne"),
-    "desk, the answer read": Screen("/desk/asking/1/", "hanne", press("y", "[data-fresh]")),
+    "desk, the answer read": Screen("/desk/asking/1/", "hanne", press("y", ".vk-asked-text")),
     "desk, everything asked at the place": Screen("/desk/asking/1/lifelines/", "hanne"),
     "expert": Screen("/lifelines/", "erik"),
     "expert, an answer that is refused": Screen("/lifelines/", "erik", answer_with_nothing),
