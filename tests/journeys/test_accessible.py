@@ -143,6 +143,12 @@ def open_an_appointment(page: Page) -> None:
     expect(page.locator(".vk-cal-facts")).to_be_visible()
 
 
+def open_a_cell(page: Page) -> None:
+    page.locator(".vk-learn-matrix td a").first.click()
+    expect(page.locator(".vk-learn-forms")).to_be_visible()
+    open_all(page)
+
+
 def open_the_slip(page: Page) -> None:
     open_an_appointment(page)
     page.locator("a[href='slip/']").first.click()
@@ -255,6 +261,22 @@ SCREENS = {
     "calendar, a block looked at": Screen("/calendar/nordby/blocks/", "lene", block_a_morning),
     "calendar, ones own": Screen("/calendar/feeds/", "lene", click("main [type=submit]")),
     "calendar, the slip": Screen("/calendar/nordby/", "lene", open_the_slip),
+    "learning, ones own": Screen("/learning/", "jens", open_all),
+    "learning, who can do what": Screen("/learning/at/nordby/", "lene"),
+    "learning, everybody": Screen("/learning/all/", "adam"),
+    "learning, one and a competence": Screen("/learning/at/nordby/", "lene", open_a_cell),
+    "learning, how often": Screen("/learning/at/nordby/volume/", "lene", open_all),
+    "learning, from gap to covered": Screen("/learning/at/nordby/plan/", "lene"),
+    "learning, peer training": Screen("/learning/at/nordby/training/", "lene"),
+    "learning, a peer training": Screen("/learning/training/1/", "lene"),
+    "learning, courses": Screen("/learning/courses/", "jens"),
+    "learning, a course": Screen("/learning/courses/3/", "lene"),
+    "learning, a course that was held": Screen("/learning/courses/1/", "lene"),
+    "learning, planning a course": Screen("/learning/at/nordby/courses/", "lene"),
+    "learning, a course that cannot be": Screen(
+        "/learning/at/nordby/courses/", "lene", send("#plan", "days", "the first of May")
+    ),
+    "learning, how long it lasts": Screen("/learning/terms/", "adam"),
     "waits that were told": Screen("/statistics/waits/", "lene"),
     "messages": Screen("/manage/messages/", "adam", open_all),
     "messages of a place": Screen("/manage/places/nordby/messages/", "lene", open_all),
@@ -302,7 +324,7 @@ NO_SCREEN = re.compile(
     "-(file|calendar|feed|export|headings|write|waits?|times|data)$|^(openapi|ready)$"
     "|^desk-(?!correct-page)|^device-|^find-draw$|^follow-(leave|tell)$|^kiosk-draw$|^appointment-(arrive|contact)$"
     "|^calendar-(arrive|cancel|move|reassign)$|^manage-why$"
-    "|^calendar-(appointment|slip)$|^book-hold$"  # these are looked at after a press
+    "|^calendar-(appointment|slip)$|^book-hold$|^learning-cell$"  # these are looked at after a press
 )
 SETUP = re.compile("^setup")  # test_first_run.py looks at these on the way
 

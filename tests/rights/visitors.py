@@ -15,15 +15,18 @@ from tests.people import NOON, Town, build, matter
 from tests.rights.table import Everywhere, Need, Needs, Somewhere
 from velkommen.apps.appointments import actions as appointments
 from velkommen.apps.enquiries import actions
+from velkommen.apps.learning.actions import plan_staff_course, put_oneself_forward, start_training
+from velkommen.apps.learning.actions.courses import CourseFacts
 from velkommen.apps.people.actions import create_token
 from velkommen.apps.people.models import AccessToken, Staff
 from velkommen.apps.pickups.actions import register_pickup
-from velkommen.apps.placement.actions import register_device
+from velkommen.apps.placement.actions import grant_competence, register_device
 from velkommen.apps.placement.models import STAFF_ROLES, Device, Posting
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.booking.freedom import Matter
 from velkommen.domain.booking.terms import Terms
+from velkommen.domain.competence import Level
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.pickups import PickUpKind
 from velkommen.domain.rights import RIGHTS, Right, Role
@@ -126,7 +129,7 @@ def found() -> World:
     return World(
         town,
         visitors,
-        _facts(town, waiting, counted) | {"pickup": shelved["pickup"], "kind": "passport"} | booked,
+        _facts(town, waiting, counted) | {"pickup": shelved["pickup"], "kind": "passport"} | booked | _learning(town),
         everything(),
     )
 
@@ -151,6 +154,16 @@ def _booked(town: Town) -> dict[str, Any]:
         "times": "2",
         "why": "wish",
     }
+
+
+def _learning(town: Town) -> dict[str, Any]:
+    """Mette is taught passports by Ali; there is a course at Sydby."""
+    grant_competence(staff=town.ali.id, key="passport", level=Level.TEACHES, **town.by(town.lea))
+    put_oneself_forward(place=town.place.pk, key="passport", **town.by())
+    two = {"learner": town.mette.id, "teacher": town.ali.id}
+    training = start_training(place=town.place.pk, key="passport", wanted=5, **two, **town.by(town.lea))
+    course = plan_staff_course(place=town.sydby.pk, facts=CourseFacts("Pas", [town.now.date()], 5), **town.by(SYSTEM))
+    return {"training": training["training"], "course": course["course"], "staff": town.mette.id, "key": "passport"}
 
 
 def _staff(town: Town) -> Iterator[Visitor]:

@@ -40,6 +40,9 @@ FIELDS: Mapping[Code, str] = {
     Code.UNKNOWN_PLACEHOLDER: "body",
     Code.PLACEHOLDER_MISSING: "body",
     Code.MESSAGE_TOO_LONG: "body",
+    Code.NO_TEACHER: "teacher",
+    Code.REFRESHED_WITHOUT_END: "refreshed_by",
+    Code.BAD_DAY: "days",
 }
 
 

@@ -21,7 +21,7 @@ from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.kinds import DeskRole
 from velkommen.domain.lifecycle import AT_DESK
 from velkommen.domain.outcomes import Discretion
-from velkommen.project.demo import ahead, settle, store, together, town
+from velkommen.project.demo import ahead, learning, settle, store, together, town
 from velkommen.project.demo.days import DayMaker, PlaceFacts
 from velkommen.project.demo.pattern import TaskFacts
 from velkommen.shared import clock
@@ -80,6 +80,7 @@ def fill(
                 tell(gettext("Two years at the desks"), done / ((days + 1) * len(town.PLACES)))
         rows.flush()
         ahead.settle(today, turn_of_year(today), at, seed)
+        learning.settle(today)
         _seat(at)
     book.forget()
     tell(gettext("Done"), 1.0)
