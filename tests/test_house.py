@@ -18,6 +18,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.models import CharField, Field, Model, TextField
 
 import velkommen
+from velkommen.apps.courses.models import SignUp
 from velkommen.apps.enquiries.models import Enquiry, Forecast, Period
 from velkommen.apps.pickups.models import PickUp
 from velkommen.apps.visits.models import Visit
@@ -220,6 +221,7 @@ WORDS: dict[type[Model], set[str]] = {
     Forecast: {"how"},
     Deed: {"name", "fingerprint", "actor"},
     PickUp: {"kind"},
+    SignUp: {"state", "link", "language"},
 }
 
 

@@ -25,6 +25,8 @@ from velkommen.apps.appointments import actions as appointments
 from velkommen.apps.appointments.models import Appointment, Terms
 from velkommen.apps.appointments.queries import find
 from velkommen.apps.catalogue.models import Task
+from velkommen.apps.courses import queries as courses
+from velkommen.apps.courses.models import Series, SignUp
 from velkommen.apps.enquiries import actions
 from velkommen.apps.enquiries.actions.registering import Tally
 from velkommen.apps.enquiries.models import Enquiry
@@ -111,6 +113,7 @@ def found() -> dict[str, object]:
         bookable = [_bookable(number) for number in range(1, BOOKING + 1)]
         known = _stages(now)
     known["links"] = {**dict(known["links"]), **_appointments(_bookable_stage(now), now)}  # type: ignore[call-overload]
+    known["links"] |= _courses(now)  # type: ignore[operator]
     usernames = Staff.objects.values_list("username", flat=True)
     faults = {language: _faults(language) for language in ("da", "en")}
     return {
@@ -343,6 +346,17 @@ def _faults(language: str) -> dict[str, str]:
         request = RequestFactory().get("/")
         answers = {"403": defaults.permission_denied(request, Exception()), "500": defaults.server_error(request)}
         return {status: answer.content.decode() for status, answer in answers.items()}
+
+
+def _courses(now: datetime) -> dict[str, str]:
+    """The courses of the demo in each state a page is looked at in."""
+    found = list(courses.coming(now))
+    free, full = (next(one.row for one in found if (one.free > 0) is state) for state in (True, False))
+    held = Series.objects.filter(answers__isnull=False).order_by("pk")[0]
+    people = SignUp.objects.filter(series=full).order_by("pk")
+    seated, waiting = (people.filter(state=state)[0].link for state in ("seated", "waiting"))
+    keys = {"c_open": free.pk, "c_full": full.pk, "c_held": held.pk, "c_course": held.course_id}
+    return {name: str(pk) for name, pk in keys.items()} | {"c_seated": seated, "c_waiting": waiting}
 
 
 def main() -> None:

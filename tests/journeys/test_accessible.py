@@ -132,6 +132,12 @@ def fill_in_wrongly(page: Page) -> None:
     expect(page.get_by_role("alert")).to_be_visible()
 
 
+def sign_up_wrongly(page: Page) -> None:
+    page.locator("#contact").fill("nobody@")
+    page.locator(".vk-course-form [type=submit]").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
 def next_week(page: Page) -> None:
     page.locator(".vk-cal-weeks a").last.click()
     expect(page.locator(".vk-cal-one").first).to_be_visible()
@@ -274,7 +280,7 @@ SCREENS = {
     "learning, a course that was held": Screen("/learning/courses/1/", "lene"),
     "learning, planning a course": Screen("/learning/at/nordby/courses/", "lene"),
     "learning, a course that cannot be": Screen(
-        "/learning/at/nordby/courses/", "lene", send("#plan", "days", "the first of May")
+        "/learning/at/nordby/courses/", "lene", send("#plan", "dates", "the first of May")
     ),
     "learning, how long it lasts": Screen("/learning/terms/", "adam"),
     "waits that were told": Screen("/statistics/waits/", "lene"),
@@ -284,6 +290,13 @@ SCREENS = {
     "texts of a place": Screen("/manage/places/nordby/texts/", "lene", open_all),
     "place arranged": Screen("/manage/places/nordby/", "lene", open_all),
     "cooperation at a place": Screen("/manage/places/nordby/cooperation/", "lene", open_all),
+    "cooperation, what it would do": Screen(
+        "/manage/places/vesterby/cooperation/", "lene", send("#agree", "project_owner", "Leder")
+    ),
+    "readiness of a place": Screen("/manage/places/nordby/readiness/", "lene", open_all),
+    "readiness, marked wrongly": Screen(
+        "/manage/places/nordby/readiness/", "lene", send("#mark-staff_heard", "day", "2039-01-01")
+    ),
     "cooperation everywhere": Screen("/manage/cooperation/", "adam"),
     "people of a place": Screen("/manage/places/nordby/people/", "lene", open_all),
     "tasks": Screen("/manage/tasks/", "adam"),
@@ -311,6 +324,26 @@ SCREENS = {
     "follow, I am leaving": Screen("/n/{waiting}/?language={language}", act=open_first),
     "follow cut off": Screen("/n/{waiting}/?language={language}", act=say_cut),
     "follow closed": Screen("/n/nobody/?language={language}"),
+    "courses": Screen("/courses/"),
+    "courses of a place": Screen("/courses/?place=nordby"),
+    "course": Screen("/courses/{c_open}/"),
+    "course, signing up": Screen("/courses/{c_open}/sign-up/"),
+    "course, an address that is none": Screen("/courses/{c_open}/sign-up/", act=sign_up_wrongly),
+    "course that is full": Screen("/courses/{c_full}/sign-up/"),
+    "sign-up with a seat": Screen("/courses/mine/{c_seated}/?language={language}", act=open_all),
+    "sign-up that waits": Screen("/courses/mine/{c_waiting}/?language={language}", act=open_all),
+    "sign-up, giving up": Screen("/courses/mine/{c_seated}/leave/?language={language}"),
+    "sign-up of nobody": Screen("/courses/mine/nobody/?language={language}"),
+    "courses of staff": Screen("/courses/manage/", "lene"),
+    "course, a new one": Screen("/courses/manage/places/nordby/new/", "lene"),
+    "course, arranged": Screen("/courses/manage/course/{c_course}/", "lene", open_all),
+    "course, results": Screen("/courses/manage/course/{c_course}/results/", "lene"),
+    "course, changed": Screen("/courses/manage/series/{c_full}/change/", "lene", open_all),
+    "course, changed wrongly": Screen(
+        "/courses/manage/series/{c_full}/change/", "lene", send("#change", "dates", "soon")
+    ),
+    "course, counted": Screen("/courses/manage/series/{c_held}/", "lene"),
+    "course, hands": Screen("/courses/manage/series/{c_held}/hands/", "lene"),
     "refused": Screen("/devices/", "omar"),
     "page too old": Screen("/login/", act=lose_the_token),
     "not found": Screen("/nowhere/"),
@@ -325,6 +358,7 @@ NO_SCREEN = re.compile(
     "|^desk-(?!correct-page)|^device-|^find-draw$|^follow-(leave|tell)$|^kiosk-draw$|^appointment-(arrive|contact)$"
     "|^calendar-(arrive|cancel|move|reassign)$|^manage-why$"
     "|^calendar-(appointment|slip)$|^book-hold$|^learning-cell$"  # these are looked at after a press
+    "|^course-mine-reach$|^calendar-(appointment|slip)$|^book-hold$"  # these are looked at after a press
 )
 SETUP = re.compile("^setup")  # test_first_run.py looks at these on the way
 
@@ -389,7 +423,8 @@ def test_a_screen_has_no_violation_and_fits(looker: Looker, name: str) -> None:
 
 def unseen(screens: Iterable[Screen]) -> set[str]:
     """The pages of the house that none of some screens is of."""
-    some = defaultdict(lambda: "x", enquiry=str(UUID(int=0)), language="en")
+    numbers = dict.fromkeys(("c_open", "c_full", "c_held", "c_course"), "1")
+    some = defaultdict(lambda: "x", enquiry=str(UUID(int=0)), language="en", **numbers)
     paths = (screen.path.format_map(some).partition("?")[0] for screen in screens)
     seen = {resolve(path).url_name for path in paths if not path.startswith(("/nowhere/", "/fault/"))}
     pages = {name for name, row in PAGES.items() if row.get and not NO_SCREEN.search(name) and not SETUP.search(name)}

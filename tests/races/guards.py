@@ -14,8 +14,12 @@ from django.db.models import QuerySet
 from velkommen.apps.appointments import taking
 from velkommen.apps.appointments.actions import booking
 from velkommen.apps.appointments.models import Appointment
+from velkommen.apps.courses.actions import signing
+from velkommen.apps.courses.models import Series
 from velkommen.apps.enquiries import transitions
 from velkommen.apps.enquiries.actions import registering, tickets
+from velkommen.apps.lifelines import moves
+from velkommen.apps.lifelines.models import Lifeline, LifelineStep
 from velkommen.apps.placement import book
 from velkommen.apps.visits.models import DayCounter
 from velkommen.domain.booking.freedom import Capacity
@@ -105,6 +109,35 @@ def own_cells(patch: pytest.MonkeyPatch) -> None:
         return appointment.keeps_until is None or appointment.keeps_until > at
 
     patch.setattr(booking, "keeps", by_the_clock)
+
+
+def comparing(patch: pytest.MonkeyPatch) -> None:
+    """A lifeline is set without looking whether it is still as it was read, and its step gets the next free number."""
+
+    def blindly(row: Lifeline, fields: Any) -> bool:
+        time.sleep(GAP)
+        return Lifeline.objects.filter(pk=row.pk).update(**fields) == 1
+
+    def append(row: Lifeline, what: Any, staff: int | None, moment: datetime) -> None:
+        number = LifelineStep.objects.filter(lifeline=row).count() + 1
+        facts = {"stage": row.stage, "level": row.level, "staff_id": staff, "owner_id": row.owner_id, "at": moment}
+        LifelineStep.objects.create(lifeline=row, number=number, what=what.value, **facts)
+
+    patch.setattr(moves, "compare_and_set", blindly)
+    patch.setattr(moves, "_append", append)
+
+
+def series(patch: pytest.MonkeyPatch) -> None:
+    """Nobody holds the series whose seats they count, and everybody takes a moment between looking and writing."""
+    seat_for, held = signing.seat_for, Series.objects.select_related("course", "service_point", "stop")
+
+    def slowly(row: Series) -> int | None:
+        found = seat_for(row)
+        time.sleep(GAP)
+        return found
+
+    patch.setattr(signing, "hold", lambda pk: held.get(pk=pk))
+    patch.setattr(signing, "seat_for", slowly)
 
 
 def _linger(patch: pytest.MonkeyPatch) -> None:

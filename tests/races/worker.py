@@ -33,8 +33,11 @@ from tests.races import guards  # noqa: E402
 from velkommen.apps.appointments import actions as appointments  # noqa: E402
 from velkommen.apps.appointments.models import Appointment  # noqa: E402
 from velkommen.apps.appointments.queries import calendar  # noqa: E402
+from velkommen.apps.courses import actions as courses  # noqa: E402
 from velkommen.apps.enquiries import actions  # noqa: E402
 from velkommen.apps.enquiries.actions.registering import Tally  # noqa: E402
+from velkommen.apps.lifelines import actions as lifelines  # noqa: E402
+from velkommen.apps.lifelines.actions.timing import due_now  # noqa: E402
 from velkommen.apps.people.models import Staff  # noqa: E402
 from velkommen.apps.placement import actions as placement  # noqa: E402
 from velkommen.apps.placement import book  # noqa: E402
@@ -42,12 +45,13 @@ from velkommen.apps.placement.queries import actor_of  # noqa: E402
 from velkommen.apps.places.actions import set_special_day  # noqa: E402
 from velkommen.apps.visits.queries import waiting  # noqa: E402
 from velkommen.domain.booking.freedom import Matter  # noqa: E402
+from velkommen.domain.contacts import parse  # noqa: E402
 from velkommen.domain.kinds import HoursLayer  # noqa: E402
 from velkommen.domain.outcomes import Outcome  # noqa: E402
 from velkommen.domain.refusals import Code, Refusal  # noqa: E402
 from velkommen.domain.rights import Role  # noqa: E402
 from velkommen.shared import clock  # noqa: E402
-from velkommen.shared.actor import PUBLIC, Actor, ActorKind  # noqa: E402
+from velkommen.shared.actor import PUBLIC, SYSTEM, Actor, ActorKind  # noqa: E402
 from velkommen.shared.log.models import Deed  # noqa: E402
 
 PATIENCE = 600  # seconds until a race that hangs ends this process; it takes a few, more where the machine is busy
@@ -269,6 +273,30 @@ def move_each(*, name: str, moves: list[tuple[int, str]], rounds: int = 1) -> li
 def cancel_each(*, name: str, booked: list[int]) -> list[str]:
     """Call appointments off."""
     return [_became(appointments.cancel, appointment=pk, **by(name)) for pk in booked]
+
+
+def with_each(*, deed: str, name: str, rows: list[int]) -> list[str]:
+    """Accept or recall lifelines, one after the other: what became of each."""
+    act = {"accept": lifelines.accept, "recall": lifelines.recall}[deed]
+    return [_became(act, lifeline_id=pk, **by(name)) for pk in rows]
+
+
+def time_fires(*, place: int, at: str, times: int) -> list[str]:
+    """The worker looks after a place, again and again, at a moment when everything is due."""
+    moment = datetime.fromisoformat(at)
+    stamp = {"by": SYSTEM, "at": moment}
+    due_now(moment)
+    return [_became(lifelines.escalate_due, place=place, **stamp, op=uuid4()) for _ in range(times)]
+
+
+def sign_up_each(*, series: int, people: list[str], link: str = "") -> list[str]:
+    """Sign people up, one after the other; half-way somebody else gives their seat up."""
+    found = []
+    for number, name in enumerate(people):
+        if link and number == len(people) // 2:
+            _became(courses.leave, link=link, **public())
+        found.append(_became(courses.sign_up, series=series, contact=parse(f"{name}@example.dk"), **public()))
+    return found
 
 
 def public(at: str = "") -> dict[str, Any]:

@@ -21,6 +21,7 @@ class Needs(Enum):
     BOARD = "a board that is paired, for its own place"
     LINK = "the citizen with the link of a number, for that number"
     GUEST = "whoever holds the link of an appointment, for that appointment"
+    SIGNED_UP = "whoever holds the link of a sign-up for a course, for that sign-up"
     SECRET = (
         "whoever holds the printed code of an empty house, the link to choose a password or to confirm by: here nobody"
     )
@@ -34,13 +35,22 @@ class Somewhere:
 
 
 @dataclass(frozen=True)
+class Anywhere:
+    """A right that is about every place wherever it is held: an expert is asked from all desks."""
+
+    right: Right
+
+
+@dataclass(frozen=True)
 class Everywhere:
     """A right held for the whole municipality, not for single places."""
 
     right: Right
 
 
-Need = Right | Somewhere | Everywhere | Needs | None  # a right alone: it must be held at the place the request is about
+Need = (
+    Right | Somewhere | Anywhere | Everywhere | Needs | None
+)  # a right alone: it must be held at the place the request is about
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,7 @@ class Row:
 
 NOTHING, LOGIN, TOKEN, OPEN = Needs.NOTHING, Needs.LOGIN, Needs.TOKEN, Needs.OPEN
 KIOSK, BOARD, LINK, GUEST, SECRET = Needs.KIOSK, Needs.BOARD, Needs.LINK, Needs.GUEST, Needs.SECRET
+SIGNED_UP = Needs.SIGNED_UP
 
 #: Name of the address -> what it needs. Looking at the address of a deed leads back to its page and does nothing.
 PAGES: dict[str, Row] = {
@@ -161,6 +172,34 @@ PAGES: dict[str, Row] = {
     "desk-choose": Row(get=Somewhere(Right.SERVE)),
     "desk": Row(get=Right.SERVE),
     "desk-correct-page": Row(get=Right.SERVE),
+    "desk-lifeline": Row(get=Right.SERVE),
+    "desk-lifelines": Row(get=Right.SERVE),
+    "desk-ask": Row(get=LOGIN, post=Right.SERVE),
+    "desk-join": Row(get=LOGIN, post=Right.SERVE),
+    "desk-take-over": Row(get=LOGIN, post=Right.SERVE),
+    "desk-call-back": Row(get=LOGIN, post=Right.SERVE),
+    "desk-read-answer": Row(get=LOGIN, post=Right.SERVE),
+    "desk-solve": Row(get=LOGIN, post=Right.SERVE),
+    "desk-close-lifeline": Row(get=LOGIN, post=Right.SERVE),
+    "desk-take-back": Row(get=LOGIN, post=Right.SERVE),
+    "desk-fetch-back": Row(get=LOGIN, post=Right.SERVE),
+    "desk-keep-here": Row(get=LOGIN, post=Right.SERVE),  # and KEEP_KNOWLEDGE, once there is an answer
+    "desk-keep-on-card": Row(get=LOGIN, post=Right.SERVE),
+    "desk-take-on": Row(get=LOGIN, post=Right.SERVE),
+    "lifelines": Row(get=Anywhere(Right.ANSWER)),
+    "lifelines-me": Row(get=Anywhere(Right.ANSWER), post=Anywhere(Right.ANSWER)),
+    "lifelines-busy": Row(get=Anywhere(Right.ANSWER), post=Anywhere(Right.ANSWER)),
+    "lifelines-accept": Row(get=Anywhere(Right.ANSWER), post=Anywhere(Right.ANSWER)),
+    "lifelines-read": Row(get=Anywhere(Right.ANSWER), post=Anywhere(Right.ANSWER)),
+    "lifelines-answer": Row(get=Anywhere(Right.ANSWER), post=Anywhere(Right.ANSWER)),
+    "lifelines-give-back": Row(get=Anywhere(Right.ANSWER), post=Anywhere(Right.ANSWER)),
+    "lifelines-rung": Row(get=Anywhere(Right.ANSWER), post=Anywhere(Right.ANSWER)),
+    "lifelines-not-reached": Row(get=Anywhere(Right.ANSWER), post=Anywhere(Right.ANSWER)),
+    "lifelines-finish": Row(get=Anywhere(Right.ANSWER), post=Anywhere(Right.ANSWER)),
+    "lifelines-keep": Row(get=Anywhere(Right.ANSWER), post=Anywhere(Right.ANSWER)),
+    "lifelines-load": Row(get=Somewhere(Right.ARRANGE)),
+    "lifelines-openings": Row(get=Somewhere(Right.SEE_LOG)),
+    "lifelines-openings-file": Row(get=Somewhere(Right.SEE_LOG)),
     "desk-pickups": Row(get=Right.SERVE),
     "desk-pickups-register": Row(get=LOGIN, post=Right.SERVE),
     "desk-pickups-message": Row(get=LOGIN, post=Right.SERVE),
@@ -189,6 +228,41 @@ PAGES: dict[str, Row] = {
     "desk-correct": Row(get=LOGIN, post=Right.SERVE),
     "desk-unreliable": Row(get=LOGIN, post=Right.SERVE),
     "desk-undo": Row(get=LOGIN, post=Right.SERVE),
+    "manage-readiness": Row(get=Right.ARRANGE, post=Right.ARRANGE),
+    "courses": Row(get=NOTHING),
+    "courses-feed": Row(get=NOTHING),
+    "course": Row(get=NOTHING),
+    "course-file": Row(get=NOTHING),
+    "course-sign-up": Row(get=NOTHING, post=NOTHING),
+    "course-mine": Row(get=SIGNED_UP),
+    "course-mine-reach": Row(get=SIGNED_UP, post=SIGNED_UP),
+    "course-mine-leave": Row(get=SIGNED_UP, post=SIGNED_UP),
+    "courses-manage": Row(get=Somewhere(Right.REGISTER)),
+    "courses-new": Row(get=Right.ARRANGE, post=Right.ARRANGE),
+    "courses-course": Row(get=Right.ARRANGE, post=Right.ARRANGE),
+    "courses-change": Row(get=Right.ARRANGE, post=Right.ARRANGE),
+    "courses-results": Row(get=Right.REGISTER),
+    "courses-series": Row(get=Right.REGISTER, post=Right.REGISTER),
+    "courses-hands": Row(get=Right.REGISTER, post=Right.REGISTER),
+    "desk-wrong": Row(get=LOGIN, post=Right.SERVE),
+    "desk-read": Row(get=LOGIN, post=Right.SERVE),
+    "desk-answer-seen": Row(get=LOGIN, post=Right.SERVE),
+    "knowledge": Row(get=Somewhere(Right.READ_KNOWLEDGE)),
+    "knowledge-changes": Row(get=Somewhere(Right.READ_KNOWLEDGE)),
+    "knowledge-keeping": Row(get=Somewhere(Right.READ_KNOWLEDGE)),
+    "knowledge-report": Row(get=Right.KEEP_KNOWLEDGE, post=Right.KEEP_KNOWLEDGE),  # and the owner of the card
+    "knowledge-seen": Row(get=LOGIN, post=Somewhere(Right.READ_KNOWLEDGE)),  # of what one has said oneself
+    "knowledge-announcements": Row(get=Somewhere(Right.READ_KNOWLEDGE), post=Right.KEEP_KNOWLEDGE),
+    "knowledge-announcement": Row(get=Right.READ_KNOWLEDGE),
+    "knowledge-announcement-read": Row(get=LOGIN, post=Right.READ_KNOWLEDGE),
+    "knowledge-announcement-withdraw": Row(get=LOGIN, post=Right.KEEP_KNOWLEDGE),
+    "knowledge-card": Row(get=Somewhere(Right.READ_KNOWLEDGE)),
+    "knowledge-write": Row(get=Somewhere(Right.KEEP_KNOWLEDGE), post=Somewhere(Right.KEEP_KNOWLEDGE)),
+    "knowledge-history": Row(get=Somewhere(Right.READ_KNOWLEDGE)),
+    "knowledge-take-back": Row(get=LOGIN, post=Somewhere(Right.KEEP_KNOWLEDGE)),
+    "knowledge-keep": Row(get=LOGIN, post=Somewhere(Right.KEEP_KNOWLEDGE)),
+    "knowledge-wrong": Row(get=LOGIN, post=Somewhere(Right.READ_KNOWLEDGE)),
+    "knowledge-place": Row(get=Right.KEEP_KNOWLEDGE, post=Right.KEEP_KNOWLEDGE),
 }
 
 #: Operation of the API -> what it needs. (Undo: only one's own deeds, which is a rule and tested beside it.)

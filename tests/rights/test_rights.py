@@ -111,6 +111,8 @@ def ask(door: Door, method: str, visitor: Visitor, world: World) -> HttpResponse
             known["link"] = visitor.link or NOBODYS
         if door.row.get is Needs.GUEST:
             known["link"] = visitor.guest or NOBODYS
+        if door.row.get is Needs.SIGNED_UP:
+            known["link"] = visitor.signed_up or NOBODYS
         facts = {**world.facts, "op": str(uuid4()), **known}
         address = reverse(door.name, kwargs={name: facts[name] for name in door.parameters})
         return visitor.client.get(address) if method == "get" else visitor.client.post(address, facts)

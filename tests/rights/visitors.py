@@ -11,22 +11,26 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.test import Client
 
+from tests.courses import Courses
 from tests.people import NOON, Town, build, matter
-from tests.rights.table import Everywhere, Need, Needs, Somewhere
+from tests.rights.table import Anywhere, Everywhere, Need, Needs, Somewhere
 from velkommen.apps.appointments import actions as appointments
 from velkommen.apps.enquiries import actions
+from velkommen.apps.knowledge import actions as knowledge
 from velkommen.apps.learning.actions import plan_staff_course, put_oneself_forward, start_training
 from velkommen.apps.learning.actions.courses import CourseFacts
+from velkommen.apps.lifelines import actions as lifelines
 from velkommen.apps.people.actions import create_token
 from velkommen.apps.people.models import AccessToken, Staff
 from velkommen.apps.pickups.actions import register_pickup
 from velkommen.apps.placement.actions import grant_competence, register_device
-from velkommen.apps.placement.models import STAFF_ROLES, Device, Posting
+from velkommen.apps.placement.models import STAFF_ROLES, Competence, Device, Posting
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.booking.freedom import Matter
 from velkommen.domain.booking.terms import Terms
 from velkommen.domain.competence import Level
+from velkommen.domain.handover import Matter as HandedOver
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.pickups import PickUpKind
 from velkommen.domain.rights import RIGHTS, Right, Role
@@ -45,7 +49,7 @@ class Visitor:
         pages: the postings of who is logged in to the pages; None when nobody is.
         programs: the postings behind the token sent to the API; None when it is missing or worth nothing.
         token: the token sent to the API.
-        kiosk, board, link, guest: the secret part of an address they know.
+        kiosk, board, link, guest, signed_up: the secret part of an address they know.
         here: whether that is one of Nordby.
     """
 
@@ -57,6 +61,7 @@ class Visitor:
     board: str = ""
     link: str = ""
     guest: str = ""
+    signed_up: str = ""
     here: bool = False
     client: Client = field(default_factory=Client)
 
@@ -65,7 +70,7 @@ class Visitor:
         held = self.programs if program else self.pages
         if isinstance(need, Right):
             return any(need in RIGHTS[role] for where, role in held or () if where in (None, place))
-        if isinstance(need, Somewhere):
+        if isinstance(need, Somewhere | Anywhere):
             return any(need.right in RIGHTS[role] for _, role in held or ())
         if isinstance(need, Everywhere):
             return any(need.right in RIGHTS[role] for where, role in held or () if where is None)
@@ -78,6 +83,7 @@ class Visitor:
             Needs.BOARD: bool(self.board),
             Needs.LINK: bool(self.link),
             Needs.GUEST: bool(self.guest),
+            Needs.SIGNED_UP: bool(self.signed_up),
             Needs.SECRET: False,
         }
         return need is not None and known[need]
@@ -86,9 +92,11 @@ class Visitor:
         """Whether an answer may speak of this very place, its people and its numbers."""
         if isinstance(need, Everywhere):
             return self.may(need, place, program=program)
+        if isinstance(need, Anywhere):
+            return self.may(need, place, program=program)
         if isinstance(need, Somewhere):
             return self.may(need.right, place, program=program)
-        if need in (Needs.KIOSK, Needs.BOARD, Needs.LINK, Needs.GUEST):
+        if need in (Needs.KIOSK, Needs.BOARD, Needs.LINK, Needs.GUEST, Needs.SIGNED_UP):
             return self.here
         return isinstance(need, Right) and self.may(need, place, program=program)
 
@@ -117,6 +125,8 @@ def found() -> World:
     actions.finish_visit(visit=counted.pk, outcome=Outcome.SOLVED, **town.by())
     foreign = town.draw(place=town.sydby)
     booked = _booked(town)
+    course = _course(town)
+    asked = _asked(town)
     shelved = register_pickup(place=town.place.pk, kind=PickUpKind.PASSPORT, **town.by())
     visitors = [
         Visitor("a stranger"),
@@ -125,11 +135,18 @@ def found() -> World:
         Visitor("the citizen", link=str(waiting.link), here=True),
         Visitor("another citizen", link=str(foreign.link)),
         Visitor("who has an appointment", guest=booked.pop("own"), here=True),
+        Visitor("who signed up for a course", signed_up=course.pop("own"), here=True),
     ]
     return World(
         town,
         visitors,
-        _facts(town, waiting, counted) | {"pickup": shelved["pickup"], "kind": "passport"} | booked | _learning(town),
+        _facts(town, waiting, counted)
+        | {"pickup": shelved["pickup"], "kind": "passport"}
+        | booked
+        | course
+        | asked
+        | _known(town)
+        | _learning(town),
         everything(),
     )
 
@@ -156,6 +173,49 @@ def _booked(town: Town) -> dict[str, Any]:
     }
 
 
+def _asked(town: Town) -> dict[str, Any]:
+    """An expert is asked from Nordby about somebody who is served without a number, and what another question is made of."""
+    expert = Staff.objects.create(username="experienced")
+    Posting.objects.create(staff=expert, service_point=town.sydby, role=Role.EXPERT.value)
+    Competence.objects.create(staff=expert, key="mitid")
+    served = actions.serve_without_number(place=town.place.pk, desk=town.desk.pk, task="mitid", **town.by())
+    visit = served["visit"]
+    assert visit is not None
+    made = lifelines.ask_expert(visit=visit["id"], matter=HandedOver.APPLICATION, **town.by())
+    return {"lifeline": made["lifeline"]["lifeline"], "matter": "application", "most": "2", "busy": "yes"}
+
+
+def _course(town: Town) -> dict[str, Any]:
+    """A course of Nordby that somebody has signed up for."""
+    known = Courses(town)
+    series = known.series()
+    return {"course": known.course, "series": series.pk, "own": known.sign_up(series, "somebody").link}
+
+
+def _known(town: Town) -> dict[str, Any]:
+    """A card that Lea keeps, what is otherwise at Nordby, what Mette found wrong there, an announcement; and what more are made of."""
+    today = town.now.date()
+    written: dict[str, Any] = {"task": "mitid", "language": "en", "pitfalls": ""}
+    for steps in ("Ask first", "Ask"):
+        knowledge.write_card(steps=steps, **written, **town.by(town.lea))
+    where = {"task": "mitid", "place": town.place.pk}
+    added = knowledge.add_locally(text="Room 2", **where, **town.by(town.lea))
+    told = {"title": "Drill", "text": "", "first": today, "last": today, "at_places": frozenset({town.place.pk})}
+    return {
+        "report": knowledge.report_wrong(**where, **town.by())["report"],
+        "addition": added["addition"],
+        "announcement": knowledge.announce(**told, **town.by(town.lea))["announcement"],
+        "where": town.place.pk,
+        "first": today.isoformat(),
+        "last": today.isoformat(),
+        "title": "Drill",
+        "text": "Here",
+        "steps": "Ask twice",
+        "answer": "mended",
+        "do": "review",
+    }
+
+
 def _learning(town: Town) -> dict[str, Any]:
     """Mette is taught passports by Ali; there is a course at Sydby."""
     grant_competence(staff=town.ali.id, key="passport", level=Level.TEACHES, **town.by(town.lea))
@@ -163,7 +223,12 @@ def _learning(town: Town) -> dict[str, Any]:
     two = {"learner": town.mette.id, "teacher": town.ali.id}
     training = start_training(place=town.place.pk, key="passport", wanted=5, **two, **town.by(town.lea))
     course = plan_staff_course(place=town.sydby.pk, facts=CourseFacts("Pas", [town.now.date()], 5), **town.by(SYSTEM))
-    return {"training": training["training"], "course": course["course"], "staff": town.mette.id, "key": "passport"}
+    return {
+        "training": training["training"],
+        "staff_course": course["course"],
+        "staff": town.mette.id,
+        "key": "passport",
+    }
 
 
 def _staff(town: Town) -> Iterator[Visitor]:

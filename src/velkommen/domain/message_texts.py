@@ -31,6 +31,12 @@ PLACEHOLDERS: Mapping[Purpose, frozenset[str]] = MappingProxyType(
         Purpose.PLACE_CHANGED: _TIME,
         Purpose.TURN_SOON: frozenset({"place", "number", "position", "link"}),
         Purpose.PICKUP_READY: frozenset({"place", "address", "number", "date"}),
+        Purpose.COURSE_SIGNED: _TIME,
+        Purpose.COURSE_WAITING: _TIME,
+        Purpose.COURSE_SEAT: _TIME,
+        Purpose.COURSE_REMINDER: _TIME,
+        Purpose.COURSE_MOVED: _TIME,
+        Purpose.COURSE_CANCELLED: _TIME,
     }
 )
 _WHEN = frozenset({"date", "time"})
@@ -45,6 +51,12 @@ NEEDED: Mapping[Purpose, frozenset[str]] = MappingProxyType(
         Purpose.PLACE_CHANGED: frozenset({"place"}),
         Purpose.TURN_SOON: frozenset({"number"}),
         Purpose.PICKUP_READY: frozenset({"place", "number"}),
+        Purpose.COURSE_SIGNED: _WHEN | {"place", "link"},
+        Purpose.COURSE_WAITING: frozenset({"place", "link"}),
+        Purpose.COURSE_SEAT: _WHEN | {"place", "link"},
+        Purpose.COURSE_REMINDER: _WHEN | {"place"},
+        Purpose.COURSE_MOVED: _WHEN | {"place"},
+        Purpose.COURSE_CANCELLED: _WHEN | {"place"},
     }
 )
 _BRACES = re.compile(r"\{([^{}]*)\}")

@@ -22,6 +22,12 @@ class Purpose(StrEnum):
     PLACE_CHANGED = "place_changed"
     TURN_SOON = "turn_soon"
     PICKUP_READY = "pickup_ready"
+    COURSE_SIGNED = "course_signed"
+    COURSE_WAITING = "course_waiting"
+    COURSE_SEAT = "course_seat"
+    COURSE_REMINDER = "course_reminder"
+    COURSE_MOVED = "course_moved"
+    COURSE_CANCELLED = "course_cancelled"
 
 
 class Channel(StrEnum):
@@ -56,7 +62,23 @@ _WORTH: Mapping[Purpose, timedelta] = MappingProxyType(
     {Purpose.CONFIRM: timedelta(hours=1), Purpose.TURN_SOON: timedelta(minutes=30)}
 )
 _ELSE = timedelta(days=3)
-_BY_ITS_TIME = frozenset({Purpose.BOOKED, Purpose.MOVED, Purpose.REMINDER, Purpose.PLACE_CHANGED, Purpose.CANCELLED})
+_OF_COURSES = frozenset(
+    {
+        Purpose.COURSE_SIGNED,
+        Purpose.COURSE_WAITING,
+        Purpose.COURSE_SEAT,
+        Purpose.COURSE_REMINDER,
+        Purpose.COURSE_MOVED,
+        Purpose.COURSE_CANCELLED,
+    }
+)
+_BY_ITS_TIME = _OF_COURSES | {
+    Purpose.BOOKED,
+    Purpose.MOVED,
+    Purpose.REMINDER,
+    Purpose.PLACE_CHANGED,
+    Purpose.CANCELLED,
+}
 
 
 def useless_after(purpose: Purpose, when: datetime | None, due: datetime) -> datetime:

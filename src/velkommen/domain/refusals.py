@@ -59,6 +59,28 @@ class Code(StrEnum):
     STAFF_COURSE_AHEAD = "staff_course_ahead"
     STAFF_SIGNED_UP = "staff_signed_up"
     STAFF_NOT_SIGNED_UP = "staff_not_signed_up"
+    COURSE_FULL = "course_full"
+    COURSE_OFF = "course_off"
+    COURSE_BEGUN = "course_begun"
+    COURSE_HELD = "course_held"
+    SIGNED_UP_ALREADY = "signed_up_already"
+    SIGN_UP_OVER = "sign_up_over"
+    FILLED_FROM_DATA = "filled_from_data"
+
+    LIFELINE_OVER = "lifeline_over"
+    LIFELINE_TAKEN = "lifeline_taken"
+    LIFELINE_NOT_SO = "lifeline_not_so"
+    LIFELINE_OPEN = "lifeline_open"
+    SHIFT_OVERLAPS = "shift_overlaps"
+    SHIFT_TAKEN = "shift_taken"
+    SHIFT_IN_DEAL = "shift_in_deal"
+    SHIFT_OVER = "shift_over"
+    SHIFT_DRAFT = "shift_draft"
+    DEAL_OVER = "deal_over"
+    LEAVE_OVER = "leave_over"
+    ALREADY_AWAY = "already_away"
+    AWAY_THEN = "away_then"
+    RULE_BROKEN = "rule_broken"
 
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
@@ -133,6 +155,44 @@ class Code(StrEnum):
     NO_TEACHER = "no_teacher"
     NOT_THEIR_TEACHER = "not_their_teacher"
     REFRESHED_WITHOUT_END = "refreshed_without_end"
+    LINES_MISSING = "lines_missing"
+    DATES_MISSING = "dates_missing"
+    DATE_PASSED = "date_passed"
+    DATES_OVERLAP = "dates_overlap"
+    SEATS_TAKEN = "seats_taken"
+    NOT_HELD_YET = "not_held_yet"
+    MORE_THAN_ASKED = "more_than_asked"
+    TOO_MANY_SIGN_UPS = "too_many_sign_ups"
+    DAY_MISSING = "day_missing"
+    DAY_AHEAD = "day_ahead"
+
+    CARD_CHANGED = "card_changed"
+    REPORT_ANSWERED = "report_answered"
+    ANSWER_NOT_YOURS = "answer_not_yours"
+    TEXT_MISSING = "text_missing"
+    TEXT_TOO_LONG = "text_too_long"
+    TOO_MANY_LINES = "too_many_lines"
+    UNKNOWN_CARD = "unknown_card"
+    UNKNOWN_ADDITION = "unknown_addition"
+    UNKNOWN_REPORT = "unknown_report"
+    UNKNOWN_ANNOUNCEMENT = "unknown_announcement"
+
+    NOTE_TOO_LONG = "note_too_long"
+    NOTE_STAYS_HERE = "note_stays_here"
+    CONTACT_STAYS_HERE = "contact_stays_here"
+    NOTES_NOT_FOR_PARTNERS = "notes_not_for_partners"
+    NOT_ASKED = "not_asked"
+    ASKING_ONESELF = "asking_oneself"
+    NOBODY_TO_ASK = "nobody_to_ask"
+    EXPERT_NOT_THERE = "expert_not_there"
+    EXPERT_NOT_REACHED_SO = "expert_not_reached_so"
+    NOTHING_TO_RING = "nothing_to_ring"
+    CALL_BACK_OUTCOME = "call_back_outcome"
+    BAD_SHIFT = "bad_shift"
+    NOT_ON_ROSTER = "not_on_roster"
+    ASK_FOR_LEAVE = "ask_for_leave"
+    NO_USUAL_HOURS = "no_usual_hours"
+    NOTHING_TO_PUBLISH = "nothing_to_publish"
 
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
@@ -145,6 +205,13 @@ class Code(StrEnum):
     UNKNOWN_MESSAGE = "unknown_message"
     UNKNOWN_TRAINING = "unknown_training"
     UNKNOWN_STAFF_COURSE = "unknown_staff_course"
+    UNKNOWN_COURSE = "unknown_course"
+    UNKNOWN_SIGN_UP = "unknown_sign_up"
+    UNKNOWN_LIFELINE = "unknown_lifeline"
+    UNKNOWN_SHIFT = "unknown_shift"
+    UNKNOWN_DEAL = "unknown_deal"
+    UNKNOWN_LEAVE = "unknown_leave"
+    UNKNOWN_ABSENCE = "unknown_absence"
 
 
 _CONFLICTS = frozenset(
@@ -190,6 +257,30 @@ _CONFLICTS = frozenset(
         Code.STAFF_COURSE_AHEAD,
         Code.STAFF_SIGNED_UP,
         Code.STAFF_NOT_SIGNED_UP,
+        Code.COURSE_FULL,
+        Code.COURSE_OFF,
+        Code.COURSE_BEGUN,
+        Code.COURSE_HELD,
+        Code.SIGNED_UP_ALREADY,
+        Code.SIGN_UP_OVER,
+        Code.CARD_CHANGED,
+        Code.REPORT_ANSWERED,
+        Code.LIFELINE_OVER,
+        Code.LIFELINE_TAKEN,
+        Code.LIFELINE_NOT_SO,
+        Code.LIFELINE_OPEN,
+        Code.FILLED_FROM_DATA,
+        Code.ANSWER_NOT_YOURS,
+        Code.SHIFT_OVERLAPS,
+        Code.SHIFT_TAKEN,
+        Code.SHIFT_IN_DEAL,
+        Code.SHIFT_OVER,
+        Code.SHIFT_DRAFT,
+        Code.DEAL_OVER,
+        Code.LEAVE_OVER,
+        Code.ALREADY_AWAY,
+        Code.AWAY_THEN,
+        Code.RULE_BROKEN,
     }
 )
 _KINDS = {
@@ -205,6 +296,19 @@ _KINDS = {
     Code.UNKNOWN_MESSAGE: Kind.NOT_FOUND,
     Code.UNKNOWN_TRAINING: Kind.NOT_FOUND,
     Code.UNKNOWN_STAFF_COURSE: Kind.NOT_FOUND,
+    Code.UNKNOWN_COURSE: Kind.NOT_FOUND,
+    Code.UNKNOWN_SIGN_UP: Kind.NOT_FOUND,
+    Code.UNKNOWN_CARD: Kind.NOT_FOUND,
+    Code.UNKNOWN_ADDITION: Kind.NOT_FOUND,
+    Code.UNKNOWN_REPORT: Kind.NOT_FOUND,
+    Code.UNKNOWN_ANNOUNCEMENT: Kind.NOT_FOUND,
+    Code.UNKNOWN_LIFELINE: Kind.NOT_FOUND,
+    Code.NOT_ASKED: Kind.FORBIDDEN,
+    Code.NOTES_NOT_FOR_PARTNERS: Kind.FORBIDDEN,
+    Code.UNKNOWN_SHIFT: Kind.NOT_FOUND,
+    Code.UNKNOWN_DEAL: Kind.NOT_FOUND,
+    Code.UNKNOWN_LEAVE: Kind.NOT_FOUND,
+    Code.UNKNOWN_ABSENCE: Kind.NOT_FOUND,
 }
 
 

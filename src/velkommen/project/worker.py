@@ -20,9 +20,12 @@ from django.db import DatabaseError, InterfaceError, connection
 
 from velkommen.apps.appointments.actions import forget_contacts
 from velkommen.apps.appointments.actions.keeping import anything_old
+from velkommen.apps.courses.actions.afterwards import forget_sign_ups, old_contacts
 from velkommen.apps.enquiries.actions.measuring import measure_paces, outdated
 from velkommen.apps.learning.actions import refresh_competences
 from velkommen.apps.learning.queries import anything_due
+from velkommen.apps.lifelines.actions import escalate_due, forget_notes
+from velkommen.apps.lifelines.actions.timing import anything_to_forget, due_now
 from velkommen.apps.messages.sending import Courier, tidy
 from velkommen.apps.visits import notices
 from velkommen.domain.messages import Channel
@@ -55,6 +58,11 @@ def _forget_contacts(at: datetime) -> None:
         forget_contacts(by=SYSTEM, at=at, op=uuid4())
 
 
+def _forget_sign_ups(at: datetime) -> None:
+    if old_contacts(at).exists():
+        forget_sign_ups(by=SYSTEM, at=at, op=uuid4())
+
+
 def _measure_paces(at: datetime) -> None:
     if outdated(at):
         measure_paces(by=SYSTEM, at=at, op=uuid4())
@@ -65,13 +73,26 @@ def _refresh_competences(at: datetime) -> None:
         refresh_competences(by=SYSTEM, at=at, op=uuid4())
 
 
+def _escalate_lifelines(at: datetime) -> None:
+    for place in due_now(at):
+        escalate_due(place=place, by=SYSTEM, at=at, op=uuid4())
+
+
+def _forget_notes(at: datetime) -> None:
+    if anything_to_forget(at):
+        forget_notes(by=SYSTEM, at=at, op=uuid4())
+
+
 #: Every job of the house. A room has no clock of its own: what it wants done now and then is named here.
 JOBS: tuple[Job, ...] = (
     Job("tidy messages", timedelta(hours=1), tidy),
     Job("tidy notices", timedelta(hours=1), notices.tidy),
     Job("forget contacts", timedelta(hours=1), _forget_contacts),
+    Job("forget sign-ups", timedelta(hours=1), _forget_sign_ups),
     Job("measure paces", timedelta(hours=1), _measure_paces),
     Job("refresh competences", timedelta(hours=1), _refresh_competences),
+    Job("escalate lifelines", timedelta(seconds=2), _escalate_lifelines),
+    Job("forget notes", timedelta(hours=1), _forget_notes),
 )
 
 

@@ -15,8 +15,13 @@ from velkommen.domain.outcomes import Outcome, Reason
 from velkommen.domain.placement import deciding
 from velkommen.domain.refusals import Code, Fact, Refusal
 from velkommen.shared.wording_appointments import TERMS
+from velkommen.shared.wording_courses import COURSE_SENTENCES
 from velkommen.shared.wording_hours import HOURS_FAULTS, weekday
+from velkommen.shared.wording_knowledge import KNOWLEDGE
 from velkommen.shared.wording_learning import HITCHES, LEARNING_FIELDS, LEARNING_SENTENCES
+from velkommen.shared.wording_lifelines import BASES, LIFELINE_SENTENCES, STAGES
+from velkommen.shared.wording_readiness import READINESS_SENTENCES
+from velkommen.shared.wording_roster import ROSTER, breach_of_facts
 from velkommen.shared.wording_rules import because_in_words, named
 from velkommen.shared.wording_sheets import FAULTS
 
@@ -253,6 +258,11 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         ),
         Code.UNKNOWN_USER: _("There is no active user called %(username)s."),
         **LEARNING_SENTENCES,
+        **COURSE_SENTENCES,
+        **KNOWLEDGE,
+        **LIFELINE_SENTENCES,
+        **READINESS_SENTENCES,
+        **ROSTER,
     }
 )
 
@@ -271,7 +281,7 @@ class _Facts(dict[str, str]):
 
 
 def _in_words(facts: Mapping[str, Fact], faults: Mapping[str, Promise]) -> dict[str, str]:
-    words = {key: _word(value) for key, value in facts.items()} | _of_appointments(facts)
+    words = {key: _word(value) for key, value in facts.items()} | _of_rooms(facts)
     if "weekday" in facts:
         words["weekday"] = weekday(int(str(facts["weekday"]))).capitalize()
     if "state" in facts:
@@ -281,8 +291,6 @@ def _in_words(facts: Mapping[str, Fact], faults: Mapping[str, Promise]) -> dict[
         words["where"] = _where(facts)
     if "fault" in facts:
         words["why"] = str(faults[str(facts["fault"])]) % _Facts(words)
-    if "hitch" in facts:
-        words["hitch"] = str(HITCHES[str(facts["hitch"])])
     for day in ("until", "on"):
         if day in facts:
             words[day] = _day(str(facts[day]))
@@ -302,11 +310,18 @@ def _word(value: Fact) -> str:
     return "–" if value is None or value == "" else str(value)
 
 
-def _of_appointments(facts: Mapping[str, Fact]) -> dict[str, str]:
-    """What is called otherwise than the code calls it: the state of an appointment, a term."""
+def _of_rooms(facts: Mapping[str, Fact]) -> dict[str, str]:
+    """What is called otherwise than the code calls it: the state of an appointment, a term, the stage of a lifeline."""
     found = {}
     if "appointment" in facts:
         found["appointment"] = str(APPOINTMENT_STATES[str(facts["appointment"])])
+    for name, table in (("basis", BASES), ("stage", STAGES)):
+        if name in facts:
+            found[name] = str(table[str(facts[name])])
+    if "hitch" in facts:
+        found["hitch"] = str(HITCHES[str(facts["hitch"])])
+    if "breach" in facts:
+        found["because"] = breach_of_facts(facts)
     if "least" in facts and "field" in facts:
         found["field"] = str({**TERMS, **LEARNING_FIELDS}.get(str(facts["field"]), facts["field"]))
     return found

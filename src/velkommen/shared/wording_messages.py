@@ -21,6 +21,12 @@ PURPOSES: Mapping[str, Promise] = MappingProxyType(
         Purpose.PLACE_CHANGED: _("Appointment at another place"),
         Purpose.TURN_SOON: _("Your turn soon"),
         Purpose.PICKUP_READY: _("Ready to be fetched"),
+        Purpose.COURSE_SIGNED: _("Signed up for a course"),
+        Purpose.COURSE_WAITING: _("On the waiting list of a course"),
+        Purpose.COURSE_SEAT: _("A seat from the waiting list"),
+        Purpose.COURSE_REMINDER: _("Reminder of a course"),
+        Purpose.COURSE_MOVED: _("A course has changed"),
+        Purpose.COURSE_CANCELLED: _("A course is cancelled"),
     }
 )
 CHANNELS: Mapping[str, Promise] = MappingProxyType({Channel.EMAIL: _("E-mail"), Channel.SMS: _("SMS")})

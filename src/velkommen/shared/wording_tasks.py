@@ -57,6 +57,34 @@ SELF_SERVICES: Mapping[str, Promise] = MappingProxyType(
     }
 )
 #: What a place does with a task, to those who come.
+#: What each field of a task is called where it is kept.
+FIELD_NAMES: Mapping[str, Promise] = MappingProxyType(
+    {
+        "name_da": _("Name in Danish"),
+        "name_en": _("Name in English"),
+        "authority": _("Whose decision it is"),
+        "authority_named": _("What the authority is called here"),
+        "unit": _("Whose task it is"),
+        "desk_role": _("What a desk does with it"),
+        "discretion": _("Judgement"),
+        "minutes": _("Minutes it takes"),
+        "competence": _("Competence"),
+        "equipment": _("Equipment"),
+        "attendance": _("Who must come"),
+        "where": _("Which desks may"),
+        "self_service": _("Doing it oneself"),
+        "link": _("Link to do it oneself"),
+        "bring_da": _("What to bring, in Danish"),
+        "bring_en": _("What to bring, in English"),
+        "synonyms_da": _("Other words for it, in Danish"),
+        "synonyms_en": _("Other words for it, in English"),
+        "topics": _("Words that find books"),
+        "referral": _("Where people are sent"),
+        "pickup": _("How the result is fetched"),
+        "seasonal": _("Has a season"),
+        "legal_basis": _("Legal basis"),
+    }
+)
 DOES: Mapping[DeskRole, Promise] = MappingProxyType(
     {
         DeskRole.COMPLETE: _("Done with you there and then"),

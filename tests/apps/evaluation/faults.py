@@ -12,10 +12,12 @@ from tests.apps.evaluation.corruption import drop_trigger, past_check, past_trig
 from tests.apps.evaluation.rows import (
     NOW,
     TODAY,
+    card,
     change,
     enquiries,
     first_of_two,
     forecast,
+    found_wrong,
     key,
     last_cell,
     offered,
@@ -29,8 +31,11 @@ from tests.apps.evaluation.rows import (
 )
 from velkommen.apps.appointments.models import Appointment, Cell, Contact, Terms
 from velkommen.apps.catalogue.models import Destination, Season, Task
+from velkommen.apps.courses.models import Answer, Series, SignUp, SignUpContact
+from velkommen.apps.courses.queries import coming
 from velkommen.apps.enquiries.actions.tickets import new_enquiry
 from velkommen.apps.enquiries.models import Enquiry, ImportBatch, Period
+from velkommen.apps.knowledge.models import CardVersion, KnowledgeEdition
 from velkommen.apps.messages.models import MessageCount, MessageText
 from velkommen.apps.placement.models import (
     Absence,
@@ -51,6 +56,8 @@ from velkommen.apps.places.models import (
     SpecialDay,
     Stop,
 )
+from velkommen.apps.readiness.models import Mark
+from velkommen.apps.roster.models import Deal, Leave, Need
 from velkommen.apps.visits.models import DayCounter, Visit
 from velkommen.domain.outcomes import Outcome
 from velkommen.shared.log.models import Deed
@@ -61,6 +68,23 @@ Corrupt = Callable[[], object]
 def nowhere() -> None:
     where = "UPDATE catalogue_task SET referral_id = NULL WHERE key = %s"
     past_check("catalogue_task", "task_referral_where_needed", where, "cash_benefit")
+
+
+def an_old_card() -> None:
+    """The version before the last is what a desk reads."""
+    versions = CardVersion.objects.filter(card=card())
+    versions.update(current=False)
+    versions.filter(number=1).update(current=True)
+
+
+def nobody_is_told() -> None:
+    card()
+    KnowledgeEdition.objects.all().delete()
+
+
+def half_an_answer() -> None:
+    where = "UPDATE knowledge_report SET answer = 'mended' WHERE id = %s"
+    past_check("knowledge_report", "report_answered_whole", where, found_wrong().pk)
 
 
 def backwards() -> None:
@@ -106,6 +130,28 @@ def confirmed_with_a_link() -> None:
 def still_reached() -> None:
     made = promised(-9 * 24 * 60)
     Contact.objects.create(appointment=made, channel="email", to="somebody@example.dk")
+
+
+def first_series(*, full: bool = True) -> Series:
+    """The next series that is full, or the next one that is not."""
+    found = [one.row for one in coming(NOW) if (one.free == 0) is full]
+    return found[0]
+
+
+def without_a_date() -> None:
+    row = first_series(full=False)
+    SignUpContact.objects.filter(series=row).delete()
+    row.dates.all().delete()
+
+
+def too_many_hands() -> None:
+    where = "UPDATE courses_answer SET yes = asked + 1 WHERE id = %s"
+    past_check("courses_answer", "answer_of_those_asked", where, Answer.objects.order_by("pk")[0].pk)
+
+
+def still_reached_after_a_course() -> None:
+    sign_up = SignUp.objects.filter(contact=None, series__dates__ends_at__lt=NOW).order_by("pk")[0]
+    SignUpContact.objects.create(sign_up=sign_up, series=sign_up.series, channel="email", to="somebody@example.dk")
 
 
 def tomorrow() -> None:
@@ -235,6 +281,23 @@ def away_backwards() -> None:
     row = Absence.objects.create(staff_id=staff, first=TODAY, last=TODAY)
     where = "UPDATE placement_absence SET last = %s WHERE id = %s"
     past_check("placement_absence", "absence_forward", where, "2026-01-01", row.pk)
+
+
+def a_need_of_nobody() -> None:
+    place = ServicePoint.objects.get(slug="nordby")
+    row = Need.objects.create(service_point=place, weekdays=1, opens=600, closes=720)
+    past_check("roster_need", "need_possible", "UPDATE roster_need SET number = 0 WHERE id = %s", row.pk)
+
+
+def approved_and_not_away() -> None:
+    staff = Posting.objects.filter(staff__username="jens").values_list("staff", flat=True)[0]
+    Leave.objects.create(staff_id=staff, first=TODAY, last=TODAY, state="approved", asked_at=NOW)
+
+
+def given_by_somebody_else() -> None:
+    jens, there = Posting.objects.filter(staff__username="jens").values_list("staff", "service_point")[0]
+    shift = Shift.objects.create(service_point_id=there, day=TODAY, opens=600, closes=720)
+    Deal.objects.create(shift=shift, giver_id=jens, made_at=NOW)
 
 
 def nobody_left() -> None:
@@ -443,6 +506,9 @@ FOUND: list[tuple[str, set[str], Corrupt]] = [
     ("on duty behind locked doors", {"duties_sound"}, lambda: on_duty(1200, 1260)),
     ("at two places at once", {"shifts_sound"}, two_places_at_once),
     ("away backwards", {"absences_sound"}, away_backwards),
+    ("a need of nobody", {"needs_sound"}, a_need_of_nobody),
+    ("approved and not away", {"leaves_sound"}, approved_and_not_away),
+    ("a shift given by somebody else", {"deals_sound"}, given_by_somebody_else),
     (
         "long expected",
         {"equipment_back"},
@@ -468,6 +534,22 @@ FOUND: list[tuple[str, set[str], Corrupt]] = [
     ("booked twice", {"cells_exact", "appointments_apart"}, doubly_promised),
     ("reached for ever", {"contacts_forgotten"}, still_reached),
     ("more than all is promised", {"terms_sound"}, promised_too_much),
+    ("a seat that is not there", {"seats_once"}, lambda: first_series(full=False).sign_ups.update(seat=150)),
+    ("a seat nobody was given", {"seats_given"}, lambda: first_series().sign_ups.filter(seat=1).delete()),
+    ("a course without a date", {"courses_sound"}, without_a_date),
+    ("counted before it was held", {"courses_sound"}, lambda: first_series(full=False).dates.update(came=3)),
+    ("more hands than people", {"courses_sound"}, too_many_hands),
+    ("reached after a course", {"sign_ups_forgotten"}, still_reached_after_a_course),
+    (
+        "reached of a course that is off",
+        {"sign_ups_forgotten"},
+        lambda: Series.objects.filter(pk=first_series().pk).update(cancelled_at=NOW),
+    ),
+    (
+        "heard tomorrow",
+        {"marks_sound"},
+        lambda: Mark.objects.filter(point="staff_heard").update(day=TODAY + timedelta(days=1)),
+    ),
     ("sent by nobody", {"messages_once"}, sent_by_nobody),
     ("an address left behind", {"addresses_let_go"}, address_left_behind),
     (
@@ -478,5 +560,9 @@ FOUND: list[tuple[str, set[str], Corrupt]] = [
     ("a message not counted", {"messages_counted"}, lambda: tell(state="sent", done_at=NOW, to="", facts={})),
     ("no worker runs", {"messages_leave"}, lambda: tell(next_try_at=NOW - timedelta(minutes=11))),
     ("a text with a hole", {"texts_can_be_sent"}, written_with_a_hole),
+    ("an old card", {"cards_sound"}, an_old_card),
+    ("a card that says nothing", {"cards_sound"}, lambda: card(versions=0)),
+    ("an answer nobody gave", {"notes_sound"}, half_an_answer),
+    ("nobody hears of a new card", {"notes_sound"}, nobody_is_told),
     ("the figures part", {"visits_end", "statistics_recomputed"}, other_ending),
 ]

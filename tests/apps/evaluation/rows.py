@@ -10,6 +10,16 @@ from velkommen.apps.appointments.models import Appointment, Block, Cell, Contact
 from velkommen.apps.catalogue.models import Season, Suspension, Task, TaskChange
 from velkommen.apps.enquiries.actions.tickets import new_enquiry
 from velkommen.apps.enquiries.models import Enquiry, Forecast, ImportBatch, Period
+from velkommen.apps.knowledge.models import (
+    Addition,
+    Announcement,
+    AnnouncementPlace,
+    Card,
+    CardVersion,
+    KnowledgeEdition,
+    Receipt,
+    Report,
+)
 from velkommen.apps.messages.actions import queue
 from velkommen.apps.messages.models import Message, MessageCount, MessageText
 from velkommen.apps.pickups.models import PickUp
@@ -17,6 +27,7 @@ from velkommen.apps.placement.models import (
     LocalSuspension,
     Offer,
     Posting,
+    Shift,
     TaskPeriod,
 )
 from velkommen.apps.places.models import (
@@ -26,6 +37,7 @@ from velkommen.apps.places.models import (
     SpecialDay,
     TravelOverride,
 )
+from velkommen.apps.roster.models import Deal, Leave, Need, Note, RosterRule
 from velkommen.apps.visits.models import TurnNotice, Visit
 from velkommen.domain.messages import Channel, Purpose
 from velkommen.domain.outcomes import Outcome
@@ -139,8 +151,50 @@ def forecast(visit: Visit) -> Forecast:
     return Forecast.objects.create(visit=visit, how="measured", low=4, middle=8, high=20, made_at=NOW)
 
 
+def card(versions: int = 2) -> Card:
+    """A card of a task that has none, written so often."""
+    task = Task.objects.exclude(pk__in=Card.objects.values("task")).order_by("-pk")[0]
+    made = Card.objects.create(task=task, review_on=TODAY)
+    CardVersion.objects.bulk_create(
+        CardVersion(card=made, language="da", number=n, steps=f"Trin {n}", at=NOW, current=n == versions)
+        for n in range(1, versions + 1)
+    )
+    KnowledgeEdition.objects.get_or_create(pk=1, defaults={"number": 1})
+    return made
+
+
+def found_wrong(**facts: Any) -> Report:
+    """Somebody found the card of a task wrong at the first place."""
+    place, staff = ServicePoint.objects.order_by("pk")[0], Posting.objects.order_by("pk")[0].staff_id
+    return Report.objects.create(
+        task=Task.objects.order_by("-pk")[0], service_point=place, said_by_id=staff, at=NOW, **facts
+    )
+
+
+def what_the_desk_reads() -> None:
+    """A row of each table of knowledge."""
+    place, staff = ServicePoint.objects.order_by("pk")[0], Posting.objects.order_by("pk")[0].staff_id
+    Addition.objects.create(service_point=place, task=card().task, text="Lokale 2", at=NOW)
+    found_wrong()
+    told = Announcement.objects.create(title="Brandøvelse", first=TODAY, last=TODAY, at=NOW)
+    AnnouncementPlace.objects.create(announcement=told, service_point=place)
+    Receipt.objects.create(announcement=told, staff_id=staff, at=NOW)
+
+
+def on_the_roster() -> None:
+    """A need, a leave, a deal, a note and a rule of Nordby."""
+    staff, place = Posting.objects.filter(staff__username="jens").values_list("staff", "service_point")[0]
+    Need.objects.create(service_point_id=place, weekdays=1, opens=600, closes=720)
+    Leave.objects.create(staff_id=staff, first=TODAY, last=TODAY, asked_at=NOW)
+    shift = Shift.objects.create(staff_id=staff, service_point_id=place, day=TODAY, opens=60, closes=120)
+    Deal.objects.create(shift=shift, giver_id=staff, made_at=NOW)
+    Note.objects.create(staff_id=staff, what="given", day=TODAY, at=NOW)
+    RosterRule.objects.create(service_point_id=place, key="rest", number=11)
+
+
 def what_fjordby_lacks() -> None:
     """A row of each table the demo leaves empty."""
+    on_the_roster()
     task = change("minutes", 20).task
     Suspension.objects.create(task=task, first=TODAY, why="Storm")
     Season.objects.create(task=task, first=TODAY, last=TODAY, name="Valg")
@@ -161,3 +215,4 @@ def what_fjordby_lacks() -> None:
     Contact.objects.create(appointment=promised(), channel="email", to="somebody@example.dk")
     Block.objects.create(service_point=near, weekdays=1, opens=600, closes=720)
     TurnNotice.objects.create(visit=first_of_two(), position=2, channel="sms", to="+4520123456", language="da")
+    what_the_desk_reads()

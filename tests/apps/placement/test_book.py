@@ -18,9 +18,11 @@ from velkommen.apps.placement import book
 from velkommen.apps.places.models import Stop
 from velkommen.domain.placement.town import Town
 
-ROOMS = ("places", "catalogue", "placement", "people", "setup")
-#: An account without a posting, a password and a paired screen decide nothing of who may do what.
-NO_RULES = {"create_staff", "set_password", "revoke_device"}
+ROOMS = ("places", "catalogue", "placement", "people", "setup", "roster")
+#: An account without a posting, a password and a paired screen decide nothing of who may do what; nor do a seat, what a place needs, what
+#: was heard, what is wished or asked for.
+NO_RULES = {"create_staff", "set_password", "revoke_device", "take_seat", "leave_seat"}
+NO_RULES |= {"set_needs", "set_roster_rules", "read_notes", "wish", "ask_leave"}
 CONTROL = """
 def _done(place): return Done({}, place%s)
 @deed(Right.ARRANGE)

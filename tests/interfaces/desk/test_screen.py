@@ -14,11 +14,14 @@ from tests.interfaces.desk.conftest import Branch
 from velkommen.apps.catalogue import standard
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.enquiries.models import Enquiry
+from velkommen.apps.knowledge import actions as knowledge
 from velkommen.apps.placement.models import Offer
 from velkommen.apps.visits.models import Visit
+from velkommen.shared.actor import SYSTEM
 from velkommen.shared.danish import collation
 
-STATEMENTS, BYTES = 12, 60_000
+STATEMENTS, BYTES = 12, 58_000
+WITH_AN_ANSWER = {"V"}  # of a lifeline: its key is looked for in test_lifelines
 
 
 def fields(row: Visit | Enquiry) -> dict[str, object]:
@@ -37,6 +40,19 @@ def fill(branch: Branch, waiting: int) -> None:
         Enquiry.objects.create(**{**fields(matter), "id": uuid4(), "visit_id": made.pk})
 
 
+def guide(branch: Branch) -> None:
+    """A card of ten steps, something that is otherwise here, and two announcements."""
+    stamp = {"by": SYSTEM, "at": branch.now}
+    said = {"steps": "\n".join(f"Trin {n}: bed om det gamle pas, og se på datoen" for n in range(10))}
+    mind = "Begge forældre skriver under\nHøjst fem år for børn"
+    knowledge.write_card(task="passport", language="da", pitfalls=mind, **said, **stamp, op=uuid4())
+    knowledge.add_locally(place=branch.place.pk, task="passport", text="Fotoet er i lokale 2", **stamp, op=uuid4())
+    for title in ("Brandøvelse", "Nyt pengeskab"):
+        day = branch.now.date()
+        told = {"title": title, "text": "Vi mødes ved cyklerne klokken ti.", "first": day, "last": day}
+        knowledge.announce(**told, **stamp, op=uuid4())
+
+
 @pytest.mark.parametrize("waiting", [30, 300])
 @pytest.mark.parametrize("busy", [False, True])
 def test_the_page_stays_small(branch: Branch, waiting: int, busy: bool) -> None:
@@ -44,6 +60,8 @@ def test_the_page_stays_small(branch: Branch, waiting: int, busy: bool) -> None:
         visit = branch.serving()
         branch.press("add-matter", visit=visit.pk, task="mitid")
     fill(branch, waiting)
+    guide(branch)
+    branch.look()  # what is kept as long as the rules hold is read
     with CaptureQueriesContext(connection) as asked:
         answer = branch.look()
     assert len(asked) <= STATEMENTS
@@ -72,7 +90,10 @@ def test_the_page_stays_small_where_everything_is_offered(branch: Branch) -> Non
     )
     branch.serving()
     fill(branch, 300)
-    assert len(branch.look().content) <= BYTES
+    guide(branch)
+    page = branch.look()
+    assert len(page.content) <= BYTES
+    assert page.context["known"].card is not None
 
 
 def test_fifty_rows_are_drawn_and_the_rest_sent_as_data(branch: Branch) -> None:
@@ -149,6 +170,7 @@ def keys(page: str) -> list[str]:
 
 def test_every_key_of_the_help_is_on_a_button(branch: Branch) -> None:
     booked(branch.desk, branch.mette.pk, branch.now + timedelta(minutes=30), ("passport",))
+    guide(branch)
     visit = branch.draw()
     branch.press("next")
     pages = [branch.look().content.decode()]
@@ -157,7 +179,7 @@ def test_every_key_of_the_help_is_on_a_button(branch: Branch) -> None:
     help_ = re.search(r"<dialog.*?</dialog>", pages[0], re.DOTALL)
     assert help_ is not None
     explained = set(re.findall(r"<kbd>([A-Z?])</kbd>", help_[0]))
-    assert explained == {key for page in pages for key in keys(page)} - {"Space"}
+    assert explained - WITH_AN_ANSWER == {key for page in pages for key in keys(page)} - {"Space"}
 
 
 def test_at_a_colleagues_desk_there_is_no_next(branch: Branch) -> None:

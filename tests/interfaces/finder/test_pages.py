@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.courses import Courses
 from tests.interfaces.finder.conftest import Home
 from tests.people import NOON, close, never_closes
 from velkommen.apps.catalogue.models import Fee, Season, Suspension, Task, TaskChange
@@ -303,3 +304,13 @@ def test_the_only_script_that_is_no_file_of_ours_is_data(home: Home, address: st
     inline = [tag for tag in re.findall(r"<script\b[^>]*>", answer.content.decode()) if 'src="/static/' not in tag]
     assert inline == ['<script type="application/ld+json">']
     assert "script-src 'self';" in answer.headers["Content-Security-Policy"]
+
+
+def test_the_notice_of_a_place_names_its_next_courses(home: Home) -> None:
+    courses = Courses(home.town)
+    series = courses.series()
+    page = home.main("/places/nordby/")
+    assert "Courses here MitID from the beginning : Tuesday 1 December at 12:00 All courses at Nordby" in page
+    assert "Courses here" not in home.main("/places/sydby/")
+    courses.begin(series)
+    assert "Courses here" not in home.main("/places/nordby/")

@@ -163,7 +163,7 @@ def test_a_training_without_a_teacher_is_not_offered(town: Town, lea: Leader) ->
 
 
 def test_a_course_is_planned_filled_and_over_its_seats_says_so(town: Town, lea: Leader, mette: Leader) -> None:
-    typed = {"title": "Pas for alle", "days": "2026-11-24, 2026-11-25", "seats": "1", "gives": KEY}
+    typed = {"title": "Pas for alle", "dates": "2026-11-24, 2026-11-25", "seats": "1", "gives": KEY}
     assert lea.send(f"{PLACE}courses/", "plan", "", **typed).status_code == 302
     row = StaffCourse.objects.get()
     assert (row.gives, list(StaffCourseDay.objects.values_list("day", flat=True))) == (
@@ -182,7 +182,7 @@ def test_a_course_is_planned_filled_and_over_its_seats_says_so(town: Town, lea: 
 
 
 def test_a_course_with_a_day_that_is_none_keeps_what_was_typed(lea: Leader) -> None:
-    refused = lea.send(f"{PLACE}courses/", "plan", "", title="Pas", days="1 May")
+    refused = lea.send(f"{PLACE}courses/", "plan", "", title="Pas", dates="1 May")
     assert said(refused) == (
         422,
         ["“1” is no day from 1900 to 2060. Write the day again, or choose it from the calendar."],

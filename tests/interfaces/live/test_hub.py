@@ -20,6 +20,7 @@ VISIT = {
     "task": 3,
     "desk_name": "Skranke 1",
 }
+ASKED = {"lifeline": 4, "state": "asked", "place": NORDBY}
 PUBLIC_VISIT = {"id": 7, "label": "A001", "state": "called", "was": "waiting", "desk_name": "Skranke 1"}
 
 
@@ -74,6 +75,25 @@ def test_the_public_hears_of_numbers_and_desks_only() -> None:
         return heard(listener)
 
     assert on_a_loop(scene) == [("message", {"v": 1, "changes": [PUBLIC_VISIT]})]
+
+
+def test_experts_hear_what_is_asked_of_experts_and_nothing_else() -> None:
+    def scene(hub: Hub) -> list[tuple[str, Any]]:
+        listener = join(hub, audience=Audience.EXPERT)
+        hub.publish(news(1))
+        hub.publish(news(2, VISIT, ASKED))
+        return heard(listener)
+
+    assert on_a_loop(scene) == [("message", {"v": 2, "changes": [ASKED]})]
+
+
+def test_the_public_hears_nothing_of_what_is_asked_of_an_expert() -> None:
+    def scene(hub: Hub) -> list[tuple[str, Any]]:
+        listener = join(hub, audience=Audience.PUBLIC)
+        hub.publish(news(1, {**ASKED, "label": "A001"}))
+        return heard(listener)
+
+    assert on_a_loop(scene) == []
 
 
 @pytest.mark.parametrize("change", [{"counted": 3, "place": NORDBY}, {**VISIT, "label": ""}])

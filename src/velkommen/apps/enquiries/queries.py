@@ -14,7 +14,10 @@ from velkommen.shared.log.models import Deed
 
 USE_DAYS = 30
 DEEDS_SEEN = 12  # more than a place does in the seconds undo is offered
-NOT_UNDONE = ("undo", "mark_unreliable", "take_seat", "leave_seat", "arrive")
+NOT_UNDONE = (
+    *("undo", "mark_unreliable", "take_seat", "leave_seat", "arrive"),
+    *("ask_expert", "join", "take_over", "call_back", "pass_on", "recall", "take_desk", "close_lifeline", "open_notes"),
+)
 
 
 @dataclass

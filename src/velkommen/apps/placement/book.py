@@ -13,6 +13,7 @@ from threading import Lock
 from django.db.models import Exists, OuterRef
 
 from velkommen.apps.catalogue import queries as catalogue
+from velkommen.apps.catalogue.models import Destination
 from velkommen.apps.placement.models import (
     NO_ROLE,
     Absence,
@@ -51,6 +52,7 @@ AT_DESKS = tuple(role.value for role in Role if Right.SERVE in RIGHTS[role] and 
 class _Copy:
     edition: int
     town: Town
+    destinations: tuple[Destination, ...]
 
 
 _copy: _Copy | None = None
@@ -63,15 +65,23 @@ def town(current: int | None = None) -> Town:
     Args:
         current: the edition, where a statement that was needed anyway has brought it along; else it is asked for.
     """
+    return _known(edition() if current is None else current).town
+
+
+def destinations(current: int | None = None) -> tuple[Destination, ...]:
+    """Where somebody at a desk may refer to, by the rules of this moment; `current` as for the town."""
+    return _known(edition() if current is None else current).destinations
+
+
+def _known(wanted: int) -> _Copy:
     global _copy  # noqa: PLW0603 - one copy per process is the point
-    wanted = edition() if current is None else current
     known = _copy
     if known is None or known.edition != wanted:
         with _reading:
             known = _copy
             if known is None or known.edition != wanted:
-                known = _copy = _Copy(wanted, read())
-    return known.town
+                known = _copy = _Copy(wanted, read(), tuple(catalogue.destinations()))
+    return known
 
 
 def forget() -> None:

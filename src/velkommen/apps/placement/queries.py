@@ -71,12 +71,14 @@ def competences(staff: Iterable[int]) -> list[Competence]:
     return list(rows.order_by("staff_id", "key", "first"))
 
 
-def away(staff: Iterable[int], at: datetime) -> set[int]:
-    """Which of some people are absent at a moment (one statement)."""
+def away(staff: Iterable[int] | None, at: datetime) -> set[int]:
+    """Which of some people (None: of all) are absent at a moment (one statement)."""
     local = clock.local(at)
     day, minute = local.date(), minute_of_day(local)
     now = Q(opens=None) | Q(opens__lte=minute, closes__gt=minute)
-    rows = Absence.objects.filter(now, staff__in=list(staff), first__lte=day, last__gte=day)
+    rows = Absence.objects.filter(now, first__lte=day, last__gte=day)
+    if staff is not None:
+        rows = rows.filter(staff__in=list(staff))
     return set(rows.values_list("staff_id", flat=True))
 
 

@@ -109,6 +109,16 @@ def lines(changes: Iterable[Change]) -> list[Line]:
     return sorted(found, key=lambda line: (not line.loses, -len(line.places), list(When).index(line.when), line.task))
 
 
+def lost(before: Town, after: Town, place: int, first: date, last: date) -> Iterator[tuple[str, Intervals, bool]]:
+    """What is done less of at a place on some local days, both included: task, when, whether people are still helped then."""
+    offered = before.places[place].offers
+    for task in offered:
+        old, new = (_served(town, task, place, first, last) for town in (before, after))
+        gone = merged(span for role in ROLES for span in without(old[role], new[role]))
+        if gone:
+            yield task, gone, bool(both(gone, new[DeskRole.ASSIST]))
+
+
 def idle(town: Town, place: int, first: date, weeks: int = WEEKS) -> list[Idle]:
     """The duty and the task hours at a place that lie outside its staffed hours."""
     there, last = town.places[place], first + timedelta(days=7 * weeks - 1)

@@ -1,1 +1,1 @@
-"""Courses for citizens: the public page, and the page of those who hold them."""
+"""Courses for citizens: the public pages, the page behind the link of a sign-up, and the pages of those who arrange and hold them."""

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from velkommen.apps.appointments import actions as appointments
 from velkommen.apps.enquiries import actions
 from velkommen.apps.enquiries.actions.registering import Tally
+from velkommen.apps.knowledge import actions as knowledge
 from velkommen.apps.roster import actions as roster_actions
 from velkommen.domain import dates
 from velkommen.domain.kinds import Channel
@@ -163,6 +164,9 @@ DEEDS: Mapping[str, Callable[[Press], object]] = MappingProxyType(
         "register": _register,
         "correct": _correct,
         "unreliable": lambda p: actions.mark_unreliable(enquiry=uuid_field(p.request, "enquiry"), **p.stamp),
+        "wrong": lambda p: knowledge.report_wrong(task=p.text("task"), place=p.place, text=p.text("text"), **p.stamp),
+        "read": lambda p: knowledge.note_read(announcement=one_id(p.request, "announcement"), place=p.place, **p.stamp),
+        "answer-seen": lambda p: knowledge.see_answer(report=one_id(p.request, "report"), place=p.place, **p.stamp),
         "undo": lambda p: actions.undo(undone=uuid_field(p.request, "undone"), **p.stamp),
     }
 )

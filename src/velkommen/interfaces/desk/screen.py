@@ -9,11 +9,11 @@ from uuid import UUID, uuid4
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
-from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.catalogue.models import Destination, Task
 from velkommen.apps.enquiries import queries as enquiries
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.enquiries.transitions import visit_of
+from velkommen.apps.knowledge import queries as knowledge
 from velkommen.apps.placement import book
 from velkommen.apps.placement import queries as placement
 from velkommen.apps.placement.asking import edition_of
@@ -24,10 +24,12 @@ from velkommen.domain.outcomes import REFERRALS, SOLVED_AT_FIRST_CONTACT, Outcom
 from velkommen.domain.placement.town import Town
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
+from velkommen.interfaces.desk import asked
 from velkommen.interfaces.desk.expecting import expected
 from velkommen.interfaces.desk.guide import Here, task_facts
-from velkommen.interfaces.desk.words import CLOSED_TOO, DONE, OUTCOME_KEYS
+from velkommen.interfaces.desk.words import ASKED_DONE, CLOSED_TOO, DONE, OUTCOME_KEYS
 from velkommen.interfaces.live.tickets import stream_url
+from velkommen.interfaces.web.templatetags.words import locale
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor
 from velkommen.shared.danish import collation
@@ -99,20 +101,26 @@ def gather(there: Here, at: datetime) -> dict[str, Any]:
     board = enquiries.board(place, there.desk.pk, day, at)
     offers = _by_use(place, day)
     tasks = [offer.task for offer in offers]
-    town = book.town(edition_of(offers[0]) if offers else None)
+    edition = edition_of(offers[0]) if offers else None
+    town = book.town(edition)
+    lifelines = asked.board(there, board.here.visit_id if board.here else None, at)
     return {
         "there": there,
         "board": board,
         "line": board.line[:SHOWN],
         "longest": min((visit_of(row).queued_at for row in board.line if visit_of(row).queued_at <= at), default=None),
         "expected": expected(place, day, at),
-        "rest": [_row(enquiry) for enquiry in board.line[SHOWN:]],
+        "rest": [_row(enquiry, int(at.timestamp())) for enquiry in board.line[SHOWN:]],
         "town": town,
         "names": {task.pk: name_on(town, task.key, day) for task in tasks},
         "lines": there.desk.lines or "",  # type: ignore[attr-defined] # annotated by the roster
         "tiles": tasks[:TILES],
         "more": sorted(tasks[TILES:], key=lambda task: collation(name_on(town, task.key, day))),
-        "outcomes": outcome_tiles(catalogue.destinations()),
+        "outcomes": outcome_tiles(book.destinations(edition)),
+        "asked": lifelines.here,
+        "asked_elsewhere": lifelines.elsewhere,
+        "asked_others": lifelines.others,
+        "asked_mark": lifelines.mark,
         "done": done_line(latest),
         "version": latest.version,
         "stream": stream_url(f"desk:{place}"),
@@ -122,16 +130,17 @@ def gather(there: Here, at: datetime) -> dict[str, Any]:
     }
 
 
-def _row(enquiry: Enquiry) -> list[object]:
-    """A row of the line that is not drawn yet: id, number, task, when it queued (seconds since 1970), whether it was booked."""
+def _row(enquiry: Enquiry, now: int) -> list[object]:
+    """A row of the line that is not drawn yet: id, number, task, how many seconds ago it queued, and 1 if it was booked."""
     visit = visit_of(enquiry)
-    return [visit.pk, visit.label, enquiry.task_id, int(visit.queued_at.timestamp()), visit.booked]
+    row = [visit.pk, visit.label, enquiry.task_id, now - int(visit.queued_at.timestamp())]
+    return [*row, 1] if visit.booked else row
 
 
 def _middle(there: Here, board: enquiries.DeskBoard, at: datetime, town: Town) -> dict[str, Any]:
-    """The middle and right: the visit at the desk with its matters, or what was counted here last (one statement)."""
+    """The middle and right: the visit at the desk with its matters, or what was counted here last (two statements)."""
     if board.here is None or board.here.visit is None:
-        return {"recent": enquiries.recent(there.place.pk, clock.local_day(at))}
+        return {"recent": enquiries.recent(there.place.pk, clock.local_day(at)), "known": _known_here(there, None, at)}
     visit = board.here.visit
     matters = enquiries.matters(visit.pk) if visit.matters > 1 else [board.here]
     open_ones = [matter for matter in matters if not matter.outcome]
@@ -143,7 +152,14 @@ def _middle(there: Here, board: enquiries.DeskBoard, at: datetime, town: Town) -
         "in_hand": in_hand,
         "ready": not open_ones,
         "facts": task_facts(in_hand.task, town, there, at),
+        "known": _known_here(there, in_hand.task_id, at),
     }
+
+
+def _known_here(there: Here, task: int | None, at: datetime) -> knowledge.AtDesk:
+    """The card of the task in hand, what is otherwise here, and what the reader has not read (one statement)."""
+    language = "en" if locale() == "en_GB" else "da"
+    return knowledge.at_desk(there.place.pk, task, there.by.staff_id, clock.local_day(at), language)
 
 
 @dataclass(frozen=True)
@@ -158,6 +174,8 @@ class DoneLine:
 def done_line(latest: enquiries.Latest) -> DoneLine | None:
     """What the actor did in the last seconds, in words."""
     deed = latest.deed
+    if deed and deed.name in ASKED_DONE:
+        return DoneLine(str(ASKED_DONE[deed.name]), None, None)
     if deed is None or deed.name not in DONE:
         return None
     answer: Mapping[str, Any] = deed.answer or {}

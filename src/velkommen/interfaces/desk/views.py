@@ -17,14 +17,17 @@ from velkommen.apps.roster.queries import desks_with_occupants
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.interfaces.desk.deeds import DEEDS, SEATING, Press
+from velkommen.interfaces.desk.lifelines import FROM_PANEL, LIFELINE_DEEDS
+from velkommen.interfaces.desk.panel import panel
 from velkommen.interfaces.desk.screen import Here, gather, here, outcome_tiles, tasks_by_use
 from velkommen.interfaces.desk.words import CHANNELS
 from velkommen.interfaces.web.actors import request_actor
-from velkommen.interfaces.web.middleware import STATUS
+from velkommen.interfaces.web.fragments import wants_part
+from velkommen.interfaces.web.middleware import STATUS, status_on_page
 from velkommen.shared import clock
 from velkommen.shared.wording import sentence
 
-FRAGMENT = "X-Velkommen-Fragment"  # asked for by screen-desk.js: the screen without the page around it
+EVERY_DEED = {**DEEDS, **LIFELINE_DEEDS}
 
 
 @login_required
@@ -57,11 +60,11 @@ def act(request: HttpRequest, slug: str, number: int, deed: str) -> HttpResponse
     try:
         if there.colleague:
             raise Refusal(Code.SEAT_TAKEN, desk=there.desk.name, who=there.colleague)
-        DEEDS[deed](Press(request, there, deed, at))
+        EVERY_DEED[deed](Press(request, there, deed, at))
     except Refusal as refusal:
-        return _screen(request, there, refusal)
-    if FRAGMENT in request.headers:
-        return _screen(request, there)
+        return _screen(request, there, deed, refusal)
+    if wants_part(request):
+        return _screen(request, there, deed)
     return _see_other(reverse("desk", args=(slug, number)))
 
 
@@ -99,13 +102,18 @@ def correct(request: HttpRequest, slug: str, number: int, enquiry: UUID) -> Http
     return render(request, "desk/correct.html", facts)
 
 
-def _screen(request: HttpRequest, there: Here, refusal: Refusal | None = None) -> HttpResponse:
-    facts = gather(there, clock.now())
+def _screen(request: HttpRequest, there: Here, deed: str = "", refusal: Refusal | None = None) -> HttpResponse:
+    at = clock.now()
+    facts = gather(there, at)
     facts.update(channels=CHANNELS.items(), here=reverse("desk", args=(there.place.slug, there.desk.number)))
     if refusal:
         facts.update(refused=sentence(refusal), code=refusal.code.value, typed=request.POST)
-    page = "desk/_screen.html" if FRAGMENT in request.headers else "desk/desk.html"
-    return render(request, page, facts, status=STATUS[refusal.kind] if refusal else HTTPStatus.OK)
+        if deed in FROM_PANEL and facts["board"].here:
+            facts["panel"] = panel(there, facts["board"].here, at, request.POST)
+    elif deed == "read-answer":
+        facts["fresh"] = request.POST.get("lifeline")
+    page = "desk/_screen.html" if wants_part(request) else "desk/desk.html"
+    return render(request, page, facts, status=status_on_page(refusal) if refusal else HTTPStatus.OK)
 
 
 def _chooser(request: HttpRequest, mine: list[int]) -> dict[str, object]:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from velkommen.domain.handover import Travels
 from velkommen.domain.kinds import Channel, DeskRole
 from velkommen.domain.outcomes import Discretion, Outcome
 from velkommen.domain.placement.deciding import Rule
@@ -33,8 +34,38 @@ DONE: Mapping[str, Promise] = MappingProxyType(
         "correct_enquiry": _("Corrected."),
         "mark_unreliable": _("The time is set aside: it leaves the averages and is still counted."),
         "undo": _("Undone."),
+        "report_wrong": _("Told to whoever keeps the card. You see the answer here."),
+        "note_read": _("Noted as read."),
+        "see_answer": _("Noted as read."),
     }
 )
+#: The same of lifelines. There is no undo of what somebody else has heard by now: it is taken back instead.
+ASKED_DONE: Mapping[str, Promise] = MappingProxyType(
+    {
+        "ask_expert": _("Asked. The answer comes here by itself."),
+        "join": _("Asked to join. Ring, or open the meeting."),
+        "take_over": _("An expert is asked to take over. The desk is free."),
+        "call_back": _("Somebody will call back. The visit is finished."),
+        "recall": _("Taken back."),
+        "take_desk": _("It is yours now: what is answered comes here."),
+        "close_lifeline": _("Noted what came of it."),
+        "draft_from_answer": _("Kept: every desk finds it from now on."),
+        "open_notes": _("Opened. That you read it is noted."),
+    }
+)
+
+
+def travels_in_words(travels: Travels) -> Promise:
+    """What may go along to whoever is asked, in a few words."""
+    if travels.note and travels.contact:
+        return _("Topic, your words and a number to ring may go along.")
+    if travels.wish:
+        return _("The topic and one line of what is wished may go along, nothing about the person.")
+    if travels.contact:
+        return _("The topic and a number to ring may go along, no words.")
+    return _("Only the topic may go along.")
+
+
 CLOSED_TOO = _("%(closed)s is finished.")
 DESK_ROLES: Mapping[str, Promise] = MappingProxyType(
     {

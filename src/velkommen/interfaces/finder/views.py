@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from velkommen.apps.appointments import queries as appointments
+from velkommen.apps.courses import queries as courses
 from velkommen.apps.placement import book
 from velkommen.apps.places import queries as points
 from velkommen.apps.places.models import Municipality
@@ -39,6 +40,7 @@ from velkommen.shared.wording_tasks import (
 LONGEST_QUERY = 100
 MOST_PLACES, PLACES_A_PAGE = 12, 60
 MOST_ORIGINS = 200
+MOST_COURSES = 3  # on the notice of a place; the others are one press away
 
 
 @require_GET
@@ -123,6 +125,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         "place": here,
         "point": point,
         "door": doors.door(known, here, point, at),
+        "courses": [one for one in courses.coming(at, [point.pk]) if one.open][:MOST_COURSES],
         "linked": pages.office(here, point, address, clock.local_day(at)),
     }
     return render(request, "finder/place.html", facts)

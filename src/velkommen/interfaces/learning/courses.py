@@ -63,10 +63,10 @@ def planning(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-def page(request: HttpRequest, course: int) -> HttpResponse:
+def page(request: HttpRequest, staff_course: int) -> HttpResponse:
     """One course: signing up and giving back a seat for everybody; who was there, for who leads its place."""
     by = learner(request)
-    queries.course(course)
+    course = queries.course(staff_course).pk
     deeds: Mapping[str, Callable[[Sent], HttpResponse | None]] = {
         "join": partial(_join, course, by),
         "wait": partial(_join, course, by, wait=True),
@@ -78,7 +78,7 @@ def page(request: HttpRequest, course: int) -> HttpResponse:
 
 
 def _plan(place: ServicePoint, sent: Sent) -> None:
-    days = [dates.day_of(text) for text in sent.text("days").replace(",", " ").replace(";", " ").split()]
+    days = [dates.day_of(text) for text in sent.text("dates").replace(",", " ").replace(";", " ").split()]
     gives = [*sent.texts("gives"), *([sent.text("other")] if sent.text("other") else [])]
     facts = CourseFacts(
         title=sent.text("title"),
@@ -142,7 +142,7 @@ def _form(gives: Sequence[Choice]) -> Form:
     days_hint = gettext("Like 2027-01-12, with a space between several.")
     fields = [
         Field("title", gettext("What it is called"), required=True),
-        Field("days", gettext("Days"), hint=days_hint),
+        Field("dates", gettext("Days"), hint=days_hint),
         Field("room", gettext("Room")),
         Field("seats", gettext("Seats"), ("12",), "number"),
         Field("level", gettext("Who passes does it"), (Level.ALONE,), "select", choices(LEVELS)),

@@ -1,5 +1,15 @@
 """The addresses of this door."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from velkommen.interfaces.lifelines import load, openings, own, views
+
+urlpatterns = [
+    path("", views.inbox, name="lifelines"),
+    path("me/", own.page, name="lifelines-me"),
+    path("busy/", views.busy, name="lifelines-busy"),
+    path("load/", load.page, name="lifelines-load"),
+    path("openings/", openings.page, name="lifelines-openings"),
+    path("openings.csv", openings.download, name="lifelines-openings-file"),
+    *(path(f"<int:lifeline>/{deed}/", views.act, {"deed": deed}, name=f"lifelines-{deed}") for deed in views.DEEDS),
+]

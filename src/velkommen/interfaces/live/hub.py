@@ -39,10 +39,13 @@ class Message:
 
 
 def message(news: News, *, late: bool = False) -> Message:
-    """The frames of some news. The public hears of numbers only: no counts, no staff, no visit without a number."""
+    """The frames of some news. The public hears of numbers only: no counts, no staff, no visit without a number, nothing that is
+    asked of an expert. Experts hear of that alone."""
     heard = [change for change in news.changes if "revoked_device" not in change]
-    public = [public_facts(dict(change)) for change in heard if change.get("label")]
-    told: dict[Audience, Sequence[Mapping[str, Any]]] = {Audience.DESK: heard, Audience.PUBLIC: public}
+    asked = [change for change in heard if "lifeline" in change]
+    public = [public_facts(dict(change)) for change in heard if change.get("label") and change not in asked]
+    told: dict[Audience, Sequence[Mapping[str, Any]]]
+    told = {Audience.DESK: heard, Audience.EXPERT: asked, Audience.PUBLIC: public}
     return Message(news.version, late, {who: _frame(news.version, what) for who, what in told.items() if what})
 
 

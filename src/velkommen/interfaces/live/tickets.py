@@ -12,9 +12,11 @@ _SALT = "velkommen.live"
 
 
 class Audience(StrEnum):
-    """Who listens, and so how much they hear: staff at a desk every fact, everybody else numbers and desks."""
+    """Who listens, and so how much they hear: staff at a desk every fact, experts what is asked of experts, everybody else numbers and
+    desks."""
 
     DESK = "desk"
+    EXPERT = "expert"
     PUBLIC = "public"
 
 
@@ -37,8 +39,8 @@ def stream_url(topic: str, *, device: int | None = None) -> str:
     """The address to open an EventSource on.
 
     Args:
-        topic: "desk:<service point id>" or "public:<service point id>", or several ids with commas: a browser opens six
-            connections at most, so a page of many places has one stream. Give it only to a page whose reader holds the right.
+        topic: "desk:<service point id>", "expert:…" or "public:…", or several ids with commas: a browser opens six connections
+            at most, so a page of many places has one stream. Give it only to a page whose reader holds the right.
         device: the kiosk or board the page is shown on; its stream ends when the device is revoked.
     """
     ticket = _ticket(topic, device)

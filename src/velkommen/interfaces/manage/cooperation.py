@@ -24,6 +24,7 @@ from velkommen.domain.placement.facts import Place
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.domain.steps import Steps
+from velkommen.interfaces.manage import readiness
 from velkommen.interfaces.manage.effects import Planned, Preview, look_or_save
 from velkommen.interfaces.manage.forms import Choice, Field, Form, Refused, Sent, answer, arranged, drawn, untouched
 from velkommen.interfaces.web.actors import request_actor
@@ -131,6 +132,7 @@ def _page(
         "history": history,
         "form": shown(_form(there, today)),
         "preview": preview,
+        "readiness": readiness.planned(place, _read(Sent(request)), Sent(request).day("since")) if preview else [],
     }
     return drawn(request, "manage/cooperation.html", facts, status)
 

@@ -31,40 +31,13 @@ from velkommen.shared import clock
 from velkommen.shared.actor import EVERYWHERE
 from velkommen.shared.danish import collation
 from velkommen.shared.wording_rules import COMPETENCES, EQUIPMENT, ROLES, UNITS
-from velkommen.shared.wording_tasks import ATTENDANCES, AUTHORITIES, SELF_SERVICES, WHERES
+from velkommen.shared.wording_tasks import ATTENDANCES, AUTHORITIES, FIELD_NAMES, SELF_SERVICES, WHERES
 
 DISCRETIONS: Mapping[str, Promise] = MappingProxyType(
     {
         Discretion.NONE: _("takes no judgement"),
         Discretion.LOW: _("takes little judgement"),
         Discretion.HIGH: _("takes a professional judgement"),
-    }
-)
-NAMES: Mapping[str, Promise] = MappingProxyType(
-    {
-        "name_da": _("Name in Danish"),
-        "name_en": _("Name in English"),
-        "authority": _("Whose decision it is"),
-        "authority_named": _("What the authority is called here"),
-        "unit": _("Whose task it is"),
-        "desk_role": _("What a desk does with it"),
-        "discretion": _("Judgement"),
-        "minutes": _("Minutes it takes"),
-        "competence": _("Competence"),
-        "equipment": _("Equipment"),
-        "attendance": _("Who must come"),
-        "where": _("Which desks may"),
-        "self_service": _("Doing it oneself"),
-        "link": _("Link to do it oneself"),
-        "bring_da": _("What to bring, in Danish"),
-        "bring_en": _("What to bring, in English"),
-        "synonyms_da": _("Other words for it, in Danish"),
-        "synonyms_en": _("Other words for it, in English"),
-        "topics": _("Words that find books"),
-        "referral": _("Where people are sent"),
-        "pickup": _("How the result is fetched"),
-        "seasonal": _("Has a season"),
-        "legal_basis": _("Legal basis"),
     }
 )
 CHOICES: Mapping[str, Mapping[str, Promise]] = MappingProxyType(
@@ -190,7 +163,7 @@ def _page(request: HttpRequest, task: str, refused: Refused | None = None, statu
         "task": task,
         "fields": [
             (
-                NAMES[name],
+                FIELD_NAMES[name],
                 said(name, _of(now, name)),
                 shown(_change_form(name, now, today)),
                 measured.measured(task, now.minutes, today) if name == "minutes" else {},
@@ -238,7 +211,11 @@ def _words(name: str) -> Mapping[str, Promise | str]:
 
 
 def _told(change: TaskChange) -> dict[str, object]:
-    return {"row": change, "name": NAMES.get(change.field, change.field), "said": said(change.field, change.value)}
+    return {
+        "row": change,
+        "name": FIELD_NAMES.get(change.field, change.field),
+        "said": said(change.field, change.value),
+    }
 
 
 def _change_form(name: str, now: TaskFacts, today: date) -> Form:
@@ -248,11 +225,11 @@ def _change_form(name: str, now: TaskFacts, today: date) -> Form:
         Field("since", gettext("From the day"), (today.isoformat(),), "date"),
         Field("why", gettext("Why")),
     ]
-    return Form("change", gettext("Save"), fields, about=name, title=str(NAMES[name]))
+    return Form("change", gettext("Save"), fields, about=name, title=str(FIELD_NAMES[name]))
 
 
 def _value_field(name: str, value: Json) -> Field:
-    label, lines = str(NAMES[name]), cast(list[str], value)
+    label, lines = str(FIELD_NAMES[name]), cast(list[str], value)
     if name == "seasonal":
         choices = [("yes", gettext("yes")), ("no", gettext("no"))]
         return Field(name, label, ("yes" if value else "no",), "select", choices)

@@ -11,6 +11,7 @@ from velkommen.interfaces.manage import (
     messages,
     people,
     place,
+    readiness,
     sheets,
     tasks,
 )
@@ -22,6 +23,7 @@ urlpatterns = [
     path("places/<slug:slug>/", place.page, name="manage-place"),
     path("places/<slug:slug>/hours/", hours.page, name="manage-hours"),
     path("places/<slug:slug>/cooperation/", cooperation.page, name="manage-cooperation"),
+    path("places/<slug:slug>/readiness/", readiness.page, name="manage-readiness"),
     path("places/<slug:slug>/appointments/", appointments.page, name="manage-appointments"),
     path("places/<slug:slug>/people/", people.page, name="manage-people"),
     path("places/<slug:slug>/messages/", messages.page, name="manage-place-messages"),

@@ -19,6 +19,12 @@ STATUS = {Kind.CONFLICT: 409, Kind.UNPROCESSABLE: 422, Kind.FORBIDDEN: 403, Kind
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
+def status_on_page(refusal: Refusal) -> int:
+    """Of a "no" on a page its reader may see: what is somebody else's to read or answer is a conflict there, and no closed door."""
+    theirs = refusal.kind is Kind.FORBIDDEN and refusal.code is not Code.NOT_ALLOWED
+    return STATUS[Kind.CONFLICT if theirs else refusal.kind]
+
+
 class SecurityHeaders:
     """Content-Security-Policy without exceptions, and no caching of pages."""
 

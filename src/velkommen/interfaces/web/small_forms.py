@@ -42,7 +42,16 @@ FIELDS: Mapping[Code, str] = {
     Code.MESSAGE_TOO_LONG: "body",
     Code.NO_TEACHER: "teacher",
     Code.REFRESHED_WITHOUT_END: "refreshed_by",
-    Code.BAD_DAY: "days",
+    Code.LINES_MISSING: "line_1_da",
+    Code.DATES_MISSING: "dates",
+    Code.DATE_PASSED: "dates",
+    Code.DATES_OVERLAP: "dates",
+    Code.BAD_DAY: "dates",
+    Code.SEATS_TAKEN: "seats",
+    Code.NOT_HELD_YET: "came",
+    Code.MORE_THAN_ASKED: "yes",
+    Code.DAY_MISSING: "day",
+    Code.DAY_AHEAD: "day",
 }
 
 

@@ -21,7 +21,7 @@ from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.kinds import DeskRole
 from velkommen.domain.lifecycle import AT_DESK
 from velkommen.domain.outcomes import Discretion
-from velkommen.project.demo import ahead, learning, settle, store, together, town
+from velkommen.project.demo import ahead, courses, knowledge, learning, readiness, settle, store, together, town
 from velkommen.project.demo.days import DayMaker, PlaceFacts
 from velkommen.project.demo.pattern import TaskFacts
 from velkommen.shared import clock
@@ -81,6 +81,9 @@ def fill(
         rows.flush()
         ahead.settle(today, turn_of_year(today), at, seed)
         learning.settle(today)
+        courses.settle(today, seed)
+        readiness.settle(turn_of_year(today), at)
+        knowledge.settle(at)
         _seat(at)
     book.forget()
     tell(gettext("Done"), 1.0)

@@ -2,6 +2,7 @@
 
 from velkommen.apps.placement.actions.agreements import set_agreement
 from velkommen.apps.placement.actions.devices import register_device, revoke_device
+from velkommen.apps.placement.actions.experts import set_expert_hours
 from velkommen.apps.placement.actions.offers import Cell, choose_for_kiosk, set_offers
 from velkommen.apps.placement.actions.people import grant_competence, prolong_competence, set_duty, withdraw_competence
 from velkommen.apps.placement.actions.postings import found_administrator, post_staff, unpost_staff
@@ -19,6 +20,7 @@ __all__ = [
     "revoke_device",
     "set_agreement",
     "set_duty",
+    "set_expert_hours",
     "set_offers",
     "set_task_hours",
     "suspend_here",

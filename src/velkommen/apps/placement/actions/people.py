@@ -108,7 +108,8 @@ def set_duty(*, staff: int, place: int, periods: list[Period], by: Actor, at: da
 
 
 def _replace(posting: Posting, periods: Sequence[Period]) -> None:
-    DutyPeriod.objects.filter(posting__staff=posting.staff_id, posting__service_point=posting.service_point_id).delete()
+    of_desks = DutyPeriod.objects.filter(posting__staff=posting.staff_id, posting__role__in=AT_DESKS)
+    of_desks.filter(posting__service_point=posting.service_point_id).delete()
     DutyPeriod.objects.bulk_create(DutyPeriod(posting=posting, **columns(period)) for period in periods)
 
 

@@ -7,7 +7,7 @@ const heard = new Set(); // a message may come twice, and adding is not idempote
 function change(changes, v) {
   if (v <= version || heard.has(v)) return;
   heard.add(v);
-  for (const one of changes) {
+  for (const one of changes.filter((some) => !("lifeline" in some))) {
     raise("number", begun(one));
     raise("ended", ended(one));
   }

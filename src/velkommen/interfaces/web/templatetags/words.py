@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal, format_percent
 from django import template
+from django.core.serializers.json import DjangoJSONEncoder
 from django.templatetags.static import static
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
@@ -17,6 +19,7 @@ from velkommen.domain.placement.deciding import Reason
 from velkommen.domain.placement.town import Town
 from velkommen.shared import clock, wording_hours
 from velkommen.shared.wording import OUTCOMES, REASONS, STATES
+from velkommen.shared.wording_knowledge import ANSWERS
 from velkommen.shared.wording_rules import because_in_words
 from velkommen.shared.wording_tasks import PICKUP_KINDS, name_on, task_name
 
@@ -105,6 +108,23 @@ def short_day(day: date) -> str:
 
 
 @register.filter
+def short_date(at: datetime) -> str:
+    """The local day of a moment, short."""
+    return short_day(clock.local_day(at))
+
+
+@register.filter
+def host(link: str) -> str:
+    """Where an address leads, as people say it: www.borger.dk."""
+    return urlsplit(link).netloc
+
+
+@register.filter
+def answer_word(answer: str) -> str:
+    return str(ANSWERS.get(answer, answer))
+
+
+@register.filter
 def task_word(facts: TaskFacts) -> str:
     """What a task is called."""
     return task_name(facts)
@@ -127,6 +147,21 @@ def linked_data(said: Mapping[str, object]) -> SafeString:
     """Data of schema.org for machines. It is no script: no browser runs what is not JavaScript, so the policy lets it stand."""
     written = json_script(said).replace('type="application/json"', 'type="application/ld+json"', 1)
     return SafeString(written)  # escaped by json_script
+
+
+class _Compact(DjangoJSONEncoder):
+    """Without blanks, and with letters as they are: a line of three hundred is sent with every press."""
+
+    item_separator, key_separator = ",", ":"
+
+    def __init__(self, **how: object) -> None:
+        super().__init__(**{**how, "ensure_ascii": False})  # type: ignore[arg-type] # what json.dumps gives
+
+
+@register.filter
+def script_data(value: object, element: str) -> SafeString:
+    """Data for a script of the page, as short as it can be written; escaped as `json_script` does."""
+    return json_script(value, element, encoder=_Compact)
 
 
 @register.filter

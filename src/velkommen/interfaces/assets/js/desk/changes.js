@@ -6,6 +6,8 @@ import { isBusy } from "./press.js";
 
 const AT_DESK = ["called", "serving"];
 const LISTS = { waiting: "line", parked: "parked", with_expert: "with_expert" };
+const LATER = 400; // milliseconds: a press that is under way is answered first
+const told = new Set(); // answers that were said once
 let meanwhile = [];
 let reloading = () => {};
 
@@ -34,10 +36,26 @@ function band(cut) {
 }
 
 function hear(change) {
+  if ("lifeline" in change) return asked(change);
   if ("arrived" in change) come(change.arrived);
   if (!("state" in change)) return;
   if (isBusy()) meanwhile.push(change);
   apply(change);
+}
+
+// Something asked of an expert: whoever asked it looks again, and hears that the answer is there.
+function asked(change) {
+  const known = desk().dataset.asked.split(",").some((one) => one.startsWith(`${change.lifeline}:`));
+  if (!known && change.desk !== Number(desk().dataset.desk)) return;
+  if (isBusy()) setTimeout(() => asked(change), LATER);
+  else reloading().then(() => sayAnswered(change.lifeline));
+}
+
+function sayAnswered(lifeline) {
+  const one = document.querySelector(`[data-lifeline="${lifeline}"].vk-asked-answered`);
+  if (!one || told.has(lifeline)) return;
+  told.add(lifeline);
+  document.getElementById("said").textContent = one.querySelector(".vk-asked-what > span").textContent.trim();
 }
 
 // A screen that was on its way when changes came may be older than they are: say them again.
@@ -94,7 +112,10 @@ function put(list, change, known) {
   }
 }
 
-const fromRest = ([id, label, task, at, booked]) => ({ id, label, task, at, booked });
+// A row that is not drawn carries how many seconds before the screen was made it queued.
+const made = () => seconds(desk().dataset.now);
+const fromRest = ([id, label, task, ago, booked]) => ({ id, label, task, at: made() - ago, booked: Boolean(booked) });
+const toRest = ({ id, label, task, at, booked }) => [id, label, task, made() - at, Number(booked)];
 const standing = (li) => ({ id: Number(li.querySelector("button").value), at: Number(li.dataset.at), booked: "booked" in li.dataset });
 
 function slideIn(one) {
@@ -166,7 +187,7 @@ function row(template, change, at, withoutLeft = false) {
 
 function keep(rest) {
   const sorted = [...rest].sort((a, b) => compare(a, b, present()));
-  document.getElementById("rest").textContent = JSON.stringify(sorted.map(({ id, label, task, at, booked }) => [id, label, task, at, booked]));
+  document.getElementById("rest").textContent = JSON.stringify(sorted.map(toRest));
 }
 
 // Counts, and the fifty-first row moving up when one of the fifty is gone.

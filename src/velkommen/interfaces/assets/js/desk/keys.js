@@ -78,6 +78,6 @@ function closeOthers(details) {
 }
 
 function closeAll(screen) {
-  for (const details of screen.querySelectorAll("details[open]")) details.open = false;
+  for (const details of screen.querySelectorAll("details[open]:not(.vk-guide)")) details.open = false;
   document.getElementById("now")?.focus();
 }

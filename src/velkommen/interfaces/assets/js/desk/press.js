@@ -2,8 +2,8 @@
 import { setClock, tick } from "./clocks.js";
 import { settle } from "./changes.js";
 
-const FRAGMENT = { "X-Velkommen-Fragment": "1" };
-const TYPED = "input.form-input, select.form-select, .vk-pick input:checked";
+export const FRAGMENT = { "X-Velkommen-Fragment": "1" };
+const TYPED = "input.form-input, textarea.form-input, select.form-select, .vk-pick input:checked";
 const SLOW_MS = 2000;
 const said = document.getElementById("said");
 let under; // what is under way: whether one's own press asked for it, and how to give it up
@@ -60,7 +60,7 @@ function news(screen, html) {
   const fresh = document.createElement("template");
   fresh.innerHTML = html;
   const [then, now] = [screen, fresh.content].map((one) => one.querySelector(".vk-desk").dataset);
-  return then.visit !== now.visit || then.state !== now.state;
+  return ["visit", "state", "asked"].some((what) => then[what] !== now[what]);
 }
 
 // What eyes and ears should both have; what only ears need goes to the same line, unseen.
@@ -72,9 +72,13 @@ function tell(words) {
 function swap(screen, html, own) {
   const held = own ? null : document.activeElement?.id;
   const open = own ? [] : [...screen.querySelectorAll("details[open][id]")].map((details) => details.id);
-  const typed = own ? [] : [...screen.querySelectorAll(TYPED)].map((field) => [field.id, field.name, field.value]);
+  const typed = own ? [] : [...screen.querySelectorAll(TYPED)].filter((one) => !one.closest("#lifeline")).map((field) => [field.id, field.name, field.value]);
   const scrolled = document.getElementById("line")?.scrollTop ?? 0;
+  const panel = own ? null : document.getElementById("lifeline");
+  const visit = screen.firstElementChild.dataset.visit;
   screen.innerHTML = html;
+  // A panel somebody is writing in stays as it is, as long as the same visit is in hand.
+  if (panel?.children.length && screen.firstElementChild.dataset.visit === visit) document.getElementById("lifeline")?.replaceWith(panel);
   said.classList.add("sr-only");
   said.textContent = "";
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
@@ -99,6 +103,6 @@ function focus(screen, own, held) {
     outcomes.classList.add("vk-asked");
     return outcomes.focus();
   }
-  const target = screen.querySelector(".alert-error") ?? document.getElementById("now");
+  const target = screen.querySelector(".alert-error, [data-fresh]") ?? document.getElementById("now");
   return target?.focus();
 }

@@ -1,0 +1,30 @@
+"""Every deed about what the desk needs to know."""
+
+from velkommen.apps.knowledge.actions.additions import add_locally, remove_addition
+from velkommen.apps.knowledge.actions.announcing import announce, note_read, withdraw_announcement
+from velkommen.apps.knowledge.actions.cards import (
+    add_to_card,
+    draft_from_answer,
+    review_card,
+    take_back_version,
+    take_over_card,
+    write_card,
+)
+from velkommen.apps.knowledge.actions.reports import answer_report, report_wrong, see_answer
+
+__all__ = [
+    "add_locally",
+    "add_to_card",
+    "announce",
+    "answer_report",
+    "draft_from_answer",
+    "note_read",
+    "remove_addition",
+    "report_wrong",
+    "review_card",
+    "see_answer",
+    "take_back_version",
+    "take_over_card",
+    "withdraw_announcement",
+    "write_card",
+]

@@ -1,0 +1,62 @@
+"""Cards by the hundred, for measuring how long a search takes: every one with words of its own. No house has them."""
+
+from datetime import datetime
+from itertools import product
+from random import Random
+
+from velkommen.apps.catalogue.models import Task, TaskGroup
+from velkommen.apps.knowledge import writing
+from velkommen.apps.knowledge.models import Card, CardVersion
+from velkommen.domain import knowledge
+from velkommen.shared import clock
+
+STEPS, PITFALLS = 8, 3  # lines of a card
+#: What is asked: the right word, endings, missing Danish letters, typing errors, compounds, questions.
+QUERIES = (
+    "blanket",
+    "blanketten",
+    "fuldmagt til foraeldre",
+    "fuldmgat",
+    "underskrift",
+    "hvordan scanner jeg et bilag",
+    "kvitteringsnummer",
+    "venteliste",
+    "gebyret er forkert",
+    "medbring legitimation",
+)
+_WHAT = (
+    *("ansøgning", "blanket", "bilag", "fuldmagt", "kvittering", "legitimation", "underskrift", "attest", "gebyr"),
+    *("frist", "venteliste", "afgørelse", "folder", "nøgle", "kode", "foto", "scanner", "skema", "adresse", "konto"),
+    *("erklæring", "bevis", "samtykke", "indsigelse", "genoptagelse"),
+)
+_WHOSE = (
+    *("forældre", "værge", "ægtefælle", "udlejer", "arbejdsgiver", "skole", "læge", "bank", "skatteyder", "pensionist"),
+    *("studerende", "nabo", "forening", "virksomhed", "institution", "barn", "søskende", "ejer", "lejer", "rejsende"),
+)
+_DO = ("Bed om", "Kontrollér", "Scan", "Udlever", "Forklar", "Gem", "Send", "Husk", "Hent", "Stempl")
+
+
+def write_many(number: int, at: datetime, seed: int = 1) -> list[str]:
+    """Make so many tasks with a card each, and say their keys (a few statements)."""
+    rng, group = Random(seed), TaskGroup.objects.order_by("order")[0]  # noqa: S311 - no secret
+    names = [f"{what} fra {whose}" for what, whose in product(_WHAT, _WHOSE)][:number]
+    facts = {"group": group, "desk_role": "complete", "discretion": "low", "minutes": 5, "historic": "other"}
+    tasks = Task.objects.bulk_create(
+        Task(key=f"many_{place}", name_da=name.capitalize(), name_en=f"Number {place}", **facts)
+        for place, name in enumerate(names)
+    )
+    review = knowledge.next_review(clock.local_day(at))
+    cards = Card.objects.bulk_create(Card(task=task, review_on=review) for task in tasks)
+    CardVersion.objects.bulk_create(
+        CardVersion(card=card, language="da", number=1, steps=_lines(rng, STEPS), pitfalls=_lines(rng, PITFALLS), at=at)
+        for card in cards
+    )
+    writing.touch()
+    return [task.key for task in tasks]
+
+
+def _lines(rng: Random, number: int) -> str:
+    return "\n".join(
+        f"{rng.choice(_DO)} {rng.choice(_WHAT)}en fra {rng.choice(_WHOSE)} nr. {rng.randrange(1000)}"
+        for _ in range(number)
+    )
