@@ -26,6 +26,8 @@ FILLED_IN = (
     *(f"/manage/places/{slug}/{page}" for slug in PLACES for page in ("", "hours/", "cooperation/", "people/")),
     *(f"/setup/{step}/?place=nordby" for step in ("municipality", "places", "hours", "desks", "equipment", "tasks")),
     *(f"/setup/{step}/?place=nordby" for step in ("cooperation", "colleagues", "screens")),
+    *("/learning/", "/learning/terms/", "/learning/courses/3/", "/learning/training/1/"),
+    *(f"/learning/at/{slug}/{page}/" for slug in PLACES for page in ("training", "courses")),
     "/find/passport_adult/",
     *("/book/", "/book/people/?task=passport_adult", "/book/time/?task=passport_adult&people=1"),
     "/desk/nordby/1/",
@@ -34,6 +36,7 @@ FILLED_IN = (
 LOOKED_AT = (
     *("/", "/places/", "/places/bogbussen/", "/find/postal_vote/?all=1", "/staff/", "/manage/", "/manage/cooperation/"),
     *("/manage/tasks/", "/manage/export.xlsx", "/setup/ready/", "/statistics/", "/kiosk/demo-kiosk-nordby/da/"),
+    *("/learning/all/", "/learning/at/nordby/", "/learning/at/nordby/plan/", "/learning/at/nordby/volume/"),
     *("/open/hsds.json", "/open/cpsv.jsonld", "/open/schemaorg.jsonld", "/open/places.ics"),
 )
 TYPED = (

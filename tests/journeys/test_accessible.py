@@ -180,6 +180,12 @@ def open_an_appointment(page: Page) -> None:
     expect(page.locator(".vk-cal-facts")).to_be_visible()
 
 
+def open_a_cell(page: Page) -> None:
+    page.locator(".vk-learn-matrix td a").first.click()
+    expect(page.locator(".vk-learn-forms")).to_be_visible()
+    open_all(page)
+
+
 def open_the_slip(page: Page) -> None:
     open_an_appointment(page)
     page.locator("a[href='slip/']").first.click()
@@ -337,6 +343,22 @@ SCREENS = {
     "roster, requests": Screen("/roster/nordby/requests/", "lene", open_all),
     "roster, what is needed": Screen("/roster/nordby/needs/", "lene"),
     "roster, rules": Screen("/roster/nordby/rules/", "lene"),
+    "learning, ones own": Screen("/learning/", "jens", open_all),
+    "learning, who can do what": Screen("/learning/at/nordby/", "lene"),
+    "learning, everybody": Screen("/learning/all/", "adam"),
+    "learning, one and a competence": Screen("/learning/at/nordby/", "lene", open_a_cell),
+    "learning, how often": Screen("/learning/at/nordby/volume/", "lene", open_all),
+    "learning, from gap to covered": Screen("/learning/at/nordby/plan/", "lene"),
+    "learning, peer training": Screen("/learning/at/nordby/training/", "lene"),
+    "learning, a peer training": Screen("/learning/training/1/", "lene"),
+    "learning, courses": Screen("/learning/courses/", "jens"),
+    "learning, a course": Screen("/learning/courses/3/", "lene"),
+    "learning, a course that was held": Screen("/learning/courses/1/", "lene"),
+    "learning, planning a course": Screen("/learning/at/nordby/courses/", "lene"),
+    "learning, a course that cannot be": Screen(
+        "/learning/at/nordby/courses/", "lene", send("#plan", "dates", "the first of May")
+    ),
+    "learning, how long it lasts": Screen("/learning/terms/", "adam"),
     "waits that were told": Screen("/statistics/waits/", "lene"),
     "messages": Screen("/manage/messages/", "adam", open_all),
     "messages of a place": Screen("/manage/places/nordby/messages/", "lene", open_all),
@@ -413,6 +435,7 @@ NO_SCREEN = re.compile(
     "|^calendar-(arrive|cancel|move|reassign)$|^manage-why$"
     "|^lifelines-(accept|answer|busy|finish|give-back|keep|not-reached|read|rung)$"
     "|^calendar-(appointment|slip)$|^book-hold$"  # these are looked at after a press
+    "|^calendar-(appointment|slip)$|^book-hold$|^learning-cell$"  # these are looked at after a press
     "|^course-mine-reach$|^calendar-(appointment|slip)$|^book-hold$"  # these are looked at after a press
     "|^knowledge-(seen|take-back|keep|wrong|announcement-(read|withdraw))$"
     "|^calendar-(appointment|slip)$|^book-hold$"  # these are looked at after a press

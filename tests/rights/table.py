@@ -151,6 +151,18 @@ PAGES: dict[str, Row] = {
     "calendar-cancel": Row(get=Right.BOOK, post=Right.BOOK),
     "calendar-arrive": Row(get=Right.BOOK, post=Right.BOOK),
     "calendar-reassign": Row(get=Right.BOOK, post=Right.BOOK),
+    "learning": Row(get=Somewhere(Right.LEARN), post=Somewhere(Right.LEARN)),  # the deed asks at the place
+    "learning-all": Row(get=Everywhere(Right.ARRANGE)),
+    "learning-terms": Row(get=Everywhere(Right.ARRANGE), post=Everywhere(Right.ARRANGE)),
+    "learning-courses": Row(get=Somewhere(Right.LEARN)),
+    "learning-course": Row(get=Somewhere(Right.LEARN), post=Somewhere(Right.LEARN)),  # the deed asks who it is about
+    "learning-training": Row(get=Right.ARRANGE, post=Right.ARRANGE),  # and the two who learn and teach
+    "learning-place": Row(get=Right.ARRANGE),
+    "learning-trainings": Row(get=Right.ARRANGE, post=Right.ARRANGE),
+    "learning-planning": Row(get=Right.ARRANGE, post=Right.ARRANGE),
+    "learning-volume": Row(get=Right.SEE_STATISTICS),
+    "learning-plan": Row(get=Right.ARRANGE),
+    "learning-cell": Row(get=Right.ARRANGE, post=Right.ARRANGE),
     "open-data": Row(get=NOTHING),
     "open-file": Row(get=NOTHING),
     "place-calendar": Row(get=NOTHING),

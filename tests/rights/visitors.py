@@ -17,16 +17,19 @@ from tests.rights.table import Anywhere, Everywhere, Need, Needs, Somewhere
 from velkommen.apps.appointments import actions as appointments
 from velkommen.apps.enquiries import actions
 from velkommen.apps.knowledge import actions as knowledge
+from velkommen.apps.learning.actions import plan_staff_course, put_oneself_forward, start_training
+from velkommen.apps.learning.actions.courses import CourseFacts
 from velkommen.apps.lifelines import actions as lifelines
 from velkommen.apps.people.actions import create_token
 from velkommen.apps.people.models import AccessToken, Staff
 from velkommen.apps.pickups.actions import register_pickup
-from velkommen.apps.placement.actions import register_device
+from velkommen.apps.placement.actions import grant_competence, register_device
 from velkommen.apps.placement.models import STAFF_ROLES, Competence, Device, Posting
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.booking.freedom import Matter
 from velkommen.domain.booking.terms import Terms
+from velkommen.domain.competence import Level
 from velkommen.domain.handover import Matter as HandedOver
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.pickups import PickUpKind
@@ -142,7 +145,8 @@ def found() -> World:
         | booked
         | course
         | asked
-        | _known(town),
+        | _known(town)
+        | _learning(town),
         everything(),
     )
 
@@ -209,6 +213,21 @@ def _known(town: Town) -> dict[str, Any]:
         "steps": "Ask twice",
         "answer": "mended",
         "do": "review",
+    }
+
+
+def _learning(town: Town) -> dict[str, Any]:
+    """Mette is taught passports by Ali; there is a course at Sydby."""
+    grant_competence(staff=town.ali.id, key="passport", level=Level.TEACHES, **town.by(town.lea))
+    put_oneself_forward(place=town.place.pk, key="passport", **town.by())
+    two = {"learner": town.mette.id, "teacher": town.ali.id}
+    training = start_training(place=town.place.pk, key="passport", wanted=5, **two, **town.by(town.lea))
+    course = plan_staff_course(place=town.sydby.pk, facts=CourseFacts("Pas", [town.now.date()], 5), **town.by(SYSTEM))
+    return {
+        "training": training["training"],
+        "staff_course": course["course"],
+        "staff": town.mette.id,
+        "key": "passport",
     }
 
 

@@ -25,7 +25,7 @@ class Seldom:
 
     Args:
         minimum: for each person.
-        staff: who it is about (a staff id), and how many `own` they have.
+        staff: who it is about (a staff id), and how many `own` they have, wherever they serve.
         others: those of the place who do it alone as well: staff id -> theirs.
         here: all of the place, whoever served.
         elsewhere: other places that do it: service point id -> all of theirs.

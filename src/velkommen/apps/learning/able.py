@@ -122,14 +122,10 @@ def of_person(staff: int, at: datetime) -> list[Cell]:
 
 
 def holes(town: Town, place: int, tasks: Iterable[str], day: date) -> list[str]:
-    """Tasks of a place that nobody who works there can do alone, whenever they are on duty."""
-    people = [person.on(day).able for person in town.places[place].people]
-    found = []
-    for task in tasks:
-        role = town.role(task, place, day)
-        if role and not any(town.may(task, place, able, day).role is role for able in set(people)):
-            found.append(task)
-    return found
+    """Tasks of a place that nobody who works there can do alone, whenever they are on duty and whatever the season."""
+    people = {person.on(day).able for person in town.places[place].people}
+    offered = (task for task in tasks if town.given(task, place, day))
+    return [task for task in offered if all(town.lacks(task, place, able, day) for able in people)]
 
 
 def _column(

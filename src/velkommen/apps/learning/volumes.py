@@ -61,7 +61,7 @@ def of_rows(rows: Iterable[Used], months: Sequence[date]) -> Volumes:
 def below_minimum(place: int, at: datetime | None = None) -> list[Below]:
     """Everybody at the desks of a place who does something alone, and more seldom than its minimum, with a proposal (three statements).
 
-    In the order of competences and names.
+    In the order of competences and names. What somebody does counts wherever they do it; what a place has enough for is its own.
     """
     moment = at or clock.now()
     minimums = {key: terms.minimum for key, terms in all_terms().items() if terms.minimum}
@@ -78,7 +78,7 @@ def below_minimum(place: int, at: datetime | None = None) -> list[Below]:
 
 
 def _below(key: str, minimum: int, place: int, holders: Mapping[int, str], rows: Sequence[Used]) -> list[Below]:
-    own = {staff: _a_month(one for one in rows if (one.place, one.staff) == (place, staff)) for staff in holders}
+    own = {staff: _a_month(one for one in rows if one.staff == staff) for staff in holders}
     all_of = {where: _a_month(one for one in rows if one.place == where) for where in {one.place for one in rows}}
     elsewhere = {where: number for where, number in all_of.items() if where != place}
     found = []

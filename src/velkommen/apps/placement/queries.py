@@ -17,6 +17,7 @@ from velkommen.apps.catalogue.models import TaskGroup
 from velkommen.apps.people.actions import digest
 from velkommen.apps.people.models import Staff
 from velkommen.apps.placement import book
+from velkommen.apps.placement.competences import ABLE_ROLES
 from velkommen.apps.placement.models import NO_ROLE, Absence, Competence, DeskGroup, Device, Offer, Posting
 from velkommen.apps.places import queries as places
 from velkommen.domain.hours.timetable import minute_of_day
@@ -56,6 +57,12 @@ def staff_at(place: int) -> list[tuple[Staff, Role]]:
     """Those who work at a place with their roles there, in the order they came."""
     rows = Posting.objects.select_related("staff").filter(service_point=place, staff__is_active=True).order_by("id")
     return [(row.staff, Role(row.role)) for row in rows]
+
+
+def staff_of(places: Iterable[int]) -> list[Staff]:
+    """Those who can hold a competence at some places, each once (one statement)."""
+    posted = Posting.objects.filter(service_point__in=list(places), role__in=ABLE_ROLES).values("staff")
+    return list(Staff.objects.filter(is_active=True, pk__in=posted).order_by("pk"))
 
 
 def competences(staff: Iterable[int]) -> list[Competence]:

@@ -40,6 +40,8 @@ FIELDS: Mapping[Code, str] = {
     Code.UNKNOWN_PLACEHOLDER: "body",
     Code.PLACEHOLDER_MISSING: "body",
     Code.MESSAGE_TOO_LONG: "body",
+    Code.NO_TEACHER: "teacher",
+    Code.REFRESHED_WITHOUT_END: "refreshed_by",
     Code.LINES_MISSING: "line_1_da",
     Code.DATES_MISSING: "dates",
     Code.DATE_PASSED: "dates",

@@ -33,6 +33,7 @@ from velkommen.project.demo import (
     together,
     town,
 )
+from velkommen.project.demo import ahead, courses, knowledge, learning, readiness, settle, store, together, town
 from velkommen.project.demo.days import DayMaker, PlaceFacts
 from velkommen.project.demo.pattern import TaskFacts
 from velkommen.shared import clock
@@ -92,6 +93,7 @@ def fill(
         rows.flush()
         ahead.settle(today, turn_of_year(today), at, seed)
         roster.settle(today, at)
+        learning.settle(today)
         courses.settle(today, seed)
         lifelines.settle(today, at, seed)
         readiness.settle(turn_of_year(today), at)

@@ -8,6 +8,7 @@ from velkommen.apps.catalogue.models import Task
 from velkommen.apps.people.models import Staff
 from velkommen.apps.placement.models import ALWAYS, AgreedTask, Agreement, Competence, DutyPeriod, Posting
 from velkommen.apps.places.models import ServicePoint, columns
+from velkommen.domain.competence import Level, Won
 from velkommen.domain.cooperation import PartnerKind
 from velkommen.domain.hours.periods import Period
 from velkommen.domain.kinds import Unit
@@ -32,6 +33,13 @@ COMPETENCES: dict[str, tuple[str, ...]] = {
 VOTES = ("sara", "ali", "mette", "karen")
 BEFORE = frozenset({"library", *OFFICE}) - {"passport", "driving_licence"}  # what library staff could do already
 TEMPORARY = ("ida", "passport")
+TEACHERS = {
+    ("ali", "passport"),
+    ("ali", "driving_licence"),
+    ("sara", "pension"),
+    ("mette", "mitid"),
+    ("karen", "library"),
+}
 
 
 @dataclass(frozen=True)
@@ -160,6 +168,11 @@ def _competences(staff: dict[str, int], today: date, turn: date) -> Iterable[Com
         for key in keys:
             early = username not in library or key in BEFORE
             last = today + RUNS_OUT if (username, key) == TEMPORARY else None
-            yield Competence(staff_id=staff[username], key=key, first=ALWAYS if early else turn - TRAINED, last=last)
+            level = Level.TEACHES if (username, key) in TEACHERS else Level.ALONE
+            won = Won.BEFORE if early else Won.COURSE
+            first = ALWAYS if early else turn - TRAINED
+            yield Competence(
+                staff_id=staff[username], key=key, first=first, last=last, level=level.value, won=won.value
+            )
     for username in VOTES:
         yield Competence(staff_id=staff[username], key="postal_vote")

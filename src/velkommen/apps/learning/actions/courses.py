@@ -187,9 +187,9 @@ def _check(facts: CourseFacts) -> None:
     if not 1 <= facts.seats <= MOST_SEATS:
         raise Refusal(Code.BAD_TERMS, field="seats", least=1, most=MOST_SEATS)
     if not facts.days:
-        raise Refusal(Code.NOTHING_GIVEN, field="days")
+        raise Refusal(Code.NOTHING_GIVEN, field="dates")
     if len(set(facts.days)) > MOST_DAYS:
-        raise Refusal(Code.TOO_MANY, field="days", most=MOST_DAYS)
+        raise Refusal(Code.TOO_MANY, field="dates", most=MOST_DAYS)
     if any(not re.fullmatch(COMPETENCE_FORM, key) for key in facts.gives):
         raise Refusal(Code.BAD_COMPETENCE_KEY, field="other")
 

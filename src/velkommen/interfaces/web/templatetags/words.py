@@ -136,6 +136,12 @@ def called(town: Town, key: str) -> str:
     return name_on(town, key, clock.local_day(clock.now()))
 
 
+@register.filter
+def month_word(month: date) -> str:
+    """november 2026 / November 2026."""
+    return format_date(month, "LLLL y", locale=locale())
+
+
 @register.simple_tag
 def linked_data(said: Mapping[str, object]) -> SafeString:
     """Data of schema.org for machines. It is no script: no browser runs what is not JavaScript, so the policy lets it stand."""
