@@ -25,6 +25,7 @@ from velkommen.project.demo import (
     ahead,
     courses,
     knowledge,
+    learning,
     lifelines,
     readiness,
     roster,
@@ -33,7 +34,6 @@ from velkommen.project.demo import (
     together,
     town,
 )
-from velkommen.project.demo import ahead, courses, knowledge, learning, readiness, settle, store, together, town
 from velkommen.project.demo.days import DayMaker, PlaceFacts
 from velkommen.project.demo.pattern import TaskFacts
 from velkommen.shared import clock
