@@ -30,7 +30,11 @@ def may(request: HttpRequest) -> dict[str, bool]:
     by = request_actor(request)
     doors = {
         "serve": Right.SERVE,
+        "answer": Right.ANSWER,
         "book": Right.BOOK,
+        "read": Right.READ_KNOWLEDGE,
+        "learn": Right.LEARN,
+        "count": Right.REGISTER,
         "figures": Right.SEE_STATISTICS,
         "manage": Right.MANAGE_DEVICES,
         "arrange": Right.ARRANGE,

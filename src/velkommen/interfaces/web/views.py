@@ -38,9 +38,11 @@ class Login(LoginView):
     redirect_authenticated_user = True
 
     def get_default_redirect_url(self) -> str:
-        """The desk for those who serve, the signpost for everybody else."""
-        serves = request_actor(self.request).may_somewhere(Right.SERVE)
-        return super().get_default_redirect_url() if serves else reverse("staff")
+        """The desk for those who serve, what is asked for those who answer, the signpost for everybody else."""
+        by = request_actor(self.request)
+        if by.may_somewhere(Right.SERVE):
+            return super().get_default_redirect_url()
+        return reverse("lifelines" if by.may_somewhere(Right.ANSWER) else "staff")
 
 
 @require_GET
