@@ -89,3 +89,9 @@ def test_joint_courses_are_marked_as_long_as_nobody_keeps_them() -> None:
     mark = Marked(State.YES)
     assert said(Facts(), Key.JOINT_COURSE, joint_course=mark)[:2] == (State.YES, Source.HAND)
     assert said(Facts(joint_courses=0), Key.JOINT_COURSE, joint_course=mark)[:2] == (State.NO, Source.DATA)
+
+
+def test_who_has_put_themselves_forward_is_seen_and_where_nobody_has_somebody_may_say() -> None:
+    mark = Marked(State.NO)
+    assert said(Facts(willing=2), Key.CHOICE, choice=mark) == (State.YES, Source.DATA, {"number": 2})
+    assert said(Facts(), Key.CHOICE, choice=mark)[:2] == (State.NO, Source.HAND)

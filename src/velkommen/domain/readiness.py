@@ -95,6 +95,7 @@ class Facts:
         agreement: what holds, or is planned; None when nothing is recorded.
         since: the local day from which tasks of another unit are done; None when none are.
         joint_courses: courses for the staff of both units since they began; None when nobody keeps them.
+        willing: how many of those who serve there have put themselves forward; where none have, somebody may say how it is.
         weeks: how many of the BASELINE_OF weeks before have counted enquiries.
         trained: the tasks taken over that one must be trained for, and that people come for at this time of the year.
         monthly: task -> enquiries a month here; None when nothing was counted.
@@ -106,6 +107,7 @@ class Facts:
     agreement: Agreement | None = None
     since: date | None = None
     joint_courses: int | None = None
+    willing: int = 0
     weeks: int = 0
     trained: tuple[str, ...] = ()
     monthly: Mapping[str, float] | None = None
@@ -151,6 +153,8 @@ def from_data(facts: Facts) -> Mapping[Key, Said]:
         Key.HOURS: (_yes(facts.staffed), {}),
         Key.COUNCIL: (_yes(agreement.is_centre is not None), {"on": agreement.decided_on}),
     }
+    if facts.willing:
+        found[Key.CHOICE] = (State.YES, {"number": facts.willing})
     if facts.joint_courses is not None:
         found[Key.JOINT_COURSE] = (_yes(facts.joint_courses > 0), {"number": facts.joint_courses})
     volume = _volume(facts)

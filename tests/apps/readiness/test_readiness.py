@@ -11,6 +11,8 @@ from tests.people import Town, code, refused
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.enquiries.actions.tickets import new_enquiry
 from velkommen.apps.enquiries.models import Enquiry
+from velkommen.apps.learning.actions import put_oneself_forward
+from velkommen.apps.learning.models import Participant, StaffCourse, StaffCourseDay
 from velkommen.apps.placement.actions import set_agreement
 from velkommen.apps.places.models import Equipment
 from velkommen.apps.readiness.actions import mark_point
@@ -155,7 +157,7 @@ def test_who_does_not_arrange_the_place_marks_nothing(town: Town) -> None:
     assert code(mark_point, **asked, note="010190-1234", **town.by(town.lea)) is Code.CPR_IN_TEXT
 
 
-def test_the_checklist_costs_three_statements_however_much_was_counted(town: Town) -> None:
+def test_the_checklist_costs_eight_statements_however_much_was_counted(town: Town) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as statements:
             checklist(town.place.pk, town.now)
@@ -165,4 +167,20 @@ def test_the_checklist_costs_three_statements_however_much_was_counted(town: Tow
     few = cost()
     for days in range(1, 20):
         count(town, "passport", today(town) - timedelta(days=days))
-    assert (few, cost()) == (4, 4)
+    assert (few, cost()) == (8, 8)
+
+
+def test_courses_for_both_groups_are_counted_where_courses_are_kept(town: Town) -> None:
+    course = StaffCourse.objects.create(title="Together", service_point=town.place, seats=9)
+    StaffCourseDay.objects.create(course=course, day=today(town))
+    assert (point(town, Key.JOINT_COURSE).state, point(town, Key.JOINT_COURSE).source) == (State.NO, Source.DATA)
+    for one, unit in ((town.mette, Unit.LIBRARY), (town.ali, Unit.CITIZEN_SERVICE)):
+        Participant.objects.create(course=course, staff_id=one.id, unit=unit.value, attended=True)
+    StaffCourse.objects.update(closed_on=today(town))
+    assert (point(town, Key.JOINT_COURSE).state, point(town, Key.JOINT_COURSE).figures) == (State.YES, {"number": 1})
+
+
+def test_those_who_put_themselves_forward_are_counted(town: Town) -> None:
+    assert point(town, Key.CHOICE).source is Source.NOBODY
+    put_oneself_forward(place=town.place.pk, key="passport", **town.by())
+    assert (point(town, Key.CHOICE).state, point(town, Key.CHOICE).figures) == (State.YES, {"number": 1})

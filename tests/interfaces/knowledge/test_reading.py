@@ -12,6 +12,7 @@ from tests.people import Town
 from velkommen.apps.catalogue.models import Fee, Task
 from velkommen.apps.knowledge import actions
 from velkommen.apps.placement import book
+from velkommen.apps.placement.models import RosteredDay, Shift
 from velkommen.project.bench import guidance
 
 
@@ -124,6 +125,14 @@ def test_what_changed_since_a_moment(mette: Pages, card: str, town: Town) -> Non
     town.later(days=1)
     local = (town.now - timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M")
     assert "Nothing has changed since then at your places." in mette.read(f"changes/?since={local}")
+
+
+def test_changes_begin_where_the_readers_last_shift_ended(mette: Pages, card: str, town: Town) -> None:
+    shifts = {"service_point": town.place, "staff_id": town.mette.id}
+    Shift.objects.create(day=town.now.date(), opens=480, closes=13 * 60, **shifts)
+    RosteredDay.objects.create(service_point=town.place, day=town.now.date())
+    town.later(hours=2)
+    assert "Nothing has changed since then at your places." in mette.read("changes/")
 
 
 @pytest.mark.parametrize("since", ["yesterday", "0001-01-01T00:00", "9999-01-01T00:00"])

@@ -208,6 +208,11 @@ def courses_over(since: date) -> list[StaffCourse]:
     return list(_courses().filter(closed_on__gte=since).order_by("-closed_on", "-id"))
 
 
+def keeps_courses() -> bool:
+    """Whether courses for colleagues are kept here at all."""
+    return StaffCourse.objects.exists()
+
+
 def course(pk: int) -> StaffCourse:
     """One, with its days and participants. Raises: Refusal UNKNOWN_STAFF_COURSE."""
     row = _courses().filter(pk=pk).first()

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count
 
 from velkommen.apps.enquiries.models import Enquiry
+from velkommen.apps.learning import queries as learning
 from velkommen.apps.placement import book
 from velkommen.apps.readiness.models import Mark
 from velkommen.domain.cooperation import Agreement
@@ -17,7 +18,7 @@ from velkommen.domain.placement.town import Town
 from velkommen.domain.readiness import BASELINE_OF, Facts, Key, Marked, Point, State, points
 from velkommen.shared import clock
 
-WEEK = timedelta(weeks=1)
+WEEK, YEAR = timedelta(weeks=1), timedelta(days=365)
 MONTHS = 3  # the last ones, over which volume is told
 MEASURED = timedelta(days=30 * MONTHS)
 
@@ -25,7 +26,7 @@ MEASURED = timedelta(days=30 * MONTHS)
 def checklist(
     place: int, at: datetime, planned: Agreement | None = None, since: date | None = None, town: Town | None = None
 ) -> list[Point]:
-    """Every point of a place (three statements).
+    """Every point of a place (at most seven statements).
 
     Args:
         planned: what is to hold from `since` on, where a change is planned; None: what holds today.
@@ -45,7 +46,7 @@ def marks(place: int) -> dict[Key, Marked]:
 
 
 def facts_of(town: Town, place: int, at: datetime, planned: Agreement | None, since: date | None) -> Facts:
-    """What the data say of a place (two statements)."""
+    """What the data say of a place (at most six statements)."""
     there, today = town.places[place], clock.local_day(at)
     day = since or today
     agreement = planned or there.agreement.at(day)
@@ -55,7 +56,8 @@ def facts_of(town: Town, place: int, at: datetime, planned: Agreement | None, si
     return Facts(
         agreement=agreement,
         since=moved,
-        joint_courses=_joint_course(place, moved or today),
+        joint_courses=_joint_courses(place, moved or today),
+        willing=_willing(there),
         weeks=_weeks_counted(place, before),
         trained=tuple(sorted(key for key, rules in taken.items() if rules.competence and rules.in_season)),
         monthly=_monthly(place, today),
@@ -65,9 +67,15 @@ def facts_of(town: Town, place: int, at: datetime, planned: Agreement | None, si
     )
 
 
-def _joint_course(place: int, since: date) -> int | None:
-    """How many courses for the staff of both units were held; None: nobody keeps them, so that somebody may say it by hand."""
-    return None
+def _joint_courses(place: int, since: date) -> int | None:
+    """How many courses for the staff of both units were held since a year before; None: nobody keeps them, so somebody may say it."""
+    held = len(learning.joint_courses(place, since - YEAR))
+    return held if held or learning.keeps_courses() else None
+
+
+def _willing(there: Place) -> int:
+    """How many of those who serve here have put themselves forward for something (one statement)."""
+    return len({one.staff_id for one in learning.willing([person.id for person in there.people])})
 
 
 def _moved_on(there: Place, agreement: Agreement | None, planned: date | None) -> date | None:

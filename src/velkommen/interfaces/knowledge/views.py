@@ -13,11 +13,13 @@ from velkommen.apps.knowledge import queries
 from velkommen.apps.knowledge.models import Card, CardVersion
 from velkommen.apps.knowledge.searching import Hit, search
 from velkommen.apps.placement import book
+from velkommen.apps.roster.own import last_shift_end
 from velkommen.domain.placement.town import Town
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.interfaces.knowledge.asking import Reader, back, known_task, page, reader, reads_in
 from velkommen.interfaces.web.fragments import wants_part
 from velkommen.shared import clock
+from velkommen.shared.actor import Actor
 from velkommen.shared.danish import collation
 from velkommen.shared.wording_prices import prices
 from velkommen.shared.wording_tasks import FIELD_NAMES, authority_name, bring, name_on
@@ -123,9 +125,9 @@ def card_facts(who: Reader, town: Town, task: str) -> dict[str, object]:
 @login_required
 @require_GET
 def changes(request: HttpRequest) -> HttpResponse:
-    """What changed since a moment, said in the address as a local date-time; else of the last week."""
+    """What changed since a moment, said in the address as a local date-time; else since the reader's last shift, or of the last week."""
     who, now = reader(request), clock.now()
-    since, town = _since(request.GET.get("since", ""), now), book.town()
+    since, town = _since(request.GET.get("since", ""), who.by, now), book.town()
     found = lately.changes(who.places, since, now, english=reads_in() == "en")
     day = clock.local_day(now)
     facts = {
@@ -138,10 +140,10 @@ def changes(request: HttpRequest) -> HttpResponse:
     return page(request, "knowledge/changes.html", "changes", facts)
 
 
-def _since(text: str, now: datetime) -> datetime:
+def _since(text: str, by: Actor, now: datetime) -> datetime:
     """Raises: Refusal BAD_DAY."""
     if not text:
-        return now - LATELY
+        return (last_shift_end(by.staff_id, now) if by.staff_id else None) or now - LATELY
     try:
         local = datetime.fromisoformat(text)
     except ValueError as error:

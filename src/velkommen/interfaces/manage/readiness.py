@@ -191,6 +191,13 @@ def _joint_course(one: Point, town: Town, day: date) -> str:
     return ngettext("%(number)s course was held.", "%(number)s courses were held.", held) % {"number": held}
 
 
+def _choice(one: Point, town: Town, day: date) -> str:
+    many = int(str(one.figures["number"]))
+    return ngettext(
+        "%(number)s colleague has put themselves forward.", "%(number)s colleagues have put themselves forward.", many
+    ) % {"number": many}
+
+
 _FIGURES: Mapping[Key, Callable[[Point, Town, date], str]] = MappingProxyType(
     {
         Key.OWNER: _owner,
@@ -201,6 +208,7 @@ _FIGURES: Mapping[Key, Callable[[Point, Town, date], str]] = MappingProxyType(
         Key.HOURS: _hours,
         Key.COUNCIL: _council,
         Key.JOINT_COURSE: _joint_course,
+        Key.CHOICE: _choice,
     }
 )
 
@@ -210,14 +218,22 @@ def _tasks(found: Mapping[str, object], town: Town, day: date) -> str:
     return ", ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
 
 
+#: The page of a place where a point is put right, and the part of it; where none is named it is the agreement's.
+_WHERE: Mapping[Key, tuple[str, str]] = MappingProxyType(
+    {
+        Key.JOINT_COURSE: ("learning-planning", ""),
+        Key.CHOICE: ("learning-place", ""),
+        Key.EQUIPMENT: ("manage-place", "#equipment"),
+        Key.HOURS: ("manage-hours", ""),
+    }
+)
+
+
 def _onward(one: Point, place: ServicePoint) -> str:
     """Where a point that is filled from data is put right, or looked at; marks are made on the page itself."""
     if one.source is not Source.DATA:
         return reverse("manage-readiness", args=(place.slug,)) + f"#point-{one.key}"
     if one.key in (Key.BASELINE, Key.VOLUME):
         return f"/statistics/?place={place.slug}"
-    if one.key is Key.EQUIPMENT:
-        return reverse("manage-place", args=(place.slug,)) + "#equipment"
-    if one.key is Key.HOURS:
-        return reverse("manage-hours", args=(place.slug,))
-    return reverse("manage-cooperation", args=(place.slug,))
+    address, part = _WHERE.get(one.key, ("manage-cooperation", ""))
+    return reverse(address, args=(place.slug,)) + part
