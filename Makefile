@@ -50,6 +50,7 @@ bench: developed ## How fast is the house, and how small? About five minutes
 	@$(BIN)/velkommen bench desk --json
 	@$(BIN)/velkommen bench placement --json
 	@$(BIN)/velkommen bench booking --json
+	@$(BIN)/velkommen bench lifeline --json
 
 ##@ Work
 .PHONY: assets

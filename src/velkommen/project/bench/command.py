@@ -10,8 +10,18 @@ from django.utils.translation import gettext
 from velkommen.interfaces.cli.program import Progress
 from velkommen.project.bench import booking as booking_course
 from velkommen.project.bench import desk as course
+from velkommen.project.bench import lifeline as lifeline_course
 from velkommen.project.bench import waiting
-from velkommen.project.bench.figures import AIMS, BOOKING_AIMS, PLACEMENT_AIMS, WAITING_AIMS, Aim, figures, machine
+from velkommen.project.bench.figures import (
+    AIMS,
+    BOOKING_AIMS,
+    LIFELINE_AIMS,
+    PLACEMENT_AIMS,
+    WAITING_AIMS,
+    Aim,
+    figures,
+    machine,
+)
 from velkommen.project.bench.postgres import NoPostgres
 from velkommen.project.bench.region import PLACES
 from velkommen.project.bench.running import NotMeasured, sqlite_house
@@ -130,6 +140,24 @@ def booking(*, as_json: bool, appointments: int, people: int, databases: tuple[s
     on, aims = machine(versions["postgresql"]), (*BOOKING_AIMS, *WAITING_AIMS)
     whole = {"machine": on, "spread": told, "rates": estimated["rates"], "figures": figures(values, aims)}
     click.echo(json.dumps(whole, indent=2) if as_json else _table(values, on, aims))
+
+
+@bench.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--experts", type=click.IntRange(1, 5000), default=lifeline_course.EXPERTS, show_default=True)
+@_on_databases
+def lifeline(*, as_json: bool, experts: int, databases: tuple[str, ...]) -> None:
+    """The front desk that is never alone: who can help now, the guides, a month of the roster, and what one absence changes."""
+    values: dict[str, float] = {}
+    told: dict[str, object] = {}
+    each, versions = _each(databases, lambda database, progress: lifeline_course.measure(database, experts, progress))
+    for database, found in each.items():
+        values |= found["figures"]
+        told[database] = {"there": found["there"], "measured": found["figures"]}
+        versions[database] = found["version"]
+    on = machine(versions["postgresql"])
+    whole = {"machine": on, "spread": told, "figures": figures(values, LIFELINE_AIMS)}
+    click.echo(json.dumps(whole, indent=2) if as_json else _table(values, on, LIFELINE_AIMS))
 
 
 def _table(values: Mapping[str, float], on: Mapping[str, object], aims: Sequence[Aim] = AIMS) -> str:

@@ -102,6 +102,20 @@ BOOKING_AIMS: tuple[Aim, ...] = tuple(
     )
 )
 
+LIFELINE_AIMS: tuple[Aim, ...] = tuple(
+    Aim(f"lifeline_{database}_{name}", words, unit, target)
+    for database in ("sqlite", "postgresql")
+    for name, words, unit, target in (
+        ("who_p95_ms", _("Who can help now, of any task, p95"), "ms", 10),
+        ("who_max_ms", _("The task that every expert answers for"), "ms", 10),
+        ("who_statements", _("SQL statements of it"), "statements", 6),
+        ("guide_p95_ms", _("Searching the guides, p95"), "ms", 30),
+        ("month_statements", _("SQL statements of a month of the roster"), "statements", 15),
+        ("month_kb", _("Size of it"), "kB", 120),
+        ("absence_p95_ms", _("What one absence changes, p95"), "ms", 300),
+    )
+)
+
 
 def figures(values: Mapping[str, float], aims: Iterable[Aim] = AIMS) -> list[Figure]:
     """Every figure, those without a value as None."""

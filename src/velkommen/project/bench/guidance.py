@@ -25,7 +25,7 @@ QUERIES = (
     "kvitteringsnummer",
     "venteliste",
     "gebyret er forkert",
-    "medbring legitimation",
+    "legitimation fra værgen",
 )
 _WHAT = (
     *("ansøgning", "blanket", "bilag", "fuldmagt", "kvittering", "legitimation", "underskrift", "attest", "gebyr"),
