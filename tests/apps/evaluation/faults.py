@@ -38,6 +38,7 @@ from velkommen.apps.enquiries.actions.tickets import new_enquiry
 from velkommen.apps.enquiries.models import Enquiry, ImportBatch, Period
 from velkommen.apps.knowledge.models import CardVersion, KnowledgeEdition
 from velkommen.apps.lifelines.models import CallBack, Expert, Lifeline, LifelineNote, LifelineStep
+from velkommen.apps.learning.models import StaffCourse, StaffCourseDay, Training
 from velkommen.apps.messages.models import MessageCount, MessageText
 from velkommen.apps.placement.models import (
     Absence,
@@ -278,6 +279,19 @@ def unagreed(column: str) -> None:
 def able_twice() -> None:
     row = Competence.objects.filter(staff__username="ida", key="passport").get()
     Competence.objects.create(staff=row.staff, key=row.key, first=TODAY, last=TODAY)
+
+
+def refreshed_for_ever() -> None:
+    where = "UPDATE learning_terms SET lasts = NULL, refreshed_by = 5 WHERE key = %s"
+    past_check("learning_terms", "learning_terms_refreshing", where, "passport")
+
+
+def signed_off_early() -> None:
+    Training.objects.update(ended_on=TODAY, signed_off=True)
+
+
+def taught_by_oneself() -> None:
+    past_check("learning_training", "training_of_two", "UPDATE learning_training SET teacher_id = learner_id")
 
 
 def able_somehow() -> None:
@@ -524,6 +538,16 @@ FOUND: list[tuple[str, set[str], Corrupt]] = [
     ("a partner nobody knows", {"agreements_sound"}, lambda: unagreed("partners")),
     ("able twice", {"competences_sound"}, able_twice),
     ("able in a way nobody knows", {"competences_sound"}, able_somehow),
+    ("refreshed by use without an end", {"terms_of_competences_sound"}, refreshed_for_ever),
+    ("signed off before it was practised", {"trainings_sound"}, signed_off_early),
+    ("taught by oneself", {"trainings_sound"}, taught_by_oneself),
+    ("more people than seats", {"staff_courses_sound"}, lambda: StaffCourse.objects.filter(seats=4).update(seats=3)),
+    (
+        "waiting beside a free seat",
+        {"staff_courses_sound"},
+        lambda: StaffCourse.objects.filter(seats=4).update(seats=5),
+    ),
+    ("a course on no day", {"staff_courses_sound"}, lambda: StaffCourseDay.objects.filter(course__seats=6).delete()),
     ("on duty twice", {"duties_sound"}, lambda: on_duty(900, 960)),
     ("on duty behind locked doors", {"duties_sound"}, lambda: on_duty(1200, 1260)),
     ("at two places at once", {"shifts_sound"}, two_places_at_once),
