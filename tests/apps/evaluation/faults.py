@@ -37,8 +37,8 @@ from velkommen.apps.courses.queries import coming
 from velkommen.apps.enquiries.actions.tickets import new_enquiry
 from velkommen.apps.enquiries.models import Enquiry, ImportBatch, Period
 from velkommen.apps.knowledge.models import CardVersion, KnowledgeEdition
-from velkommen.apps.lifelines.models import CallBack, Expert, Lifeline, LifelineNote, LifelineStep
 from velkommen.apps.learning.models import StaffCourse, StaffCourseDay, Training
+from velkommen.apps.lifelines.models import CallBack, Expert, Lifeline, LifelineNote, LifelineStep
 from velkommen.apps.messages.models import MessageCount, MessageText
 from velkommen.apps.placement.models import (
     Absence,

@@ -178,7 +178,9 @@ def _roster(bench: Bench, people: int) -> str:
 def _help(bench: Bench, point: ServicePoint) -> dict[str, float]:
     """Who can help, of every task, asked from one place."""
     tasks = list(book.town().tasks)
-    lifelines.who_can_help(point.pk, tasks[0], bench.at)  # who the experts are is read with the rules, once after they changed
+    lifelines.who_can_help(
+        point.pk, tasks[0], bench.at
+    )  # who the experts are is read with the rules, once after they changed
     times, statements = [], []
     for task in tasks:
         with counted() as seen:
