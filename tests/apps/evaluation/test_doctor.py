@@ -60,6 +60,11 @@ def test_exactly_what_is_wrong_is_found(fjordby: None, names: set[str], corrupt:
         assert set(complaints()) == names
 
 
+def test_every_check_is_made_once() -> None:
+    names = [check.name for check in CHECKS]
+    assert names == list(dict.fromkeys(names))
+
+
 def test_every_check_but_the_one_for_persons_has_something_to_find_here() -> None:
     assert {name for _case, names, _corrupt in FOUND for name in names} == {c.name for c in CHECKS} - {
         "no_cpr_anywhere"
