@@ -38,6 +38,32 @@ def test_the_signpost_of_an_empty_house_says_how_to_begin(db: None) -> None:
     assert 'href="/setup/"' in Client().get("/staff/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("role", "signs"),
+    [
+        (Role.EXPERT, ["lifelines", "guidance", "roster", "learning", "citizen"]),
+        (
+            Role.LEAD,
+            [
+                "desk",
+                "calendar",
+                "guidance",
+                "roster",
+                "learning",
+                "courses",
+                "figures",
+                "devices",
+                "arrange",
+                "citizen",
+            ],
+        ),
+    ],
+)
+def test_the_signpost_leads_to_no_door_that_stays_shut(role: Role, signs: list[str], place: ServicePoint) -> None:
+    shown = staff(role, place).get("/staff/").content.decode()
+    assert re.findall(r'<h2 id="sign-(\w+)"', shown) == signs
+
+
 def test_a_missing_page_is_a_page(db: None) -> None:
     answer = Client().get("/nothing-here/")
     assert (answer.status_code, "<h1>" in answer.content.decode()) == (404, True)
