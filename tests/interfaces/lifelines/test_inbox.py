@@ -75,6 +75,10 @@ def test_what_is_asked_shows_what_about_where_and_by_whom(erik: Page) -> None:
     )
 
 
+def test_times_run_by_the_clock_of_the_house(erik: Page) -> None:
+    assert f'data-now="{clock.local(erik.line.town.now).isoformat()}"' in text(erik.look())
+
+
 def test_what_somebody_else_is_named_for_is_not_shown(erik: Page) -> None:
     erik.line.ask(erik.line.eva)
     assert (erik.shown("waiting"), Page(erik.line, erik.line.eva).shown("waiting")) == ([], [Lifeline.objects.get().pk])

@@ -66,13 +66,14 @@ class TableRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Table:
-    """A table of figures with its title."""
+    """A table of figures with its title; the first cells of a row may be words."""
 
     key: str
     title: str
     head: Sequence[str]
     rows: Sequence[TableRow]
     bars: bool = False
+    words: int = 0
 
 
 #: Marked for translation here, said in the reader's language there.
@@ -182,7 +183,7 @@ def _by_expert(loads: Sequence[figures.Load]) -> Table:
         )
     ]
     head = [gettext("Who"), gettext("From"), gettext("Taken"), gettext("In hand, on average")]
-    return Table("by-expert", gettext("Who had how much, from where"), head, rows)
+    return Table("by-expert", gettext("Who had how much, from where"), head, rows, words=1)
 
 
 def _by_hour(loads: Sequence[figures.Load]) -> Table:

@@ -1,5 +1,5 @@
 // The expert's page: what is asked slides in, what is typed stays, presses go by fetch. The page works without this.
-import { tick } from "./desk/clocks.js";
+import { setClock, tick } from "./desk/clocks.js";
 import { facts, listen } from "./live.js";
 
 const FRAGMENT = { "X-Velkommen-Fragment": "1" };
@@ -46,6 +46,7 @@ function swap(html, form) {
   for (const one of come) one.classList.add("vk-ll-new");
   if (come.length && !form) tell(come[0]);
   count();
+  setClock();
   tick();
   if (form) (screen.querySelector("[role=alert]") ?? screen.querySelector("#mine-heading"))?.focus();
   else if (held) document.getElementById(held)?.focus({ preventScroll: true });

@@ -16,8 +16,8 @@ export function time(at) {
 }
 
 export function setClock() {
-  const desk = document.querySelector(".vk-desk");
-  if (desk) offset = new Date(desk.dataset.now) - Date.now();
+  const screen = document.querySelector("[data-now]");
+  if (screen) offset = new Date(screen.dataset.now) - Date.now();
 }
 
 // `since` in seconds since 1970, as rows carry it.
