@@ -284,6 +284,15 @@ def test_words_that_are_gone_are_not_shown(front: Front) -> None:
     assert (CANARY in text(front.look()), [one.unread for one in front.look().context["asked"]]) == (False, [False])
 
 
+def test_an_answer_about_somebody_who_is_not_at_the_desk_is_said_at_the_top(front: Front) -> None:
+    row = front.answered()
+    desk.park_visit(visit=front.visit.pk, **front.line.town.by())
+    link = '<a href="#lifelines">1 answer to read</a>'
+    unread = front.look()
+    front.press("read-answer", lifeline=row.pk)
+    assert [link in text(one) for one in (unread, front.look())] == [True, False]
+
+
 def test_many_lifelines_cost_the_desk_as_much_as_one(front: Front) -> None:
     front.answered()
     front.look()

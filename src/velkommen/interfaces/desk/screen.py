@@ -123,6 +123,7 @@ def gather(there: Here, at: datetime) -> dict[str, Any]:
         "asked": lifelines.here,
         "asked_elsewhere": lifelines.elsewhere,
         "asked_others": lifelines.others,
+        "answers": sum(one.unread for one in lifelines.elsewhere),
         "asked_mark": lifelines.mark,
         "done": done_line(latest),
         "version": latest.version,

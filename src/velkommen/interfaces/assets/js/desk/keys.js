@@ -38,7 +38,7 @@ function pressed(event, screen) {
     target.checked = true;
     target.focus();
   } else target.click();
-  if (target.tagName === "SUMMARY") target.parentElement.querySelector("button")?.focus();
+  if (target.tagName === "SUMMARY") target.parentElement.querySelector("[inputmode=tel], button")?.focus();
 }
 
 // Every number one can press, through the line and those on hold.
@@ -69,7 +69,7 @@ function opened(event) {
   event.preventDefault();
   if (place.tagName === "DETAILS") place.open = true;
   place.querySelector("input[type=radio], .vk-press, select")?.focus();
-  place.scrollIntoView({ block: "nearest" });
+  place.scrollIntoView({ block: place.tagName === "H2" ? "center" : "nearest" });
 }
 
 function closeOthers(details) {
