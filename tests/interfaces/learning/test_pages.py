@@ -237,6 +237,16 @@ def test_who_does_it_too_seldom_is_named_to_the_leader_with_why_and_what_helps(t
     assert told in text(lea.look(f"{PLACE}volume/"))
 
 
+def test_one_is_told_oneself_and_nothing_of_what_colleagues_do(town: Town) -> None:
+    seldom(town)
+    shown = text(Leader(town, "ali").look("/learning/"))
+    told = (
+        "0 a month, at least 1 too seldom There is not enough of it here for everybody: you can hand it to a colleague."
+    )
+    assert (told in shown, "Mette" in shown) == (True, False)
+    assert "1.3 a month, at least 1" in text(Leader(town, "mette").look("/learning/"))
+
+
 def test_others_see_figures_and_no_names(town: Town, mette: Leader) -> None:
     seldom(town)
     anne = Leader(town, somebody("anne", (None, Role.ANALYST)).name.lower())
