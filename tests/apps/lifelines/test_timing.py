@@ -8,8 +8,9 @@ import pytest
 from tests.lifelines import Line, steps
 from tests.people import code, matter
 from velkommen.apps.enquiries.actions import finish_visit
+from velkommen.apps.enquiries.transitions import Stamp
 from velkommen.apps.lifelines import actions, queries
-from velkommen.apps.lifelines.actions.timing import anything_to_forget, due_now
+from velkommen.apps.lifelines.actions.timing import anything_to_forget, due_now, look_after
 from velkommen.apps.lifelines.models import CallBack, Lifeline, LifelineNote
 from velkommen.apps.people.models import Staff
 from velkommen.apps.placement.actions import unpost_staff
@@ -147,3 +148,17 @@ def test_a_quiet_moment_costs_two_statements(line: Line, django_assert_num_queri
     due_now(line.town.now)
     with django_assert_num_queries(2):  # type: ignore[operator] # a fixture of pytest-django
         assert due_now(line.town.now) == {}
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_looking_again_at_what_somebody_has_looked_after_changes_nothing(line: Line, accepted: bool) -> None:
+    """Two workers have the same list, or an expert accepts after it was made."""
+    row = line.ask()
+    if accepted:
+        actions.accept(lifeline_id=row.pk, **line.town.by(line.eva))
+    else:
+        line.timer(minutes=2)
+    before = line.row(row.pk)
+    assert look_after(row.pk, Stamp(SYSTEM, line.town.now, UUID(int=1))) == []
+    after = line.row(row.pk)
+    assert (after.version, after.owner_id, after.level) == (2, before.owner_id, before.level)
