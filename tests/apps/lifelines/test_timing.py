@@ -120,10 +120,13 @@ def test_words_go_thirty_days_after_the_end_and_the_count_stays(line: Line) -> N
     assert (line.row(row.pk).notes, anything_to_forget(line.town.now)) == (2, False)
 
 
-def test_words_stay_as_long_as_nobody_has_said_what_came_of_it(line: Line) -> None:
-    line.answered(line.erik, text="May it?")
-    line.town.later(days=400)
+def test_words_of_what_nobody_has_closed_go_thirty_days_after_its_last_step(line: Line) -> None:
+    row = line.answered(line.erik, text="May it?")
+    line.town.later(days=29, hours=23)
     assert not anything_to_forget(line.town.now)
+    line.town.later(hours=1)
+    assert actions.forget_notes(**line.town.by(SYSTEM)) == {"notes": 2, "numbers": 0}
+    assert (line.row(row.pk).stage, line.row(row.pk).notes) == ("answered", 2)
 
 
 def test_a_number_nobody_rang_goes_and_the_call_back_ends(line: Line) -> None:

@@ -168,7 +168,8 @@ class LifelineStep(models.Model):
 
 
 class LifelineNote(models.Model):
-    """Words that went along: a question or an answer. Purpose: that one matter. Emptied some days after its lifeline is over (`gone_at`).
+    """Words that went along: a question or an answer. Purpose: that one matter. Emptied some days after the last step of its lifeline,
+    which ends most of them (`gone_at`).
 
     `length` is how many characters it had, and stays.
     """

@@ -58,7 +58,9 @@ def escalate_due(*, place: int, by: Actor, at: datetime, op: UUID) -> Done[Escal
 
 @deed(Right.ARRANGE)
 def forget_notes(*, by: Actor, at: datetime, op: UUID) -> Done[Gone]:
-    """Let go of the words of lifelines that ended some days ago, and of numbers nobody has rung; the counts stay.
+    """Let go of the words of lifelines with which nothing has happened for some days, and of numbers nobody has rung; the counts stay.
+
+    Most of these lifelines have ended; one that nobody closes does not keep its words for ever.
 
     Raises:
         Refusal: NOT_ALLOWED to all but those who arrange everything, and the system.
@@ -75,8 +77,9 @@ def anything_to_forget(at: datetime) -> bool:
 
 
 def old_notes(at: datetime) -> QuerySet[LifelineNote]:
-    ended = at - timedelta(days=settings.NOTE_KEPT_DAYS)
-    return LifelineNote.objects.filter(gone_at=None, lifeline__stage=Stage.ENDED.value, lifeline__ended_at__lte=ended)
+    """The words of lifelines whose last step, the end of most, is that long ago."""
+    last = at - timedelta(days=settings.NOTE_KEPT_DAYS)
+    return LifelineNote.objects.filter(gone_at=None, lifeline__changed_at__lte=last)
 
 
 def old_numbers(at: datetime) -> QuerySet[CallBack]:
