@@ -204,6 +204,7 @@ class NoteOpening(models.Model):
     day = models.DateField()
 
     class Meta:
+        indexes = (models.Index(name="note_opening_at", fields=("-at",)),)
         constraints = (models.UniqueConstraint(name="note_opening_once_a_day", fields=("note", "staff", "day")),)
 
     def __str__(self) -> str:

@@ -308,9 +308,9 @@ def openings(
     *,
     places: Iterable[int] | None = None,
     lifeline: int | None = None,
-    most: int = 1000,
+    most: int | None = None,
 ) -> list[NoteOpening]:
-    """Who opened which note when, at some places (None: all) or of one lifeline, the newest first (one statement)."""
+    """Who opened which note when, at some places (None: all) or of one lifeline, the newest first, all or so many (one statement)."""
     about = ("staff", "note", "note__lifeline", "note__lifeline__service_point", "note__lifeline__task")
     rows = NoteOpening.objects.select_related(*about).filter(at__gte=first, at__lt=last)
     if places is not None:
