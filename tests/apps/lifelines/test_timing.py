@@ -8,8 +8,9 @@ import pytest
 from tests.lifelines import Line, steps
 from tests.people import code, matter
 from velkommen.apps.enquiries.actions import finish_visit
+from velkommen.apps.enquiries.transitions import Stamp
 from velkommen.apps.lifelines import actions, queries
-from velkommen.apps.lifelines.actions.timing import anything_to_forget, due_now
+from velkommen.apps.lifelines.actions.timing import anything_to_forget, due_now, look_after
 from velkommen.apps.lifelines.models import CallBack, Lifeline, LifelineNote
 from velkommen.apps.people.models import Staff
 from velkommen.apps.placement.actions import unpost_staff
@@ -119,10 +120,13 @@ def test_words_go_thirty_days_after_the_end_and_the_count_stays(line: Line) -> N
     assert (line.row(row.pk).notes, anything_to_forget(line.town.now)) == (2, False)
 
 
-def test_words_stay_as_long_as_nobody_has_said_what_came_of_it(line: Line) -> None:
-    line.answered(line.erik, text="May it?")
-    line.town.later(days=400)
+def test_words_of_what_nobody_has_closed_go_thirty_days_after_its_last_step(line: Line) -> None:
+    row = line.answered(line.erik, text="May it?")
+    line.town.later(days=29, hours=23)
     assert not anything_to_forget(line.town.now)
+    line.town.later(hours=1)
+    assert actions.forget_notes(**line.town.by(SYSTEM)) == {"notes": 2, "numbers": 0}
+    assert (line.row(row.pk).stage, line.row(row.pk).notes) == ("answered", 2)
 
 
 def test_a_number_nobody_rang_goes_and_the_call_back_ends(line: Line) -> None:
@@ -147,3 +151,17 @@ def test_a_quiet_moment_costs_two_statements(line: Line, django_assert_num_queri
     due_now(line.town.now)
     with django_assert_num_queries(2):  # type: ignore[operator] # a fixture of pytest-django
         assert due_now(line.town.now) == {}
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_looking_again_at_what_somebody_has_looked_after_changes_nothing(line: Line, accepted: bool) -> None:
+    """Two workers have the same list, or an expert accepts after it was made."""
+    row = line.ask()
+    if accepted:
+        actions.accept(lifeline_id=row.pk, **line.town.by(line.eva))
+    else:
+        line.timer(minutes=2)
+    before = line.row(row.pk)
+    assert look_after(row.pk, Stamp(SYSTEM, line.town.now, UUID(int=1))) == []
+    after = line.row(row.pk)
+    assert (after.version, after.owner_id, after.level) == (2, before.owner_id, before.level)

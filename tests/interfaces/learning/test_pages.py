@@ -18,12 +18,14 @@ from tests.people import Town, somebody
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.learning.models import Participant, Practice, StaffCourse, StaffCourseDay, Training, Willing
 from velkommen.apps.learning.queries import all_terms
+from velkommen.apps.people.actions import deactivate_staff
 from velkommen.apps.placement import book
 from velkommen.apps.placement.models import Competence
 from velkommen.domain.competence import Level
 from velkommen.domain.rights import Role
 from velkommen.domain.training import Terms
 from velkommen.shared import clock
+from velkommen.shared.actor import SYSTEM
 
 PLACE = "/learning/at/nordby/"
 Counted = Callable[[int], Any]
@@ -179,6 +181,18 @@ def test_a_course_is_planned_filled_and_over_its_seats_says_so(town: Town, lea: 
     assert list(Participant.objects.values_list("staff", "waiting")) == [(town.mette.id, False), (town.ali.id, True)]
     assert press(mette, page, "leave").status_code == 302
     assert list(Participant.objects.values_list("staff", "waiting")) == [(town.ali.id, False)]
+
+
+def test_the_seat_of_who_has_left_the_house_is_freed_by_one_press(town: Town, lea: Leader, mette: Leader) -> None:
+    course = planned(town, seats=1)
+    for who in (town.ali, town.mette):
+        sign_up(town, course, who, wait=True)
+    page = f"/learning/courses/{course}/"
+    assert "Free the seat" not in text(lea.look(page))
+    deactivate_staff(staff=town.ali.id, **town.by(SYSTEM))
+    assert ("Free the seat" in text(lea.look(page)), "Free the seat" in text(mette.look(page))) == (True, False)
+    assert press(lea, page, "leave", staff=str(town.ali.id)).status_code == 302
+    assert list(Participant.objects.values_list("staff", "waiting")) == [(town.mette.id, False)]
 
 
 def test_a_course_with_a_day_that_is_none_keeps_what_was_typed(lea: Leader) -> None:
