@@ -10,13 +10,13 @@ from velkommen.apps.lifelines.models import Lifeline, LifelineStep
 from velkommen.domain.lifelines import End, Level, Stage, Step, Way, advance, due
 from velkommen.domain.refusals import Code, Refusal
 
-_LOADED = ("enquiry", "enquiry__visit", "task", "owner", "service_point")
+LOADED = ("enquiry", "enquiry__visit", "task", "owner", "service_point")
 Check = Callable[[Lifeline], None]
 
 
 def lifeline(pk: int) -> Lifeline:
     """A lifeline with what is told of it, not locked. Raises: Refusal UNKNOWN_LIFELINE."""
-    found = Lifeline.objects.select_related(*_LOADED).filter(pk=pk).first()
+    found = Lifeline.objects.select_related(*LOADED).filter(pk=pk).first()
     if found is None:
         raise Refusal(Code.UNKNOWN_LIFELINE)
     return found
@@ -72,7 +72,7 @@ def move(
         fields["escalates_at"] = _due(row, what, stage, Level(fields["level"]), moment)
         if compare_and_set(row, fields):
             break
-        row.refresh_from_db(from_queryset=Lifeline.objects.select_related(*_LOADED))
+        row.refresh_from_db(from_queryset=Lifeline.objects.select_related(*LOADED))
     for name, value in fields.items():
         setattr(row, name, value)
     _append(row, what, stamp.by.staff_id, moment)
