@@ -20,10 +20,12 @@ from velkommen.apps.placement.models import Posting
 from velkommen.apps.places.queries import service_points
 from velkommen.domain.contacts import parse
 from velkommen.domain.handover import Matter
+from velkommen.domain.lifelines import Way
 from velkommen.domain.rights import Role
 from velkommen.interfaces.live.tickets import PREFIX, Audience, read_ticket
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor
+from velkommen.shared.wording_lifelines import WAYS
 
 CANARY = "Kanariefuglen-synger"
 FRAGMENT = {"X-Velkommen-Fragment": "1"}
@@ -66,10 +68,10 @@ def text(answer: HttpResponse) -> str:
 def test_what_is_asked_shows_what_about_where_and_by_whom(erik: Page) -> None:
     row = erik.line.ask()
     one = erik.look().context["waiting"][0]
-    assert (one.pk, one.task, str(one.kind), one.where, one.asked_at) == (
+    assert (one.pk, one.task, one.kind, one.where, one.asked_at) == (
         row.pk,
         "passport (en)",
-        "Ask",
+        WAYS[Way.ASK],
         "Nordby, Skranke 1, Mette",
         row.asked_at,
     )

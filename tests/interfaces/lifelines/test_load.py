@@ -8,8 +8,10 @@ from tests.interfaces.lifelines.test_inbox import CANARY, Page, text
 from tests.lifelines import Line
 from tests.people import somebody
 from velkommen.apps.lifelines import actions
+from velkommen.domain.handover import Receiver
 from velkommen.domain.lifelines import Note
 from velkommen.domain.rights import Role
+from velkommen.shared.wording_lifelines import RECEIVERS
 
 
 @pytest.fixture
@@ -25,12 +27,12 @@ def cells(page: Page, key: str, query: str = "") -> list[tuple[str, list[object]
 
 def test_a_lead_sees_who_the_experts_are_and_whether_they_are_free(lea: Page) -> None:
     actions.set_busy(busy=True, **lea.line.town.by(lea.line.eva))
-    rows = [(row.name, str(row.receiver), row.able, row.now) for row in lea.look("load/").context["experts"]]
-    department = "Department of the municipality"
+    rows = [(row.name, row.receiver, row.able, row.now) for row in lea.look("load/").context["experts"]]
+    department, police = RECEIVERS[Receiver.DEPARTMENT], RECEIVERS[Receiver.POLICE]
     assert rows == [
         ("Erik", department, ["passport (en)"], "Free now"),
         ("Eva", department, ["passport (en)"], "Busy"),
-        ("Otto", "Police", ["passport (en)"], "Free now"),
+        ("Otto", police, ["passport (en)"], "Free now"),
         ("Palle", department, ["passport (en)"], "Free now"),
     ]
 
