@@ -105,6 +105,25 @@ def test_what_was_undone_is_over_and_counts_nowhere(line: Line) -> None:
     assert line.row(row.pk).helped is False
 
 
+def test_what_an_expert_accepted_after_it_was_found_due_stays_theirs(line: Line) -> None:
+    row = line.ask(line.erik)
+    line.town.later(minutes=3)
+    due = due_now(line.town.now)
+    actions.accept(lifeline_id=row.pk, **line.town.by(line.erik))
+    assert (due, look_after(row.pk, Stamp(**line.town.by(SYSTEM)))) == ({line.town.place.pk: [row.pk]}, [])
+    assert (line.row(row.pk).stage, line.row(row.pk).owner_id) == ("accepted", line.erik.staff_id)
+
+
+def test_an_answer_that_came_after_the_visit_was_over_is_handed_to_a_colleague(line: Line) -> None:
+    visit = line.town.serving()
+    row = line.accepted(line.erik, visit=visit.pk)
+    finish_visit(visit=visit.pk, outcome=Outcome.COME_BACK, **line.town.by())
+    line.town.later(minutes=1)
+    actions.answer(lifeline_id=row.pk, note=Note("Yes"), **line.town.by(line.erik))
+    Staff.objects.filter(pk=line.town.mette.id).update(is_active=False)
+    assert [(one.stage, one.owner_id) for one in line.timer(minutes=1)] == [("answered", line.town.lea.id)]
+
+
 def test_words_go_thirty_days_after_the_end_and_the_count_stays(line: Line) -> None:
     row = line.answered(line.erik, text="May it?")
     actions.close_lifeline(lifeline_id=row.pk, helped=True, **line.town.by())
@@ -113,7 +132,7 @@ def test_words_go_thirty_days_after_the_end_and_the_count_stays(line: Line) -> N
     line.town.later(hours=1)
     answer = actions.forget_notes(**line.town.by(SYSTEM))
     assert answer == {"notes": 2, "numbers": 0}
-    assert list(LifelineNote.objects.values_list("text", "length", "gone_at")) == [
+    assert list(LifelineNote.objects.order_by("pk").values_list("text", "length", "gone_at")) == [
         ("", 7, line.town.now),
         ("", 4, line.town.now),
     ]

@@ -120,7 +120,7 @@ def look_after(pk: int, stamp: Stamp) -> list[LifelineFacts]:
     if row is None:
         return []
     try:
-        return [_needed(row, stamp)]
+        return [_needed(row, stamp)] if row else []
     except Refusal as refusal:
         if refusal.code not in _OVERTAKEN:
             raise
@@ -131,7 +131,7 @@ def _needed(row: Lifeline, stamp: Stamp) -> LifelineFacts:
     stage, visit = Stage(row.stage), row.enquiry.visit
     if row.enquiry.withdrawn:
         return _end(row, stamp, End.WITHDRAWN)
-    if visit and visit.state == State.ENDED and (row.way in _WITH_THE_CITIZEN or stage is Stage.ANSWERED):
+    if visit and visit.state == State.ENDED and (row.way in _WITH_THE_CITIZEN or _heard(row)):
         return _visit_over(row, stage, stamp)
     if row.way == Way.CALL_BACK and not CallBack.objects.filter(lifeline=row).exists():
         return _end(row, stamp, End.NOT_REACHED)
@@ -140,6 +140,13 @@ def _needed(row: Lifeline, stamp: Stamp) -> LifelineFacts:
     if not row.owner.is_active and row.level < Level.LEADS:
         return move(row, Step.TAKE_DESK, stamp, _still(row), owner=keeper(row), level=Level.LEADS)
     return move(row, Step.ESCALATE, stamp, _still(row), level=Level(row.level + 1))
+
+
+def _heard(row: Lifeline) -> bool:
+    """Whether the answer was there before the visit was over. One that came later waits for somebody who reads it."""
+    ended = row.enquiry.visit.ended_at if row.enquiry.visit else None
+    answered = row.answered_at if row.stage == Stage.ANSWERED else None
+    return bool(answered and ended and answered <= ended)
 
 
 def _visit_over(row: Lifeline, stage: Stage, stamp: Stamp) -> LifelineFacts:
