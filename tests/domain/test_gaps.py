@@ -72,7 +72,7 @@ _courses = st.builds(
     people=st.lists(_candidates, max_size=5),
     teachers=st.lists(st.integers(1, 6), max_size=2),
     courses=st.lists(_courses, max_size=3),
-    a_month=st.floats(0, 50),
+    a_month=st.integers(0, 50),
 )
 def test_steps_lie_ahead_in_order_and_name_only_the_mandated(
     people: list[Candidate], teachers: list[int], courses: list[Planned], a_month: float
@@ -85,12 +85,11 @@ def test_steps_lie_ahead_in_order_and_name_only_the_mandated(
     assert {step.staff for step in steps if step.staff} <= {one.staff for one in people if one.mandated}
 
 
-def test_hours_two_tasks_share_are_counted_once() -> None:
-    gap = Gap("passport", MONDAY)
-    gap.add("passport_adult", MONDAY, [(600, 660)], count=True)
-    gap.add("passport_child", TODAY, [(600, 660)], count=False)
-    gap.add("passport_adult", TODAY, [(600, 720)], count=True)
-    assert (gap.minutes, gap.first, gap.tasks) == (180, TODAY, {"passport_adult", "passport_child"})
+def test_the_hours_of_days_add_up_by_weekday() -> None:
+    gap = Gap("passport", MONDAY, {"passport_adult"})
+    gap.add(MONDAY, [(600, 660)])
+    gap.add(TODAY, [(600, 720)])
+    assert (gap.minutes, gap.first) == (180, TODAY)
     assert gap.usual() == {0: ((600, 660),), 1: ((600, 720),)}
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from velkommen.domain.volume import Advice, Proposal, Seldom, advise
 
-_number = st.floats(0, 60, allow_nan=False).map(lambda number: round(number, 1))
+_number = st.integers(0, 600).map(lambda tenths: tenths / 10)
 
 
 @st.composite

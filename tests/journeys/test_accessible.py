@@ -280,6 +280,7 @@ SCREENS = {
     "expert, an answer that is refused": Screen("/lifelines/", "erik", answer_with_nothing),
     "expert, keeping an answer": Screen("/lifelines/", "erik", click(".vk-ll-past summary")),
     "expert, how they are reached": Screen("/lifelines/me/", "erik"),
+    "hours of an expert": Screen("/lifelines/load/", "adam", click("a[href*='/lifelines/hours/']")),
     "experts and their load": Screen("/lifelines/load/", "lene"),
     "who opened a note": Screen("/lifelines/openings/", "adam"),
     "desk cut off": Screen(*SERVING, say_cut),
@@ -433,12 +434,9 @@ NO_SCREEN = re.compile(
     "-(file|calendar|feed|export|headings|write|waits?|times|data)$|^(openapi|ready)$"
     "|^desk-(?!correct-page)|^device-|^find-draw$|^follow-(leave|tell)$|^kiosk-draw$|^appointment-(arrive|contact)$"
     "|^calendar-(arrive|cancel|move|reassign)$|^manage-why$"
-    "|^lifelines-(accept|answer|busy|finish|give-back|keep|not-reached|read|rung)$"
-    "|^calendar-(appointment|slip)$|^book-hold$"  # these are looked at after a press
-    "|^calendar-(appointment|slip)$|^book-hold$|^learning-cell$"  # these are looked at after a press
-    "|^course-mine-reach$|^calendar-(appointment|slip)$|^book-hold$"  # these are looked at after a press
+    "|^lifelines-(accept|answer|busy|finish|give-back|keep|not-reached|read|rung)$|^course-mine-reach$"
     "|^knowledge-(seen|take-back|keep|wrong|announcement-(read|withdraw))$"
-    "|^calendar-(appointment|slip)$|^book-hold$"  # these are looked at after a press
+    "|^calendar-(appointment|slip)$|^book-hold$|^learning-cell$|^lifelines-hours$"  # these are looked at after a press
 )
 SETUP = re.compile("^setup")  # test_first_run.py looks at these on the way
 

@@ -15,7 +15,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from random import Random
 from threading import Barrier
@@ -99,6 +99,12 @@ def claim(*, name: str, shifts: list[int]) -> list[str]:
         except Refusal as refusal:
             got.append(refusal.code.value)
     return got
+
+
+def grant_each(*, name: str, staff: int, keys: list[str], first: str, last: str) -> list[str]:
+    """Somebody is able to do each of these on some days: what came of each."""
+    days = {"first": date.fromisoformat(first), "last": date.fromisoformat(last)}
+    return [_became(placement.grant_competence, staff=staff, key=key, **days, **by(name)) for key in keys]
 
 
 def _take(chance: Random, name: str, place: int, desk: int) -> tuple[int, bool]:

@@ -197,6 +197,7 @@ PAGES: dict[str, Row] = {
     "desk-keep-on-card": Row(get=LOGIN, post=Right.SERVE),
     "desk-take-on": Row(get=LOGIN, post=Right.SERVE),
     "lifelines": Row(get=Anywhere(Right.ANSWER)),
+    "lifelines-hours": Row(get=Right.ARRANGE, post=Right.ARRANGE),
     "lifelines-me": Row(get=Anywhere(Right.ANSWER), post=Anywhere(Right.ANSWER)),
     "lifelines-busy": Row(get=Anywhere(Right.ANSWER), post=Anywhere(Right.ANSWER)),
     "lifelines-accept": Row(get=Anywhere(Right.ANSWER), post=Anywhere(Right.ANSWER)),

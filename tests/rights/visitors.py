@@ -182,7 +182,10 @@ def _asked(town: Town) -> dict[str, Any]:
     visit = served["visit"]
     assert visit is not None
     made = lifelines.ask_expert(visit=visit["id"], matter=HandedOver.APPLICATION, **town.by())
-    return {"lifeline": made["lifeline"]["lifeline"], "matter": "application", "most": "2", "busy": "yes"}
+    here = Staff.objects.create(username="expert-here")
+    Posting.objects.create(staff=here, service_point=town.place, role=Role.EXPERT.value)
+    hours = {"expert": here.pk, "about": town.place.pk, "day0": "10-14"}
+    return {"lifeline": made["lifeline"]["lifeline"], "matter": "application", "most": "2", "busy": "yes"} | hours
 
 
 def _course(town: Town) -> dict[str, Any]:

@@ -140,12 +140,9 @@ class Gap:
     times: dict[int, dict[Span, int]] = field(default_factory=dict)
     minutes: int = 0
 
-    def add(self, task: str, day: date, spans: Iterable[Span], *, count: bool) -> None:
-        """Some hours of a day; those of a second task of the same hours are not counted again."""
-        self.tasks.add(task)
+    def add(self, day: date, spans: Iterable[Span]) -> None:
+        """The hours of one more day, each told once."""
         self.first = min(self.first, day)
-        if not count:
-            return
         of_day = self.times.setdefault(day.weekday(), {})
         for span in spans:
             of_day[span] = of_day.get(span, 0) + 1

@@ -207,7 +207,7 @@ PICKUP_KEPT_DAYS = env_days("VELKOMMEN_PICKUP_KEPT_DAYS", 185)
 
 #: How long after an appointment it is kept where whoever had it was reached.
 CONTACT_KEPT_DAYS = env_days("VELKOMMEN_CONTACT_KEPT_DAYS", 7)
-#: How long after a lifeline has ended the words that went along are kept, and how long a number to ring.
+#: How long after the last step of a lifeline (its end, as a rule) the words that went along are kept, and how long a number to ring.
 NOTE_KEPT_DAYS = env_days("VELKOMMEN_NOTE_KEPT_DAYS", 30)
 CALL_BACK_KEPT_DAYS = env_days("VELKOMMEN_CALL_BACK_KEPT_DAYS", 7)
 #: The address citizens know the house by: links in messages begin with it. Empty: the one `serve` listens at.

@@ -82,9 +82,9 @@ def with_nobody() -> None:
 
 def still_written() -> None:
     """Ended long ago, with its words; their count and steps are as they were."""
-    old = NOW - timedelta(days=32)
     ended = Lifeline.objects.filter(stage="ended").order_by("pk")[0]
-    Lifeline.objects.filter(pk=ended.pk).update(ended_at=old)
+    moments = ("asked_at", "accepted_at", "answered_at", "changed_at", "ended_at")
+    Lifeline.objects.filter(pk=ended.pk).update(**{name: F(name) - timedelta(days=99) for name in moments})
     LifelineNote.objects.update(lifeline=ended, answer=True)
 
 

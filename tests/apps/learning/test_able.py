@@ -14,6 +14,8 @@ from velkommen.apps.learning import plans, queries, volumes
 from velkommen.apps.learning.able import Cell, Column, matrix, of_person
 from velkommen.apps.placement import book
 from velkommen.apps.placement.actions import set_duty
+from velkommen.apps.places.models import EVERY_DAY
+from velkommen.apps.roster.models import Need
 from velkommen.domain.competence import Level
 from velkommen.domain.gaps import How, Step
 from velkommen.domain.hours.periods import Period
@@ -189,6 +191,19 @@ def test_where_everybody_on_duty_is_able_there_is_no_gap(town: Town) -> None:
     assert ways(town) == []
 
 
+def test_what_the_roster_needs_and_nobody_there_has_is_a_gap(town: Town) -> None:
+    Task.objects.filter(key="passport").update(competence=KEY)
+    for who in (town.mette, town.ali):
+        able(town, who, Level.ALONE)
+    duty(town, town.ali, 600, 720)
+    duty(town, town.mette, 660, 720)
+    book.forget()
+    assert ways(town) == []
+    Need.objects.create(service_point=town.place, weekdays=EVERY_DAY, opens=600, closes=720, competence=KEY, number=2)
+    gap = next(way.gap for way in plans.ways(town.place.pk, town.now, weeks=1))
+    assert (gap.key, gap.minutes, gap.tasks) == (KEY, 7 * 60, {"passport"})
+
+
 def test_the_way_is_found_with_as_many_statements_for_many_gaps(town: Town, django_assert_num_queries: Counted) -> None:
     duty(town, town.mette, 600, 660)
     for keys in ({"passport": KEY}, {"passport": KEY, "mitid": "mitid"}):
@@ -196,7 +211,7 @@ def test_the_way_is_found_with_as_many_statements_for_many_gaps(town: Town, djan
             Task.objects.filter(key=task).update(competence=key)
         book.forget()
         book.town()
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert len(plans.ways(town.place.pk, town.now, weeks=1)) == len(keys)
 
 

@@ -12,12 +12,13 @@ from tests.people import Town, code, somebody
 from velkommen.apps.learning import actions, queries
 from velkommen.apps.learning.actions.courses import CourseFacts
 from velkommen.apps.learning.models import Participant, Willing
+from velkommen.apps.people.actions import deactivate_staff
 from velkommen.apps.placement.models import Competence
 from velkommen.domain.competence import Level
 from velkommen.domain.kinds import Unit
 from velkommen.domain.refusals import Code
 from velkommen.domain.rights import Role
-from velkommen.shared.actor import Actor
+from velkommen.shared.actor import SYSTEM, Actor
 
 
 def facts(town: Town, **more: Any) -> CourseFacts:
@@ -60,6 +61,18 @@ def test_who_stops_waiting_gives_nobody_a_seat(town: Town) -> None:
         sign_up(town, course, who, wait=True)
     actions.leave_staff_course(course=course, staff=town.ali.id, **town.by(town.ali))
     assert list(Participant.objects.values_list("staff", "waiting")) == [(town.mette.id, False), (town.sara.id, True)]
+
+
+def test_the_seat_of_who_has_left_the_house_is_given_on_by_who_leads_the_course(town: Town) -> None:
+    course = planned(town, seats=1)
+    for who in (town.mette, town.sara, town.ali):
+        sign_up(town, course, who, wait=True)
+    for gone in (town.mette, town.sara):
+        deactivate_staff(staff=gone.id, **town.by(SYSTEM))
+    seat = {"course": course, "staff": town.mette.id}
+    assert code(actions.leave_staff_course, **seat, **town.by(town.ali)) is Code.UNKNOWN_STAFF
+    actions.leave_staff_course(**seat, **town.by(town.lea))
+    assert list(Participant.objects.values_list("staff", "waiting")) == [(town.sara.id, True), (town.ali.id, False)]
 
 
 def test_one_signs_up_oneself_and_a_leader_those_of_the_place(town: Town) -> None:

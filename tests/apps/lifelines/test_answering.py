@@ -1,21 +1,22 @@
 """Experts accept, answer, give back and ring; one of two has it, and what is usual is reckoned."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from tests.lifelines import Line, steps
 from tests.people import code, matter, refused, somebody, state
-from velkommen.apps.lifelines import actions, queries
+from velkommen.apps.lifelines import actions, queries, shown
 from velkommen.apps.lifelines.models import CallBack, Expert, Lifeline, NoteOpening
 from velkommen.apps.placement import book
-from velkommen.apps.placement.models import Posting
+from velkommen.apps.placement.models import Competence, Posting
 from velkommen.domain.contacts import parse
 from velkommen.domain.handover import Matter, Receiver
 from velkommen.domain.lifelines import Note
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.refusals import Code
 from velkommen.domain.rights import Role
+from velkommen.shared.actor import SYSTEM
 
 
 def test_accepted_it_is_the_experts_and_opening_the_question_is_noted(line: Line) -> None:
@@ -183,3 +184,36 @@ def test_who_has_left_accepts_nothing(line: Line) -> None:
     Posting.objects.filter(staff=line.erik.id).delete()
     book.forget()
     assert code(actions.accept, lifeline_id=row.pk, **line.town.by(line.erik)) is Code.NOT_ALLOWED
+
+
+def test_who_was_named_and_is_another_now_cannot_accept_what_was_meant_for_whom_they_were(line: Line) -> None:
+    told = {"contact": parse("20123456"), "matter": Matter.APPLICATION, "to": line.erik.id}
+    pk = actions.call_back(visit=line.town.serving().pk, **told, **line.town.by())["lifeline"]["lifeline"]
+    actions.set_receiver(staff=line.erik.id, receiver=Receiver.POLICE, **line.town.by(SYSTEM))
+    assert code(actions.accept, lifeline_id=pk, **line.town.by(line.erik)) is Code.NOT_ASKED
+    assert queries.inbox(line.erik, line.town.now) == []
+
+
+def test_who_became_another_with_a_number_in_hand_reads_it_no_more(line: Line) -> None:
+    told = {"contact": parse("20123456"), "matter": Matter.APPLICATION, "to": line.erik.id}
+    pk = actions.call_back(visit=line.town.serving().pk, **told, **line.town.by())["lifeline"]["lifeline"]
+    actions.accept(lifeline_id=pk, **line.town.by(line.erik))
+    row = line.row(pk)
+    assert shown.numbers_to_ring([row], line.erik) == {pk: "+4520123456"}
+    actions.set_receiver(staff=line.erik.id, receiver=Receiver.POLICE, **line.town.by(SYSTEM))
+    assert (shown.numbers_to_ring([row], line.erik), queries.number_to_ring(row, line.erik)) == ({}, None)
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_competence_that_expired_this_morning_accepts_nothing_asked_before(line: Line, named: bool) -> None:
+    told = {"contact": parse("20123456"), "matter": Matter.APPLICATION, "to": line.erik.id if named else None}
+    pk = actions.call_back(visit=line.town.serving().pk, **told, **line.town.by())["lifeline"]["lifeline"]
+    Competence.objects.filter(staff=line.erik.id).update(last=date(2026, 11, 24))
+    book.forget()
+    assert [row.pk for row in queries.inbox(line.erik, line.town.now)] == [pk]
+    line.town.later(days=1)
+    assert queries.inbox(line.erik, line.town.now) == []
+    assert code(actions.accept, lifeline_id=pk, **line.town.by(line.erik)) is Code.NOT_ASKED
+    line.timer(seconds=1)
+    actions.accept(lifeline_id=pk, **line.town.by(line.eva))
+    assert line.row(pk).owner_id == line.eva.id

@@ -8,8 +8,9 @@ import pytest
 from tests.lifelines import Line, steps
 from tests.people import code, matter
 from velkommen.apps.enquiries.actions import finish_visit
+from velkommen.apps.enquiries.transitions import Stamp
 from velkommen.apps.lifelines import actions, queries
-from velkommen.apps.lifelines.actions.timing import anything_to_forget, due_now
+from velkommen.apps.lifelines.actions.timing import anything_to_forget, due_now, look_after
 from velkommen.apps.lifelines.models import CallBack, Lifeline, LifelineNote
 from velkommen.apps.people.models import Staff
 from velkommen.apps.placement.actions import unpost_staff
@@ -104,6 +105,25 @@ def test_what_was_undone_is_over_and_counts_nowhere(line: Line) -> None:
     assert line.row(row.pk).helped is False
 
 
+def test_what_an_expert_accepted_after_it_was_found_due_stays_theirs(line: Line) -> None:
+    row = line.ask(line.erik)
+    line.town.later(minutes=3)
+    due = due_now(line.town.now)
+    actions.accept(lifeline_id=row.pk, **line.town.by(line.erik))
+    assert (due, look_after(row.pk, Stamp(**line.town.by(SYSTEM)))) == ({line.town.place.pk: [row.pk]}, [])
+    assert (line.row(row.pk).stage, line.row(row.pk).owner_id) == ("accepted", line.erik.staff_id)
+
+
+def test_an_answer_that_came_after_the_visit_was_over_is_handed_to_a_colleague(line: Line) -> None:
+    visit = line.town.serving()
+    row = line.accepted(line.erik, visit=visit.pk)
+    finish_visit(visit=visit.pk, outcome=Outcome.COME_BACK, **line.town.by())
+    line.town.later(minutes=1)
+    actions.answer(lifeline_id=row.pk, note=Note("Yes"), **line.town.by(line.erik))
+    Staff.objects.filter(pk=line.town.mette.id).update(is_active=False)
+    assert [(one.stage, one.owner_id) for one in line.timer(minutes=1)] == [("answered", line.town.lea.id)]
+
+
 def test_words_go_thirty_days_after_the_end_and_the_count_stays(line: Line) -> None:
     row = line.answered(line.erik, text="May it?")
     actions.close_lifeline(lifeline_id=row.pk, helped=True, **line.town.by())
@@ -112,17 +132,20 @@ def test_words_go_thirty_days_after_the_end_and_the_count_stays(line: Line) -> N
     line.town.later(hours=1)
     answer = actions.forget_notes(**line.town.by(SYSTEM))
     assert answer == {"notes": 2, "numbers": 0}
-    assert list(LifelineNote.objects.values_list("text", "length", "gone_at")) == [
+    assert list(LifelineNote.objects.order_by("pk").values_list("text", "length", "gone_at")) == [
         ("", 7, line.town.now),
         ("", 4, line.town.now),
     ]
     assert (line.row(row.pk).notes, anything_to_forget(line.town.now)) == (2, False)
 
 
-def test_words_stay_as_long_as_nobody_has_said_what_came_of_it(line: Line) -> None:
-    line.answered(line.erik, text="May it?")
-    line.town.later(days=400)
+def test_words_of_what_nobody_has_closed_go_thirty_days_after_its_last_step(line: Line) -> None:
+    row = line.answered(line.erik, text="May it?")
+    line.town.later(days=29, hours=23)
     assert not anything_to_forget(line.town.now)
+    line.town.later(hours=1)
+    assert actions.forget_notes(**line.town.by(SYSTEM)) == {"notes": 2, "numbers": 0}
+    assert (line.row(row.pk).stage, line.row(row.pk).notes) == ("answered", 2)
 
 
 def test_a_number_nobody_rang_goes_and_the_call_back_ends(line: Line) -> None:
@@ -147,3 +170,17 @@ def test_a_quiet_moment_costs_two_statements(line: Line, django_assert_num_queri
     due_now(line.town.now)
     with django_assert_num_queries(2):  # type: ignore[operator] # a fixture of pytest-django
         assert due_now(line.town.now) == {}
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_looking_again_at_what_somebody_has_looked_after_changes_nothing(line: Line, accepted: bool) -> None:
+    """Two workers have the same list, or an expert accepts after it was made."""
+    row = line.ask()
+    if accepted:
+        actions.accept(lifeline_id=row.pk, **line.town.by(line.eva))
+    else:
+        line.timer(minutes=2)
+    before = line.row(row.pk)
+    assert look_after(row.pk, Stamp(SYSTEM, line.town.now, UUID(int=1))) == []
+    after = line.row(row.pk)
+    assert (after.version, after.owner_id, after.level) == (2, before.owner_id, before.level)

@@ -175,3 +175,18 @@ def test_a_swap_whose_other_shift_was_lost_meanwhile_is_over(rostered: Town) -> 
     decide = {"deal": deal, "approve": True}
     assert code(actions.decide_deal, **decide, **rostered.by(rostered.lea)) is Code.DEAL_OVER
     assert of(rostered.mette.id) == [(1, 600, 840)]
+
+
+def test_a_swap_for_a_shift_that_has_been_served_meanwhile_is_refused(rostered: Town) -> None:
+    """The leader decides a day late: what was to be given in return is past, and nobody can serve it any more."""
+    later = TODAY + timedelta(days=3)
+    wanted = Shift.objects.create(
+        staff_id=rostered.mette.id, service_point=rostered.place, day=later, opens=600, closes=840
+    )
+    RosteredDay.objects.create(service_point=rostered.place, day=later)
+    given = actions.offer_shift(shift=wanted.pk, **rostered.by())
+    actions.claim_shift(shift=wanted.pk, instead=shift_of(rostered.ali.id), **rostered.by(rostered.ali))
+    rostered.later(days=2)
+    decide = {"deal": given["deal"], "approve": True, **rostered.by(rostered.lea)}
+    assert refused(actions.decide_deal, **decide) == (Code.SHIFT_OVER, {"on": TOMORROW.isoformat()})
+    assert of(rostered.ali.id) == [(1, 840, 1080)]

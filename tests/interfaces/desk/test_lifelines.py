@@ -1,6 +1,7 @@
 """Lifelines at the desk: the panel, the four ways, the answer that is read, and what stays in sight until it is over."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,9 +9,13 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from tests.lifelines import Line
 from tests.people import matter, somebody, state
+from velkommen.apps.appointments.actions import book as book_one
+from velkommen.apps.appointments.actions import set_terms
+from velkommen.apps.appointments.models import Appointment, Contact
 from velkommen.apps.enquiries import actions as desk
 from velkommen.apps.knowledge.models import Addition, CardVersion
 from velkommen.apps.lifelines import actions
@@ -19,6 +24,8 @@ from velkommen.apps.people.models import Staff
 from velkommen.apps.placement import book
 from velkommen.apps.placement.models import Competence
 from velkommen.apps.visits.models import Visit
+from velkommen.domain.booking.freedom import Matter as Task
+from velkommen.domain.booking.terms import Terms
 from velkommen.domain.kinds import Unit
 from velkommen.domain.lifelines import Note
 from velkommen.domain.rights import Role
@@ -93,11 +100,9 @@ def test_the_panel_says_who_is_free_before_anybody_is_chosen(front: Front) -> No
 
 
 def test_the_panel_says_what_may_go_along_to_whom_and_why(front: Front) -> None:
-    laws = [
-        (law.matter, law.consent, law.to, str(law.what))
-        for law in front.panel().context["panel"].laws
-        if law.matter == "application"
-    ]
+    found = front.panel().context["panel"].laws
+    with override("en"):
+        laws = [(law.matter, law.consent, law.to, str(law.what)) for law in found if law.matter == "application"]
     every, topic = "Topic, your words and a number to ring may go along.", "Only the topic may go along."
     number = "The topic and a number to ring may go along, no words."
     assert laws == [
@@ -221,6 +226,67 @@ def test_who_is_called_back_has_gone_and_stays_in_sight(front: Front) -> None:
 def test_a_number_that_is_none_is_refused_and_kept(front: Front) -> None:
     answer = front.press("call-back", **ANYBODY, number="12")
     assert (answer.status_code, 'value="12"' in text(answer), state(front.visit)) == (422, True, "serving")
+
+
+@pytest.fixture
+def bookable(front: Front) -> Front:
+    """Nordby gives appointments."""
+    town = front.line.town
+    terms = Terms(since=town.now.date(), walk_in=0, acute=0, internal=0)
+    set_terms(place=town.place.pk, terms=terms, **town.by(town.lea))
+    return front
+
+
+def test_a_time_is_booked_by_the_press_that_chooses_it(bookable: Front) -> None:
+    first, second, *_ = bookable.panel().context["panel"].times
+    assert f'value="{clock.local(second).isoformat()}"' in text(bookable.panel())
+    answer = bookable.press("call-back", **ANYBODY, starts=second.isoformat(), contact="ida@example.dk")
+    made, row = Appointment.objects.get(), Lifeline.objects.get()
+    assert (answer.status_code, state(bookable.visit), matter(bookable.visit).outcome) == (303, "ended", "come_back")
+    assert (made.starts_at, made.state, Contact.objects.get().to) == (second, "booked", "ida@example.dk")
+    assert (row.end, row.appointment_id, CallBack.objects.count()) == ("booked", made.pk, 0)
+    done, slip = bookable.look().context["done"], f"/calendar/nordby/{made.pk}/slip/"
+    assert (done.text, slip in text(bookable.look())) == ("The time is booked. The visit is finished.", True)
+    assert second - first >= timedelta(hours=2)
+
+
+def test_a_time_that_somebody_else_took_meanwhile_comes_back_with_others(bookable: Front) -> None:
+    town = bookable.line.town
+    taken = bookable.panel().context["panel"].times[0]
+    book_one(place=town.place.pk, wanted=(Task("passport"),), starts=taken, **town.by())
+    said = {**ANYBODY, "starts": taken.isoformat(), "contact": "ida@example.dk", "note": "May it be done?"}
+    answer = bookable.press("call-back", **said)
+    shown = answer.context["panel"].times
+    assert (answer.status_code, taken in shown, len(shown)) == (409, False, 6)
+    assert [one in text(answer) for one in ('value="ida@example.dk"', "May it be done?</textarea>")] == [True, True]
+    assert (state(bookable.visit), Lifeline.objects.count()) == ("serving", 0)
+
+
+@pytest.mark.parametrize(
+    "said", [{"starts": "soon"}, {"starts": "2026-11-30T10:00"}, {"contact": "12", "starts": "2026-11-30T10:00+01:00"}]
+)
+def test_what_is_no_time_or_no_address_is_refused(bookable: Front, said: dict[str, str]) -> None:
+    answer = bookable.press("call-back", **ANYBODY, **said)
+    assert (answer.status_code, Appointment.objects.count(), state(bookable.visit)) == (422, 0, "serving")
+
+
+def test_where_nothing_is_promised_no_times_are_shown(front: Front) -> None:
+    assert (front.panel().context["panel"].times, "lifeline-times" in text(front.panel())) == ([], False)
+
+
+def test_the_times_cost_the_panel_as_much_however_many_are_promised(bookable: Front) -> None:
+    town = bookable.line.town
+    few = _panel_statements(bookable)
+    for starts in bookable.panel().context["panel"].times:
+        book_one(place=town.place.pk, wanted=(Task("passport"),), starts=starts, **town.by())
+    assert _panel_statements(bookable) == few
+
+
+def _panel_statements(front: Front) -> int:
+    front.panel()
+    with CaptureQueriesContext(connection) as asked:
+        front.panel()
+    return len(asked)
 
 
 def test_of_others_one_sees_that_they_are_there_and_takes_them_on(front: Front) -> None:

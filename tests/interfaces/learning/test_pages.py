@@ -18,12 +18,14 @@ from tests.people import Town, somebody
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.learning.models import Participant, Practice, StaffCourse, StaffCourseDay, Training, Willing
 from velkommen.apps.learning.queries import all_terms
+from velkommen.apps.people.actions import deactivate_staff
 from velkommen.apps.placement import book
 from velkommen.apps.placement.models import Competence
 from velkommen.domain.competence import Level
 from velkommen.domain.rights import Role
 from velkommen.domain.training import Terms
 from velkommen.shared import clock
+from velkommen.shared.actor import SYSTEM
 
 PLACE = "/learning/at/nordby/"
 Counted = Callable[[int], Any]
@@ -181,6 +183,18 @@ def test_a_course_is_planned_filled_and_over_its_seats_says_so(town: Town, lea: 
     assert list(Participant.objects.values_list("staff", "waiting")) == [(town.ali.id, False)]
 
 
+def test_the_seat_of_who_has_left_the_house_is_freed_by_one_press(town: Town, lea: Leader, mette: Leader) -> None:
+    course = planned(town, seats=1)
+    for who in (town.ali, town.mette):
+        sign_up(town, course, who, wait=True)
+    page = f"/learning/courses/{course}/"
+    assert "Free the seat" not in text(lea.look(page))
+    deactivate_staff(staff=town.ali.id, **town.by(SYSTEM))
+    assert ("Free the seat" in text(lea.look(page)), "Free the seat" in text(mette.look(page))) == (True, False)
+    assert press(lea, page, "leave", staff=str(town.ali.id)).status_code == 302
+    assert list(Participant.objects.values_list("staff", "waiting")) == [(town.mette.id, False)]
+
+
 def test_a_course_with_a_day_that_is_none_keeps_what_was_typed(lea: Leader) -> None:
     refused = lea.send(f"{PLACE}courses/", "plan", "", title="Pas", dates="1 May")
     assert said(refused) == (
@@ -235,6 +249,16 @@ def test_who_does_it_too_seldom_is_named_to_the_leader_with_why_and_what_helps(t
     why = "0 enquiries a month; the minimum is 1. All of the place: 1.3."
     told = f"Ali: passports {why} There is enough for 1 here. Let Ali hand it to Mette."
     assert told in text(lea.look(f"{PLACE}volume/"))
+
+
+def test_one_is_told_oneself_and_nothing_of_what_colleagues_do(town: Town) -> None:
+    seldom(town)
+    shown = text(Leader(town, "ali").look("/learning/"))
+    told = (
+        "0 a month, at least 1 too seldom There is not enough of it here for everybody: you can hand it to a colleague."
+    )
+    assert (told in shown, "Mette" in shown) == (True, False)
+    assert "1.3 a month, at least 1" in text(Leader(town, "mette").look("/learning/"))
 
 
 def test_others_see_figures_and_no_names(town: Town, mette: Leader) -> None:

@@ -1,13 +1,18 @@
 """For leads and auditors: the experts and their load, and who opened a note."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from tests.interfaces.lifelines.test_inbox import CANARY, Page, text
 from tests.lifelines import Line
 from tests.people import somebody
 from velkommen.apps.lifelines import actions
+from velkommen.apps.lifelines.models import LifelineNote, NoteOpening
+from velkommen.apps.places.models import ServicePoint
 from velkommen.domain.lifelines import Note
 from velkommen.domain.rights import Role
 
@@ -25,7 +30,9 @@ def cells(page: Page, key: str, query: str = "") -> list[tuple[str, list[object]
 
 def test_a_lead_sees_who_the_experts_are_and_whether_they_are_free(lea: Page) -> None:
     actions.set_busy(busy=True, **lea.line.town.by(lea.line.eva))
-    rows = [(row.name, str(row.receiver), row.able, row.now) for row in lea.look("load/").context["experts"]]
+    found = lea.look("load/").context["experts"]
+    with override("en"):
+        rows = [(row.name, str(row.receiver), row.able, row.now) for row in found]
     department = "Department of the municipality"
     assert rows == [
         ("Erik", department, ["passport (en)"], "Free now"),
@@ -114,6 +121,25 @@ def test_the_file_names_nobody(auditor: Page) -> None:
     assert (answer.headers["Content-Type"], len(lines)) == ("text/csv; charset=utf-8", 4)
     assert [word in text(answer) for word in ("Erik", "Mette", CANARY)] == [False] * 3
     assert lines[1].split(";")[2:4] == ["Nordby", "passport (en)"]
+
+
+def test_the_file_has_them_all_however_many(auditor: Page) -> None:
+    note, now = LifelineNote.objects.order_by("pk")[0], auditor.line.town.now
+    days = (date(2000, 1, 1) + timedelta(days=number) for number in range(1100))
+    NoteOpening.objects.bulk_create(NoteOpening(note=note, staff_id=auditor.line.erik.id, at=now, day=d) for d in days)
+    assert len(text(auditor.look("openings.csv")).splitlines()) == 1 + 3 + 1100
+    assert len(auditor.look("openings/").context["rows"]) == 200
+
+
+def test_what_a_spreadsheet_would_run_is_text_in_the_file(auditor: Page) -> None:
+    ServicePoint.objects.filter(pk=auditor.line.town.place.pk).update(name="=1+1")
+    assert text(auditor.look("openings.csv")).splitlines()[1].split(";")[2] == "'=1+1"
+
+
+def test_openings_at_a_place_that_has_closed_for_good_are_found_by_who_audits_all(auditor: Page) -> None:
+    ServicePoint.objects.filter(pk=auditor.line.town.place.pk).update(active=False)
+    everywhere = Page(auditor.line, somebody("agda", (None, Role.AUDITOR)))
+    assert len(everywhere.look("openings/").context["rows"]) == 3
 
 
 @pytest.mark.parametrize(("number", "rows"), [("", 3), ("999999", 0), ("x", 0)])

@@ -175,3 +175,15 @@ def test_a_person_of_another_place_has_no_month_here(lea: Reader) -> None:
 
 def test_a_month_that_is_none_is_said_so(lea: Reader) -> None:
     assert lea.look("nordby/2026-13/").status_code == 422
+
+
+def test_what_publishing_would_do_is_told_of_the_next_month_too(lea: Reader) -> None:
+    for ahead in (2, 8):
+        day = TODAY + timedelta(days=ahead)
+        Shift.objects.create(service_point=lea.town.place, day=day, opens=600, closes=840)
+    page = lea.send(MONTH, "publish", first=str(TODAY), last=str(TODAY + timedelta(days=30)))
+    assert "2 days are published." in words(page)
+
+
+def test_an_address_with_endless_numbers_says_nothing(lea: Reader) -> None:
+    assert lea.look(f"{MONTH}?made={'9' * 5000}&out=1").status_code == 200

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
+from itertools import islice
 from math import ceil
 from threading import Lock
 from uuid import UUID
@@ -32,6 +33,7 @@ from velkommen.shared import clock
 NONE = Terms()
 #: Before and after a wish: what is looked through for another time, and what else where that has few.
 WIDER = ((A_DAY, A_DAY), (7 * A_DAY, 14 * A_DAY))
+HOURS_APART = timedelta(hours=2)  # between two times of a day that are offered at once
 PLAIN_TERMS = tuple(one.name for one in fields(Terms) if one.name not in {"walk_in_days", "walk_in_only"})
 
 
@@ -278,6 +280,24 @@ def first_time(wanted: Wanted, at: datetime, days: int = 28) -> tuple[int, datet
     return min(
         ((place, moments[0]) for place, moments in found.items()), key=lambda one: (one[1], one[0]), default=None
     )
+
+
+def soon(wanted: Wanted, place: int, at: datetime, *, asker: Asker, most: int = 6, days: int = 21) -> list[datetime]:
+    """The next times at a place, of which each day has at most two, hours apart (three statements, when the rules are known).
+
+    Raises:
+        Refusal: UNKNOWN_TASK.
+    """
+    today = clock.local_day(at)
+    search = _search(calendar(), wanted, [place], today, today + timedelta(days=days), asker, at)
+    found = (moment for day in search.days.get(place, ()) for moment in _two_of(search.on(place, day)))
+    return list(islice(found, most))
+
+
+def _two_of(moments: Sequence[datetime]) -> list[datetime]:
+    """The first, and the first some hours after it."""
+    later = next((one for one in moments if one >= moments[0] + HOURS_APART), None)
+    return [*moments[:1], *([later] if later else [])]
 
 
 def last_day(known: Calendar, place: int, at: datetime, asker: Asker) -> date:

@@ -1,5 +1,6 @@
 """Which hours of a place nobody on duty is able for, and the way to each being covered, as a list a leader can act on."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,14 +9,17 @@ from velkommen.apps.learning import queries
 from velkommen.apps.learning.models import StaffCourse, Training
 from velkommen.apps.placement import book
 from velkommen.apps.placement.queries import competences
+from velkommen.apps.roster.effects import there
+from velkommen.apps.roster.models import Need
 from velkommen.domain.competence import COUNTS, Held, Level
 from velkommen.domain.gaps import Around, Candidate, Gap, Planned, Step, plan
 from velkommen.domain.hours.periods import Span
 from velkommen.domain.hours.timetable import minute_of_day
-from velkommen.domain.intervals import moment_of
+from velkommen.domain.intervals import merged, moment_of
 from velkommen.domain.placement.deciding import PERSONAL, Able
 from velkommen.domain.placement.facts import Posted
 from velkommen.domain.placement.town import Time, Town
+from velkommen.domain.roster.needs import lacking
 from velkommen.domain.training import USUAL_ENQUIRIES
 from velkommen.shared import clock
 
@@ -49,17 +53,37 @@ def ways(place: int, at: datetime, weeks: int = WEEKS) -> list[Way]:
 
 
 def gaps(town: Town, place: int, today: date, weeks: int = WEEKS) -> dict[str, Gap]:
-    """Competence -> when in the coming weeks those on duty cannot do what the place is there for, for want of it.
+    """Competence -> when in the coming weeks it is wanting (one statement).
 
-    What a roster says each hour needs would be one more source of (task, day, spans) here.
+    It is where those on duty cannot do what the place is there for, for want of it; and where fewer have it than the roster asks for.
     """
-    found: dict[str, Gap] = {}
-    counted: set[tuple[str, date, Span]] = set()
+    missing: dict[tuple[date, str], list[Span]] = defaultdict(list)
+    tasks: dict[str, set[str]] = defaultdict(set)
     for key, task, day, span in _wanting(town, place, today, weeks):
-        gap = found.setdefault(key, Gap(key, day))
-        gap.add(task, day, [span], count=(key, day, span) not in counted)
-        counted.add((key, day, span))
+        missing[day, key].append(span)
+        tasks[key].add(task)
+    for key, day, span in _needed(town, place, today, weeks):
+        missing[day, key].append(span)
+    found: dict[str, Gap] = {}
+    for (day, key), spans in sorted(missing.items()):
+        needing = tasks[key] or _offered_by(town, place, key, day)
+        found.setdefault(key, Gap(key, day, needing)).add(day, merged(spans))
     return found
+
+
+def _needed(town: Town, place: int, today: date, weeks: int) -> Iterator[tuple[str, date, Span]]:
+    """What is lacking against the needs of the roster that name a competence."""
+    needs = [row.need() for row in Need.objects.filter(service_point=place).exclude(competence="")]
+    here = town.places[place]
+    for day in (today + timedelta(days=ahead) for ahead in range(weeks * 7 if needs else 0)):
+        for lack in lacking(needs, day, here.staffed.spans(day), there(here, day)):
+            yield lack.need.competence, day, lack.span
+
+
+def _offered_by(town: Town, place: int, key: str, day: date) -> set[str]:
+    """The tasks of a place that need a competence."""
+    rules = (town.rules(task, day) for task in town.places[place].offers)
+    return {one.key for one in rules if one and one.competence == key}
 
 
 def _wanting(town: Town, place: int, today: date, weeks: int) -> Iterator[tuple[str, str, date, Span]]:

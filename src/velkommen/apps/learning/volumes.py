@@ -1,7 +1,7 @@
 """How much of a competence each person of a place does, who is below the minimum of it, and what may help."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -63,29 +63,40 @@ def below_minimum(place: int, at: datetime | None = None) -> list[Below]:
 
     In the order of competences and names. What somebody does counts wherever they do it; what a place has enough for is its own.
     """
-    moment = at or clock.now()
+    return _below_at([place], at or clock.now())
+
+
+def own(staff: int, places: Collection[int], at: datetime) -> dict[str, Below]:
+    """What somebody does more seldom than its minimum, by competence, with a proposal of the first place that has one."""
+    mine = [one for one in _below_at(places, at) if one.staff == staff]
+    return {one.key: one for one in reversed(mine)}
+
+
+def _below_at(places: Iterable[int], at: datetime) -> list[Below]:
     minimums = {key: terms.minimum for key, terms in all_terms().items() if terms.minimum}
-    town, today = book.town(), clock.local_day(moment)
-    if not minimums or place not in town.places:
+    town, today = book.town(), clock.local_day(at)
+    known = [place for place in places if place in town.places]
+    if not minimums or not known:
         return []
     rows = used(*last_months(today, MONTHS), keys=keys_of_tasks(town.tasks, today))
-    there = [(person, person.on(today).able.competences) for person in town.places[place].people]
     found = []
-    for key in sorted(minimums):
-        holders = {person.id: person.name for person, held in there if key in held}
-        found += _below(key, minimums[key], place, holders, [one for one in rows if one.key == key])
+    for place in known:
+        there = [(person, person.on(today).able.competences) for person in town.places[place].people]
+        for key in sorted(minimums):
+            holders = {person.id: person.name for person, held in there if key in held}
+            found += _below(key, minimums[key], place, holders, [one for one in rows if one.key == key])
     return found
 
 
 def _below(key: str, minimum: int, place: int, holders: Mapping[int, str], rows: Sequence[Used]) -> list[Below]:
-    own = {staff: _a_month(one for one in rows if one.staff == staff) for staff in holders}
+    each = {staff: _a_month(one for one in rows if one.staff == staff) for staff in holders}
     all_of = {where: _a_month(one for one in rows if one.place == where) for where in {one.place for one in rows}}
     elsewhere = {where: number for where, number in all_of.items() if where != place}
     found = []
     for staff in sorted(holders, key=lambda one: collation(holders[one])):
-        if own[staff] < minimum:
-            others = {other: number for other, number in own.items() if other != staff}
-            case = Seldom(minimum, staff, own[staff], others, all_of.get(place, 0.0), elsewhere)
+        if each[staff] < minimum:
+            others = {other: number for other, number in each.items() if other != staff}
+            case = Seldom(minimum, staff, each[staff], others, all_of.get(place, 0.0), elsewhere)
             found.append(Below(staff, holders[staff], case, key, advise(case)))
     return found
 

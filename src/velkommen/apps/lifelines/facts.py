@@ -9,7 +9,7 @@ from velkommen.apps.lifelines.models import Lifeline
 class LifelineFacts(TypedDict):
     """A lifeline as it is now. Times are ISO 8601 in UTC; `was` is the stage before the deed; ids are primary keys.
 
-    `lifeline` is its id: the key by which screens tell it from a visit.
+    `lifeline` is its id: the key by which screens tell it from a visit; `appointment` the time that was booked instead of a call.
     """
 
     lifeline: int
@@ -29,6 +29,7 @@ class LifelineFacts(TypedDict):
     since: str
     escalates_at: str | None
     end: str
+    appointment: int | None
 
 
 class LifelineAnswer(TypedDict):
@@ -58,4 +59,5 @@ def lifeline_facts(row: Lifeline, was: str = "") -> LifelineFacts:
         since=iso(row.changed_at),
         escalates_at=iso(row.escalates_at) if row.escalates_at else None,
         end=row.end,
+        appointment=row.appointment_id,
     )

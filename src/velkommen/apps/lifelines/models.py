@@ -168,7 +168,8 @@ class LifelineStep(models.Model):
 
 
 class LifelineNote(models.Model):
-    """Words that went along: a question or an answer. Purpose: that one matter. Emptied some days after its lifeline is over (`gone_at`).
+    """Words that went along: a question or an answer. Purpose: that one matter. Emptied some days after the last step of its lifeline,
+    which ends most of them (`gone_at`).
 
     `length` is how many characters it had, and stays.
     """
@@ -203,6 +204,7 @@ class NoteOpening(models.Model):
     day = models.DateField()
 
     class Meta:
+        indexes = (models.Index(name="note_opening_at", fields=("-at",)),)
         constraints = (models.UniqueConstraint(name="note_opening_once_a_day", fields=("note", "staff", "day")),)
 
     def __str__(self) -> str:

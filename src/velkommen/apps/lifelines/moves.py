@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from velkommen.apps.enquiries.transitions import Stamp
 from velkommen.apps.lifelines.facts import LifelineFacts, lifeline_facts
 from velkommen.apps.lifelines.models import Lifeline, LifelineStep
@@ -14,9 +16,14 @@ _LOADED = ("enquiry", "enquiry__visit", "task", "owner", "service_point")
 Check = Callable[[Lifeline], None]
 
 
+def loaded() -> QuerySet[Lifeline]:
+    """Lifelines with what is told of each, not locked."""
+    return Lifeline.objects.select_related(*_LOADED)
+
+
 def lifeline(pk: int) -> Lifeline:
-    """A lifeline with what is told of it, not locked. Raises: Refusal UNKNOWN_LIFELINE."""
-    found = Lifeline.objects.select_related(*_LOADED).filter(pk=pk).first()
+    """One of them. Raises: Refusal UNKNOWN_LIFELINE."""
+    found = loaded().filter(pk=pk).first()
     if found is None:
         raise Refusal(Code.UNKNOWN_LIFELINE)
     return found
@@ -72,7 +79,7 @@ def move(
         fields["escalates_at"] = _due(row, what, stage, Level(fields["level"]), moment)
         if compare_and_set(row, fields):
             break
-        row.refresh_from_db(from_queryset=Lifeline.objects.select_related(*_LOADED))
+        row.refresh_from_db(from_queryset=loaded())
     for name, value in fields.items():
         setattr(row, name, value)
     _append(row, what, stamp.by.staff_id, moment)

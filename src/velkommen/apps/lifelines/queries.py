@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from velkommen.apps.lifelines.crew import Person, crew, expertise, next_duty, on_duty
 from velkommen.apps.lifelines.models import CallBack, Expert, Lifeline, LifelineNote, NoteOpening
@@ -21,6 +22,13 @@ from velkommen.shared.actor import Actor
 
 _NEVER = 1 << 31  # sorts after every number of seconds
 _TOLD = ("enquiry", "enquiry__visit", "task", "owner", "service_point", "desk", "asked_by", "to", "expert")
+#: A number whose lifeline is accepted by somebody who still is whom it was meant for.
+MEANT_FOR_THE_EXPERT = Q(
+    lifeline__receiver=Coalesce(
+        Subquery(Expert.objects.filter(staff=OuterRef("lifeline__owner")).values("receiver")[:1]),
+        Value(Receiver.DEPARTMENT.value),
+    )
+)
 #: Absent, off duty: asking them now would be in vain.
 NOT_THERE = frozenset({Why.AWAY, Why.OFF_DUTY})
 
@@ -207,30 +215,34 @@ def partner(by: Actor) -> bool:
 
 @dataclass(frozen=True)
 class Answerer:
-    """Somebody who may be able to answer: what they are able to, by the rules of this moment."""
+    """Somebody who may be able to answer: what they are able to on a local day, by the rules of this moment."""
 
     by: Actor
     person: Person | None
     receiver: Receiver
     town: Town
+    day: date
 
     @classmethod
     def of(cls, by: Actor, at: datetime) -> "Answerer":
         """Two statements, when the rules are known."""
         town = book.town()
-        return cls(by, crew(town).get(by.staff_id or 0), Receiver(expert(by.staff_id or 0).receiver), town)
+        person, receiver = crew(town).get(by.staff_id or 0), Receiver(expert(by.staff_id or 0).receiver)
+        return cls(by, person, receiver, town, clock.local_day(at))
 
     def why_not(self, row: Lifeline) -> Refusal | None:
-        """Why they may not accept a lifeline: NOT_ALLOWED, ASKING_ONESELF or NOT_ASKED; None: they may."""
+        """Why they may not accept a lifeline: NOT_ALLOWED, ASKING_ONESELF or NOT_ASKED; None: they may.
+
+        Whoever was named must still be able, and what they were when they were asked.
+        """
         if self.person is None or not self.by.may_somewhere(Right.ANSWER):
             return Refusal(Code.NOT_ALLOWED, right=Right.ANSWER.value)
         if row.asked_by_id == self.by.staff_id:
             return Refusal(Code.ASKING_ONESELF)
-        if row.to_id == self.by.staff_id:
-            return None
-        key = expertise(self.town, row.task.key, row.day)
-        able = key is not None and self.person.answers_for(key, row.day) and self.receiver == row.receiver
-        return None if able and row.level >= Level.ABLE else Refusal(Code.NOT_ASKED)
+        key = expertise(self.town, row.task.key, self.day)
+        able = key is not None and self.person.answers_for(key, self.day) and self.receiver == row.receiver
+        asked = row.to_id == self.by.staff_id or row.level >= Level.ABLE
+        return None if able and asked else Refusal(Code.NOT_ASKED)
 
 
 @dataclass(frozen=True)
@@ -280,10 +292,14 @@ def words(row: Lifeline, by: Actor, at: datetime) -> list[Words]:
 
 
 def number_to_ring(row: Lifeline, by: Actor) -> CallBack | None:
-    """The number of a call-back, for whoever has the lifeline now and no one else; None when it is gone or not theirs."""
+    """The number of a call-back, for whoever has the lifeline now and no one else; None when it is gone or not theirs.
+
+    An expert who has become something else than whom it was meant for reads it no more.
+    """
     if by.staff_id != row.owner_id:
         return None
-    return CallBack.objects.filter(lifeline=row).first()
+    rows = CallBack.objects.filter(lifeline=row)
+    return (rows.filter(MEANT_FOR_THE_EXPERT) if row.stage == Stage.ACCEPTED else rows).first()
 
 
 def openings(
@@ -292,9 +308,9 @@ def openings(
     *,
     places: Iterable[int] | None = None,
     lifeline: int | None = None,
-    most: int = 1000,
+    most: int | None = None,
 ) -> list[NoteOpening]:
-    """Who opened which note when, at some places (None: all) or of one lifeline, the newest first (one statement)."""
+    """Who opened which note when, at some places (None: all) or of one lifeline, the newest first, all or so many (one statement)."""
     about = ("staff", "note", "note__lifeline", "note__lifeline__service_point", "note__lifeline__task")
     rows = NoteOpening.objects.select_related(*about).filter(at__gte=first, at__lt=last)
     if places is not None:

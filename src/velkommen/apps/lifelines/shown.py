@@ -9,7 +9,15 @@ from django.db.models.functions import Coalesce
 
 from velkommen.apps.lifelines.crew import Person, crew, expertise
 from velkommen.apps.lifelines.models import CallBack, Expert, Lifeline, LifelineNote, NoteOpening
-from velkommen.apps.lifelines.queries import Helper, expert, helpers_of, may_read, open_rows, partner
+from velkommen.apps.lifelines.queries import (
+    MEANT_FOR_THE_EXPERT,
+    Helper,
+    expert,
+    helpers_of,
+    may_read,
+    open_rows,
+    partner,
+)
 from velkommen.apps.placement import book
 from velkommen.domain.handover import Receiver
 from velkommen.domain.lifelines import Stage
@@ -111,9 +119,12 @@ def own_answers(rows: Iterable[Lifeline], by: Actor) -> dict[int, str]:
 
 
 def numbers_to_ring(rows: Iterable[Lifeline], by: Actor) -> dict[int, str]:
-    """The numbers of the call-backs somebody has in hand, by the id of the lifeline (one statement)."""
+    """The numbers of the call-backs somebody has in hand, by the id of the lifeline (one statement).
+
+    None of those that were meant for what they were before they became something else.
+    """
     mine = [row.pk for row in rows if row.owner_id == by.staff_id and row.stage == Stage.ACCEPTED]
-    return dict(CallBack.objects.filter(lifeline__in=mine).values_list("lifeline", "to"))
+    return dict(CallBack.objects.filter(MEANT_FOR_THE_EXPERT, lifeline__in=mine).values_list("lifeline", "to"))
 
 
 def oneself(by: Actor, at: datetime) -> Helper | None:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from velkommen.apps.people.models import Staff
 from velkommen.apps.placement.book import AT_DESKS
 from velkommen.apps.placement.models import Competence, Posting
 from velkommen.domain.catalogue import COMPETENCE_FORM
@@ -56,7 +57,7 @@ def make_able(staff: int, key: str, new: Held, how: How) -> None:
         raise Refusal(Code.BAD_COMPETENCE_KEY)
     if new.last is not None and new.last < new.first:
         raise Refusal(Code.PERIOD_REVERSED)
-    _make_room(list(Competence.objects.select_for_update().filter(staff=staff, key=key)), new)
+    _make_room(_hold(staff, key), new)
     Competence.objects.create(
         staff_id=staff, key=key, level=new.level.value, first=new.first, last=new.last, **_columns(how)
     )
@@ -68,7 +69,7 @@ def prolong(staff: int, key: str, day: date, last: date | None) -> None:
     Raises:
         Refusal: NOT_COMPETENT, ALREADY_COMPETENT.
     """
-    rows = list(Competence.objects.select_for_update().filter(staff=staff, key=key))
+    rows = _hold(staff, key)
     row = next((one for one in rows if held_by(one).holds(day)), None)
     if row is None:
         raise Refusal(Code.NOT_COMPETENT)
@@ -86,6 +87,13 @@ def levels(staff: Collection[int], key: str, day: date) -> dict[int, Level]:
 def held_by(row: Competence) -> Held:
     """The row as the rules of the house know it."""
     return Held(row.first, row.last, Level(row.level))
+
+
+def _hold(staff: int, key: str) -> list[Competence]:
+    """What somebody holds, held or will hold of a competence. Whoever it is, is locked: nobody else writes a level of theirs meanwhile,
+    one where there is none yet neither."""
+    Staff.objects.select_for_update(no_key=True).filter(pk=staff).exists()
+    return list(Competence.objects.filter(staff=staff, key=key))
 
 
 def _make_room(rows: Sequence[Competence], new: Held) -> None:

@@ -1,6 +1,7 @@
 """Lifelines at the desk: asking from the panel, reading the answer, saying what came of it. Each button is one call of one deed."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import TypedDict
 from uuid import uuid4
@@ -60,8 +61,22 @@ def _plan(press: Press) -> Plan:
 
 
 def _call_back(press: Press) -> object:
-    contact = parse(press.text("number")) if press.text("number") else None
-    return actions.call_back(**_plan(press), contact=contact, **press.stamp)
+    """A number to ring; or the time that was pressed, with where whoever has it is reached, if they want messages."""
+    starts = _moment(press) if press.text("starts") else None
+    typed = press.text("contact" if starts else "number")
+    contact = parse(typed) if typed else None
+    return actions.call_back(**_plan(press), contact=contact, starts=starts, **press.stamp)
+
+
+def _moment(press: Press) -> datetime:
+    """Raises: Refusal BAD_VALUE."""
+    try:
+        found = datetime.fromisoformat(press.text("starts"))
+    except ValueError as error:
+        raise Refusal(Code.BAD_VALUE, field="starts") from error
+    if found.tzinfo is None:
+        raise Refusal(Code.BAD_VALUE, field="starts")
+    return found
 
 
 def _lifeline(press: Press) -> int:

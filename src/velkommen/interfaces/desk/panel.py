@@ -9,12 +9,16 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
+from velkommen.apps.appointments import queries as appointments
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.lifelines import queries
 from velkommen.apps.lifelines.queries import Choices, Helper
+from velkommen.domain.booking.freedom import Matter as Task
+from velkommen.domain.booking.terms import Asker
 from velkommen.domain.handover import Matter, Receiver, Travels, matter_of
 from velkommen.domain.kinds import EnquiryKind
 from velkommen.domain.lifelines import Why
+from velkommen.domain.rights import Right
 from velkommen.interfaces.desk.guide import Here
 from velkommen.interfaces.desk.words import travels_in_words
 from velkommen.interfaces.web.templatetags.words import day_and_time
@@ -52,6 +56,7 @@ class Law:
 class Panel:
     """All the panel shows.
 
+    `times`: when the citizen may come for it, where the reader may book; `book`: the week with all of them.
     `tick`: the matter a consent makes a difference for ("": for none, "*": for each); `notes`: whether the reader may write and read
     words at all.
     """
@@ -64,6 +69,7 @@ class Panel:
     laws: Sequence[Law]
     tick: str
     notes: bool
+    times: Sequence[datetime]
     book: str
 
 
@@ -80,8 +86,23 @@ def panel(there: Here, about: Enquiry, at: datetime, typed: Mapping[str, str]) -
         laws=laws,
         tick=_tick(laws),
         notes=not queries.partner(there.by),
-        book=f"{reverse('calendar-place', args=[there.place.slug])}?for={about.task.key}.1",
+        times=_times(there, about, at),
+        book=_week(there, about),
     )
+
+
+def _times(there: Here, about: Enquiry, at: datetime) -> Sequence[datetime]:
+    """The next free times here for the task (three statements)."""
+    if not there.by.may(Right.BOOK, there.place.pk):
+        return ()
+    return appointments.soon((Task(about.task.key),), there.place.pk, at, asker=Asker.STAFF)
+
+
+def _week(there: Here, about: Enquiry) -> str:
+    """The calendar of the place with all the times for the task; empty for who may not book."""
+    if not there.by.may(Right.BOOK, there.place.pk):
+        return ""
+    return f"{reverse('calendar-place', args=[there.place.slug])}?for={about.task.key}.1"
 
 
 def _helpers(helpers: Sequence[Helper], chosen: str) -> list[Who]:

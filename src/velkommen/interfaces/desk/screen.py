@@ -27,7 +27,7 @@ from velkommen.domain.rights import Right
 from velkommen.interfaces.desk import asked, kept
 from velkommen.interfaces.desk.expecting import expected
 from velkommen.interfaces.desk.guide import Here, task_facts
-from velkommen.interfaces.desk.words import ASKED_DONE, CLOSED_TOO, DONE, OUTCOME_KEYS
+from velkommen.interfaces.desk.words import ASKED_DONE, BOOKED, CLOSED_TOO, DONE, OUTCOME_KEYS
 from velkommen.interfaces.live.tickets import stream_url
 from velkommen.interfaces.web.templatetags.words import locale
 from velkommen.shared import clock
@@ -175,18 +175,23 @@ def _known_here(there: Here, task: int | None, at: datetime) -> knowledge.AtDesk
 
 @dataclass(frozen=True)
 class DoneLine:
-    """The quiet line after a deed: what was done, and the operation to undo (None when it cannot be)."""
+    """The quiet line after a deed: what was done, and the operation to undo (None when it cannot be).
+
+    `booked`: the appointment that was made, whose slip can be printed.
+    """
 
     text: str
     undone: UUID | None
     until: datetime | None
+    booked: int | None = None
 
 
 def done_line(latest: enquiries.Latest) -> DoneLine | None:
     """What the actor did in the last seconds, in words."""
     deed = latest.deed
     if deed and deed.name in ASKED_DONE:
-        return DoneLine(str(ASKED_DONE[deed.name]), None, None)
+        booked = (deed.answer or {})["lifeline"].get("appointment") if deed.name == "call_back" else None
+        return DoneLine(str(BOOKED if booked else ASKED_DONE[deed.name]), None, None, booked)
     if deed is None or deed.name not in DONE:
         return None
     answer: Mapping[str, Any] = deed.answer or {}

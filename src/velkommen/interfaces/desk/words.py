@@ -53,6 +53,8 @@ ASKED_DONE: Mapping[str, Promise] = MappingProxyType(
         "open_notes": _("Opened. That you read it is noted."),
     }
 )
+#: Of a call-back that became an appointment.
+BOOKED = _("The time is booked. The visit is finished.")
 
 
 def travels_in_words(travels: Travels) -> Promise:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
-from velkommen.apps.learning import queries
+from velkommen.apps.learning import queries, volumes
 from velkommen.apps.learning.able import Cell, of_person
 from velkommen.apps.learning.actions import put_oneself_forward, take_oneself_back
 from velkommen.apps.learning.models import StaffCourse
@@ -35,7 +35,11 @@ from velkommen.shared.wording_rules import ROLES, because_in_words
 
 @dataclass(frozen=True)
 class Held:
-    """A competence of one's own, as the page shows it."""
+    """A competence of one's own, as the page shows it.
+
+    `a_month`: how often one does it, over the last whole months; None where there is no minimum. `advice`: what to do when that is too
+    seldom; empty when it is not.
+    """
 
     name: str
     cell: Cell
@@ -44,6 +48,8 @@ class Held:
     how: str
     used: int
     terms: Terms
+    a_month: float | None
+    advice: str
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,7 @@ def _page(request: HttpRequest, by: Actor, refused: Refused | None = None, statu
     able = Able(by.unit or Unit.LIBRARY, frozenset(cell.key for cell in cells if cell.level in COUNTS))
     here = [_here(town, place, able, today) for place in _known(town, by)]
     facts = {
-        "held": _held(town, cells, staff, today),
+        "held": _held(town, cells, by, at),
         "ended": [words.ended(cell, words.key_name(town, cell.key, today)) for cell in cells if cell.ended],
         "here": here,
         "missing": _missing(town, here, cells, courses, staff, today),
@@ -113,8 +119,9 @@ def _known(town: Town, by: Actor) -> list[int]:
     return sorted(known, key=lambda place: collation(town.places[place].name))
 
 
-def _held(town: Town, cells: Sequence[Cell], staff: int, today: date) -> list[Held]:
-    terms = queries.all_terms()
+def _held(town: Town, cells: Sequence[Cell], by: Actor, at: datetime) -> list[Held]:
+    terms, staff, today = queries.all_terms(), by.staff_id or 0, clock.local_day(at)
+    seldom, lately = volumes.own(staff, _known(town, by), at), queries.last_months(today, volumes.MONTHS)
     longest = max([one.lasts or 0 for one in terms.values()], default=0) or 12
     rows = queries.used(months_after(today, -longest).replace(day=1), date.max, staff=[staff])
     found = []
@@ -126,7 +133,11 @@ def _held(town: Town, cells: Sequence[Cell], staff: int, today: date) -> list[He
         used = sum(one.enquiries for one in rows if one.key == cell.key and one.month >= since)
         how = words.won(row.won, row.taught_by.shown_name if row.taught_by else "", row.enquiries)
         letter, level = str(words.LETTERS[row.level]), words.level_word(cell.level)
-        found.append(Held(words.key_name(town, cell.key, today), cell, letter, level, how, used, of_key))
+        months = [one.enquiries for one in rows if one.key == cell.key and lately[0] <= one.month < lately[1]]
+        a_month = round(sum(months) / volumes.MONTHS, 1) if of_key.minimum and cell.level in COUNTS else None
+        advice = str(words.OWN_PROPOSALS[seldom[cell.key].advice.proposal]) if cell.key in seldom else ""
+        name = words.key_name(town, cell.key, today)
+        found.append(Held(name, cell, letter, level, how, used, of_key, a_month, advice))
     return sorted(found, key=lambda one: collation(one.name))
 
 

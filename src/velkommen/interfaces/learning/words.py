@@ -42,6 +42,18 @@ PROPOSALS: Mapping[Proposal, Promise] = MappingProxyType(
         Proposal.PRACTISE: _("There is too little of it for anybody. Practise together with %(others)s now and then."),
     }
 )
+#: The same said to somebody of themselves: nothing of how much their colleagues do.
+OWN_PROPOSALS: Mapping[Proposal, Promise] = MappingProxyType(
+    {
+        Proposal.SHARE: _("There is enough of it here for everybody: ask to take more of it."),
+        Proposal.KEEP: _("There is enough of it here for some, and you are among them: ask to be given more of it."),
+        Proposal.HAND_OVER: _("There is not enough of it here for everybody: you can hand it to a colleague."),
+        Proposal.FEWER_PLACES: _(
+            "There is too little of it here: do it at another place now and then, or practise together."
+        ),
+        Proposal.PRACTISE: _("There is too little of it for anybody: practise together with a colleague now and then."),
+    }
+)
 STEPS: Mapping[How, Promise] = MappingProxyType(
     {
         How.DUTY: _("%(who)s can do it and works here: let them be on duty in these hours."),

@@ -23,10 +23,12 @@ from velkommen.apps.places.models import ServicePoint
 from velkommen.domain.placement.town import Town
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
+from velkommen.interfaces.lifelines.hours import arranges
 from velkommen.interfaces.lifelines.openings import Days, days_asked
 from velkommen.interfaces.lifelines.views import doors
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.shared import clock
+from velkommen.shared.actor import Actor
 from velkommen.shared.danish import collation
 from velkommen.shared.wording_lifelines import RECEIVERS, WAYS, WHYS
 from velkommen.shared.wording_tasks import name_on
@@ -36,14 +38,16 @@ A_MINUTE = 60  # seconds
 
 @dataclass(frozen=True)
 class Row:
-    """An expert, for leads."""
+    """An expert, for leads. `hours`: the reader may say when they usually answer."""
 
+    pk: int
     name: str
     receiver: Promise
     able: Sequence[str]
     now: str
     load: int
     usual: str
+    hours: bool
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "first": days.first,
         "last": days.last,
         "waiting": [_late(row, town) for row in queries.for_leads([place.pk for place in mine])],
-        "experts": _experts(town, at),
+        "experts": _experts(request_actor(request), town, at),
         **_figures([chosen] if chosen else mine, days, town),
         "doors": doors(request_actor(request)),
         "at": at,
@@ -120,7 +124,7 @@ def _places(request: HttpRequest) -> tuple[list[ServicePoint], ServicePoint | No
     return mine, chosen
 
 
-def _experts(town: Town, at: datetime) -> list[Row]:
+def _experts(by: Actor, town: Town, at: datetime) -> list[Row]:
     today, seen = clock.local_day(at), as_seen(town, at)
     rows = []
     for person, _said in queries.experts():
@@ -128,12 +132,14 @@ def _experts(town: Town, at: datetime) -> list[Row]:
         able = sorted((name_on(town, task, today) for task in tasks_of(person, town, today)), key=collation)
         rows.append(
             Row(
+                person.staff,
                 person.name,
                 RECEIVERS[one.receiver],
                 able,
                 capfirst(str(WHYS[one.why])),
                 one.load,
                 minutes(one.usual_seconds),
+                any(arranges(by, sits) for sits in person.sits),
             )
         )
     return rows

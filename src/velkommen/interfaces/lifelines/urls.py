@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from velkommen.interfaces.lifelines import load, openings, own, views
+from velkommen.interfaces.lifelines import hours, load, openings, own, views
 
 urlpatterns = [
     path("", views.inbox, name="lifelines"),
     path("me/", own.page, name="lifelines-me"),
+    path("hours/<int:expert>/", hours.page, name="lifelines-hours"),
     path("busy/", views.busy, name="lifelines-busy"),
     path("load/", load.page, name="lifelines-load"),
     path("openings/", openings.page, name="lifelines-openings"),

@@ -5,16 +5,16 @@ from datetime import date
 from io import StringIO
 
 from velkommen.interfaces.office.tables import Cell, Per, Seconds, Table
+from velkommen.interfaces.web.cells import inert
 
 MARK = "\ufeff"
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(table: Table) -> str:
     """Head, rows and total; per cents and seconds as plain numbers. What a spreadsheet would run is made text again."""
     page = StringIO()
     writer = csv.writer(page, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_safe(text) for text in table.head])
+    writer.writerow([inert(text) for text in table.head])
     for row in (*table.rows, *([table.total] if table.total else [])):
         writer.writerow([_cell(cell) for cell in row])
     return MARK + page.getvalue()
@@ -25,8 +25,4 @@ def _cell(cell: Cell) -> str:
         return "" if cell.value is None else f"{cell.value}".replace(".", ",")
     if isinstance(cell, date):
         return cell.isoformat()
-    return _safe(str(cell))
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(RISKY) else text
+    return inert(str(cell))

@@ -1,5 +1,6 @@
 """The month of a place: looked at by all who work there, planned and published by whoever arranges it."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -15,8 +16,10 @@ from velkommen.apps.appointments import weeks
 from velkommen.apps.placement import book
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.roster import actions, months, own
+from velkommen.apps.roster.actions.months import days_of
 from velkommen.apps.roster.months import Cell, Day, Month, Row
 from velkommen.domain.hours.days import A_DAY
+from velkommen.domain.hours.periods import Span
 from velkommen.domain.placement.consequences import with_place
 from velkommen.domain.placement.town import Town
 from velkommen.domain.refusals import Refusal
@@ -38,6 +41,7 @@ from velkommen.shared import clock
 from velkommen.shared.wording_roster import breach_in_words
 
 MOST_LACKS, MOST_BREACHES = 40, 30  # named under the month
+LONG = 7  # digits of a number no month has
 
 
 @dataclass(frozen=True)
@@ -162,7 +166,7 @@ def _weeks(first: date, last: date) -> list[tuple[date, int]]:
 def _told(request: HttpRequest) -> str:
     """What came of the last press."""
     made, out = (request.GET.get(name, "") for name in ("made", "out"))
-    if not (made.isdecimal() and out.isdecimal()):
+    if not all(text.isascii() and text.isdecimal() and len(text) < LONG for text in (made, out)):
         return ""
     text = ngettext("%(number)s shift is written as a draft.", "%(number)s shifts are written as a draft.", int(made))
     left = ngettext("%(number)s was left out.", "%(number)s were left out.", int(out)) if int(out) else ""
@@ -194,15 +198,14 @@ def _publish(request: HttpRequest, point: ServicePoint, first: date, sent: Sent)
 
 
 def _would(point: ServicePoint, first: date, last: date, at: datetime) -> list[tuple[bool, str]]:
-    """What publishing would do: (whether it is bad, the sentence)."""
-    found = months.month(point.pk, first.replace(day=1), lead=True)
-    today = clock.local_day(at)
+    """What publishing would do: (whether it is bad, the sentence). Raises: Refusal BAD_DAY, PERIOD_REVERSED, TOO_MANY."""
+    wanted = {day for day in days_of(first, last) if day >= clock.local_day(at)}
+    found = [months.month(point.pk, one, lead=True) for one in sorted({day.replace(day=1) for day in wanted})]
     drafts = [
         day
-        for number, day in enumerate(found.days)
-        if max(first, today) <= day.day <= last
-        and not day.published
-        and (day.open or any(row.cells[number].here for row in found.rows))
+        for one in found
+        for number, day in enumerate(one.days)
+        if day.day in wanted and not day.published and (day.open or any(row.cells[number].here for row in one.rows))
     ]
     text = ngettext("%(number)s day is published.", "%(number)s days are published.", len(drafts))
     said = [(False, text % {"number": len(drafts)})]
@@ -223,18 +226,16 @@ def _would(point: ServicePoint, first: date, last: date, at: datetime) -> list[t
     return said
 
 
-def _after(place: int, found: Month, days: set[date]) -> Town:
+def _after(place: int, found: Sequence[Month], days: set[date]) -> Town:
     """The town as it would be with the shifts of some days published."""
     town = book.town()
     there = town.places[place]
-    shifts = {
-        row.staff: {
-            day.day: tuple(one.span for one in cell.here)
-            for cell, day in zip(row.cells, found.days, strict=True)
-            if day.day in days and cell.here
-        }
-        for row in found.rows
-    }
+    shifts: dict[int, dict[date, tuple[Span, ...]]] = defaultdict(dict)
+    for one in found:
+        for row in one.rows:
+            for cell, day in zip(row.cells, one.days, strict=True):
+                if day.day in days and cell.here:
+                    shifts[row.staff][day.day] = tuple(shift.span for shift in cell.here)
     people = tuple(replace(one, shifts={**one.shifts, **shifts.get(one.id, {})}) for one in there.people)
     return with_place(town, replace(there, people=people, rostered=there.rostered | days))
 

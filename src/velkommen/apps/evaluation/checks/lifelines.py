@@ -83,8 +83,8 @@ def only_what_may_travels(at: datetime) -> Iterator[str]:
 def notes_let_go(at: datetime) -> Iterator[str]:
     yield from kept(LifelineNote, "lifeline_note_goes")
     yield from kept(NoteOpening, "note_opening_once_a_day")
-    ended = at - timedelta(days=settings.NOTE_KEPT_DAYS) - A_NIGHT
-    yield from rows(LifelineNote.objects.filter(gone_at=None, lifeline__ended_at__lte=ended))
+    last = at - timedelta(days=settings.NOTE_KEPT_DAYS) - A_NIGHT
+    yield from rows(LifelineNote.objects.filter(gone_at=None, lifeline__changed_at__lte=last))
     old = at - timedelta(days=settings.CALL_BACK_KEPT_DAYS) - A_NIGHT
     yield from rows(CallBack.objects.filter(Q(made_at__lte=old, ring_from=None) | Q(ring_from__lte=old)))
 

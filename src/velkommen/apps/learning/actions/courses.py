@@ -115,18 +115,22 @@ def sign_up_for_staff_course(
 
 @deed(Right.LEARN)
 def leave_staff_course(*, course: int, staff: int, by: Actor, at: datetime, op: UUID) -> Done[Seated]:
-    """Give a seat back; who has waited longest gets it.
+    """Give a seat back; who has waited longest, and still works here, gets it. For who has left the house whoever leads the course does.
 
     Raises:
         Refusal: UNKNOWN_STAFF_COURSE, STAFF_COURSE_OVER, UNKNOWN_STAFF, NOT_ALLOWED, STAFF_NOT_SIGNED_UP.
     """
     row = _open(course)
-    place = _speaks_for(staff, by)
+    place = (
+        row.service_point_id
+        if _has_left(staff) and by.may(Right.ARRANGE, row.service_point_id)
+        else _speaks_for(staff, by)
+    )
     seat = row.participants.filter(staff=staff).first()
     if seat is None:
         raise Refusal(Code.STAFF_NOT_SIGNED_UP, name=Staff.objects.get(pk=staff).shown_name)
     seat.delete()
-    following = row.participants.filter(waiting=True).order_by("id").first()
+    following = row.participants.filter(waiting=True, staff__is_active=True).order_by("id").first()
     if following and not seat.waiting:
         following.waiting = False
         following.save(update_fields=("waiting",))
@@ -219,6 +223,10 @@ def _speaks_for(staff: int, by: Actor) -> int | None:
     if place is None:
         raise Refusal(Code.NOT_ALLOWED, right=right.value)
     return place or None
+
+
+def _has_left(staff: int) -> bool:
+    return Staff.objects.filter(pk=staff, is_active=False).exists()
 
 
 def _able(row: StaffCourse, staff: int, today: date) -> bool:

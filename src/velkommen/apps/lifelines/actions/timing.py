@@ -13,7 +13,7 @@ from velkommen.apps.lifelines.crew import crew
 from velkommen.apps.lifelines.facts import LifelineFacts
 from velkommen.apps.lifelines.keeping import keeper
 from velkommen.apps.lifelines.models import CallBack, Lifeline, LifelineNote
-from velkommen.apps.lifelines.moves import lifeline, move
+from velkommen.apps.lifelines.moves import loaded, move
 from velkommen.apps.placement import book
 from velkommen.domain.lifecycle import State
 from velkommen.domain.lifelines import OPEN, End, Level, Stage, Step, Way
@@ -52,13 +52,15 @@ def escalate_due(*, place: int, by: Actor, at: datetime, op: UUID) -> Done[Escal
     """
     by.require(Right.ARRANGE, place)
     stamp = Stamp(by, at, op)
-    done = [facts for pk in due_now(at).get(place, [])[:AT_ONCE] for facts in _look_after(pk, stamp)]
+    done = [facts for pk in due_now(at).get(place, [])[:AT_ONCE] for facts in look_after(pk, stamp)]
     return Done({"lifelines": done}, place, done)
 
 
 @deed(Right.ARRANGE)
 def forget_notes(*, by: Actor, at: datetime, op: UUID) -> Done[Gone]:
-    """Let go of the words of lifelines that ended some days ago, and of numbers nobody has rung; the counts stay.
+    """Let go of the words of lifelines with which nothing has happened for some days, and of numbers nobody has rung; the counts stay.
+
+    Most of these lifelines have ended; one that nobody closes does not keep its words for ever.
 
     Raises:
         Refusal: NOT_ALLOWED to all but those who arrange everything, and the system.
@@ -75,8 +77,9 @@ def anything_to_forget(at: datetime) -> bool:
 
 
 def old_notes(at: datetime) -> QuerySet[LifelineNote]:
-    ended = at - timedelta(days=settings.NOTE_KEPT_DAYS)
-    return LifelineNote.objects.filter(gone_at=None, lifeline__stage=Stage.ENDED.value, lifeline__ended_at__lte=ended)
+    """The words of lifelines whose last step, the end of most, is that long ago."""
+    last = at - timedelta(days=settings.NOTE_KEPT_DAYS)
+    return LifelineNote.objects.filter(gone_at=None, lifeline__changed_at__lte=last)
 
 
 def old_numbers(at: datetime) -> QuerySet[CallBack]:
@@ -86,10 +89,19 @@ def old_numbers(at: datetime) -> QuerySet[CallBack]:
 
 def due_now(at: datetime) -> dict[int, list[int]]:
     """The lifelines that time has changed something about, by place (two statements, when the rules are known)."""
+    found: dict[int, list[int]] = {}
+    rows = Lifeline.objects.filter(_changed(at), stage__in=_OPEN).order_by("pk")
+    for place, pk in rows.values_list("service_point", "pk"):
+        found.setdefault(place, []).append(pk)
+    return found
+
+
+def _changed(at: datetime) -> Q:
+    """What an open lifeline is looked after for."""
     experts = list(crew(book.town()))
     asked, accepted = Q(stage=Stage.ASKED.value), Q(stage=Stage.ACCEPTED.value)
     visit_over = Q(enquiry__visit__state=State.ENDED.value)
-    changed = (
+    return (
         Q(escalates_at__lte=at)
         | (accepted & ~Q(owner__in=experts))
         | (asked & Q(level=Level.NAMED.value) & ~Q(to__in=experts))
@@ -99,18 +111,16 @@ def due_now(at: datetime) -> dict[int, list[int]]:
         | (visit_over & Q(stage=Stage.ANSWERED.value, enquiry__visit__ended_at__gte=F("answered_at")))
         | (Q(way=Way.CALL_BACK.value) & ~Q(pk__in=CallBack.objects.values("lifeline")))
     )
-    found: dict[int, list[int]] = {}
-    rows = Lifeline.objects.filter(changed, stage__in=_OPEN).order_by("pk")
-    for place, pk in rows.values_list("service_point", "pk"):
-        found.setdefault(place, []).append(pk)
-    return found
 
 
-def _look_after(pk: int, stamp: Stamp) -> list[LifelineFacts]:
-    """What one lifeline needs. Whoever was faster has looked after it."""
-    row = lifeline(pk)
+def look_after(pk: int, stamp: Stamp) -> list[LifelineFacts]:
+    """What one lifeline needs now, within a deed. Whoever was faster (an expert who accepts, another worker) has looked after it: then
+    it needs nothing."""
+    row = loaded().filter(_changed(stamp.at), pk=pk, stage__in=_OPEN).first()
+    if row is None:
+        return []
     try:
-        return [_needed(row, stamp)]
+        return [_needed(row, stamp)] if row else []
     except Refusal as refusal:
         if refusal.code not in _OVERTAKEN:
             raise
@@ -121,7 +131,7 @@ def _needed(row: Lifeline, stamp: Stamp) -> LifelineFacts:
     stage, visit = Stage(row.stage), row.enquiry.visit
     if row.enquiry.withdrawn:
         return _end(row, stamp, End.WITHDRAWN)
-    if visit and visit.state == State.ENDED and (row.way in _WITH_THE_CITIZEN or stage is Stage.ANSWERED):
+    if visit and visit.state == State.ENDED and (row.way in _WITH_THE_CITIZEN or _heard(row)):
         return _visit_over(row, stage, stamp)
     if row.way == Way.CALL_BACK and not CallBack.objects.filter(lifeline=row).exists():
         return _end(row, stamp, End.NOT_REACHED)
@@ -130,6 +140,13 @@ def _needed(row: Lifeline, stamp: Stamp) -> LifelineFacts:
     if not row.owner.is_active and row.level < Level.LEADS:
         return move(row, Step.TAKE_DESK, stamp, _still(row), owner=keeper(row), level=Level.LEADS)
     return move(row, Step.ESCALATE, stamp, _still(row), level=Level(row.level + 1))
+
+
+def _heard(row: Lifeline) -> bool:
+    """Whether the answer was there before the visit was over. One that came later waits for somebody who reads it."""
+    ended = row.enquiry.visit.ended_at if row.enquiry.visit else None
+    answered = row.answered_at if row.stage == Stage.ANSWERED else None
+    return bool(answered and ended and answered <= ended)
 
 
 def _visit_over(row: Lifeline, stage: Stage, stamp: Stamp) -> LifelineFacts:

@@ -52,7 +52,7 @@ def open_now(row: Lifeline, by: Actor, at: datetime) -> list[int]:
 
 
 def write(row: Lifeline, text: str, stamp: Stamp, *, answer: bool) -> None:
-    """Keep a text of a lifeline until some days after it has ended."""
+    """Keep a text of a lifeline until some days after its last step."""
     LifelineNote.objects.create(
         lifeline=row, answer=answer, text=text, length=len(text), writer_id=stamp.by.staff_id or 0, at=stamp.at
     )

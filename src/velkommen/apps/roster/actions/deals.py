@@ -103,7 +103,7 @@ def decide_deal(*, deal: int, approve: bool, by: Actor, at: datetime, op: UUID) 
     """Say yes or no to a shift that changes hands. Both sides hear it; after a no, whoever had it has it still.
 
     Raises:
-        Refusal: UNKNOWN_DEAL, NOT_ALLOWED, DEAL_OVER, and when approved SHIFT_OVER, SHIFT_OVERLAPS, AWAY_THEN, RULE_BROKEN.
+        Refusal: UNKNOWN_DEAL, NOT_ALLOWED, DEAL_OVER, and when approved SHIFT_OVER of either, SHIFT_OVERLAPS, AWAY_THEN, RULE_BROKEN.
     """
     found, row = _alive(deal)
     by.require(Right.ARRANGE, row.service_point_id)
@@ -111,7 +111,9 @@ def decide_deal(*, deal: int, approve: bool, by: Actor, at: datetime, op: UUID) 
         raise Refusal(Code.DEAL_OVER)
     swap = holding.hold_shift(found.instead_id) if found.instead_id else None
     if approve:
-        _refuse_begun(row, at)
+        for one in (row, swap):
+            if one:
+                _refuse_begun(one, at)
         _checked(found, row, swap)
         _hand_over(found, row, swap, at)
     else:

@@ -64,7 +64,7 @@ def fill_from_duty(*, place: int, first: date, last: date, by: Actor, at: dateti
     """
     by.require(Right.ARRANGE, place)
     places.hold(place)
-    days, here = _days(first, last), book.read().places[place]
+    days, here = days_of(first, last), book.read().places[place]
     if not here.duty_recorded:
         raise Refusal(Code.NO_USUAL_HOURS, place=here.name)
     wanted = [
@@ -89,7 +89,7 @@ def publish(*, place: int, first: date, last: date, by: Actor, at: datetime, op:
     """
     by.require(Right.ARRANGE, place)
     here, today = places.hold(place), clock.local_day(at)
-    days = [day for day in _days(first, last) if day >= today]
+    days = [day for day in days_of(first, last) if day >= today]
     drafts = set(days) - holding.published(place, days)
     rows = list(Shift.objects.filter(service_point=place, day__in=drafts).select_related("staff"))
     if not rows:
@@ -112,7 +112,7 @@ def take_back_days(*, place: int, first: date, last: date, by: Actor, at: dateti
     by.require(Right.ARRANGE, place)
     places.hold(place)
     today = clock.local_day(at)
-    days = sorted(holding.published(place, [day for day in _days(first, last) if day > today]))
+    days = sorted(holding.published(place, [day for day in days_of(first, last) if day > today]))
     rows = Shift.objects.filter(service_point=place, day__in=days)
     holding.refuse_in_deal(list(rows.values_list("pk", flat=True)))
     told = set(rows.exclude(staff=None).values_list("staff_id", flat=True)) - {by.staff_id}
@@ -122,7 +122,7 @@ def take_back_days(*, place: int, first: date, last: date, by: Actor, at: dateti
     return Done({"days": len(days), "people": len(told)}, place, rules=True)
 
 
-def _days(first: date, last: date) -> list[date]:
+def days_of(first: date, last: date) -> list[date]:
     """The days from one to another, both included. Raises: Refusal BAD_DAY, PERIOD_REVERSED, TOO_MANY."""
     dates.meant(first), dates.meant(last)
     if last < first:

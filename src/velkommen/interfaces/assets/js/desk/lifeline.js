@@ -38,6 +38,12 @@ function inText(event) {
     if (event.target.matches("textarea, input:not([type=radio], [type=checkbox])")) document.getElementById("lifeline-heading").focus();
     else close();
   }
+  if (event.key === "Enter" && event.target.matches(".vk-lifeline-ring input")) {
+    event.preventDefault(); // else the first button of the form would ask instead
+    const times = event.target.closest(".vk-lifeline-times");
+    if (times) times.querySelector("button").focus();
+    else event.target.form.requestSubmit(event.target.closest(".vk-inline").querySelector("button"));
+  }
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches(".vk-lifeline textarea")) {
     event.preventDefault();
     event.target.form.requestSubmit(event.target.form.querySelector(".vk-lifeline-ways button"));
