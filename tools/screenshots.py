@@ -13,7 +13,8 @@ import socket
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -33,10 +34,12 @@ from tools import chromium
 ZONE = "Europe/Copenhagen"
 MOMENT = datetime(2026, 11, 24, 10, 40, tzinfo=ZoneInfo(ZONE))  # a busy Tuesday
 FOLDER = Path(__file__).resolve().parent.parent / "docs/images"
-MOST_BYTES = 1_500_000
+MOST_BYTES = 2_000_000
+TRIES = 300  # of a tenth of a second
 PLACE = "nordby"
 YEAR = "?place=&from=2025-01-01&to=2025-12-31"
 DESKTOP, KIOSK, WALL, PHONE = (1440, 900), (1080, 1920), (1920, 1080), (390, 720)
+LOW, PAGE = (1280, 720), (1280, 860)  # a page of which the upper half says it, and one that says it whole
 #: Task and minutes ago of everybody who has drawn a number, besides those whom the invented day brought.
 DRAWN = (
     ("passport_adult", 38),
@@ -68,7 +71,8 @@ SERVED = (
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: its file, its address, the screen in CSS pixels and how many of its own pixels each of them gets."""
+    """One picture: its file, its address, the screen in CSS pixels and how many of its own pixels each of them gets,
+    and what is done there first."""
 
     name: str
     address: str
@@ -77,6 +81,28 @@ class Picture:
     language: str = "da"
     username: str = ""
     first: str = "body"
+    act: Callable[[Page], object] = lambda page: None
+
+
+def ask(page: Page) -> None:
+    """Open the panel from which an expert is asked, and begin to write."""
+    page.keyboard.press("c")
+    page.locator("#lifeline-note").fill(
+        "Ny telefon, og den gamle er slettet. Skal passet med, eller er kørekortet nok?"
+    )
+
+
+def search(page: Page) -> None:
+    """Look for a word without leaving the desk."""
+    page.keyboard.press("v")
+    page.keyboard.type("fingeraftryk")
+    page.locator("#found a").first.wait_for()
+
+
+def take_it(page: Page) -> None:
+    """Take what was asked in writing, and begin to answer it."""
+    page.locator("#asked > li", has=page.locator("[formaction]")).locator("button").first.click()
+    page.locator("#mine textarea").fill("En kopi er nok til at søge. Se originalen, når det hentes")
 
 
 def pictures(link: str) -> list[Picture]:
@@ -84,6 +110,9 @@ def pictures(link: str) -> list[Picture]:
     return [
         Picture("desk", f"/desk/{PLACE}/2/", DESKTOP, username="mette"),
         Picture("desk-en", f"/desk/{PLACE}/2/", DESKTOP, username="mette", language="en"),
+        Picture("lifeline", f"/desk/{PLACE}/2/", DESKTOP, username="mette", act=ask),
+        Picture("guidance", f"/desk/{PLACE}/2/", DESKTOP, username="mette", act=search),
+        Picture("expert", "/lifelines/", LOW, username="erik", act=take_it),
         Picture("kiosk", f"/kiosk/demo-kiosk-{PLACE}/da/", KIOSK, scale=0.5),
         Picture("board", f"/board/demo-board-{PLACE}/", WALL, scale=0.5),
         Picture("follow", f"/n/{link}/", PHONE),
@@ -91,6 +120,10 @@ def pictures(link: str) -> list[Picture]:
         Picture("book", "/book/time/?task=passport_adult&people=1", PHONE),
         Picture("calendar", "/calendar/hovedbiblioteket/?week=2026-W48", DESKTOP, username="lene"),
         Picture("matrix", "/manage/matrix/", DESKTOP, username="lene"),
+        Picture("competences", f"/learning/at/{PLACE}/", PAGE, username="lene"),
+        Picture("roster", f"/roster/{PLACE}/", (1440, 720), username="lene"),
+        Picture("readiness", f"/manage/places/{PLACE}/readiness/", PAGE, username="lene"),
+        Picture("courses", "/courses/", PHONE),
         Picture("statistics", f"/statistics/{YEAR}", DESKTOP, username="anne", first=".vk-summary"),
     ]
 
@@ -165,11 +198,21 @@ def serving(at: datetime = MOMENT) -> Iterator[str]:
     thread = threading.Thread(target=asyncio.run, args=(_serve(port, ready, over),))
     thread.start()
     ready.wait()
+    _reach(port)
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
         over.set()
         thread.join()
+
+
+def _reach(port: int) -> None:
+    """Wait until the server, which has said that it starts, is heard."""
+    for _ in range(TRIES):
+        with socket.socket() as trial:
+            if trial.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
 
 
 def _stand_still(at: datetime) -> None:
@@ -218,6 +261,7 @@ def take(browser: Browser, base: str, picture: Picture, folder: Path) -> Path:
     if picture.username:
         _log_in(page, picture.username)
     page.goto(picture.address)
+    picture.act(page)
     page.evaluate("document.fonts.ready")
     page.locator(picture.first).evaluate("first => scrollTo(0, first.getBoundingClientRect().top - 24)")
     page.wait_for_timeout(300)  # ms: the first stroke of the screen's own clock
