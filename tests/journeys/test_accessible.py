@@ -436,7 +436,7 @@ NO_SCREEN = re.compile(
     "|^calendar-(arrive|cancel|move|reassign)$|^manage-why$"
     "|^lifelines-(accept|answer|busy|finish|give-back|keep|not-reached|read|rung)$|^course-mine-reach$"
     "|^knowledge-(seen|take-back|keep|wrong|announcement-(read|withdraw))$"
-    "|^calendar-(appointment|slip)$|^book-hold$|^learning-cell$|^lifelines-hours$"  # these are looked at after a press
+    "|^calendar-(appointment|slip)$|^book-hold$|^learning-cell$|^lifelines-hours$|^roster-person$"  # these are looked at after a press
 )
 SETUP = re.compile("^setup")  # test_first_run.py looks at these on the way
 
