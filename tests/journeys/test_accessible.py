@@ -282,6 +282,7 @@ SCREENS = {
     "expert, how they are reached": Screen("/lifelines/me/", "erik"),
     "hours of an expert": Screen("/lifelines/load/", "adam", click("a[href*='/lifelines/hours/']")),
     "experts and their load": Screen("/lifelines/load/", "lene"),
+    "lifelines in numbers": Screen("/lifelines/counts/", "adam"),
     "who opened a note": Screen("/lifelines/openings/", "adam"),
     "desk cut off": Screen(*SERVING, say_cut),
     "correction": Screen("/desk/counted/1/correct/{enquiry}/", "niels"),
