@@ -39,9 +39,9 @@ ANSWERS = {
 }
 _SHORT_DAYS = ((0, 1, 2, 3), (600, 900)), ((4,), (600, 780))
 HOURS = {ERIK: _SHORT_DAYS, ELSE: (((0, 1, 2, 3, 4), (600, 780)),)}
-QUESTION = "Må der søges igen, når den gamle bevilling løber ud i næste måned?"
-ANSWER = "Ja. Brug den samme blanket, og sæt kryds ved fornyelse. Det gamle brev skal ikke med."
-WAITING = "Hvilket bilag skal med, når lejekontrakten er mundtlig?"
+QUESTION = "Må der søges nu, når det gamle først løber ud i næste måned?"
+ANSWER = "Ja. Brug den samme blanket, og skriv, at det er en fornyelse. Det gælder fra den dag, det er klar."
+WAITING = "Borgeren har kun en kopi med. Er den nok, eller skal vi se originalen?"
 
 
 @dataclass
