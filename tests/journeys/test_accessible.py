@@ -282,6 +282,7 @@ SCREENS = {
     "expert, how they are reached": Screen("/lifelines/me/", "erik"),
     "hours of an expert": Screen("/lifelines/load/", "adam", click("a[href*='/lifelines/hours/']")),
     "experts and their load": Screen("/lifelines/load/", "lene"),
+    "lifelines in numbers": Screen("/lifelines/counts/", "adam"),
     "who opened a note": Screen("/lifelines/openings/", "adam"),
     "desk cut off": Screen(*SERVING, say_cut),
     "correction": Screen("/desk/counted/1/correct/{enquiry}/", "niels"),
@@ -436,7 +437,7 @@ NO_SCREEN = re.compile(
     "|^calendar-(arrive|cancel|move|reassign)$|^manage-why$"
     "|^lifelines-(accept|answer|busy|finish|give-back|keep|not-reached|read|rung)$|^course-mine-reach$"
     "|^knowledge-(seen|take-back|keep|wrong|announcement-(read|withdraw))$"
-    "|^calendar-(appointment|slip)$|^book-hold$|^learning-cell$|^lifelines-hours$"  # these are looked at after a press
+    "|^calendar-(appointment|slip)$|^book-hold$|^learning-cell$|^lifelines-hours$|^roster-person$"  # these are looked at after a press
 )
 SETUP = re.compile("^setup")  # test_first_run.py looks at these on the way
 

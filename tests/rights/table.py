@@ -194,6 +194,7 @@ PAGES: dict[str, Row] = {
     "desk-take-back": Row(get=LOGIN, post=Right.SERVE),
     "desk-fetch-back": Row(get=LOGIN, post=Right.SERVE),
     "desk-keep-here": Row(get=LOGIN, post=Right.SERVE),  # and KEEP_KNOWLEDGE, once there is an answer
+    "desk-propose": Row(get=LOGIN, post=Right.SERVE),
     "desk-keep-on-card": Row(get=LOGIN, post=Right.SERVE),
     "desk-take-on": Row(get=LOGIN, post=Right.SERVE),
     "lifelines": Row(get=Anywhere(Right.ANSWER)),
@@ -209,6 +210,7 @@ PAGES: dict[str, Row] = {
     "lifelines-finish": Row(get=Anywhere(Right.ANSWER), post=Anywhere(Right.ANSWER)),
     "lifelines-keep": Row(get=Anywhere(Right.ANSWER), post=Anywhere(Right.ANSWER)),
     "lifelines-load": Row(get=Somewhere(Right.ARRANGE)),
+    "lifelines-counts": Row(get=Everywhere(Right.SEE_STATISTICS)),
     "lifelines-openings": Row(get=Somewhere(Right.SEE_LOG)),
     "lifelines-openings-file": Row(get=Somewhere(Right.SEE_LOG)),
     "desk-pickups": Row(get=Right.SERVE),

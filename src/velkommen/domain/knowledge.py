@@ -1,9 +1,10 @@
 """What staff write down for each other: lines of bounded length, what differs between two versions, when something is read again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from difflib import SequenceMatcher
 from enum import StrEnum
+from types import MappingProxyType
 
 from velkommen.domain.privacy import refuse_cpr
 from velkommen.domain.refusals import Code, Refusal
@@ -16,11 +17,27 @@ REVIEWED_FOR = timedelta(days=365)
 LONG_CARD = 6  # lines of a list that are shown at once
 
 
+class Told(StrEnum):
+    """What somebody at a desk tells those who keep a card: that it was wrong, or what else it might say."""
+
+    WRONG = "wrong"
+    PROPOSAL = "proposal"
+
+
 class Answer(StrEnum):
-    """What the owner of a card says to "this was wrong"."""
+    """What the owner of a card says to "this was wrong", or to a proposal."""
 
     MENDED = "mended"
     RIGHT = "right"
+    TAKEN = "taken"
+    LEFT = "left"
+
+
+ANSWERS_TO: Mapping[Told, tuple[Answer, Answer]] = MappingProxyType(
+    {Told.WRONG: (Answer.MENDED, Answer.RIGHT), Told.PROPOSAL: (Answer.TAKEN, Answer.LEFT)}
+)
+#: Answers that whoever told it must be told the reason of.
+WITH_A_REASON = frozenset({Answer.RIGHT, Answer.LEFT})
 
 
 class Mark(StrEnum):

@@ -26,5 +26,10 @@ KNOWLEDGE: Mapping[Code, Promise] = MappingProxyType(
     }
 )
 ANSWERS: Mapping[str, Promise] = MappingProxyType(
-    {Answer.MENDED: _("It is mended now"), Answer.RIGHT: _("It is right as it stands")}
+    {
+        Answer.MENDED: _("It is mended now"),
+        Answer.RIGHT: _("It is right as it stands"),
+        Answer.TAKEN: _("It stands in the guidance now"),
+        Answer.LEFT: _("It was not taken in"),
+    }
 )

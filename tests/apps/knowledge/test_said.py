@@ -11,7 +11,7 @@ from tests.people import Town, code, refused, somebody
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.knowledge import actions, queries
 from velkommen.apps.knowledge.changes import Kind, changes
-from velkommen.apps.knowledge.models import Report
+from velkommen.apps.knowledge.models import Addition, CardVersion, Report
 from velkommen.domain.knowledge import Answer
 from velkommen.domain.refusals import Code
 from velkommen.domain.rights import Role
@@ -127,6 +127,74 @@ def test_who_answers(town: Town) -> None:
     actions.add_to_card(task="passport", text="one", **town.by(far))
     actions.answer_report(report=made, **asked, **town.by(far))
     assert Report.objects.get().answered_by_id == far.id
+
+
+def propose(town: Town, text: str = "Bring the old one.", by: Actor | None = None) -> int:
+    made = actions.propose_text(task="passport", place=town.place.pk, text=text, **town.by(by))
+    return made["report"]
+
+
+def told(town: Town) -> list[tuple[str, str]]:
+    return [(one.title, one.answer) for one in desk(town).answers]
+
+
+@pytest.mark.parametrize(("here", "number"), [(False, (1, 0)), (True, (0, 1))])
+def test_a_proposal_is_taken_as_its_keeper_mends_it(town: Town, here: bool, number: tuple[int, int]) -> None:
+    made = propose(town)
+    actions.take_proposal(report=made, text="Bring the old passport.", here=here, **town.by(town.lea))
+    kept = (
+        CardVersion.objects.filter(steps="Bring the old passport."),
+        Addition.objects.filter(text="Bring the old passport."),
+    )
+    assert tuple(one.count() for one in kept) == number
+    assert (told(town), queries.open_reports()) == ([("passport", "taken")], [])
+
+
+def test_a_proposal_is_left_with_a_reason(town: Town) -> None:
+    made = propose(town)
+    leave: Any = {"report": made, "answer": Answer.LEFT}
+    assert code(actions.answer_report, **leave, **town.by(town.lea)) == Code.TEXT_MISSING
+    actions.answer_report(**leave, reply="It differs.", **town.by(town.lea))
+    assert told(town) == [("passport", "left")]
+
+
+def test_a_proposal_and_what_is_wrong_are_two(town: Town) -> None:
+    assert (propose(town), propose(town, "And a photo.")) == (first := Report.objects.get(kind="proposal").pk, first)
+    assert report(town, "Wrong fee") != first
+    assert Report.objects.get(pk=first).text == "Bring the old one.\nAnd a photo."
+
+
+@pytest.mark.parametrize("answer", [Answer.MENDED, Answer.RIGHT, Answer.TAKEN])
+def test_what_is_no_answer_to_a_proposal_is_refused(town: Town, answer: Answer) -> None:
+    made = propose(town)
+    given = {"report": made, "answer": answer, "reply": "So"}
+    assert code(actions.answer_report, **given, **town.by(town.lea)) == Code.BAD_VALUE
+
+
+def test_what_was_wrong_is_nothing_to_take(town: Town) -> None:
+    made = report(town, "Wrong fee")
+    assert code(actions.take_proposal, report=made, text="x", **town.by(town.lea)) == Code.BAD_VALUE
+    assert (
+        code(actions.answer_report, report=made, answer=Answer.LEFT, reply="x", **town.by(town.lea)) == Code.BAD_VALUE
+    )
+
+
+def test_who_takes_a_proposal(town: Town) -> None:
+    made = propose(town)
+    assert code(actions.take_proposal, report=made, text="x", **town.by(town.ali)) == Code.NOT_ALLOWED
+    assert code(actions.take_proposal, report=made, text="cpr 120188-1234", **town.by(town.lea)) == Code.CPR_IN_TEXT
+    actions.take_proposal(report=made, text="x", **town.by(town.lea))
+    assert code(actions.take_proposal, report=made, text="y", **town.by(town.lea)) == Code.REPORT_ANSWERED
+    assert list(CardVersion.objects.values_list("steps", flat=True)) == ["x"]
+
+
+@pytest.mark.parametrize("text", ["", "about 120188-1234"])
+def test_an_empty_or_personal_proposal_is_refused(town: Town, text: str) -> None:
+    facts = {"task": "passport", "place": town.place.pk, "text": text, **town.by()}
+    assert (code(actions.propose_text, **facts), Report.objects.count()) == (
+        Code.CPR_IN_TEXT if text else Code.TEXT_MISSING,
+        0,
+    )
 
 
 def test_nobody_sees_the_answer_for_another(town: Town) -> None:

@@ -10,6 +10,8 @@ from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.lifelines import actions
 from velkommen.apps.lifelines.figures import Load, TaskTimes, answer_times, load
 from velkommen.apps.lifelines.models import Lifeline
+from velkommen.domain.contacts import parse
+from velkommen.domain.handover import Matter
 from velkommen.domain.lifelines import Note
 
 
@@ -67,3 +69,17 @@ def test_one_statement_each(line: Line) -> None:
         load(None, line.town.now.date(), line.town.now.date())
         answer_times(None, line.town.now.date(), line.town.now.date())
     assert len(asked) == 2
+
+
+def test_whom_nobody_reached_was_not_answered(line: Line) -> None:
+    told = {"contact": parse("20123456"), "matter": Matter.APPLICATION}
+    pk = actions.call_back(visit=line.town.serving().pk, **told, **line.town.by())["lifeline"]["lifeline"]
+    actions.accept(lifeline_id=pk, **line.town.by(line.erik))
+    line.town.later(minutes=10)
+    for _ in range(3):
+        actions.not_reached(lifeline_id=pk, **line.town.by(line.erik))
+    today = line.town.now.date()
+    assert answer_times(None, today, today) == [
+        TaskTimes("passport", 1, 1, 0, to_accept=0, to_answer=None, helped=0, first_contact=0, back=1)
+    ]
+    assert [one.seconds for one in load(None, today, today)] == [600]

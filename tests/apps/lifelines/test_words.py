@@ -48,6 +48,15 @@ def test_who_reads_what(line: Line, made: Callable[[Line], Lifeline], who: dict[
     assert readers(line, made(line)) == who
 
 
+def test_who_was_named_reads_it_no_more_when_somebody_else_has_accepted(line: Line) -> None:
+    row = line.ask(line.erik, text=QUESTION)
+    line.timer(minutes=2)
+    assert len(queries.words(line.row(row.pk), line.erik, line.town.now)) == 1
+    actions.accept(lifeline_id=row.pk, **line.town.by(line.eva))
+    assert readers(line, row) == {"mette": {"q"}, "eva": {"q"}}
+    assert code(actions.open_notes, lifeline_id=row.pk, **line.town.by(line.erik)) is Code.NOT_ASKED
+
+
 def test_a_colleague_reads_what_they_have_taken_over(line: Line) -> None:
     row = line.answered(line.erik, text=QUESTION)
     actions.take_desk(lifeline_id=row.pk, **line.town.by(line.town.ali))

@@ -17,7 +17,7 @@ from velkommen.apps.appointments.actions import book as book_one
 from velkommen.apps.appointments.actions import set_terms
 from velkommen.apps.appointments.models import Appointment, Contact
 from velkommen.apps.enquiries import actions as desk
-from velkommen.apps.knowledge.models import Addition, CardVersion
+from velkommen.apps.knowledge.models import Addition, CardVersion, Report
 from velkommen.apps.lifelines import actions
 from velkommen.apps.lifelines.models import CallBack, Lifeline, LifelineNote, NoteOpening
 from velkommen.apps.people.models import Staff
@@ -330,7 +330,7 @@ def test_a_lead_keeps_the_answer_for_everybody(front: Front, deed: str, number: 
     row, lea = front.answered(), front.of(front.line.town.lea)
     lea.press("take-on", lifeline=row.pk)
     lea.press("read-answer", lifeline=row.pk)
-    assert 'id="kept-' in text(lea.look())
+    assert 'formaction="/desk/nordby/1/keep-here/"' in text(lea.look())
     assert lea.press(deed, lifeline=row.pk, **{f"kept-{row.pk}": "It may be done."}).status_code == 303
     kept = CardVersion.objects.filter(steps="It may be done."), Addition.objects.filter(text="It may be done.")
     assert tuple(one.count() for one in kept) == number
@@ -339,8 +339,35 @@ def test_a_lead_keeps_the_answer_for_everybody(front: Front, deed: str, number: 
 def test_who_keeps_no_knowledge_is_offered_none_of_it(front: Front) -> None:
     row = front.answered()
     front.press("read-answer", lifeline=row.pk)
-    assert 'id="kept-' not in text(front.look())
+    assert 'formaction="/desk/nordby/1/keep-' not in text(front.look())
     assert front.press("keep-here", lifeline=row.pk, **{f"kept-{row.pk}": "Words"}).status_code == 403
+
+
+def test_who_keeps_no_knowledge_proposes_it_in_their_own_words(front: Front) -> None:
+    row = front.answered()
+    front.press("read-answer", lifeline=row.pk)
+    assert f'name="kept-{row.pk}" maxlength="600" aria-describedby="kept-hint-{row.pk}"></textarea>' in text(
+        front.look()
+    )
+    assert front.press("propose", lifeline=row.pk, **{f"kept-{row.pk}": "It may be done."}).status_code == 303
+    found = Report.objects.get()
+    assert (found.kind, found.text, found.said_by_id) == ("proposal", "It may be done.", front.who.id)
+    assert front.look().context["done"].text == "Proposed. You see here what came of it."
+    assert (CardVersion.objects.count(), Addition.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("words", ["She is 120188-1234", "x" * 601])
+def test_a_refused_proposal_keeps_what_was_typed(front: Front, words: str) -> None:
+    row = front.answered()
+    front.press("read-answer", lifeline=row.pk)
+    answer = front.press("propose", lifeline=row.pk, **{f"kept-{row.pk}": words})
+    assert (answer.status_code, f"{words}</textarea>" in text(answer), Report.objects.count()) == (422, True, 0)
+
+
+def test_an_answer_one_has_not_read_is_nothing_to_propose_from(front: Front) -> None:
+    row = front.answered()
+    assert front.press("propose", lifeline=row.pk, **{f"kept-{row.pk}": "Words"}).status_code == 409
+    assert Report.objects.count() == 0
 
 
 def test_words_that_are_gone_are_not_shown(front: Front) -> None:

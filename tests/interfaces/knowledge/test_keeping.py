@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.interfaces.knowledge.conftest import Pages, Seen, text
 from tests.people import Town, somebody
 from velkommen.apps.knowledge import actions, queries
-from velkommen.apps.knowledge.models import Announcement, Card, Report
+from velkommen.apps.knowledge.models import Addition, Announcement, Card, CardVersion, Report
 from velkommen.apps.people.models import Staff
 from velkommen.domain.rights import Role
 from velkommen.interfaces.knowledge.minding import PATIENCE
@@ -98,7 +98,7 @@ def test_an_addition_of_another_place_is_not_taken_away_here(lea: Pages, card: s
 
 def test_what_is_wrong_reaches_the_owner_and_the_answer_who_said_it(mette: Pages, lea: Pages, card: str) -> None:
     mette.send(f"{card}wrong/", text="Fotoet er væk")
-    assert "Found wrong in your cards passport (en) Mette, 24 Nov 2026 Fotoet er væk" in lea.read("keeping/")
+    assert "Said of your cards passport (en) Mette, 24 Nov 2026 Fotoet er væk" in lea.read("keeping/")
     made = Report.objects.get()
     assert lea.send(f"reports/{made.pk}/", answer="right").status_code == 422
     assert lea.send(f"reports/{made.pk}/", answer="right", reply="Det er i lokale 2").status_code == 302
@@ -107,6 +107,20 @@ def test_what_is_wrong_reaches_the_owner_and_the_answer_who_said_it(mette: Pages
     assert "Fotoet er væk It is right as it stands: Det er i lokale 2 Lea, 24 Nov 2026 Read" in said
     mette.send(f"reports/{made.pk}/seen/")
     assert Report.objects.get().seen_at == mette.town.now
+
+
+@pytest.mark.parametrize(("where", "number"), [("card", (1, 0)), ("place", (0, 1))])
+def test_a_proposal_is_mended_and_taken_by_one_press(
+    lea: Pages, town: Town, where: str, number: tuple[int, int]
+) -> None:
+    made = actions.propose_text(task="passport", place=town.place.pk, text="Bring it.", **town.by())["report"]
+    assert "Proposal: Bring it." in lea.read("keeping/")
+    assert ">Bring it.</textarea>" in lea.look(f"reports/{made}/").content.decode()
+    refused = lea.send(f"reports/{made}/", answer="taken", where=where, text="of 120188-1234")
+    assert (refused.status_code, "of 120188-1234</textarea>" in refused.content.decode()) == (422, True)
+    assert lea.send(f"reports/{made}/", answer="taken", where=where, text="Bring the old one.").status_code == 302
+    kept = CardVersion.objects.filter(steps="Bring the old one."), Addition.objects.filter(text="Bring the old one.")
+    assert tuple(one.count() for one in kept) == number
 
 
 def test_answered_meanwhile_it_says_by_whom(mette: Pages, lea: Pages, card: str) -> None:
@@ -122,7 +136,7 @@ def test_what_its_owner_leaves_lying_is_shown_to_the_leader(mette: Pages, seen: 
     mette.send(f"{card}wrong/", text="")
     Report.objects.update(service_point=town.place)
     bo = seen(somebody("bo", (town.place, Role.LEAD)))
-    found = "Found wrong in cards of others passport (en) Mette, Nordby, 24 Nov 2026"
+    found = "Said of cards of others passport (en) Mette, Nordby, 24 Nov 2026"
     assert f"{found} (said" in bo.read("keeping/")
     town.now += PATIENCE + timedelta(seconds=1)
     assert f"{found} · its owner has not answered (said" in bo.read("keeping/")

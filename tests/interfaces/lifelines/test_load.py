@@ -80,6 +80,23 @@ def test_clerks_see_no_load(line: Line) -> None:
     assert Page(line, line.town.mette).look("load/").status_code == 403
 
 
+def test_an_analyst_of_the_municipality_sees_numbers_and_nobody_named(line: Line) -> None:
+    anna = Page(line, somebody("anna", (None, Role.ANALYST)))
+    row = line.accepted()
+    line.town.later(minutes=2)
+    actions.answer(lifeline_id=row.pk, note=Note("Yes."), **line.town.by(line.erik))
+    page = anna.look("counts/")
+    table = page.context["tables"][1]
+    assert (table.key, [(one.head, list(one.cells)) for one in table.rows]) == ("by-place", [("Nordby", [1, "2 min"])])
+    assert [name in text(page) for name in ("Erik", "Eva", "Mette")] == [False] * 3
+    assert (anna.look("load/").status_code, anna.look("counts/?place=sydby").status_code) == (403, 200)
+
+
+def test_who_sees_the_statistics_of_a_place_alone_sees_no_numbers_of_all(line: Line) -> None:
+    anna = Page(line, somebody("anna", (line.town.place, Role.ANALYST)))
+    assert anna.look("counts/").status_code == 403
+
+
 def test_many_experts_cost_as_much_as_few(lea: Page) -> None:
     lea.look("load/")
     few = _statements(lea)

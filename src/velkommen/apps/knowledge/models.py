@@ -4,9 +4,11 @@ from django.db.models import F, Q
 
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.places.models import ServicePoint
-from velkommen.domain.knowledge import LANGUAGES, LONGEST_NOTE, LONGEST_TEXT, LONGEST_TITLE, Answer
+from velkommen.domain.knowledge import ANSWERS_TO, LANGUAGES, LONGEST_NOTE, LONGEST_TEXT, LONGEST_TITLE, Told
 
-ANSWERS = [answer.value for answer in Answer]
+_OF_ITS_KIND = Q()
+for _told, _answers in ANSWERS_TO.items():
+    _OF_ITS_KIND |= Q(kind=_told.value, answer__in=[one.value for one in _answers])
 
 
 class Card(models.Model):
@@ -84,15 +86,17 @@ class Addition(models.Model):
 
 
 class Report(models.Model):
-    """Somebody found a card wrong. It waits for its owner until it is answered, and whoever said it sees the answer.
+    """Somebody found a card wrong, or proposes what it might say. It waits for its owner until it is answered, and whoever said it sees
+    the answer.
 
-    `text` may be empty: that something was wrong is enough to look.
+    `text` may be empty: that something was wrong is enough to look. A proposal has one.
     """
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="+")
     service_point = models.ForeignKey(ServicePoint, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
+    kind = models.CharField(max_length=10, default=Told.WRONG.value)
     text = models.CharField(max_length=LONGEST_NOTE, blank=True)
     answer = models.CharField(max_length=10, blank=True, default="")
     reply = models.CharField(max_length=LONGEST_NOTE, blank=True, default="")
@@ -107,11 +111,15 @@ class Report(models.Model):
         indexes = (models.Index(name="report_open", fields=("task",), condition=Q(answer="")),)
         constraints = (
             models.UniqueConstraint(
-                name="report_open_once", fields=("task", "service_point", "said_by"), condition=Q(answer="")
+                name="report_open_once", fields=("task", "service_point", "said_by", "kind"), condition=Q(answer="")
             ),
             models.CheckConstraint(
                 name="report_answered_whole",
-                condition=Q(answer="", answered_at=None) | Q(answer__in=ANSWERS, answered_at__isnull=False),
+                condition=Q(answer="", answered_at=None) | (Q(answered_at__isnull=False) & _OF_ITS_KIND),
+            ),
+            models.CheckConstraint(
+                name="report_says_what_it_proposes",
+                condition=Q(kind=Told.WRONG.value) | (Q(kind=Told.PROPOSAL.value) & ~Q(text="")),
             ),
             models.CheckConstraint(
                 name="report_seen_when_answered", condition=Q(seen_at=None) | Q(answered_at__isnull=False)

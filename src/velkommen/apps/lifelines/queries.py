@@ -270,7 +270,8 @@ def may_read(row: Lifeline, note: LifelineNote, by: Actor, receiver: Receiver) -
     if by.staff_id in (note.writer_id, row.asked_by_id):
         return True
     if row.stage == Stage.ACCEPTED or (row.stage == Stage.ASKED and row.to_id == by.staff_id):
-        return by.staff_id in (row.owner_id, row.to_id) and receiver == row.receiver
+        theirs = row.owner_id if row.stage == Stage.ACCEPTED else row.to_id
+        return by.staff_id == theirs and receiver == row.receiver
     return by.staff_id == row.owner_id and by.may(Right.SERVE, row.service_point_id)
 
 

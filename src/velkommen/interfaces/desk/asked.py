@@ -1,7 +1,7 @@
 """What a desk has asked of experts and is not over: in words, with what may be done about it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext
@@ -24,7 +24,8 @@ class Asked:
         unread: there is an answer the reader may open and has not.
         solvable, closable, recallable, fetchable: what may be pressed; fetchable is taken back with its citizen.
         foreign: a colleague keeps it, and the reader may take it on.
-        kept: the reader may let the answer stay for everybody.
+        kept: the reader may let the answer stay for everybody; `proposed`: they may only propose what might stay.
+        typed: what a refused press had written for everybody.
     """
 
     pk: int
@@ -44,6 +45,8 @@ class Asked:
     fetchable: bool
     foreign: bool
     kept: bool
+    proposed: bool
+    typed: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,11 @@ def board(there: Here, visit: int | None, at: datetime) -> Board:
     return Board(here, [one for one in mine if one not in here], len(rows) - len(mine))
 
 
+def with_typed(some: Sequence[Asked], sent: Mapping[str, str]) -> list[Asked]:
+    """The same, with what a refused press had written."""
+    return [replace(one, typed=sent.get(f"kept-{one.pk}", "")) for one in some]
+
+
 def answer_of(there: Here, lifeline: int, at: datetime) -> AtDesk:
     """A lifeline of the place whose answer the reader has opened. Raises: Refusal NOT_ASKED."""
     found = (one for one in open_at_desk(there.place.pk, there.by, at) if one.row.pk == lifeline and one.answer)
@@ -86,7 +94,7 @@ def asked(one: AtDesk, there: Here) -> Asked:
     """A lifeline in words."""
     row = one.row
     stage, way, visit = Stage(row.stage), Way(row.way), row.enquiry.visit
-    with_desk = stage is not Stage.ACCEPTED
+    with_desk, keeps = stage is not Stage.ACCEPTED, there.by.may(Right.KEEP_KNOWLEDGE, there.place.pk)
     return Asked(
         pk=row.pk,
         version=row.version,
@@ -103,7 +111,8 @@ def asked(one: AtDesk, there: Here) -> Asked:
         closable=stage is Stage.ANSWERED or way is Way.JOIN,
         recallable=stage is not Stage.ANSWERED,
         fetchable=stage is not Stage.ANSWERED and way is Way.TAKE_OVER,
-        kept=bool(one.answer) and there.by.may(Right.KEEP_KNOWLEDGE, there.place.pk),
+        kept=bool(one.answer) and keeps,
+        proposed=bool(one.answer) and not keeps,
         foreign=with_desk and row.owner_id != there.by.staff_id,
     )
 

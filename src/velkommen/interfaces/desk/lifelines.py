@@ -83,11 +83,17 @@ def _lifeline(press: Press) -> int:
     return one_id(press.request, "lifeline")
 
 
-def _keep(press: Press, place: int | None) -> object:
-    """An answer as the reader wants everybody to read it: of this place, or on the card of its task."""
+class Kept(TypedDict):
+    """What an answer the reader has opened comes to for everybody, in their words; `task` is a key."""
+
+    task: str
+    text: str
+
+
+def _kept(press: Press) -> Kept:
+    """Raises: Refusal NOT_ASKED."""
     found = answer_of(press.there, _lifeline(press), press.at)
-    text = press.text(f"kept-{found.row.pk}")
-    return knowledge.draft_from_answer(task=found.row.task.key, place=place, text=text, **press.stamp)
+    return {"task": found.row.task.key, "text": press.text(f"kept-{found.row.pk}")}
 
 
 #: The deeds of the panel: when one is refused, the panel comes back with what was typed.
@@ -107,8 +113,9 @@ ABOUT_ASKED: Mapping[str, Callable[[Press], object]] = MappingProxyType(
         "close-lifeline": lambda p: actions.close_lifeline(lifeline_id=_lifeline(p), helped=False, **p.stamp),
         "take-back": lambda p: actions.recall(lifeline_id=_lifeline(p), **p.stamp),
         "fetch-back": lambda p: actions.recall(lifeline_id=_lifeline(p), desk=p.desk, **p.stamp),
-        "keep-here": lambda p: _keep(p, p.place),
-        "keep-on-card": lambda p: _keep(p, None),
+        "keep-here": lambda p: knowledge.draft_from_answer(place=p.place, **_kept(p), **p.stamp),
+        "keep-on-card": lambda p: knowledge.draft_from_answer(place=None, **_kept(p), **p.stamp),
+        "propose": lambda p: knowledge.propose_text(place=p.place, **_kept(p), **p.stamp),
         "take-on": lambda p: actions.take_desk(lifeline_id=_lifeline(p), **p.stamp),
     }
 )

@@ -16,6 +16,7 @@ from velkommen.apps.places import queries as places
 from velkommen.apps.roster.queries import desks_with_occupants
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
+from velkommen.interfaces.desk.asked import with_typed
 from velkommen.interfaces.desk.deeds import DEEDS, SEATING, Press
 from velkommen.interfaces.desk.lifelines import FROM_PANEL, LIFELINE_DEEDS
 from velkommen.interfaces.desk.panel import panel
@@ -108,6 +109,9 @@ def _screen(request: HttpRequest, there: Here, deed: str = "", refusal: Refusal 
     facts.update(channels=CHANNELS.items(), here=reverse("desk", args=(there.place.slug, there.desk.number)))
     if refusal:
         facts.update(refused=sentence(refusal), code=refusal.code.value, typed=request.POST)
+        facts["asked"], facts["asked_elsewhere"] = (
+            with_typed(facts[name], request.POST) for name in ("asked", "asked_elsewhere")
+        )
         if deed in FROM_PANEL and facts["board"].here:
             facts["panel"] = panel(there, facts["board"].here, at, request.POST)
     elif deed == "read-answer":

@@ -50,6 +50,7 @@ ASKED_DONE: Mapping[str, Promise] = MappingProxyType(
         "take_desk": _("It is yours now: what is answered comes here."),
         "close_lifeline": _("Noted what came of it."),
         "draft_from_answer": _("Kept: every desk finds it from now on."),
+        "propose_text": _("Proposed. You see here what came of it."),
         "open_notes": _("Opened. That you read it is noted."),
     }
 )

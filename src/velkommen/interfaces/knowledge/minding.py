@@ -1,17 +1,21 @@
 """What waits for somebody: what was found wrong, cards to be read again, cards that are nobody's; and what one found wrong oneself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from velkommen.apps.knowledge import actions, queries
 from velkommen.apps.knowledge.models import Card, Report
 from velkommen.apps.placement import book
-from velkommen.domain.knowledge import LONGEST_NOTE, Answer
+from velkommen.domain.knowledge import ANSWERS_TO, LONGEST_NOTE, Answer, Told
 from velkommen.domain.placement.town import Town
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
@@ -22,6 +26,8 @@ from velkommen.shared import clock
 from velkommen.shared.wording_knowledge import ANSWERS
 from velkommen.shared.wording_tasks import name_on
 
+#: On a button, where that is not what is told afterwards.
+_WORDS: Mapping[Answer, Promise] = MappingProxyType({Answer.LEFT: _("Do not take it")})
 PATIENCE = timedelta(days=2)  # until a report its owner has not answered is shown to others as waiting
 
 
@@ -93,13 +99,27 @@ def report(request: HttpRequest, report: int) -> HttpResponse:
         request,
         "knowledge/report.html",
         "keeping",
-        {**facts, "row": row, "answers": ANSWERS.items(), "longest": LONGEST_NOTE},
+        {**facts, **_told(who, row), "longest": LONGEST_NOTE},
         no,
     )
 
 
+def _told(who: Reader, row: Report) -> dict[str, object]:
+    """A report, what can be answered by a word, and `here`: where a proposal can be taken for its place alone, its name."""
+    words = [
+        (one.value, _WORDS.get(one, ANSWERS[one])) for one in ANSWERS_TO[Told(row.kind)] if one is not Answer.TAKEN
+    ]
+    place = row.service_point
+    here = place.name if place and who.by.may(Right.KEEP_KNOWLEDGE, place.pk) else ""
+    return {"row": row, "answers": words, "proposal": row.kind == Told.PROPOSAL, "here": here}
+
+
 def _answer(request: HttpRequest, report: int) -> None:
     answer, reply = chosen(request, "answer", Answer), request.POST.get("reply", "")
+    if answer is Answer.TAKEN:
+        here, text = request.POST.get("where") == "place", request.POST.get("text", "")
+        actions.take_proposal(report=report, text=text, here=here, **stamp(request))
+        return
     actions.answer_report(report=report, answer=answer, reply=reply, **stamp(request))
 
 

@@ -48,7 +48,7 @@ def weeks(person: Person | None, town: Town, refused: Refused | None, may: Calla
     return [_kept(one, town, shown) for one in (person.sits if person else ()) if may(one)]
 
 
-def save(request: HttpRequest, staff: int) -> None:
+def keep(request: HttpRequest, staff: int) -> None:
     """Raises: Refusal BAD_VALUE, NO_HOURS, BAD_HOURS with the field; what `set_expert_hours` refuses."""
     sent = Sent(request)
     set_expert_hours(staff=staff, place=sent.id() or None, periods=_periods(sent), **sent.by())
@@ -62,7 +62,7 @@ def page(request: HttpRequest, expert: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, by, person)
     try:
-        save(request, expert)
+        keep(request, expert)
     except Refusal as refusal:
         return _page(request, by, person, Refused(request, refusal), status_on_page(refusal))
     answer = redirect(f"{reverse('lifelines-hours', args=[expert])}?done=1")

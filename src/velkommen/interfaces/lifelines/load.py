@@ -1,4 +1,4 @@
-"""For leads: who the experts are, whether they are free, what waits, and how much is asked of whom."""
+"""For leads: who the experts are, whether they are free, what waits, and how much is asked of whom; for analysts the numbers alone."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ from velkommen.interfaces.lifelines.openings import Days, days_asked
 from velkommen.interfaces.lifelines.views import doors
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.shared import clock
-from velkommen.shared.actor import Actor
+from velkommen.shared.actor import EVERYWHERE, Actor
 from velkommen.shared.danish import collation
 from velkommen.shared.wording_lifelines import RECEIVERS, WAYS, WHYS
 from velkommen.shared.wording_tasks import name_on
@@ -95,33 +95,45 @@ TASK_HEAD = (
 @login_required
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
-    """The experts, and the load of the reader's places in some days."""
-    mine, chosen = _places(request)
-    at, days, town = clock.now(), days_asked(request), book.town()
+    """The experts, and the load of the reader's places in some days. Raises: Refusal NOT_ALLOWED, UNKNOWN_PLACE, BAD_DAY."""
+    by, at, town = request_actor(request), clock.now(), book.town()
+    mine = [place for place in places.service_points() if by.may(Right.ARRANGE, place.pk)]
+    if not mine:
+        raise Refusal(Code.NOT_ALLOWED, right=Right.ARRANGE.value)
+    waiting = [_late(row, town) for row in queries.for_leads([place.pk for place in mine])]
+    return _drawn(request, mine, "load", {"waiting": waiting, "experts": _experts(by, town, at), "at": at})
+
+
+@login_required
+@require_GET
+def counts(request: HttpRequest) -> HttpResponse:
+    """The load of every place in numbers, nobody named, for those who see the statistics of all. Raises: as `page`."""
+    request_actor(request).require(Right.SEE_STATISTICS, EVERYWHERE)
+    return _drawn(request, places.service_points(), "counts", {})
+
+
+def _drawn(request: HttpRequest, mine: Sequence[ServicePoint], section: str, more: dict[str, object]) -> HttpResponse:
+    chosen, days, town = _chosen(request, mine), days_asked(request), book.town()
     facts = {
+        "section": section,
         "places": mine,
         "chosen": chosen.slug if chosen else "",
         "first": days.first,
         "last": days.last,
-        "waiting": [_late(row, town) for row in queries.for_leads([place.pk for place in mine])],
-        "experts": _experts(request_actor(request), town, at),
-        **_figures([chosen] if chosen else mine, days, town),
+        **_figures([chosen] if chosen else mine, days, town, named=section == "load"),
         "doors": doors(request_actor(request)),
-        "at": at,
+        **more,
     }
     return render(request, "lifelines/load.html", facts)
 
 
-def _places(request: HttpRequest) -> tuple[list[ServicePoint], ServicePoint | None]:
-    """The places the reader arranges, and the one that was chosen. Raises: Refusal NOT_ALLOWED, UNKNOWN_PLACE."""
-    by, slug = request_actor(request), request.GET.get("place", "").strip()
-    mine = [place for place in places.service_points() if by.may(Right.ARRANGE, place.pk)]
-    if not mine:
-        raise Refusal(Code.NOT_ALLOWED, right=Right.ARRANGE.value)
+def _chosen(request: HttpRequest, mine: Sequence[ServicePoint]) -> ServicePoint | None:
+    """The place that was chosen of the reader's; None: all. Raises: Refusal UNKNOWN_PLACE."""
+    slug = request.GET.get("place", "").strip()
     chosen = next((place for place in mine if place.slug == slug), None)
     if slug and chosen is None:
         raise Refusal(Code.UNKNOWN_PLACE, place=slug)
-    return mine, chosen
+    return chosen
 
 
 def _experts(by: Actor, town: Town, at: datetime) -> list[Row]:
@@ -145,11 +157,12 @@ def _experts(by: Actor, town: Town, at: datetime) -> list[Row]:
     return rows
 
 
-def _figures(chosen: Sequence[ServicePoint], days: Days, town: Town) -> dict[str, object]:
-    """What was asked from some places in some days: a sentence, and tables by task, by expert and place, and by hour."""
+def _figures(chosen: Sequence[ServicePoint], days: Days, town: Town, *, named: bool) -> dict[str, object]:
+    """What was asked from some places in some days: a sentence, and tables by task, by place (and expert), and by hour."""
     ids = [place.pk for place in chosen]
     times, loads = figures.answer_times(ids, days.first, days.last), figures.load(ids, days.first, days.last)
-    return {"lead": _lead(times), "tables": [_by_task(times, days, town), _by_expert(loads), _by_hour(loads)]}
+    of_whom = _by_expert(loads) if named else _by_place(loads)
+    return {"lead": _lead(times), "tables": [_by_task(times, days, town), of_whom, _by_hour(loads)]}
 
 
 def _lead(times: Sequence[figures.TaskTimes]) -> str:
@@ -190,6 +203,20 @@ def _by_expert(loads: Sequence[figures.Load]) -> Table:
     ]
     head = [gettext("Who"), gettext("From"), gettext("Taken"), gettext("In hand, on average")]
     return Table("by-expert", gettext("Who had how much, from where"), head, rows, words=1)
+
+
+def _by_place(loads: Sequence[figures.Load]) -> Table:
+    """How many and how long, by place in the order of the alphabet."""
+    numbers, seconds = Counter[str](), Counter[str]()
+    for one in loads:
+        numbers[one.place] += one.number
+        seconds[one.place] += one.seconds
+    rows = [
+        TableRow(place, [numbers[place], minutes(seconds[place] // numbers[place])])
+        for place in sorted(numbers, key=collation)
+    ]
+    head = [gettext("From"), gettext("Taken"), gettext("In hand, on average")]
+    return Table("by-place", gettext("How much was asked from where"), head, rows)
 
 
 def _by_hour(loads: Sequence[figures.Load]) -> Table:

@@ -36,7 +36,7 @@ def page(request: HttpRequest) -> HttpResponse:
         return _page(request, by)
     try:
         if request.POST.get("do") == hours.DO:
-            hours.save(request, by.id)
+            hours.keep(request, by.id)
         else:
             _save(request, by)
     except Refusal as refusal:

@@ -25,7 +25,7 @@ from velkommen.interfaces.web.fields import chosen, operation
 from velkommen.interfaces.web.fragments import wants_part
 from velkommen.interfaces.web.middleware import status_on_page
 from velkommen.shared import clock
-from velkommen.shared.actor import Actor
+from velkommen.shared.actor import EVERYWHERE, Actor
 from velkommen.shared.log.queries import newest
 from velkommen.shared.wording import sentence
 
@@ -116,7 +116,8 @@ def expert(request: HttpRequest) -> Actor:
 def doors(by: Actor) -> dict[str, bool]:
     """Which pages of this door stand open to somebody."""
     rights = {"answer": Right.ANSWER, "lead": Right.ARRANGE, "log": Right.SEE_LOG}
-    return {door: by.may_somewhere(right) for door, right in rights.items()}
+    found = {door: by.may_somewhere(right) for door, right in rights.items()}
+    return found | {"counts": by.may(Right.SEE_STATISTICS, EVERYWHERE)}
 
 
 def _stamp(request: HttpRequest, by: Actor) -> Stamp:

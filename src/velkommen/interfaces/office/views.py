@@ -3,17 +3,21 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from velkommen.apps.evaluation.appointed import appointed
 from velkommen.apps.evaluation.statistics import Statistics, statistics
 from velkommen.domain.lifecycle import State
 from velkommen.domain.measures import TARGET_SOLVED
+from velkommen.domain.rights import Right
 from velkommen.interfaces.live.tickets import stream_url
 from velkommen.interfaces.office import appointments, sentences, sheets, tables
 from velkommen.interfaces.office import choice as choices
 from velkommen.interfaces.office.shown import shown
+from velkommen.interfaces.web.actors import request_actor
 from velkommen.shared import clock
+from velkommen.shared.actor import EVERYWHERE
 from velkommen.shared.log.queries import newest
 
 
@@ -40,6 +44,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "outside": sentences.share(figures.outside),
         "waiting": sentences.duration(figures.times[State.WAITING].median),
         "no_shows": sentences.share(figures.no_shows),
+        "lifelines": _lifelines(request),
         "covered": sentences.share(figures.coverage.share),
     }
     return render(request, "office/statistics.html", facts)
@@ -68,6 +73,14 @@ def _tables(figures: Statistics, choice: choices.Choice) -> list[tables.Table]:
     """Every table of the page, in its order."""
     found = appointed(choice.ids, choice.first, choice.last, clock.now())
     return [*tables.tables(figures), *appointments.tables(found, {place.pk: place.name for place in choice.chosen})]
+
+
+def _lifelines(request: HttpRequest) -> str:
+    """The page of what experts are asked, as far as the reader may see one; else empty."""
+    by = request_actor(request)
+    if by.may_somewhere(Right.ARRANGE):
+        return reverse("lifelines-load")
+    return reverse("lifelines-counts") if by.may(Right.SEE_STATISTICS, EVERYWHERE) else ""
 
 
 def _live(choice: choices.Choice) -> dict[str, object] | None:

@@ -45,7 +45,13 @@ def cards_sound(at: datetime) -> Iterator[str]:
 )
 def notes_sound(at: datetime) -> Iterator[str]:
     yield from kept(Addition, "addition_goes_after_it_came")
-    yield from kept(Report, "report_open_once", "report_answered_whole", "report_seen_when_answered")
+    yield from kept(
+        Report,
+        "report_open_once",
+        "report_answered_whole",
+        "report_says_what_it_proposes",
+        "report_seen_when_answered",
+    )
     yield from kept(Announcement, "announcement_forward")
     yield from kept(AnnouncementPlace, "announcement_place_once")
     yield from kept(Receipt, "receipt_once")

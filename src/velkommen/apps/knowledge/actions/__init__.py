@@ -10,7 +10,13 @@ from velkommen.apps.knowledge.actions.cards import (
     take_over_card,
     write_card,
 )
-from velkommen.apps.knowledge.actions.reports import answer_report, report_wrong, see_answer
+from velkommen.apps.knowledge.actions.reports import (
+    answer_report,
+    propose_text,
+    report_wrong,
+    see_answer,
+    take_proposal,
+)
 
 __all__ = [
     "add_locally",
@@ -19,12 +25,14 @@ __all__ = [
     "answer_report",
     "draft_from_answer",
     "note_read",
+    "propose_text",
     "remove_addition",
     "report_wrong",
     "review_card",
     "see_answer",
     "take_back_version",
     "take_over_card",
+    "take_proposal",
     "withdraw_announcement",
     "write_card",
 ]

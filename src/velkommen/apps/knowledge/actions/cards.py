@@ -63,12 +63,7 @@ def draft_from_answer(*, task: str, place: int | None, text: str, by: Actor, at:
     Raises:
         Refusal: NOT_ALLOWED, UNKNOWN_PLACE, UNKNOWN_TASK, TEXT_MISSING, TEXT_TOO_LONG, TOO_MANY_LINES.
     """
-    if place is None:
-        require_card(task, by)
-        return _written(task, writing.add_steps(task, text, by=by, at=at))
-    by.require(Right.KEEP_KNOWLEDGE, place)
-    made = writing.write_addition(places.service_point_by_id(place).pk, task, text, by=by, at=at)
-    return Done({"task": task, "language": "", "number": 0, "addition": made.pk}, place)
+    return keep_text(task, place, text, by, at)
 
 
 @deed(None)
@@ -113,6 +108,16 @@ def take_over_card(*, task: str, by: Actor, at: datetime, op: UUID) -> Done[Card
     card.owner_id = by.staff_id
     card.save(update_fields=("owner",))
     return Done({"task": task}, None)
+
+
+def keep_text(task: str, place: int | None, text: str, by: Actor, at: datetime) -> Done[Written]:
+    """Let a text stay, inside a deed. Raises: Refusal as `draft_from_answer`."""
+    if place is None:
+        require_card(task, by)
+        return _written(task, writing.add_steps(task, text, by=by, at=at))
+    by.require(Right.KEEP_KNOWLEDGE, place)
+    made = writing.write_addition(places.service_point_by_id(place).pk, task, text, by=by, at=at)
+    return Done({"task": task, "language": "", "number": 0, "addition": made.pk}, place)
 
 
 def require_card(task: str, by: Actor) -> None:

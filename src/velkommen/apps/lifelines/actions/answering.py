@@ -183,7 +183,7 @@ def _close(row: Lifeline, stamp: Stamp, end: End, *, helped: bool) -> LifelineFa
         stamp,
         mine,
         end=end,
-        changes=lambda moment: {"helped": helped, "answered_at": moment},
+        changes=lambda moment: {"helped": helped, "answered_at": None if end is End.NOT_REACHED else moment},
     )
     CallBack.objects.filter(lifeline=row).delete()
     return facts
