@@ -81,15 +81,18 @@ def asked(given: Mapping[str, Any]) -> dict[str, Any]:
     beside = [places.found(f"bench-beside-{number}", 3).point for number in range(BESIDE)]
     _experts(bench, experts)
     slug = _roster(bench, people)
+    tasks = list(
+        Task.objects.order_by("key").values_list("key", flat=True)
+    )  # of the catalogue: those made up have no experts
     keys = guidance.write_many(int(given.get("cards", CARDS)), bench.at)
     book.forget()
     warm()  # as whatever serves is
-    figures = {**_help(bench, beside[0]), **_guides(bench), **_month(bench, slug)}
+    figures = {**_help(bench, beside[0], tasks), **_guides(bench), **_month(bench, slug)}
     figures |= _absences(bench, slug, int(given.get("absences", ABSENCES)))
     town = book.town()
     there = {
         "experts": experts,
-        "tasks": len(town.tasks),
+        "tasks": len(tasks),
         "cards": len(keys),
         "people": people,
         "places": len(town.places),
@@ -175,9 +178,8 @@ def _roster(bench: Bench, people: int) -> str:
     return there.point.slug
 
 
-def _help(bench: Bench, point: ServicePoint) -> dict[str, float]:
-    """Who can help, of every task, asked from one place."""
-    tasks = list(book.town().tasks)
+def _help(bench: Bench, point: ServicePoint, tasks: Sequence[str]) -> dict[str, float]:
+    """Who can help with each of some tasks, asked from one place; the first is the one all experts answer for."""
     lifelines.who_can_help(
         point.pk, tasks[0], bench.at
     )  # who the experts are is read with the rules, once after they changed
