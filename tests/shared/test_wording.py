@@ -63,6 +63,10 @@ GIVEN: dict[str, Fact] = {
     "breach": "rest",
     "found": 570,
     "limit": 660,
+    "hitch": "teacher_left",
+    "done": 3,
+    "wanted": 10,
+    "seats": 12,
 }
 
 

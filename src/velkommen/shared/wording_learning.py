@@ -61,7 +61,7 @@ LEARNING_SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.NO_TEACHER: _("%(name)s does not teach this here. Choose somebody whose level is “teaches others”."),
         Code.NOT_THEIR_TEACHER: _("Only %(name)s, who teaches, signs off this training."),
         Code.STAFF_COURSE_FULL: _(
-            "All %(seats)s seats are taken. Nothing was changed. Put the name on the waiting list, or choose another course."
+            "The course is full (%(seats)s). Nothing was changed. Put the name on the waiting list, or choose another course."
         ),
         Code.STAFF_COURSE_OVER: _("This course is over. Plan a new one."),
         Code.STAFF_COURSE_AHEAD: _("The last day of this course is %(on)s. Note who was there on that day or later."),

@@ -175,7 +175,7 @@ def test_a_course_is_planned_filled_and_over_its_seats_says_so(town: Town, lea: 
     page = f"/learning/courses/{row.pk}/"
     assert press(mette, page, "join").status_code == 302
     refused = press(lea, page, "join", staff=str(town.ali.id))
-    no = "All 1 seats are taken. Nothing was changed. Put the name on the waiting list, or choose another course."
+    no = "The course is full (1). Nothing was changed. Put the name on the waiting list, or choose another course."
     assert said(refused) == (409, [no])
     assert press(lea, page, "wait", staff=str(town.ali.id)).status_code == 302
     assert list(Participant.objects.values_list("staff", "waiting")) == [(town.mette.id, False), (town.ali.id, True)]
