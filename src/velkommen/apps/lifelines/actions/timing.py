@@ -116,15 +116,18 @@ def _changed(at: datetime) -> Q:
 def look_after(pk: int, stamp: Stamp) -> list[LifelineFacts]:
     """What one lifeline needs now, within a deed. Whoever was faster (an expert who accepts, another worker) has looked after it: then
     it needs nothing."""
-    row = loaded().filter(_changed(stamp.at), pk=pk, stage__in=_OPEN).first()
-    if row is None:
-        return []
+    row = in_need(pk, stamp.at)
     try:
         return [_needed(row, stamp)] if row else []
     except Refusal as refusal:
         if refusal.code not in _OVERTAKEN:
             raise
         return []
+
+
+def in_need(pk: int, at: datetime) -> Lifeline | None:
+    """A lifeline with what is told of it, if time has changed something about it (one statement)."""
+    return loaded().filter(_changed(at), pk=pk, stage__in=_OPEN).first()
 
 
 def _needed(row: Lifeline, stamp: Stamp) -> LifelineFacts:
