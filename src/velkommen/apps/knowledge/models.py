@@ -184,6 +184,7 @@ class Receipt(models.Model):
 class KnowledgeEdition(models.Model):
     """One row: how often something that is searched was changed. Processes keep what they made of the edition they know."""
 
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)  # given by hand: there is no next one
     number = models.BigIntegerField()
 
     class Meta:
