@@ -45,8 +45,8 @@ def start_training(
     if not 1 <= wanted <= MOST_ENQUIRIES:
         raise Refusal(Code.BAD_TERMS, field="wanted", least=1, most=MOST_ENQUIRIES)
     _must_work_at(place, learner)
-    if not Willing.objects.filter(staff=learner, key=key).exists():
-        raise Refusal(Code.NOT_WILLING)
+    if Willing.objects.select_for_update().filter(staff=learner, key=key).first() is None:
+        raise Refusal(Code.NOT_WILLING)  # two places that want to start it meet at this row
     if Training.objects.filter(RUNNING, learner=learner, key=key).exists():
         raise Refusal(Code.TRAINING_RUNS, name=_name(learner))
     _must_teach(place, key, teacher, learner, today)
