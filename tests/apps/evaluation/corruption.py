@@ -1,6 +1,11 @@
 """Ways to put wrong rows past the guards of the database, so that the doctor has something to find."""
 
+from collections.abc import Callable
+
 from django.db import connection
+
+Corrupt = Callable[[], object]
+Fault = tuple[str, set[str], Corrupt]  # what is wrong, the checks that say so, and how it comes to be
 
 
 def sql(statement: str, *values: object) -> None:

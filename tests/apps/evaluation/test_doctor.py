@@ -11,7 +11,8 @@ from django.db import DataError, IntegrityError, connection, models, transaction
 from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.apps.evaluation.faults import FOUND, Corrupt
+from tests.apps.evaluation.corruption import Corrupt
+from tests.apps.evaluation.faults import FOUND
 from tests.apps.evaluation.rows import NOW, TODAY, what_fjordby_lacks
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.evaluation import checks
