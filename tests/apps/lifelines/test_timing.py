@@ -1,6 +1,5 @@
 """What time does: more are told, whoever left is replaced, nothing is dropped, words and numbers go and counts stay."""
 
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -149,9 +148,8 @@ def test_words_of_what_nobody_has_closed_go_thirty_days_after_its_last_step(line
 
 
 def test_a_number_nobody_rang_goes_and_the_call_back_ends(line: Line) -> None:
-    contact = {"contact": parse("20123456"), "ring_from": line.town.now + timedelta(days=1)}
-    actions.call_back(visit=line.town.serving().pk, **contact, **APPLIES, **line.town.by())
-    line.town.later(days=7)
+    actions.call_back(visit=line.town.serving().pk, contact=parse("20123456"), **APPLIES, **line.town.by())
+    line.town.later(days=6)
     assert not anything_to_forget(line.town.now)
     line.town.later(days=1)
     assert actions.forget_notes(**line.town.by(SYSTEM)) == {"notes": 0, "numbers": 1}

@@ -216,7 +216,6 @@ class CallBack(models.Model):
 
     lifeline = models.OneToOneField(Lifeline, on_delete=models.CASCADE, related_name="+")
     to = models.CharField(max_length=20)
-    ring_from = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField()
 

@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from velkommen.apps.lifelines.crew import Person, crew, expertise, next_duty, on_duty
-from velkommen.apps.lifelines.models import CallBack, Expert, Lifeline, LifelineNote, NoteOpening
+from velkommen.apps.lifelines.models import Expert, Lifeline, LifelineNote, NoteOpening
 from velkommen.apps.placement import book
 from velkommen.apps.placement import queries as placement
 from velkommen.domain.handover import Matter, Receiver, Travels, may_travel, reads_as_partner, to_partner
@@ -290,17 +290,6 @@ def words(row: Lifeline, by: Actor, at: datetime) -> list[Words]:
         )
     )
     return [Words(note, note.text if note.pk in opened or note.writer_id == by.staff_id else None) for note in mine]
-
-
-def number_to_ring(row: Lifeline, by: Actor) -> CallBack | None:
-    """The number of a call-back, for whoever has the lifeline now and no one else; None when it is gone or not theirs.
-
-    An expert who has become something else than whom it was meant for reads it no more.
-    """
-    if by.staff_id != row.owner_id:
-        return None
-    rows = CallBack.objects.filter(lifeline=row)
-    return (rows.filter(MEANT_FOR_THE_EXPERT) if row.stage == Stage.ACCEPTED else rows).first()
 
 
 def openings(

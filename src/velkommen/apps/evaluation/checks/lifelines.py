@@ -86,7 +86,7 @@ def notes_let_go(at: datetime) -> Iterator[str]:
     last = at - timedelta(days=settings.NOTE_KEPT_DAYS) - A_NIGHT
     yield from rows(LifelineNote.objects.filter(gone_at=None, lifeline__changed_at__lte=last))
     old = at - timedelta(days=settings.CALL_BACK_KEPT_DAYS) - A_NIGHT
-    yield from rows(CallBack.objects.filter(Q(made_at__lte=old, ring_from=None) | Q(ring_from__lte=old)))
+    yield from rows(CallBack.objects.filter(made_at__lte=old))
 
 
 @check(

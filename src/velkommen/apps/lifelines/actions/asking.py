@@ -152,7 +152,6 @@ def call_back(
     consent: bool = False,
     note: Note | None = None,
     contact: Contact | None = None,
-    ring_from: datetime | None = None,
     starts: datetime | None = None,
     where: int | None = None,
     outcome: Outcome = Outcome.COME_BACK,
@@ -166,7 +165,6 @@ def call_back(
 
     Args:
         contact: the number to ring, for that alone; or where whoever has the appointment is reached.
-        ring_from: not before.
         starts, where: an appointment instead, at a place (this one if None).
         outcome, destination: how the matter ends at the desk: it comes back, or goes to somebody else.
         finish: whether the visit ends with it; else only its matter does.
@@ -185,7 +183,7 @@ def call_back(
     after(enquiry, Move.FINISH)
     plan = Plan(Way.CALL_BACK, to, receiver, matter, consent, note, None if starts else contact)
     booked = _book(enquiry, starts, where or enquiry.service_point_id, contact, stamp) if starts else None
-    facts = _begin(enquiry, plan, stamp, ended=End.BOOKED if starts else None, appointment=booked, ring_from=ring_from)
+    facts = _begin(enquiry, plan, stamp, ended=End.BOOKED if starts else None, appointment=booked)
     _leave(enquiry, outcome, destination, stamp, trail, finish=finish)
     return Done({"lifeline": facts, "visit": trail.changes[-1]}, enquiry.service_point_id, [facts, *trail.changes])
 
@@ -197,7 +195,6 @@ def _begin(
     *,
     ended: End | None = None,
     appointment: int | None = None,
-    ring_from: datetime | None = None,
 ) -> LifelineFacts:
     """Write the lifeline with what may go along."""
     asked_by = stamp.by.staff_id
@@ -239,7 +236,7 @@ def _begin(
     if text:
         write(row, text, stamp, answer=False)
     if plan.contact:
-        CallBack.objects.create(lifeline=row, to=plan.contact.to, ring_from=ring_from, made_at=stamp.at)
+        CallBack.objects.create(lifeline=row, to=plan.contact.to, made_at=stamp.at)
     return facts
 
 

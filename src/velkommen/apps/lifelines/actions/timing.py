@@ -84,7 +84,7 @@ def old_notes(at: datetime) -> QuerySet[LifelineNote]:
 
 def old_numbers(at: datetime) -> QuerySet[CallBack]:
     old = at - timedelta(days=settings.CALL_BACK_KEPT_DAYS)
-    return CallBack.objects.filter(Q(made_at__lte=old, ring_from=None) | Q(ring_from__lte=old))
+    return CallBack.objects.filter(made_at__lte=old)
 
 
 def due_now(at: datetime) -> dict[int, list[int]]:

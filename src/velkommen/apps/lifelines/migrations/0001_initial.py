@@ -59,7 +59,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('to', models.CharField(max_length=20)),
-                ('ring_from', models.DateTimeField(null=True)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
                 ('made_at', models.DateTimeField()),
                 ('lifeline', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='lifelines.lifeline')),
