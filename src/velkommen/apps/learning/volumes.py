@@ -8,7 +8,7 @@ from datetime import date, datetime
 from velkommen.apps.learning.queries import Used, all_terms, keys_of_tasks, last_months, used
 from velkommen.apps.placement import book
 from velkommen.domain.training import months_after
-from velkommen.domain.volume import Advice, Seldom, advise
+from velkommen.domain.volume import Advice, Proposal, Seldom, advise
 from velkommen.shared import clock
 from velkommen.shared.danish import collation
 
@@ -66,10 +66,30 @@ def below_minimum(place: int, at: datetime | None = None) -> list[Below]:
     return _below_at([place], at or clock.now())
 
 
-def own(staff: int, places: Collection[int], at: datetime) -> dict[str, Below]:
-    """What somebody does more seldom than its minimum, by competence, with a proposal of the first place that has one."""
-    mine = [one for one in _below_at(places, at) if one.staff == staff]
-    return {one.key: one for one in reversed(mine)}
+@dataclass(frozen=True)
+class Own:
+    """How often somebody does something alone that has a minimum, a month; and what may help where that is too seldom."""
+
+    a_month: float
+    minimum: int
+    proposal: Proposal | None
+
+
+def own(staff: int, places: Collection[int], at: datetime) -> dict[str, Own]:
+    """Of one person, by competence; the proposal is that of the first place that has one (three statements, or four)."""
+    town, today = book.town(), clock.local_day(at)
+    able = town.able(staff, today)
+    minimums = {
+        key: one.minimum for key, one in all_terms().items() if one.minimum and able and key in able.competences
+    }
+    if not minimums:
+        return {}
+    rows = used(*last_months(today, MONTHS), staff=[staff], keys=keys_of_tasks(town.tasks, today))
+    seldom = {one.key: one.advice.proposal for one in reversed(_below_at(places, at)) if one.staff == staff}
+    return {
+        key: Own(_a_month(one for one in rows if one.key == key), minimum, seldom.get(key))
+        for key, minimum in minimums.items()
+    }
 
 
 def _below_at(places: Iterable[int], at: datetime) -> list[Below]:

@@ -13,6 +13,7 @@ from velkommen.apps.learning import queries, volumes
 from velkommen.apps.learning.able import Cell, of_person
 from velkommen.apps.learning.actions import put_oneself_forward, take_oneself_back
 from velkommen.apps.learning.models import StaffCourse
+from velkommen.apps.learning.volumes import Own
 from velkommen.apps.placement import book
 from velkommen.apps.placement.competences import held_by
 from velkommen.apps.placement.queries import competences
@@ -35,11 +36,7 @@ from velkommen.shared.wording_rules import ROLES, because_in_words
 
 @dataclass(frozen=True)
 class Held:
-    """A competence of one's own, as the page shows it.
-
-    `a_month`: how often one does it, over the last whole months; None where there is no minimum. `advice`: what to do when that is too
-    seldom; empty when it is not.
-    """
+    """A competence of one's own, as the page shows it. `often`: against its minimum, where it has one; `advice`: what may help."""
 
     name: str
     cell: Cell
@@ -48,7 +45,7 @@ class Held:
     how: str
     used: int
     terms: Terms
-    a_month: float | None
+    often: Own | None
     advice: str
 
 
@@ -121,7 +118,7 @@ def _known(town: Town, by: Actor) -> list[int]:
 
 def _held(town: Town, cells: Sequence[Cell], by: Actor, at: datetime) -> list[Held]:
     terms, staff, today = queries.all_terms(), by.staff_id or 0, clock.local_day(at)
-    seldom, lately = volumes.own(staff, _known(town, by), at), queries.last_months(today, volumes.MONTHS)
+    often = volumes.own(staff, _known(town, by), at)
     longest = max([one.lasts or 0 for one in terms.values()], default=0) or 12
     rows = queries.used(months_after(today, -longest).replace(day=1), date.max, staff=[staff])
     found = []
@@ -133,11 +130,10 @@ def _held(town: Town, cells: Sequence[Cell], by: Actor, at: datetime) -> list[He
         used = sum(one.enquiries for one in rows if one.key == cell.key and one.month >= since)
         how = words.won(row.won, row.taught_by.shown_name if row.taught_by else "", row.enquiries)
         letter, level = str(words.LETTERS[row.level]), words.level_word(cell.level)
-        months = [one.enquiries for one in rows if one.key == cell.key and lately[0] <= one.month < lately[1]]
-        a_month = round(sum(months) / volumes.MONTHS, 1) if of_key.minimum and cell.level in COUNTS else None
-        advice = str(words.OWN_PROPOSALS[seldom[cell.key].advice.proposal]) if cell.key in seldom else ""
+        mine = often.get(cell.key)
+        advice = str(words.OWN_PROPOSALS[mine.proposal]) if mine and mine.proposal else ""
         name = words.key_name(town, cell.key, today)
-        found.append(Held(name, cell, letter, level, how, used, of_key, a_month, advice))
+        found.append(Held(name, cell, letter, level, how, used, of_key, mine, advice))
     return sorted(found, key=lambda one: collation(one.name))
 
 

@@ -17,6 +17,7 @@ from velkommen.apps.placement import book
 from velkommen.domain.competence import Level
 from velkommen.domain.gaps import next_monday
 from velkommen.domain.rights import Right
+from velkommen.domain.volume import told
 from velkommen.interfaces.learning import words
 from velkommen.interfaces.learning.asking import learner, place_for
 from velkommen.shared import clock
@@ -89,10 +90,10 @@ def volume(request: HttpRequest, slug: str) -> HttpResponse:
             "name": words.key_name(town, key, today),
             "taught": key in needed,
             "minimum": minimums.get(key),
-            "all": [by_month.get(month, 0) for month in found.months],
+            "all": [_sum(found, key, month, leads=leads) for month in found.months],
             "people": _people(found.people.get(key, {}), names, found.months) if leads and key in needed else [],
         }
-        for key, by_month in found.all.items()
+        for key in found.all
     ]
     rows.sort(key=lambda row: collation(str(row["name"])))
     facts = {
@@ -202,6 +203,13 @@ def _people(
 ) -> list[tuple[str, list[int]]]:
     rows = [(names.get(staff, ""), [of.get(month, 0) for month in months]) for staff, of in by_staff.items()]
     return sorted(rows, key=lambda row: collation(row[0]))
+
+
+def _sum(found: Volumes, key: str, month: date, *, leads: bool) -> int | None:
+    """What all did in a month; None where that would tell what one of them did."""
+    number = found.all[key].get(month, 0)
+    people = sum(bool(by_month.get(month)) for by_month in found.people[key].values())
+    return number if leads else told(number, people)
 
 
 def _names(found: Volumes) -> dict[int, str]:
