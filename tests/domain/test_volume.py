@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from velkommen.domain.volume import SMALL, Advice, Proposal, Seldom, advise, told
+from velkommen.domain.volume import CROWD, SMALL, Advice, Proposal, Seldom, advise, told
 
 _number = st.integers(0, 600).map(lambda tenths: tenths / 10)
 
@@ -60,6 +60,6 @@ def test_another_place_is_named_only_when_both_together_have_enough_and_this_one
         assert case.here < case.minimum <= case.here + case.elsewhere[advice.whom[0]]
 
 
-def test_of_few_and_of_one_alone_nothing_is_told() -> None:
-    assert [told(number, 2) for number in (0, 1, SMALL - 1, SMALL)] == [0, None, None, SMALL]
-    assert (told(SMALL, 1), told(0, 0)) == (None, 0)
+def test_of_few_and_of_two_alone_nothing_is_told() -> None:
+    assert [told(number, CROWD) for number in (0, 1, SMALL - 1, SMALL)] == [0, None, None, SMALL]
+    assert (told(SMALL, CROWD - 1), told(0, 0)) == (None, 0)

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-SMALL = 5  # enquiries: of fewer nothing is told to those who do not lead, since few may be one person's
+SMALL, CROWD = 5, 3  # enquiries and people: of fewer nothing is told to those who do not lead
 
 
 def told(number: int, people: int) -> int | None:
-    """What those who do not lead are told of a sum: nothing of a small one, nor of what one person alone did."""
-    return number if not number or (number >= SMALL and people > 1) else None
+    """What those who do not lead are told of a sum: nothing of a small one, nor of two people's, since one of them knows their own."""
+    return number if not number or (number >= SMALL and people >= CROWD) else None
 
 
 class Proposal(StrEnum):

@@ -1,7 +1,7 @@
 """`velkommen worker`: what happens beside the desks. It sends messages, and does the jobs that come round.
 
-It looks every two seconds whether something is due, with one statement that two partial indexes answer: that is the same on both
-databases, costs next to nothing, and what is to be sent later needs the look anyway.
+It looks every two seconds whether something is due, with one statement for messages and two for lifelines that partial indexes answer:
+that is the same on both databases, costs next to nothing, and what is to be sent later needs the look anyway.
 """
 
 import logging
