@@ -144,6 +144,10 @@ INSTALLED_APPS = [
     "velkommen.apps.learning",
     "velkommen.apps.lifelines",
     "velkommen.apps.readiness",
+    "velkommen.apps.counting",
+    "velkommen.apps.surveys",
+    "velkommen.apps.statistics",
+    "velkommen.apps.atlas",
     "velkommen.apps.evaluation",
     "velkommen.interfaces",
 ]

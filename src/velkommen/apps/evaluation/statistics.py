@@ -15,9 +15,9 @@ from velkommen.apps.catalogue.models import Task
 from velkommen.apps.catalogue.queries import tasks as all_tasks
 from velkommen.apps.evaluation import counting
 from velkommen.apps.evaluation.counting import Scope
-from velkommen.apps.evaluation.coverage import Coverage, coverage
 from velkommen.apps.places import queries as places_queries
 from velkommen.apps.places.models import ServicePoint
+from velkommen.domain.coverage import Coverage, coverage
 from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.kinds import PlaceKind
 from velkommen.domain.lifecycle import Ending

@@ -8,8 +8,8 @@ from velkommen.apps.evaluation.appointed import Appointed, AtPlace
 from velkommen.apps.placement import book
 from velkommen.domain.booking.fates import Fate
 from velkommen.domain.measures import FEW, Share, Spread
-from velkommen.interfaces.office import sentences
-from velkommen.interfaces.office.tables import Cell, Per, Seconds, Table
+from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.tables.table import Cell, Per, Seconds, Table
 from velkommen.shared import clock
 from velkommen.shared.danish import collation
 from velkommen.shared.wording_tasks import name_on
@@ -33,7 +33,7 @@ def became(places: list[tuple[str, AtPlace]]) -> Table:
     missed = Share(sum(at.no_shows.part for _, at in places), sum(at.no_shows.whole for _, at in places))
     title = gettext("What became of appointments")
     if missed.whole >= FEW:
-        title = gettext("{share} of those who had an appointment did not come").format(share=sentences.share(missed))
+        title = gettext("{share} of those who had an appointment did not come").format(share=said.share(missed))
     rows = [(name, *_fates(at)) for name, at in places]
     return Table(
         "appointments",

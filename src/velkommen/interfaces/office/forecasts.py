@@ -19,9 +19,10 @@ from velkommen.domain.waiting.calibration import AIM, Band, Calibration, Came, b
 from velkommen.domain.waiting.line import ENOUGH, How
 from velkommen.interfaces.office import choice as choices
 from velkommen.interfaces.office import sentences
-from velkommen.interfaces.office.shown import shown
-from velkommen.interfaces.office.tables import Bar, Cell, Per, Seconds, Table
 from velkommen.interfaces.office.views import as_file
+from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.tables.shown import shown
+from velkommen.interfaces.web.tables.table import Bar, Cell, Per, Seconds, Table
 from velkommen.interfaces.web.templatetags.words import number
 
 K = TypeVar("K")
@@ -67,7 +68,7 @@ def lead(found: Calibration) -> str:
     """The page in words."""
     if found.error is None or found.bias is None:
         return gettext("No number of this period was told a wait and called.")
-    said = [
+    parts = [
         ngettext(
             "Of {count} number, {told} were called inside the range we told them.",
             "Of {count} numbers, {told} were called inside the range we told them.",
@@ -76,16 +77,16 @@ def lead(found: Calibration) -> str:
         gettext("The middle of it was {error} off on average, {bias}."),
     ]
     if found.numbers >= FEW:
-        said.append(gettext("Before it is rounded, the range is to hold {aim}; it held {inside}."))
+        parts.append(gettext("Before it is rounded, the range is to hold {aim}; it held {inside}."))
     else:
-        said.append(gettext("That is too few to say how well the waits are told."))
-    return " ".join(said).format(
+        parts.append(gettext("That is too few to say how well the waits are told."))
+    return " ".join(parts).format(
         count=number(found.numbers),
-        told=sentences.share(found.told),
-        error=sentences.duration(60 * found.error),
+        told=said.share(found.told),
+        error=said.duration(60 * found.error),
         bias=_bias(found.bias),
-        aim=sentences.per_cent(AIM),
-        inside=sentences.share(found.inside),
+        aim=said.per_cent(AIM),
+        inside=said.share(found.inside),
     )
 
 
@@ -124,7 +125,7 @@ def _table(
         gettext("Off on average"),
         gettext("Too long on average"),
     )
-    notes = [note.format(aim=sentences.per_cent(AIM))] if note else []
+    notes = [note.format(aim=said.per_cent(AIM))] if note else []
     return Table(key, title, head, [(name, *_cells(found)) for name, found in rows], bars=bars, notes=notes)
 
 
@@ -142,4 +143,4 @@ def _band_words(band: Band) -> str:
 
 def _bias(minutes: float) -> str:
     long = gettext("{time} too long") if minutes >= 0 else gettext("{time} too short")
-    return long.format(time=sentences.duration(60 * abs(minutes)))
+    return long.format(time=said.duration(60 * abs(minutes)))

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from velkommen.apps.evaluation.statistics import Statistics
 from velkommen.domain.kinds import Unit
 from velkommen.domain.lifecycle import State
-from velkommen.domain.measures import FEW, TARGET_SOLVED, Share
+from velkommen.domain.measures import FEW, TARGET_SOLVED
 from velkommen.domain.report2010 import NAMES, OTHER_WARNING, Category
 from velkommen.interfaces.office.choice import Choice
-from velkommen.interfaces.web.templatetags.words import locale, long_day, number, percent
+from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.templatetags.words import locale, long_day
 
 UNITS: Mapping[str, Promise] = MappingProxyType(
     {Unit.LIBRARY: _("Library"), Unit.CITIZEN_SERVICE: _("Citizen service"), Unit.PARTNER: _("Partner")}
@@ -21,30 +22,6 @@ UNITS: Mapping[str, Promise] = MappingProxyType(
 TIMES: Mapping[str, Promise] = MappingProxyType(
     {State.WAITING: _("Waiting"), State.CALLED: _("Way to the desk"), State.SERVING: _("At the desk")}
 )
-NARROW = "\u00a0"  # a space that does not break: a number stays with its unit
-
-
-def share(value: Share) -> str:
-    """39,2 % in Danish; a dash where there is nothing to take a share of."""
-    return "–" if value.percent is None else per_cent(value.percent)
-
-
-def per_cent(value: float) -> str:
-    """39.2 is 39,2 %; a whole number stays one: 80 is 80 %."""
-    if isinstance(value, int):
-        return f"{value}{NARROW}%" if locale() == "da_DK" else f"{value}%"
-    return percent(value / 100).replace(" ", NARROW)
-
-
-def duration(seconds: float | None) -> str:
-    """Seconds as "4 min 12 s"; a dash where nothing was measured."""
-    if seconds is None:
-        return "–"
-    if seconds < 0:
-        return f"−{duration(-seconds)}"
-    minutes, rest = divmod(round(seconds), 60)
-    words = gettext("{n} min {s} s") if minutes else gettext("{s} s")
-    return words.format(n=number(minutes), s=rest).replace(" ", NARROW)
 
 
 def category_name(category: Category) -> str:
@@ -72,16 +49,16 @@ def lead(figures: Statistics) -> str:
         return gettext("Nothing has been counted here in this period.")
     if too_few(figures):
         return gettext("Too little has been counted to say how it goes.")
-    said = [gettext("{solved} were solved at first contact (target {target}).")]
+    parts = [gettext("{solved} were solved at first contact (target {target}).")]
     if figures.times[State.WAITING].median is not None:
-        said.append(gettext("Half of those who drew a number waited at most {waited}."))
+        parts.append(gettext("Half of those who drew a number waited at most {waited}."))
     if figures.outside.whole:
-        said.append(gettext("{outside} came outside the town hall's hours."))
-    return " ".join(said).format(
-        solved=share(figures.solved),
-        target=per_cent(TARGET_SOLVED),
-        waited=duration(figures.times[State.WAITING].median),
-        outside=share(figures.outside),
+        parts.append(gettext("{outside} came outside the town hall's hours."))
+    return " ".join(parts).format(
+        solved=said.share(figures.solved),
+        target=said.per_cent(TARGET_SOLVED),
+        waited=said.duration(figures.times[State.WAITING].median),
+        outside=said.share(figures.outside),
     )
 
 
@@ -100,7 +77,7 @@ def solved_title(figures: Statistics) -> str:
         if reached
         else gettext("{solved} were solved at first contact: the target of {target} is not reached")
     )
-    return words.format(solved=share(figures.solved), target=per_cent(TARGET_SOLVED))
+    return words.format(solved=said.share(figures.solved), target=said.per_cent(TARGET_SOLVED))
 
 
 def places_title(figures: Statistics) -> str:
@@ -108,9 +85,11 @@ def places_title(figures: Statistics) -> str:
         return gettext("Where people came")
     if figures.library.part and figures.town_hall.part:
         words = gettext("The libraries took {library} of all enquiries, the town hall {town_hall}")
-        return words.format(library=share(figures.library), town_hall=share(figures.town_hall))
+        return words.format(library=said.share(figures.library), town_hall=said.share(figures.town_hall))
     top = max(figures.places, key=lambda line: line.number)
-    return gettext("{place} took {share} of all enquiries").format(place=top.place.name, share=per_cent(top.percent))
+    return gettext("{place} took {share} of all enquiries").format(
+        place=top.place.name, share=said.per_cent(top.percent)
+    )
 
 
 def tasks_title(figures: Statistics, called: Mapping[str, str]) -> str:
@@ -118,7 +97,9 @@ def tasks_title(figures: Statistics, called: Mapping[str, str]) -> str:
     if figures.number < FEW:
         return gettext("What people asked for")
     top = figures.tasks[0]
-    return gettext("Most asked for: {task} ({share})").format(task=called[top.task.key], share=per_cent(top.percent))
+    return gettext("Most asked for: {task} ({share})").format(
+        task=called[top.task.key], share=said.per_cent(top.percent)
+    )
 
 
 def categories_title(figures: Statistics) -> str:
@@ -131,7 +112,9 @@ def categories_title(figures: Statistics) -> str:
         if other.percent > OTHER_WARNING
         else gettext("“Other” is {now}; in 2009 it was {then}")
     )
-    return words.format(now=per_cent(other.percent), then=per_cent(other.in_2009), limit=per_cent(OTHER_WARNING))
+    return words.format(
+        now=said.per_cent(other.percent), then=said.per_cent(other.in_2009), limit=said.per_cent(OTHER_WARNING)
+    )
 
 
 def times_title(figures: Statistics) -> str:
@@ -140,7 +123,7 @@ def times_title(figures: Statistics) -> str:
         return gettext("No times were measured")
     if waiting.measured < FEW:
         return gettext("How long it took")
-    return gettext("Nine of ten waited at most {time}").format(time=duration(waiting.p90))
+    return gettext("Nine of ten waited at most {time}").format(time=said.duration(waiting.p90))
 
 
 def gaps_title(figures: Statistics) -> str:
@@ -149,4 +132,4 @@ def gaps_title(figures: Statistics) -> str:
         return gettext("No staffed hour is over yet")
     if covered.part == covered.whole:
         return gettext("Something was counted in every staffed hour")
-    return gettext("Something was counted in {share} of the staffed hours").format(share=share(covered))
+    return gettext("Something was counted in {share} of the staffed hours").format(share=said.share(covered))

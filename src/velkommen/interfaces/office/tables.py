@@ -1,8 +1,6 @@
 """The tables of the statistics page. The same rows stand on the screen and in the file one downloads."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 
 from django.utils.translation import gettext
 
@@ -10,88 +8,14 @@ from velkommen.apps.evaluation.statistics import Statistics, TaskLine
 from velkommen.apps.placement import book
 from velkommen.domain.outcomes import Outcome
 from velkommen.interfaces.office import sentences
-from velkommen.interfaces.web.templatetags.words import minute_time, outcome_word
+from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.tables.table import Bar, Cell, Hours, Per, Seconds, Table
+from velkommen.interfaces.web.templatetags.words import outcome_word
 from velkommen.shared import clock
 from velkommen.shared.wording_tasks import name_on
 
 GAPS_SHOWN = 20
 PLACES_PRINTED, TASKS_PRINTED, GAPS_PRINTED = 8, 9, 3
-
-
-@dataclass(frozen=True)
-class Per:
-    """A per cent as a table shows it (39.2 is 39,2 %)."""
-
-    value: float
-
-
-@dataclass(frozen=True)
-class Seconds:
-    """A time as a table shows it; None where nothing was measured."""
-
-    value: float | None
-
-
-@dataclass(frozen=True)
-class Hours:
-    """A stretch of clock hours."""
-
-    starts: int
-    ends: int
-
-    def __str__(self) -> str:
-        return f"{minute_time(self.starts * 60)}–{minute_time(self.ends * 60)}"
-
-
-Cell = str | int | date | Per | Seconds | Hours
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One bar of a chart: its label, its per cent, and the per cent it is compared with, if any."""
-
-    label: str
-    value: float
-    beside: float | None = None
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table with the conclusion it is there for, and the chart above it if it has one.
-
-    Args:
-        key: its name in addresses.
-        title: its conclusion.
-        head: one heading per column.
-        rows: the first cell of each is the row's heading.
-        total: a last row, if the columns add up to something.
-        bars: the chart; none when a picture would not answer faster than the table.
-        notes: what is counted and what is not; the source.
-        shown: how many rows the screen shows; the file has all.
-        printed: how many rows go on paper, so that the page is one sheet.
-    """
-
-    key: str
-    title: str
-    head: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
-    total: Sequence[Cell] = ()
-    bars: Sequence[Bar] = ()
-    notes: Sequence[str] = field(default=())
-    shown: int | None = None
-    printed: int | None = None
-
-    @property
-    def rows_shown(self) -> Sequence[Sequence[Cell]]:
-        return self.rows[: self.shown]
-
-    @property
-    def not_shown(self) -> int:
-        return len(self.rows) - len(self.rows_shown)
-
-    @property
-    def not_printed(self) -> int:
-        return len(self.rows) - len(self.rows[: self.printed])
 
 
 def tables(figures: Statistics) -> list[Table]:
@@ -109,7 +33,7 @@ def tables(figures: Statistics) -> list[Table]:
 
 def outcomes(figures: Statistics) -> Table:
     coverage = gettext("An outcome is known of {share} of the enquiries.").format(
-        share=sentences.share(figures.with_outcome)
+        share=said.share(figures.with_outcome)
     )
     meaning = gettext(
         "Solved at first contact: solved here, helped to self-service or solved with an expert, of all that were "
@@ -144,7 +68,7 @@ def times(figures: Statistics) -> Table:
         ],
         notes=[
             gettext("Measurements marked as unreliable are left out of the times, not out of the counts."),
-            gettext("Numbers called that nobody came for: {share}.").format(share=sentences.share(figures.no_shows)),
+            gettext("Numbers called that nobody came for: {share}.").format(share=said.share(figures.no_shows)),
         ],
     )
 
@@ -217,6 +141,7 @@ def categories(figures: Statistics) -> Table:
         (gettext("Category"), gettext("Number"), gettext("Here"), gettext("Skanderborg 2009")),
         rows,
         total=[gettext("Total"), sum(line.number for line in lines), Per(100 if figures.number else 0), Per(100)],
+        beside="Skanderborg 2009",
         bars=[Bar(sentences.category_name(line.category), line.percent, line.in_2009) for line in lines],
         notes=[mixed, source],
     )

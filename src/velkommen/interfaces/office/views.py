@@ -12,10 +12,12 @@ from velkommen.domain.lifecycle import State
 from velkommen.domain.measures import TARGET_SOLVED
 from velkommen.domain.rights import Right
 from velkommen.interfaces.live.tickets import stream_url
-from velkommen.interfaces.office import appointments, sentences, sheets, tables
+from velkommen.interfaces.office import appointments, sentences, tables
 from velkommen.interfaces.office import choice as choices
-from velkommen.interfaces.office.shown import shown
 from velkommen.interfaces.web.actors import request_actor
+from velkommen.interfaces.web.tables import files, said
+from velkommen.interfaces.web.tables.shown import shown
+from velkommen.interfaces.web.tables.table import Table
 from velkommen.shared import clock
 from velkommen.shared.actor import EVERYWHERE
 from velkommen.shared.log.queries import newest
@@ -37,15 +39,15 @@ def page(request: HttpRequest) -> HttpResponse:
         "few": sentences.too_few(figures),
         "tables": [shown(table) for table in _tables(figures, choice)],
         "live": _live(choice),
-        "target": sentences.per_cent(TARGET_SOLVED),
-        "solved": sentences.share(figures.solved),
-        "library": sentences.share(figures.library),
-        "town_hall": sentences.share(figures.town_hall),
-        "outside": sentences.share(figures.outside),
-        "waiting": sentences.duration(figures.times[State.WAITING].median),
-        "no_shows": sentences.share(figures.no_shows),
+        "target": said.per_cent(TARGET_SOLVED),
+        "solved": said.share(figures.solved),
+        "library": said.share(figures.library),
+        "town_hall": said.share(figures.town_hall),
+        "outside": said.share(figures.outside),
+        "waiting": said.duration(figures.times[State.WAITING].median),
+        "no_shows": said.share(figures.no_shows),
         "lifelines": _lifelines(request),
-        "covered": sentences.share(figures.coverage.share),
+        "covered": said.share(figures.coverage.share),
     }
     return render(request, "office/statistics.html", facts)
 
@@ -62,14 +64,14 @@ def download(request: HttpRequest, table: str) -> HttpResponse:
     return as_file(found, choice)
 
 
-def as_file(table: tables.Table, choice: choices.Choice) -> HttpResponse:
+def as_file(table: Table, choice: choices.Choice) -> HttpResponse:
     """A table to take home, named after what it is about and its days."""
     name = f"{table.key}-{choice.first}-{choice.last}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(sheets.as_csv(table), content_type="text/csv; charset=utf-8", headers=headers)
+    return HttpResponse(files.as_csv(table), content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _tables(figures: Statistics, choice: choices.Choice) -> list[tables.Table]:
+def _tables(figures: Statistics, choice: choices.Choice) -> list[Table]:
     """Every table of the page, in its order."""
     found = appointed(choice.ids, choice.first, choice.last, clock.now())
     return [*tables.tables(figures), *appointments.tables(found, {place.pk: place.name for place in choice.chosen})]

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from velkommen.interfaces.office import sentences
-from velkommen.interfaces.office.tables import Cell, Per, Seconds, Table
+from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.tables.table import Cell, Per, Seconds, Table
 from velkommen.interfaces.web.templatetags.words import long_day, number
 
 ROW, LABEL, BAR, BESIDE = 42, 15, 12, 6  # pixels of a bar's row: label above, our bar, the bar it is compared with
@@ -41,7 +41,7 @@ class Chart:
 
     bars: Sequence[ShownBar]
     height: int
-    compared: bool
+    beside: str
 
     @property
     def in_words(self) -> str:
@@ -82,9 +82,9 @@ def _cell(cell: Cell) -> ShownCell:
 
 def _text(cell: Cell) -> str:
     if isinstance(cell, Per):
-        return sentences.per_cent(cell.value)
+        return said.per_cent(cell.value)
     if isinstance(cell, Seconds):
-        return sentences.duration(cell.value)
+        return said.duration(cell.value)
     if isinstance(cell, date):
         return long_day(cell)
     return number(cell) if isinstance(cell, int) else str(cell)
@@ -99,8 +99,8 @@ def _chart(table: Table) -> Chart | None:
     bars = [
         ShownBar(
             label=bar.label,
-            value=sentences.per_cent(bar.value),
-            beside="" if bar.beside is None else sentences.per_cent(bar.beside),
+            value=said.per_cent(bar.value),
+            beside="" if bar.beside is None else said.per_cent(bar.beside),
             label_at=index * row + LABEL,
             bar_at=index * row + LABEL + GAP,
             beside_at=index * row + LABEL + GAP + BAR + 2,
@@ -109,7 +109,7 @@ def _chart(table: Table) -> Chart | None:
         )
         for index, bar in enumerate(table.bars)
     ]
-    return Chart(bars, row * len(bars), compared)
+    return Chart(bars, row * len(bars), table.beside)
 
 
 def _width(value: float, most: float) -> str:

@@ -4,8 +4,8 @@ import csv
 from datetime import date
 from io import StringIO
 
-from velkommen.interfaces.office.tables import Cell, Per, Seconds, Table
 from velkommen.interfaces.web.cells import inert
+from velkommen.interfaces.web.tables.table import Cell, Per, Seconds, Table
 
 MARK = "\ufeff"
 

@@ -1,0 +1,1 @@
+"""The atlas: the municipalities of Denmark, their models and their indicators, for everybody."""

@@ -1,0 +1,1 @@
+"""Counting weeks: planning them, their extra questions, how much is counted, results and export."""

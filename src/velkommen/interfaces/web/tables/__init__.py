@@ -1,0 +1,1 @@
+"""Tables of figures as every door shows them: cells in words, bars, files one takes home."""

@@ -1,0 +1,31 @@
+"""Single figures in words: a share, a per cent, a time."""
+
+from django.utils.translation import gettext
+
+from velkommen.domain.measures import Share
+from velkommen.interfaces.web.templatetags.words import locale, number, percent
+
+NARROW = "\u00a0"  # a space that does not break: a number stays with its unit
+
+
+def share(value: Share) -> str:
+    """39,2 % in Danish; a dash where there is nothing to take a share of."""
+    return "–" if value.percent is None else per_cent(value.percent)
+
+
+def per_cent(value: float) -> str:
+    """39.2 is 39,2 %; a whole number stays one: 80 is 80 %."""
+    if isinstance(value, int):
+        return f"{value}{NARROW}%" if locale() == "da_DK" else f"{value}%"
+    return percent(value / 100).replace(" ", NARROW)
+
+
+def duration(seconds: float | None) -> str:
+    """Seconds as "4 min 12 s"; a dash where nothing was measured."""
+    if seconds is None:
+        return "–"
+    if seconds < 0:
+        return f"−{duration(-seconds)}"
+    minutes, rest = divmod(round(seconds), 60)
+    words = gettext("{n} min {s} s") if minutes else gettext("{s} s")
+    return words.format(n=number(minutes), s=rest).replace(" ", NARROW)
