@@ -4,6 +4,7 @@ from datetime import date
 
 from velkommen.interfaces.web.charts.chart import (
     Band,
+    Bars,
     Columns,
     Estimate,
     Heat,
@@ -69,4 +70,12 @@ INTERVALS = Intervals(
     most=100,
     said=said.per_cent,
 )
-ALL = (LINES, COLUMNS, HEAT, INTERVALS)
+BARS = Bars(
+    "categories",
+    "A third is still other",
+    ["Andet", "Pas", "Kørekort", "Henvist til andre fagsekretariater"],
+    Series("Here", [31.2, 35.0, 9.9, None]),
+    Series("Skanderborg 2009", [34, 33, 10, 1]),
+    said=said.per_cent,
+)
+ALL = (BARS, LINES, COLUMNS, HEAT, INTERVALS)

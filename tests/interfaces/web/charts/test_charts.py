@@ -10,9 +10,9 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from tests.interfaces.web.charts.some import ALL, COLUMNS, HALL, HEAT, INTERVALS, LINES, MONTHS, NORTH, SOUTH
+from tests.interfaces.web.charts.some import ALL, BARS, COLUMNS, HALL, HEAT, INTERVALS, LINES, MONTHS, NORTH, SOUTH
 from velkommen.interfaces.web.charts import axes, heat, lines, shapes
-from velkommen.interfaces.web.charts.chart import Band, Chart, Columns, Estimate, Intervals, Lines, Moment, Series
+from velkommen.interfaces.web.charts.chart import Band, Bars, Chart, Columns, Estimate, Intervals, Lines, Moment, Series
 from velkommen.interfaces.web.charts.shapes import NARROW, STYLES, WIDE, Text
 from velkommen.interfaces.web.charts.shown import as_svg, in_words, shown
 
@@ -143,6 +143,14 @@ def test_a_week_and_intervals_in_words() -> None:
         )
 
 
+def test_bars_in_words() -> None:
+    with translation.override("en"):
+        assert in_words(replace(BARS, labels=["Andet", "Pas", "Kørekort", "Resten"])) == (
+            "Andet: 31.2% (34%); Pas: 35.0% (33%); Kørekort: 9.9% (10%); Resten: – (1%)"
+        )
+        assert in_words(replace(BARS, beside=None)).startswith("Andet: 31.2%; Pas")
+
+
 def test_nothing_known_is_said_and_drawn() -> None:
     empty: list[Chart] = [
         Lines("a", "Nothing", [], []),
@@ -150,6 +158,7 @@ def test_nothing_known_is_said_and_drawn() -> None:
         Columns("c", "Nothing", MONTHS[:1], [Series("North", [None])]),
         replace(HEAT, values=[[None] * 12] * 7),
         Intervals("d", "Nothing", [Estimate("North", None)]),
+        Bars("e", "Nothing", [], Series("North", [])),
     ]
     with translation.override("en"):
         assert [in_words(one) for one in empty] == [
@@ -158,8 +167,9 @@ def test_nothing_known_is_said_and_drawn() -> None:
             "North: nothing is known.",
             "Nothing is known",
             "North: not known.",
+            "",
         ]
-    assert [ET.fromstring(as_svg(one)).get("role") for one in empty] == ["img"] * 5
+    assert [ET.fromstring(as_svg(one)).get("role") for one in empty] == ["img"] * 6
 
 
 @pytest.mark.parametrize("step", [1, 7, 30])

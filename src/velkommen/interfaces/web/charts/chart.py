@@ -126,4 +126,17 @@ class Intervals:
     said: Said = number
 
 
-Chart = Lines | Columns | Heat | Intervals
+@dataclass(frozen=True)
+class Bars:
+    """Parts under each other, each a bar with its name above it. `values` of the second series are what the first is compared with."""
+
+    key: str
+    title: str
+    labels: Sequence[str]
+    values: Series
+    beside: Series | None = None
+    most: float | None = None
+    said: Said = number
+
+
+Chart = Lines | Columns | Heat | Intervals | Bars

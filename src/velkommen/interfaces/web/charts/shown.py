@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
-from velkommen.interfaces.web.charts import axes, columns, heat, intervals, lines
-from velkommen.interfaces.web.charts.chart import Chart, Columns, Estimate, Heat, Intervals, Lines, Point, Series
+from velkommen.interfaces.web.charts import axes, bars, columns, heat, intervals, lines
+from velkommen.interfaces.web.charts.chart import Bars, Chart, Columns, Estimate, Heat, Intervals, Lines, Point, Series
 from velkommen.interfaces.web.charts.shapes import NARROW, WIDE, Drawing, Frame
 from velkommen.interfaces.web.templatetags.words import minute_time
 
@@ -38,6 +38,8 @@ def _drawn(chart: Chart, frame: Frame) -> Drawing:
         return lines.drawn(chart, frame)
     if isinstance(chart, Columns):
         return columns.drawn(chart, frame)
+    if isinstance(chart, Bars):
+        return bars.drawn(chart, frame)
     return heat.drawn(chart, frame) if isinstance(chart, Heat) else intervals.drawn(chart, frame)
 
 
@@ -45,6 +47,8 @@ def in_words(chart: Chart) -> str:
     """What is first, last, least and most of each line; where a week is fullest; each value with its interval."""
     if isinstance(chart, Heat):
         return _fullest(chart)
+    if isinstance(chart, Bars):
+        return "; ".join(_bar(chart, index) for index in range(len(chart.labels)))
     if isinstance(chart, Intervals):
         return _sentences([_estimate(row, chart) for row in chart.rows], chart)
     return _sentences([_series(one, chart) for one in chart.series], chart)
@@ -93,6 +97,13 @@ def _estimate(row: Estimate, chart: Intervals) -> str:
     return gettext("{value}, between {low} and {high}").format(
         value=words, low=chart.said(row.low), high=chart.said(row.high)
     )
+
+
+def _bar(chart: Bars, index: int) -> str:
+    value, label = chart.values.values[index], chart.labels[index]
+    words = f"{label}: {'–' if value is None else chart.said(value)}"
+    other = chart.beside.values[index] if chart.beside else None
+    return f"{words} ({chart.said(other)})" if other is not None else words
 
 
 def _fullest(chart: Heat) -> str:
