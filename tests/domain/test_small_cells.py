@@ -19,18 +19,19 @@ _tables = st.integers(1, 3).flatmap(
 
 
 Cell = tuple[int | Sum, int | Sum]
+NO_GROUPS: Mapping[int, int] = {}
 
 
 def _cells(rows: list[list[int]]) -> dict[tuple[int, int], int]:
     return {(row, column): number for row, line in enumerate(rows) for column, number in enumerate(line)}
 
 
-def _sums(cells: Mapping[tuple[int, int], int]) -> dict[Cell, int]:
+def _sums(cells: Mapping[tuple[int, int], int], groups: Mapping[int, int] = NO_GROUPS) -> dict[Cell, int]:
     """Every figure of the table, its totals with it."""
-    rows: list[int | Sum] = [*dict.fromkeys(row for row, _ in cells), ALL]
+    rows: list[int | Sum] = list(dict.fromkeys([*(row for row, _ in cells), *groups.values(), ALL]))
     columns: list[int | Sum] = [*dict.fromkeys(column for _, column in cells), ALL]
     return {
-        (row, column): sum(n for (r, c), n in cells.items() if row in (r, ALL) and column in (c, ALL))
+        (row, column): sum(n for (r, c), n in cells.items() if row in (r, groups.get(r), ALL) and column in (c, ALL))
         for row, column in product(rows, columns)
     }
 
@@ -84,6 +85,20 @@ def test_in_a_table_a_small_number_can_still_be_any_small_number(rows: list[list
         assert most >= SMALL - 1
 
 
+@given(rows=_tables.filter(lambda rows: len(rows) > 1), zeros=st.booleans())
+def test_so_it_is_where_rows_add_up_to_groups(rows: list[list[int]], zeros: bool) -> None:
+    low = 1 if zeros else 0
+    groups = {row: 10 + row % 2 for row in range(len(rows))}
+    figures = _sums(_cells(rows), groups)
+    unseen = in_table(_cells(rows), zeros=zeros, groups=groups)
+    small = {key for key, number in figures.items() if low <= number < SMALL}
+    assert small <= unseen
+    for key in small:
+        least, most = _bounds(figures, unseen, key, low, groups)
+        assert least <= max(low, low * _parts(figures, key, groups))
+        assert most >= SMALL - 1
+
+
 def test_the_law_of_the_table_is_not_true_of_every_table() -> None:
     figures = _sums(_cells([[3, 9, 20], [8, 9, 30]]))
     assert _bounds(figures, frozenset({(0, 0)}), (0, 0), 1) == (3, 3)  # hidden alone it follows
@@ -129,14 +144,14 @@ def test_nearly_all_is_said_of_many(number: int, total: int, said: bool) -> None
     assert nearly_all(number, total) is said
 
 
-def _parts(figures: Mapping[Cell, int], key: Cell) -> int:
-    return len(
-        [
-            one
-            for one in figures
-            if figures[one] and all(a is not ALL and b in (a, ALL) for a, b in zip(one, key, strict=True))
-        ]
-    )
+def _parts(figures: Mapping[Cell, int], key: Cell, groups: Mapping[int, int] = NO_GROUPS) -> int:
+    """Of how many cells that are not empty a figure is the sum."""
+    leaves = [one for one in figures if ALL not in one and one[0] not in groups.values() and figures[one]]
+    return len([one for one in leaves if key[0] in (one[0], _above(one[0], groups), ALL) and key[1] in (one[1], ALL)])
+
+
+def _above(row: int | Sum, groups: Mapping[int, int]) -> int | Sum:
+    return groups.get(row, ALL) if isinstance(row, int) else row
 
 
 def _bounds(
@@ -144,20 +159,24 @@ def _bounds(
     unseen: frozenset[Cell],
     key: Cell,
     low: int,
+    groups: Mapping[int, int] = NO_GROUPS,
 ) -> tuple[int, int]:
     """The least and the most a figure can be for who sees all that is shown, and knows that nothing hidden is below `low`."""
     keys = list(figures)
     place = {one: number for number, one in enumerate(keys)}
     sums = []
     for row, column in keys:
-        for side in (0, 1):
-            if (row, column)[side] is ALL:
-                parts = [one for one in keys if one[side] is not ALL and one[1 - side] == (row, column)[1 - side]]
-                line = [0] * len(keys)
-                line[place[row, column]] = -1
-                for part in parts:
-                    line[place[part]] = 1
-                sums.append(line)
+        lines = [[one for one in keys if one[0] == row and one[1] is not ALL]] if column is ALL else []
+        if row is ALL or row in groups.values():
+            lines.append(
+                [one for one in keys if one[1] == column and one[0] is not row and _above(one[0], groups) == row]
+            )
+        for parts in lines:
+            line = [0] * len(keys)
+            line[place[row, column]] = -1
+            for part in parts:
+                line[place[part]] = 1
+            sums.append(line)
     bounds = [(low, None) if one in unseen else (figures[one], figures[one]) for one in keys]
     ends = []
     for sign in (1, -1):
