@@ -199,6 +199,9 @@ class Code(StrEnum):
     SOURCE_MISSING = "source_missing"
     SPAN_ENDLESS = "span_endless"
 
+    SPAN_NOT_OVER = "span_not_over"
+    NOTHING_TO_REPORT = "nothing_to_report"
+
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
     UNKNOWN_USER = "unknown_user"

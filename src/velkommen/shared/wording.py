@@ -21,6 +21,7 @@ from velkommen.shared.wording_knowledge import KNOWLEDGE
 from velkommen.shared.wording_learning import HITCHES, LEARNING_FIELDS, LEARNING_SENTENCES
 from velkommen.shared.wording_lifelines import BASES, LIFELINE_SENTENCES, STAGES
 from velkommen.shared.wording_readiness import READINESS_SENTENCES
+from velkommen.shared.wording_reports import REPORTS
 from velkommen.shared.wording_roster import ROSTER, breach_of_facts
 from velkommen.shared.wording_rules import because_in_words, named
 from velkommen.shared.wording_sheets import FAULTS
@@ -265,6 +266,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         **READINESS_SENTENCES,
         **ROSTER,
         **YEARBOOK,
+        **REPORTS,
     }
 )
 
