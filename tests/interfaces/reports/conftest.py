@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import translation
 
-from velkommen.apps.places.queries import service_points
-from velkommen.interfaces.reports.asked import Asked, asked
+from velkommen.interfaces.reports.asked import Asked, asked, seen
 from velkommen.interfaces.reports.evaluation import evaluation
 from velkommen.interfaces.reports.section import Report
 from velkommen.project.demo import build
+from velkommen.shared.actor import SYSTEM
 
 NOW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 FIRST, LAST = date(2026, 11, 13), date(2026, 11, 23)
@@ -22,7 +22,7 @@ def fjordby(db: None) -> build.Summary:
 
 @pytest.fixture
 def wanted(fjordby: build.Summary) -> Asked:
-    return asked(service_points(), [], FIRST, LAST, fjordby.today)
+    return asked(seen(SYSTEM), [], FIRST, LAST, fjordby.today)
 
 
 @pytest.fixture(scope="session")

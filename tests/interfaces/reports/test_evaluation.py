@@ -12,16 +12,16 @@ from django.utils import translation
 from tests.interfaces.reports.conftest import FIRST, LAST, NOW
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.evaluation.statistics import statistics
-from velkommen.apps.places.queries import service_points
 from velkommen.domain.insight.registry import Key
 from velkommen.domain.refusals import Code, Refusal
-from velkommen.interfaces.reports.asked import Asked, asked, last_year
+from velkommen.interfaces.reports.asked import Asked, Seen, asked, last_year, seen
 from velkommen.interfaces.reports.evaluation import CHAPTERS, evaluation
 from velkommen.interfaces.reports.section import Report, Section
 from velkommen.interfaces.web.charts.chart import Bars, Heat, Intervals
 from velkommen.interfaces.web.tables import said
 from velkommen.interfaces.web.tables.table import UNTOLD, Seconds, Table
 from velkommen.project.demo import build
+from velkommen.shared.actor import SYSTEM
 
 COUNTED = {"months", "tasks", "categories", "outcomes", "units", "destinations", "hours", "waits", "places"}
 
@@ -123,14 +123,21 @@ def test_a_year_before_is_compared_when_there_is_one(fjordby: build.Summary) -> 
     for day in days:
         Enquiry.objects.filter(day=day).update(day=day - timedelta(weeks=51))
     with translation.override("en"):
-        made = evaluation(asked(service_points(), [], date(2026, 11, 20), LAST, fjordby.today), NOW)
+        made = evaluation(asked(seen(SYSTEM), [], date(2026, 11, 20), LAST, fjordby.today), NOW)
     assert re.fullmatch(r"[\d.]+% (more|fewer) enquiries than a year before|As many.*", chapter(made, "growing").title)
 
 
 def test_one_place_has_no_chapter_of_places(fjordby: build.Summary) -> None:
-    made = evaluation(asked(service_points(), ["nordby"], FIRST, LAST, fjordby.today), NOW)
+    made = evaluation(asked(seen(SYSTEM), ["nordby"], FIRST, LAST, fjordby.today), NOW)
     assert made.places == "Nordby Bibliotek"
     assert "places" not in {one.key for one in made.sections}
+
+
+def test_who_sees_some_places_is_not_told_that_they_are_all(fjordby: build.Summary) -> None:
+    with translation.override("en"):
+        made = evaluation(asked(Seen(seen(SYSTEM).places[:2], 7), [], FIRST, LAST, fjordby.today), NOW)
+    assert made.places == "Bogbussen, Hovedbiblioteket"
+    assert not [words for words in made.sections[0].sentences if "1,000 inhabitants" in words]
 
 
 def test_the_tasks_most_asked_for_are_drawn(report: Report) -> None:
@@ -151,13 +158,13 @@ def test_the_tasks_most_asked_for_are_drawn(report: Report) -> None:
 )
 def test_what_is_asked_wrongly(fjordby: build.Summary, slugs: list[str], first: date, last: date, code: Code) -> None:
     with pytest.raises(Refusal) as refused:
-        asked(service_points(), slugs, first, last, fjordby.today)
+        asked(seen(SYSTEM), slugs, first, last, fjordby.today)
     assert refused.value.code is code
 
 
 def test_nothing_counted_is_no_report(fjordby: build.Summary) -> None:
     with pytest.raises(Refusal) as refused:
-        evaluation(asked(service_points(), [], date(2020, 1, 1), date(2020, 1, 2), fjordby.today), NOW)
+        evaluation(asked(seen(SYSTEM), [], date(2020, 1, 1), date(2020, 1, 2), fjordby.today), NOW)
     assert refused.value.code is Code.NOTHING_TO_REPORT
 
 
@@ -165,7 +172,7 @@ def test_little_counted_is_said_to_be_little(fjordby: build.Summary) -> None:
     few = list(Enquiry.objects.filter(day=LAST).values_list("pk", flat=True)[:7])
     Enquiry.objects.exclude(pk__in=few).update(withdrawn=True)
     with translation.override("en"):
-        made = evaluation(asked(service_points(), [], FIRST, LAST, fjordby.today), NOW)
+        made = evaluation(asked(seen(SYSTEM), [], FIRST, LAST, fjordby.today), NOW)
     assert list(made.summary.decide) == ["Nothing stands out."]
     assert "Too little has been counted to say how it goes." in made.summary.says
 

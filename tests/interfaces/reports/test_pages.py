@@ -28,7 +28,7 @@ def test_an_analyst_reads_of_every_place(fjordby: build.Summary) -> None:
 
 def test_a_clerk_reads_of_their_own(fjordby: build.Summary) -> None:
     answer = get("mette", f"evaluation/{DAYS}")
-    assert {one.name for one in answer.context["choice"].mine} == {"Hovedbiblioteket", "Nordby Bibliotek"}
+    assert {one.name for one in answer.context["choice"].seen.places} == {"Hovedbiblioteket", "Nordby Bibliotek"}
     assert get("mette", f"evaluation/{DAYS}&places=raadhuset").status_code == 422
 
 

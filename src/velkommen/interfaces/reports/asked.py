@@ -5,27 +5,52 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from velkommen.apps.places.models import ServicePoint
+from velkommen.apps.places.queries import service_points
 from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.rights import Right
+from velkommen.shared.actor import Actor
 
 MOST_YEARS = 20
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Places (all that may be seen, where none are chosen) and days, the last included; every day of them is over."""
+    """Places and days, the last included; every day of them is over.
+
+    Args:
+        chosen: whether places were chosen among those that may be seen.
+        everywhere: whether these are all places of the municipality.
+    """
 
     places: Sequence[ServicePoint]
-    every: bool
     first: date
     last: date
+    chosen: bool = False
+    everywhere: bool = False
 
 
-def asked(mine: Sequence[ServicePoint], slugs: Sequence[str], first: date, last: date, today: date) -> Asked:
+@dataclass(frozen=True)
+class Seen:
+    """The places whose figures somebody may see, and how many the municipality has."""
+
+    places: Sequence[ServicePoint]
+    there: int
+
+
+def seen(by: Actor) -> Seen:
+    """Raises: Refusal NOT_ALLOWED for who may see no figures."""
+    there = service_points()
+    mine = [place for place in there if by.may(Right.SEE_STATISTICS, place.pk)]
+    if not mine:
+        raise Refusal(Code.NOT_ALLOWED)
+    return Seen(mine, len(there))
+
+
+def asked(seen: Seen, slugs: Sequence[str], first: date, last: date, today: date) -> Asked:
     """What is asked for, if it can be told.
 
     Args:
-        mine: the places that may be seen.
-        slugs: those chosen; none means all.
+        slugs: the places chosen; none means all that are seen.
 
     Raises:
         Refusal: UNKNOWN_PLACE (also for a place of others: whether it exists is not told), PERIOD_REVERSED, SPAN_NOT_OVER,
@@ -37,12 +62,12 @@ def asked(mine: Sequence[ServicePoint], slugs: Sequence[str], first: date, last:
         raise Refusal(Code.SPAN_NOT_OVER, until=(today - timedelta(days=1)).isoformat())
     if (last - first).days > MOST_YEARS * 366:
         raise Refusal(Code.SPAN_ENDLESS, most=MOST_YEARS)
-    known = {place.slug: place for place in mine}
+    known = {place.slug: place for place in seen.places}
     wrong = next((slug for slug in slugs if slug not in known), None)
     if wrong is not None:
         raise Refusal(Code.UNKNOWN_PLACE, place=wrong)
-    chosen = [place for slug, place in known.items() if slug in slugs] if slugs else list(mine)
-    return Asked(chosen, len(chosen) == len(mine), first, last)
+    chosen = [place for slug, place in known.items() if not slugs or slug in slugs]
+    return Asked(chosen, first, last, len(chosen) < len(known), len(chosen) == seen.there)
 
 
 def last_year(today: date) -> tuple[date, date]:

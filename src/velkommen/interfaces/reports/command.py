@@ -9,13 +9,13 @@ import click
 from django.utils import translation
 from django.utils.translation import gettext
 
-from velkommen.apps.places.queries import service_points
 from velkommen.domain import dates
 from velkommen.interfaces.reports import asked, paper, standing
 from velkommen.interfaces.reports.evaluation import evaluation
 from velkommen.interfaces.reports.section import Report
 from velkommen.interfaces.web.progress import Progress
 from velkommen.shared import clock
+from velkommen.shared.actor import SYSTEM
 
 Form = Literal["pdf", "html", "both"]
 MAKERS: dict[str, Callable[[Report], bytes]] = {"pdf": paper.pdf, "html": standing.html}
@@ -54,7 +54,7 @@ def evaluation_command(
         today = clock.local_day(at)
         usual = asked.last_year(today)
         slugs = [slug for slug in places.replace(" ", "").split(",") if slug]
-        wanted = asked.asked(service_points(), slugs, _day(first, usual[0]), _day(last, usual[1]), today)
+        wanted = asked.asked(asked.seen(SYSTEM), slugs, _day(first, usual[0]), _day(last, usual[1]), today)
         made = evaluation(wanted, at, progress)
         forms = ["pdf", "html"] if form == "both" else [form]
         whole = {}

@@ -39,7 +39,7 @@ def evaluation(asked: Asked, at: datetime, progress: Progress = lambda text, sha
     """
     progress(gettext("Reading the figures"), 0.0)
     home = municipality()
-    told = Told(gather(asked.places, asked.first, asked.last, at), invented=bool(home and home.invented))
+    told = Told(gather(asked.places, asked.first, asked.last, at), bool(home and home.invented), asked.everywhere)
     if not told.number:
         raise Refusal(Code.NOTHING_TO_REPORT)
     sections: list[Section] = []
@@ -65,7 +65,7 @@ def evaluation(asked: Asked, at: datetime, progress: Progress = lambda text, sha
 
 def _places(asked: Asked) -> str:
     """All places, or those chosen by name."""
-    if asked.every and len(asked.places) > 1:
+    if asked.everywhere and len(asked.places) > 1:
         return gettext("All places")
     return ", ".join(place.name for place in asked.places)
 

@@ -23,10 +23,11 @@ K = TypeVar("K")
 
 @dataclass(frozen=True)
 class Told:
-    """A span in the words of the active language."""
+    """A span in the words of the active language. `everywhere`: at all places of the municipality."""
 
     gathered: Gathered
     invented: bool
+    everywhere: bool
 
     @property
     def period(self) -> Period:

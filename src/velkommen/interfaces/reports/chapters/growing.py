@@ -46,7 +46,7 @@ def title(told: Told, found: Growth) -> str:
 
 
 def _sentences(told: Told, found: Growth) -> list[str]:
-    people = per_thousand(told.period)
+    people = per_thousand(told.period) if told.everywhere else None
     counted = gettext("{n} enquiries were counted at {places}.").format(n=number(told.number), places=places_word(told))
     parts = [counted]
     if people is not None:
@@ -116,12 +116,15 @@ def _tables(told: Told) -> list[Table]:
     names = houses(told)
     months = sorted({month for month, _ in told.gathered.months})
     rows, total = grid(by_month(told), [(month, month_word(month)) for month in months], names)
+    head = (gettext("Month"), *names.values(), gettext("All"))
+    if len(names) == 1:  # then its numbers are those of all
+        rows, total, head = [row[:2] for row in rows], total[:1], head[:2]
     touched = gettext("Of a month that lies only partly in the report, only these days are counted.")
     return [
         Table(
             "months",
             gettext("Enquiries by month"),
-            (gettext("Month"), *names.values(), gettext("All")),
+            head,
             rows,
             total=[gettext("Total"), *total],
             notes=[touched] if len(told.whole_months) < len(months) else [],
