@@ -1,0 +1,347 @@
+"""Before and after: what can be said of a change, by weeks of the same seasons before it and by places that did not change.
+
+The answer never says why. It says how much more or less there was than everything else in the design would have it, how sure
+that is, or what is missing to say anything.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from math import exp, log
+
+from velkommen.domain.effects.linear import SingularError, dot
+from velkommen.domain.effects.regression import Fit, NoFitError, Observations, fit, mean
+from velkommen.domain.effects.terms import Design, Term, design
+from velkommen.domain.effects.uncertainty import Uncertainty, dispersion, in_a_row, residuals
+from velkommen.domain.effects.weeks import A_DAY, A_WEEK, HALF, Days, Week, monday_of, together, weeks
+
+LONGEST_BEFORE, LONGEST_AFTER = 104, 52  # weeks looked at
+SEASON_WEEKS = 8  # after the change, whose like a year or two earlier must have been counted
+AFTER_WEEKS = 8
+ENQUIRIES_BEFORE, ENQUIRIES_AFTER = 50, 10
+BIG_ENOUGH = 0.5  # of the place's own number before: smaller comparisons bring more chance in than they take out
+WIDE_RATIO, WIDE_POINTS = 1.5, 15.0  # an interval that holds both ways as much as this says nothing
+
+
+class Verdict(StrEnum):
+    UP = "up"
+    DOWN = "down"
+    NONE = "none"
+    TOO_LITTLE = "too_little"
+
+
+class Lack(StrEnum):
+    """What is missing to say anything."""
+
+    NOTHING_BEFORE = "nothing_before"
+    SEASON = "season"
+    AFTER = "after"
+    FEW_BEFORE = "few_before"
+    FEW_AFTER = "few_after"
+    WIDE = "wide"
+    NO_ANSWER = "no_answer"
+
+
+@dataclass(frozen=True)
+class Missing:
+    """How much there is of what is missing, and how much is needed; 0 and 0 where that is no number."""
+
+    lack: Lack
+    had: int = 0
+    needed: int = 0
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked.
+
+    Args:
+        change: the first local day after it.
+        here: what was counted where it changed.
+        beside: what was counted where nothing of the kind changed, place by place.
+        first, last: the local days counting began, and the last one that is over.
+        holidays: public holidays kept.
+        settling: weeks left out before and after the change.
+        growing: whether the effect may grow or fade.
+    """
+
+    change: date
+    here: Days
+    beside: Sequence[Days]
+    first: date
+    last: date
+    holidays: Collection[date] = ()
+    settling: int = 0
+    growing: bool = False
+
+    def is_before(self, monday: date) -> bool:
+        return monday + A_WEEK <= self.change - self.settling * A_WEEK
+
+    def is_after(self, monday: date) -> bool:
+        return monday >= self.change + self.settling * A_WEEK
+
+
+@dataclass(frozen=True)
+class Effect:
+    """How much more (or less), and the interval that holds the truth in 95 of 100 such questions: in per cent of what would have been;
+    of a share in percentage points."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Point:
+    """A week: what was counted, what the design makes of it, and what it would have been without the change, with its interval.
+
+    Of a share all of them are per cent.
+    """
+
+    monday: date
+    seen: float
+    fitted: float
+    without: float
+    low: float
+    high: float
+    after: bool
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What can be said.
+
+    Args:
+        missing: why not more; empty unless the verdict is TOO_LITTLE.
+        effect: None where nothing could be worked out.
+        before, after: weeks used; `left_out` of those between the first and the last.
+        compared: whether the comparison places are in it.
+        numbers: enquiries before and after (of a share: the wholes).
+        correlation: of the errors of two weeks that follow each other; `dispersion`: how much more they vary than chance (1).
+        terms: what was taken into account.
+    """
+
+    verdict: Verdict
+    missing: Sequence[Missing] = ()
+    effect: Effect | None = None
+    points: Sequence[Point] = ()
+    before: int = 0
+    after: int = 0
+    left_out: int = 0
+    compared: bool = False
+    numbers: tuple[int, int] = (0, 0)
+    correlation: float = 0.0
+    dispersion: float = 0.0
+    terms: Sequence[Term] = ()
+
+
+@dataclass(frozen=True)
+class _Series:
+    """The weeks that are used: `here` and, week by week, `beside` (None: not compared)."""
+
+    here: Sequence[Week]
+    beside: Sequence[Week] | None
+    parts: bool
+    left_out: int
+
+    @property
+    def mondays(self) -> list[date]:
+        return [week.monday for week in self.here]
+
+    def observations(self, made: Design) -> Observations:
+        counts = [float(week.number) for week in self.here]
+        if self.beside is None:
+            wholes = [float(week.whole) for week in self.here] if self.parts else None
+            offsets = [0.0 if self.parts else log(week.exposure) for week in self.here]
+        else:
+            pairs = list(zip(self.here, self.beside, strict=True))
+            wholes = [float(one.number + other.number) for one, other in pairs]
+            offsets = [log(one.exposure / other.exposure) for one, other in pairs]
+        return Observations(made.rows, counts, wholes, offsets)
+
+
+Correct = Callable[..., Uncertainty]
+
+
+def judge(question: Question, *, sure: Correct = in_a_row) -> Answer:
+    """Answer a question; `sure` is how uncertain an estimate is taken to be (another one is for showing why this one)."""
+    series = _series(question)
+    plain = _plain(question, series)
+    missing = _missing(question, series)
+    if missing:
+        return replace(plain, missing=missing)
+    made = design(
+        series.mondays,
+        question.change,
+        growing=question.growing,
+        compared=series.beside is not None,
+        holidays=question.holidays,
+    )
+    try:
+        return _worked_out(question, series, made, plain, sure)
+    except (SingularError, NoFitError):
+        return replace(plain, missing=[Missing(Lack.NO_ANSWER)])
+
+
+def pretended(question: Question) -> Question | None:
+    """The same question of a change that never was: in the middle of the weeks before. None where there are too few of them."""
+    begin = max(monday_of(question.first + 6 * A_DAY), monday_of(question.change) - LONGEST_BEFORE * A_WEEK)
+    before = (question.change - question.settling * A_WEEK - begin).days // 7
+    if before < LONGEST_AFTER + SEASON_WEEKS:
+        return None
+    last = question.change - question.settling * A_WEEK - A_DAY
+    return replace(question, change=begin + max(before // 2, before - LONGEST_AFTER) * A_WEEK, last=last)
+
+
+def elsewhere(question: Question) -> list[Question]:
+    """The same question of each comparison place, where nothing changed, held against the others."""
+    places = question.beside
+    return [
+        replace(question, here=place, beside=[*places[:number], *places[number + 1 :]])
+        for number, place in enumerate(places)
+    ]
+
+
+def _series(question: Question) -> _Series:
+    """The weeks to use; with the comparison places where they are big enough."""
+    first = max(question.first, monday_of(question.change) - LONGEST_BEFORE * A_WEEK)
+    last = min(question.last, monday_of(question.change) + (LONGEST_AFTER + 1) * A_WEEK - A_DAY)
+    here = weeks(question.here, first, last)
+    parts = question.here.wholes is not None
+    beside = {} if parts else together([weeks(place, first, last) for place in question.beside])
+    around = [week for week in here.values() if question.is_before(week.monday) or question.is_after(week.monday)]
+    compared = _big_enough([week for week in around if question.is_before(week.monday)], beside)
+    kept = [week for week in around if _usable(week, beside[week.monday] if compared else None, parts=parts)]
+    other = [beside[week.monday] for week in kept] if compared else None
+    return _Series(kept, other, parts, len(here) - len(kept))
+
+
+def _big_enough(before: Sequence[Week], beside: Mapping[date, Week]) -> bool:
+    mine = sum(week.number for week in before)
+    return bool(beside) and sum(beside[week.monday].number for week in before) >= max(BIG_ENOUGH * mine, 1)
+
+
+def _usable(here: Week, beside: Week | None, *, parts: bool) -> bool:
+    if parts and not here.whole:
+        return False
+    if here.exposure < HALF or beside is None:
+        return here.exposure >= HALF
+    return beside.exposure >= HALF and here.number + beside.number > 0
+
+
+def _plain(question: Question, series: _Series) -> Answer:
+    """What is known before anything is worked out."""
+    before = [week for week in series.here if question.is_before(week.monday)]
+    after = [week for week in series.here if question.is_after(week.monday)]
+    numbers = (_number(before, series), _number(after, series))
+    points = [_counted(week, series, question) for week in series.here]
+    return Answer(
+        Verdict.TOO_LITTLE,
+        points=points,
+        before=len(before),
+        after=len(after),
+        left_out=series.left_out,
+        compared=series.beside is not None,
+        numbers=numbers,
+    )
+
+
+def _number(some: Sequence[Week], series: _Series) -> int:
+    return sum(week.whole if series.parts else week.number for week in some)
+
+
+def _counted(week: Week, series: _Series, question: Question) -> Point:
+    seen = 100 * week.number / week.whole if series.parts else float(week.number)
+    return Point(week.monday, seen, seen, seen, seen, seen, question.is_after(week.monday))
+
+
+def _missing(question: Question, series: _Series) -> list[Missing]:
+    """What stands in the way of an answer."""
+    before = {week.monday for week in series.here if question.is_before(week.monday)}
+    after = [week.monday for week in series.here if question.is_after(week.monday)]
+    if not before:
+        return [Missing(Lack.NOTHING_BEFORE)]
+    like = sum(monday - 52 * A_WEEK in before or monday - 104 * A_WEEK in before for monday in after)
+    enquiries = [
+        _number([week for week in series.here if (week.monday in before) is side], series) for side in (True, False)
+    ]
+    asked = [
+        Missing(Lack.AFTER, len(after), AFTER_WEEKS),
+        Missing(Lack.SEASON, like, SEASON_WEEKS),
+        Missing(Lack.FEW_BEFORE, enquiries[0], ENQUIRIES_BEFORE),
+        Missing(Lack.FEW_AFTER, enquiries[1], ENQUIRIES_AFTER),
+    ]
+    lacking = [one for one in asked if one.had < one.needed]
+    # Where there are hardly any weeks after, neither are there any of the same season, nor enquiries: one reason is enough.
+    return lacking[:1] if lacking and lacking[0].lack is Lack.AFTER else lacking
+
+
+def _worked_out(question: Question, series: _Series, made: Design, plain: Answer, sure: Correct) -> Answer:
+    seen = series.observations(made)
+    found = fit(seen)
+    start = series.mondays[0]
+    left = residuals(seen, found, [(monday - start).days // 7 for monday in series.mondays])
+    term = made.column(Term.CHANGE)
+    unsure = sure(left, term)
+    points = _points(series, made, seen, found, unsure.reach)
+    effect = _in_points(points, series) if series.parts else _per_cent(found.coefficients[term], unsure.reach)
+    verdict = _verdict(effect, parts=series.parts)
+    return replace(
+        plain,
+        verdict=verdict,
+        missing=[Missing(Lack.WIDE)] if verdict is Verdict.TOO_LITTLE else [],
+        effect=effect,
+        points=points,
+        correlation=unsure.correlation,
+        dispersion=dispersion(left),
+        terms=list(dict.fromkeys(made.names)),
+    )
+
+
+def _points(series: _Series, made: Design, seen: Observations, found: Fit, reach: float) -> list[Point]:
+    change = made.column(Term.CHANGE)
+    moving = [number for number, name in enumerate(made.names) if name in {Term.CHANGE, Term.GROWTH}]
+    points = []
+    for number, (week, row) in enumerate(zip(series.here, made.rows, strict=True)):
+        predictor = dot(row, found.coefficients) + seen.offsets[number]
+        moved = sum(row[one] * found.coefficients[one] for one in moving)
+        spread = reach * row[change]
+        fitted, without, low, high = (
+            _level(series, number, predictor - away) for away in (0.0, moved, moved + spread, moved - spread)
+        )
+        counted = 100 * week.number / week.whole if series.parts else float(week.number)
+        points.append(Point(week.monday, counted, fitted, without, low, high, bool(row[change])))
+    return points
+
+
+def _level(series: _Series, number: int, predictor: float) -> float:
+    """A linear predictor as what the place would have counted; of a share as per cent."""
+    if series.parts:
+        return mean(predictor, 100.0)
+    return mean(predictor, None) * (1 if series.beside is None else series.beside[number].number)
+
+
+def _per_cent(coefficient: float, reach: float) -> Effect:
+    value, low, high = (100 * (exp(coefficient + away) - 1) for away in (0.0, -reach, reach))
+    return Effect(value, low, high)
+
+
+def _in_points(points: Sequence[Point], series: _Series) -> Effect:
+    """What the weeks after differ by from what they would have been, each by how many it speaks for."""
+    after = [(week.whole, point) for week, point in zip(series.here, points, strict=True) if point.after]
+    total = sum(whole for whole, _ in after)
+    return Effect(
+        sum(whole * (point.fitted - point.without) for whole, point in after) / total,
+        sum(whole * (point.fitted - point.high) for whole, point in after) / total,
+        sum(whole * (point.fitted - point.low) for whole, point in after) / total,
+    )
+
+
+def _verdict(effect: Effect, *, parts: bool) -> Verdict:
+    if effect.low > 0:
+        return Verdict.UP
+    if effect.high < 0:
+        return Verdict.DOWN
+    up, down = (WIDE_POINTS, -WIDE_POINTS) if parts else (100 * (WIDE_RATIO - 1), 100 * (1 / WIDE_RATIO - 1))
+    return Verdict.TOO_LITTLE if effect.high >= up and effect.low <= down else Verdict.NONE
