@@ -8,7 +8,6 @@ from velkommen.project.bench.before_after import Trial, proved, share, trials
 from velkommen.project.bench.figures import EFFECTS_AIMS, figures
 from velkommen.project.bench.simulated import poisson, town
 
-
 TARGETS = {
     "effects_beside_least": (93, "%"),
     "effects_beside_most": (97, "%"),
