@@ -7,8 +7,6 @@ import pytest
 
 from tests.domain.effects.towns import CHANGE, FIRST, LAST, place, question, share
 from velkommen.domain.effects.judging import (
-    AFTER_WEEKS,
-    SEASON_WEEKS,
     Answer,
     Lack,
     Missing,
@@ -17,8 +15,8 @@ from velkommen.domain.effects.judging import (
     judge,
     pretended,
 )
+from velkommen.domain.effects.stretches import WEEKS, Days, Months, next_month
 from velkommen.domain.effects.terms import Term
-from velkommen.domain.effects.weeks import Days
 
 WEEK = timedelta(days=7)
 
@@ -100,9 +98,9 @@ def test_an_effect_that_grows_is_that_of_the_middle() -> None:
     [
         (CHANGE, LAST, [Missing(Lack.NOTHING_BEFORE)]),
         (LAST, LAST, [Missing(Lack.NOTHING_BEFORE)]),
-        (CHANGE - 12 * WEEK, CHANGE + 20 * WEEK, [Missing(Lack.SEASON, 0, SEASON_WEEKS)]),
-        (FIRST, CHANGE + 5 * WEEK, [Missing(Lack.AFTER, 5, AFTER_WEEKS)]),
-        (FIRST, CHANGE - WEEK, [Missing(Lack.AFTER, 0, AFTER_WEEKS)]),
+        (CHANGE - 12 * WEEK, CHANGE + 20 * WEEK, [Missing(Lack.SEASON, 0, WEEKS.season)]),
+        (FIRST, CHANGE + 5 * WEEK, [Missing(Lack.AFTER, 5, WEEKS.least)]),
+        (FIRST, CHANGE - WEEK, [Missing(Lack.AFTER, 0, WEEKS.least)]),
     ],
 )
 def test_too_little_to_say(first: date, last: date, missing: list[Missing]) -> None:
@@ -151,3 +149,32 @@ def test_the_places_beside_are_asked_the_same() -> None:
     asked = elsewhere(question(place(1, 90, 1.3), *others))
     assert [one.here for one in asked] == others
     assert [judge(one).verdict for one in asked] == [Verdict.NONE] * 3
+
+
+def visits(more: float) -> Months:
+    """Four years of a library's months."""
+    months = [next_month(date(2006, 1, 1), ahead) for ahead in range(48)]
+    swing = (0.97, 1.04, 1.0, 0.98, 1.02, 0.99, 1.01)
+    return Months(
+        {
+            month: round(9000 * swing[n % 7] * (1 - 0.2 * (month.month == 7)) * (more if month >= CHANGE else 1.0))
+            for n, month in enumerate(months)
+        }
+    )
+
+
+@pytest.mark.parametrize(("more", "verdict"), [(1.3, Verdict.UP), (1.0, Verdict.NONE), (0.7, Verdict.DOWN)])
+def test_visitors_are_counted_by_months(more: float, verdict: Verdict) -> None:
+    answer = judge(question(visits(more)))
+    assert (answer.verdict, around(answer, 100 * (more - 1)), answer.after) == (verdict, True, 10)
+
+
+def test_few_months_are_too_few() -> None:
+    answer = judge(question(visits(1.3), last=date(2009, 5, 31)))
+    assert list(answer.missing) == [Missing(Lack.AFTER, 3, 4)]
+
+
+def test_a_change_is_pretended_among_months_as_well() -> None:
+    asked = pretended(question(visits(1.3)))
+    assert asked is not None
+    assert (asked.change, judge(asked).verdict) == (date(2008, 2, 1), Verdict.NONE)

@@ -5,7 +5,7 @@ from math import cos, pi
 from random import Random
 
 from velkommen.domain.effects.judging import Question
-from velkommen.domain.effects.weeks import Days
+from velkommen.domain.effects.stretches import Days
 from velkommen.project.bench.simulated import poisson
 
 FIRST, CHANGE, LAST = date(2007, 1, 1), date(2009, 2, 2), date(2010, 1, 3)

@@ -12,13 +12,21 @@ from math import exp, log
 
 from velkommen.domain.effects.linear import SingularError, dot
 from velkommen.domain.effects.regression import Fit, NoFitError, Observations, fit, mean
+from velkommen.domain.effects.stretches import (
+    A_DAY,
+    A_WEEK,
+    HALF,
+    MONTHS,
+    Counted,
+    Grain,
+    Stretch,
+    monday_of,
+    next_month,
+    together,
+)
 from velkommen.domain.effects.terms import Design, Term, design
 from velkommen.domain.effects.uncertainty import Uncertainty, dispersion, in_a_row, residuals
-from velkommen.domain.effects.weeks import A_DAY, A_WEEK, HALF, Days, Week, monday_of, together, weeks
 
-LONGEST_BEFORE, LONGEST_AFTER = 104, 52  # weeks looked at
-SEASON_WEEKS = 8  # after the change, whose like a year or two earlier must have been counted
-AFTER_WEEKS = 8
 ENQUIRIES_BEFORE, ENQUIRIES_AFTER = 50, 10
 BIG_ENOUGH = 0.5  # of the place's own number before: smaller comparisons bring more chance in than they take out
 WIDE_RATIO, WIDE_POINTS = 1.5, 15.0  # an interval that holds both ways as much as this says nothing
@@ -67,19 +75,28 @@ class Question:
     """
 
     change: date
-    here: Days
-    beside: Sequence[Days]
+    here: Counted
+    beside: Sequence[Counted]
     first: date
     last: date
     holidays: Collection[date] = ()
     settling: int = 0
     growing: bool = False
 
-    def is_before(self, monday: date) -> bool:
-        return monday + A_WEEK <= self.change - self.settling * A_WEEK
+    @property
+    def grain(self) -> Grain:
+        return self.here.grain
 
-    def is_after(self, monday: date) -> bool:
-        return monday >= self.change + self.settling * A_WEEK
+    def is_before(self, one: Stretch) -> bool:
+        return one.ends <= self.change - self.settling * A_WEEK
+
+    def is_after(self, one: Stretch) -> bool:
+        return one.begins >= self.change + self.settling * A_WEEK
+
+    def window(self) -> tuple[date, date]:
+        """The first and the last local day looked at."""
+        first, last = window(self.change, self.grain)
+        return max(self.first, first), min(self.last, last)
 
 
 @dataclass(frozen=True)
@@ -94,12 +111,12 @@ class Effect:
 
 @dataclass(frozen=True)
 class Point:
-    """A week: what was counted, what the design makes of it, and what it would have been without the change, with its interval.
+    """A week (or month): what was counted, what the design makes of it, and what it would have been without the change, with its interval.
 
     Of a share all of them are per cent.
     """
 
-    monday: date
+    begins: date
     seen: float
     fitted: float
     without: float
@@ -115,7 +132,7 @@ class Answer:
     Args:
         missing: why not more; empty unless the verdict is TOO_LITTLE.
         effect: None where nothing could be worked out.
-        before, after: weeks used; `left_out` of those between the first and the last.
+        before, after: weeks (or months) used; `left_out` of those between the first and the last.
         compared: whether the comparison places are in it.
         numbers: enquiries before and after (of a share: the wholes).
         correlation: of the errors of two weeks that follow each other; `dispersion`: how much more they vary than chance (1).
@@ -138,22 +155,23 @@ class Answer:
 
 @dataclass(frozen=True)
 class _Series:
-    """The weeks that are used: `here` and, week by week, `beside` (None: not compared)."""
+    """The stretches that are used: their `numbers`, `here` and, one by one, `beside` (None: not compared)."""
 
-    here: Sequence[Week]
-    beside: Sequence[Week] | None
+    numbers: Sequence[int]
+    here: Sequence[Stretch]
+    beside: Sequence[Stretch] | None
     parts: bool
     left_out: int
 
     @property
-    def mondays(self) -> list[date]:
-        return [week.monday for week in self.here]
+    def begins(self) -> list[date]:
+        return [one.begins for one in self.here]
 
     def observations(self, made: Design) -> Observations:
-        counts = [float(week.number) for week in self.here]
+        counts = [float(one.number) for one in self.here]
         if self.beside is None:
-            wholes = [float(week.whole) for week in self.here] if self.parts else None
-            offsets = [0.0 if self.parts else log(week.exposure) for week in self.here]
+            wholes = [float(one.whole) for one in self.here] if self.parts else None
+            offsets = [0.0 if self.parts else log(one.exposure) for one in self.here]
         else:
             pairs = list(zip(self.here, self.beside, strict=True))
             wholes = [float(one.number + other.number) for one, other in pairs]
@@ -172,8 +190,9 @@ def judge(question: Question, *, sure: Correct = in_a_row) -> Answer:
     if missing:
         return replace(plain, missing=missing)
     made = design(
-        series.mondays,
+        series.begins,
         question.change,
+        question.grain,
         growing=question.growing,
         compared=series.beside is not None,
         holidays=question.holidays,
@@ -184,14 +203,19 @@ def judge(question: Question, *, sure: Correct = in_a_row) -> Answer:
         return replace(plain, missing=[Missing(Lack.NO_ANSWER)])
 
 
+def window(change: date, grain: Grain) -> tuple[date, date]:
+    """The first and the last local day that are looked at for a change."""
+    return _step(change, grain, -grain.before), _step(change, grain, grain.after + 1) - A_DAY
+
+
 def pretended(question: Question) -> Question | None:
-    """The same question of a change that never was: in the middle of the weeks before. None where there are too few of them."""
-    begin = max(monday_of(question.first + 6 * A_DAY), monday_of(question.change) - LONGEST_BEFORE * A_WEEK)
-    before = (question.change - question.settling * A_WEEK - begin).days // 7
-    if before < LONGEST_AFTER + SEASON_WEEKS:
-        return None
+    """The same question of a change that never was: in the middle of the time before. None where that is too short."""
+    grain, (first, _) = question.grain, question.window()
     last = question.change - question.settling * A_WEEK - A_DAY
-    return replace(question, change=begin + max(before // 2, before - LONGEST_AFTER) * A_WEEK, last=last)
+    before = round((last - first).days / 365.25 * grain.a_year)
+    if before < grain.a_year + grain.season:
+        return None
+    return replace(question, change=_step(first, grain, max(before // 2, before - grain.a_year)), last=last)
 
 
 def elsewhere(question: Question) -> list[Question]:
@@ -203,85 +227,95 @@ def elsewhere(question: Question) -> list[Question]:
     ]
 
 
+def _step(day: date, grain: Grain, number: int) -> date:
+    """The beginning of the stretch so many after the one a day lies in (before it, where negative)."""
+    return next_month(day, number) if grain is MONTHS else monday_of(day) + number * A_WEEK
+
+
 def _series(question: Question) -> _Series:
-    """The weeks to use; with the comparison places where they are big enough."""
-    first = max(question.first, monday_of(question.change) - LONGEST_BEFORE * A_WEEK)
-    last = min(question.last, monday_of(question.change) + (LONGEST_AFTER + 1) * A_WEEK - A_DAY)
-    here = weeks(question.here, first, last)
+    """What to use; with the comparison places where they are big enough."""
+    first, last = question.window()
+    here = question.here.stretches(first, last)
     parts = question.here.wholes is not None
-    beside = {} if parts else together([weeks(place, first, last) for place in question.beside])
-    around = [week for week in here.values() if question.is_before(week.monday) or question.is_after(week.monday)]
-    compared = _big_enough([week for week in around if question.is_before(week.monday)], beside)
-    kept = [week for week in around if _usable(week, beside[week.monday] if compared else None, parts=parts)]
-    other = [beside[week.monday] for week in kept] if compared else None
-    return _Series(kept, other, parts, len(here) - len(kept))
+    beside = {} if parts else together([place.stretches(first, last) for place in question.beside])
+    around = {n: one for n, one in here.items() if question.is_before(one) or question.is_after(one)}
+    compared = _big_enough({n: one for n, one in around.items() if question.is_before(one)}, beside)
+    kept = [n for n, one in around.items() if _usable(one, beside.get(n), compared=compared, parts=parts)]
+    other = [beside[n] for n in kept] if compared else None
+    return _Series(kept, [here[n] for n in kept], other, parts, len(here) - len(kept))
 
 
-def _big_enough(before: Sequence[Week], beside: Mapping[date, Week]) -> bool:
-    mine = sum(week.number for week in before)
-    return bool(beside) and sum(beside[week.monday].number for week in before) >= max(BIG_ENOUGH * mine, 1)
+def _big_enough(before: Mapping[int, Stretch], beside: Mapping[int, Stretch]) -> bool:
+    mine = sum(one.number for one in before.values())
+    theirs = sum(beside[n].number for n in before if n in beside)
+    return bool(beside) and theirs >= max(BIG_ENOUGH * mine, 1)
 
 
-def _usable(here: Week, beside: Week | None, *, parts: bool) -> bool:
-    if parts and not here.whole:
+def _usable(here: Stretch, beside: Stretch | None, *, compared: bool, parts: bool) -> bool:
+    if here.exposure < HALF or (parts and not here.whole):
         return False
-    if here.exposure < HALF or beside is None:
-        return here.exposure >= HALF
-    return beside.exposure >= HALF and here.number + beside.number > 0
+    if not compared:
+        return True
+    return beside is not None and beside.exposure >= HALF and here.number + beside.number > 0
 
 
 def _plain(question: Question, series: _Series) -> Answer:
     """What is known before anything is worked out."""
-    before = [week for week in series.here if question.is_before(week.monday)]
-    after = [week for week in series.here if question.is_after(week.monday)]
-    numbers = (_number(before, series), _number(after, series))
-    points = [_counted(week, series, question) for week in series.here]
+    before, after = _sides(question, series)
     return Answer(
         Verdict.TOO_LITTLE,
-        points=points,
+        points=[_counted(one, series, question) for one in series.here],
         before=len(before),
         after=len(after),
         left_out=series.left_out,
         compared=series.beside is not None,
-        numbers=numbers,
+        numbers=(_number(before, series), _number(after, series)),
     )
 
 
-def _number(some: Sequence[Week], series: _Series) -> int:
-    return sum(week.whole if series.parts else week.number for week in some)
+def _sides(question: Question, series: _Series) -> tuple[list[Stretch], list[Stretch]]:
+    return [one for one in series.here if question.is_before(one)], [
+        one for one in series.here if question.is_after(one)
+    ]
 
 
-def _counted(week: Week, series: _Series, question: Question) -> Point:
-    seen = 100 * week.number / week.whole if series.parts else float(week.number)
-    return Point(week.monday, seen, seen, seen, seen, seen, question.is_after(week.monday))
+def _number(some: Sequence[Stretch], series: _Series) -> int:
+    return sum(one.whole if series.parts else one.number for one in some)
+
+
+def _counted(one: Stretch, series: _Series, question: Question) -> Point:
+    seen = _seen(one, series)
+    return Point(one.begins, seen, seen, seen, seen, seen, question.is_after(one))
+
+
+def _seen(one: Stretch, series: _Series) -> float:
+    return 100 * one.number / one.whole if series.parts else float(one.number)
 
 
 def _missing(question: Question, series: _Series) -> list[Missing]:
     """What stands in the way of an answer."""
-    before = {week.monday for week in series.here if question.is_before(week.monday)}
-    after = [week.monday for week in series.here if question.is_after(week.monday)]
-    if not before:
+    sides, grain = _sides(question, series), question.grain
+    if not sides[0]:
         return [Missing(Lack.NOTHING_BEFORE)]
-    like = sum(monday - 52 * A_WEEK in before or monday - 104 * A_WEEK in before for monday in after)
-    enquiries = [
-        _number([week for week in series.here if (week.monday in before) is side], series) for side in (True, False)
-    ]
+    known = {n for n, one in zip(series.numbers, series.here, strict=True) if question.is_before(one)}
+    after = [n for n, one in zip(series.numbers, series.here, strict=True) if question.is_after(one)]
+    like = sum(n - grain.a_year in known or n - 2 * grain.a_year in known for n in after)
+    enquiries = [_number(side, series) for side in sides]
     asked = [
-        Missing(Lack.AFTER, len(after), AFTER_WEEKS),
-        Missing(Lack.SEASON, like, SEASON_WEEKS),
+        Missing(Lack.AFTER, len(after), grain.least),
+        Missing(Lack.SEASON, like, grain.season),
         Missing(Lack.FEW_BEFORE, enquiries[0], ENQUIRIES_BEFORE),
         Missing(Lack.FEW_AFTER, enquiries[1], ENQUIRIES_AFTER),
     ]
     lacking = [one for one in asked if one.had < one.needed]
-    # Where there are hardly any weeks after, neither are there any of the same season, nor enquiries: one reason is enough.
+    # Where there is hardly anything after, neither is there anything of the same season, nor enquiries: one reason is enough.
     return lacking[:1] if lacking and lacking[0].lack is Lack.AFTER else lacking
 
 
 def _worked_out(question: Question, series: _Series, made: Design, plain: Answer, sure: Correct) -> Answer:
     seen = series.observations(made)
     found = fit(seen)
-    start = series.mondays[0]
-    left = residuals(seen, found, [(monday - start).days // 7 for monday in series.mondays])
+    left = residuals(seen, found, series.numbers)
     term = made.column(Term.CHANGE)
     unsure = sure(left, term)
     points = _points(series, made, seen, found, unsure.reach)
@@ -301,17 +335,16 @@ def _worked_out(question: Question, series: _Series, made: Design, plain: Answer
 
 def _points(series: _Series, made: Design, seen: Observations, found: Fit, reach: float) -> list[Point]:
     change = made.column(Term.CHANGE)
-    moving = [number for number, name in enumerate(made.names) if name in {Term.CHANGE, Term.GROWTH}]
+    moving = [column for column, name in enumerate(made.names) if name in {Term.CHANGE, Term.GROWTH}]
     points = []
-    for number, (week, row) in enumerate(zip(series.here, made.rows, strict=True)):
+    for number, (one, row) in enumerate(zip(series.here, made.rows, strict=True)):
         predictor = dot(row, found.coefficients) + seen.offsets[number]
-        moved = sum(row[one] * found.coefficients[one] for one in moving)
+        moved = sum(row[column] * found.coefficients[column] for column in moving)
         spread = reach * row[change]
         fitted, without, low, high = (
             _level(series, number, predictor - away) for away in (0.0, moved, moved + spread, moved - spread)
         )
-        counted = 100 * week.number / week.whole if series.parts else float(week.number)
-        points.append(Point(week.monday, counted, fitted, without, low, high, bool(row[change])))
+        points.append(Point(one.begins, _seen(one, series), fitted, without, low, high, bool(row[change])))
     return points
 
 
@@ -329,7 +362,7 @@ def _per_cent(coefficient: float, reach: float) -> Effect:
 
 def _in_points(points: Sequence[Point], series: _Series) -> Effect:
     """What the weeks after differ by from what they would have been, each by how many it speaks for."""
-    after = [(week.whole, point) for week, point in zip(series.here, points, strict=True) if point.after]
+    after = [(one.whole, point) for one, point in zip(series.here, points, strict=True) if point.after]
     total = sum(whole for whole, _ in after)
     return Effect(
         sum(whole * (point.fitted - point.without) for whole, point in after) / total,

@@ -1,4 +1,4 @@
-"""What a week's number is explained by, beside the change."""
+"""What a number is explained by, beside the change."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -6,12 +6,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from math import cos, pi, sin
 
+from velkommen.domain.effects.stretches import WEEKS, Grain
+
 YEAR = 365.25  # days
 SUMMER = frozenset({28, 29, 30})  # weeks in which most of Denmark is on holiday
-WAVES_ALONE, WAVES_COMPARED = (
-    2,
-    1,
-)  # of a year; comparison places have most of the season too, so less of it is left to explain
+WAVES_ALONE, WAVES_ELSE = 2, 1  # of a year; comparison places have most of the season too, and months are few
 ENOUGH = 2  # weeks of a kind before the change, below which the kind explains nothing
 
 
@@ -29,7 +28,7 @@ class Term(StrEnum):
 
 @dataclass(frozen=True)
 class Design:
-    """The terms of each week: `names` of the columns, and a row for each week."""
+    """The terms of each stretch: `names` of the columns, and a row for each stretch."""
 
     names: Sequence[Term]
     rows: Sequence[list[float]]
@@ -39,33 +38,38 @@ class Design:
 
 
 def design(
-    mondays: Sequence[date], change: date, *, growing: bool, compared: bool, holidays: Collection[date]
+    begins: Sequence[date], change: date, grain: Grain, *, growing: bool, compared: bool, holidays: Collection[date]
 ) -> Design:
-    """The design of some weeks.
+    """The design of some stretches, by the day each begins.
 
     Args:
-        change: the first day after; a week beginning on it or later is after.
-        growing: whether the change may grow or fade; its effect is then that in the middle of the weeks after.
+        change: the first day after; a stretch beginning on it or later is after.
+        growing: whether the change may grow or fade; its effect is then that in the middle of the stretches after.
         compared: whether the numbers are held against other places, which have the same summer and holidays.
         holidays: the public holidays kept.
     """
-    after = [monday for monday in mondays if monday >= change]
+    after = [day for day in begins if day >= change]
     middle = after[0] + (after[-1] - after[0]) / 2 if after else change
     columns: list[tuple[Term, list[float]]] = [
-        (Term.CONSTANT, [1.0] * len(mondays)),
-        (Term.CHANGE, [float(monday >= change) for monday in mondays]),
-        (Term.TREND, [(monday - change).days / YEAR for monday in mondays]),
+        (Term.CONSTANT, [1.0] * len(begins)),
+        (Term.CHANGE, [float(day >= change) for day in begins]),
+        (Term.TREND, [(day - change).days / YEAR for day in begins]),
     ]
     if growing:
-        columns.append((Term.GROWTH, [(m - middle).days / YEAR if m >= change else 0.0 for m in mondays]))
-    for wave in range(1, 1 + (WAVES_COMPARED if compared else WAVES_ALONE)):
-        angles = [2 * pi * wave * monday.toordinal() / YEAR for monday in mondays]
+        columns.append((Term.GROWTH, [(day - middle).days / YEAR if day >= change else 0.0 for day in begins]))
+    plain = grain is WEEKS and not compared
+    for wave in range(1, 1 + (WAVES_ALONE if plain else WAVES_ELSE)):
+        angles = [2 * pi * wave * day.toordinal() / YEAR for day in begins]
         columns += [(Term.SEASON, list(map(cos, angles))), (Term.SEASON, list(map(sin, angles)))]
-    if not compared:
-        kinds = [(Term.SUMMER, list(map(_summer, mondays))), (Term.HOLIDAY, [_holiday(m, holidays) for m in mondays])]
-        before = len(mondays) - len(after)
-        columns += [kind for kind in kinds if ENOUGH <= sum(kind[1][:before]) <= before - ENOUGH]
+    if plain:
+        columns += _kinds(begins, len(begins) - len(after), holidays)
     return Design([name for name, _ in columns], [list(row) for row in zip(*(one for _, one in columns), strict=True)])
+
+
+def _kinds(begins: Sequence[date], before: int, holidays: Collection[date]) -> list[tuple[Term, list[float]]]:
+    """Weeks of a kind, where there were enough of them before the change, and others too."""
+    kinds = [(Term.SUMMER, list(map(_summer, begins))), (Term.HOLIDAY, [_holiday(day, holidays) for day in begins])]
+    return [kind for kind in kinds if ENOUGH <= sum(kind[1][:before]) <= before - ENOUGH]
 
 
 def _summer(monday: date) -> float:

@@ -28,7 +28,7 @@ class Residuals:
     """What is left of a fit.
 
     Args:
-        weeks: number of the week of each observation, rising; a week left out leaves a gap.
+        weeks: number of the week (or month) of each observation, rising; one left out leaves a gap.
         rows: the terms, times the root of the weight.
         left: Pearson's residuals.
         bread: the inverse of X'WX.

@@ -13,7 +13,7 @@ from math import exp, floor, lgamma, log, sqrt
 from random import Random
 
 from velkommen.domain.effects.judging import Question
-from velkommen.domain.effects.weeks import Days
+from velkommen.domain.effects.stretches import Days
 from velkommen.shared.public_holidays import kept
 
 FIRST, DAYS = date(2021, 1, 4), 3 * 364
