@@ -28,7 +28,8 @@ from velkommen.domain.effects.terms import Design, Term, design
 from velkommen.domain.effects.uncertainty import Uncertainty, dispersion, in_a_row, residuals
 
 ENQUIRIES_BEFORE, ENQUIRIES_AFTER = 50, 10
-BIG_ENOUGH = 0.5  # of the place's own number before: smaller comparisons bring more chance in than they take out
+BIG_ENOUGH = 1.0  # of the place's own number before: smaller comparisons bring in more chance than the place itself has
+BIG_ANYWAY = 400  # in a usual stretch: so many that chance moves them by less than 5 per cent
 WIDE_RATIO, WIDE_POINTS = 1.5, 15.0  # an interval that holds both ways as much as this says nothing
 
 
@@ -248,7 +249,7 @@ def _series(question: Question) -> _Series:
 def _big_enough(before: Mapping[int, Stretch], beside: Mapping[int, Stretch]) -> bool:
     mine = sum(one.number for one in before.values())
     theirs = sum(beside[n].number for n in before if n in beside)
-    return bool(beside) and theirs >= max(BIG_ENOUGH * mine, 1)
+    return bool(theirs) and theirs >= min(BIG_ENOUGH * mine, BIG_ANYWAY * len(before))
 
 
 def _usable(here: Stretch, beside: Stretch | None, *, compared: bool, parts: bool) -> bool:

@@ -17,6 +17,7 @@ from velkommen.domain.effects.regression import Fit, Observations
 SAFE = 0.5  # standard errors of the correlation that are added to it: found on simulated towns other than those of the proof
 HIGHEST = 0.9  # correlation of two weeks
 ROUNDS, CLOSE = 12, 1e-7  # of looking for the correlation
+CHANCE = 1.0  # the least dispersion believed: people who come on their own vary by chance, and less than that is chance too
 SURE = 0.975
 FEWEST_FREE = (
     4.0  # degrees of freedom below which the quantile's expansion does not hold; `judging` asks for more weeks
@@ -75,7 +76,7 @@ def dispersion(left: Residuals) -> float:
 
 def pearson(left: Residuals, term: int) -> Uncertainty:
     """As if each week stood alone."""
-    return Uncertainty(sqrt(dispersion(left) * left.bread[term][term]), float(left.free), 0.0)
+    return Uncertainty(sqrt(max(dispersion(left), CHANCE) * left.bread[term][term]), float(left.free), 0.0)
 
 
 def newey_west(left: Residuals, term: int, lags: int) -> float:
@@ -100,7 +101,7 @@ def in_a_row(left: Residuals, term: int) -> Uncertainty:
     """
     found = correlation(left)
     safe = min(found + SAFE * sqrt((1 - found * found) / len(left.rows)), HIGHEST)
-    scale = _total(list(left.left)) / _shown(left, safe)[1]
+    scale = max(_total(list(left.left)) / _shown(left, safe)[1], CHANCE)
     pull = left.pull(term)
     error = sqrt(scale * dot(pull, _spread(pull, left.weeks, safe)))
     free = max(left.free * (1 - safe) / (1 + safe), FEWEST_FREE)
