@@ -17,7 +17,9 @@ from velkommen.domain.effects.regression import Fit, Observations
 SAFE = 0.5  # standard errors of the correlation that are added to it: found on simulated towns other than those of the proof
 HIGHEST = 0.9  # correlation of two weeks
 ROUNDS, CLOSE = 12, 1e-7  # of looking for the correlation
-CHANCE = 1.0  # the least dispersion believed: people who come on their own vary by chance, and less than that is chance too
+CHANCE = (
+    1.0  # the least dispersion believed: people who come on their own vary by chance, and less than that is chance too
+)
 SURE = 0.975
 FEWEST_FREE = (
     4.0  # degrees of freedom below which the quantile's expansion does not hold; `judging` asks for more weeks
