@@ -220,6 +220,7 @@ class Code(StrEnum):
     UNKNOWN_DEAL = "unknown_deal"
     UNKNOWN_LEAVE = "unknown_leave"
     UNKNOWN_ABSENCE = "unknown_absence"
+    UNKNOWN_CHANGE = "unknown_change"
 
 
 _CONFLICTS = frozenset(
@@ -318,6 +319,7 @@ _KINDS = {
     Code.UNKNOWN_DEAL: Kind.NOT_FOUND,
     Code.UNKNOWN_LEAVE: Kind.NOT_FOUND,
     Code.UNKNOWN_ABSENCE: Kind.NOT_FOUND,
+    Code.UNKNOWN_CHANGE: Kind.NOT_FOUND,
 }
 
 
