@@ -246,6 +246,7 @@ LOGGING = {
                 "/n/",
                 "/a/",
                 "/courses/mine/",
+                "/surveys/visit/",
                 "/live/",
                 "/setup/code/",
                 "/setup/password/",
