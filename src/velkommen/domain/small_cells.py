@@ -80,8 +80,8 @@ def in_table(
         Cells and totals, as `(row, column)` with `Sum.ALL` for "all of them"; a group is a row, a finer part a column of all.
 
     Raises:
-        ValueError: parts are asked for where zeros are told; what is known gives a small number away, whatever is hidden. Never where zeros are not told and the totals known are
-            those of rows of at least five, of their groups, and of all.
+        ValueError: parts are asked for where zeros are told; or what is known gives a small number away, whatever is hidden. Never where
+            zeros are not told and the totals known are those of rows of at least five, of their groups, and of all.
     """
     rows: list[Row | Sum] = list(dict.fromkeys([*(row for row, _ in counts), *groups.values(), Sum.ALL]))
     columns: list[Column | Sum] = [*dict.fromkeys(column for _, column in counts), Sum.ALL]

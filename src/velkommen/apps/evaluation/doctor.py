@@ -21,6 +21,7 @@ from velkommen.apps.evaluation.checks import (
     readiness,
     records,
     roster,
+    surveys,
     visits,
 )
 from velkommen.apps.evaluation.checks.registry import MOST, Check
@@ -43,6 +44,7 @@ CHECKS: Sequence[Check] = [
         lifelines,
         learning,
         readiness,
+        surveys,
         records,
         figures,
     )

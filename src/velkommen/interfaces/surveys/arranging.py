@@ -18,6 +18,7 @@ from velkommen.apps.surveys import actions, queries
 from velkommen.apps.surveys.models import Asking
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
+from velkommen.interfaces.surveys.words import days_word
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.interfaces.web.small_forms import Field, Form, Refused, Sent, answer, drawn, untouched
 from velkommen.interfaces.web.templatetags.words import long_day
@@ -68,7 +69,11 @@ def _page(
     sure = Field("sure", gettext("Close it now. It cannot be opened again."), ("",), "check")
     facts = {
         "running": [
-            (one, shown(Form("close", gettext("Close"), [sure], str(one.round.pk))) if one.ids <= set(ids) else None)
+            (
+                one,
+                days_word(one.round.first, one.round.last),
+                shown(Form("close", gettext("Close"), [sure], str(one.round.pk))) if one.ids <= set(ids) else None,
+            )
             for one in queries.running(ids)
         ],
         "start": shown(_start_form(mine)),

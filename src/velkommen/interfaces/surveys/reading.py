@@ -1,7 +1,7 @@
 """Which round a reader looks at, and whose answers: those of all, or of one place whose figures the reader may see."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -12,7 +12,7 @@ from velkommen.apps.surveys import queries
 from velkommen.apps.surveys.queries import Results
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
-from velkommen.domain.survey_results import Line
+from velkommen.domain.survey_results import Line, Told
 from velkommen.domain.surveys import Audience
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.shared.actor import EVERYWHERE
@@ -65,8 +65,14 @@ def citizens(request: HttpRequest) -> Choice:
     mine, whole = _mine(request, Right.SEE_STATISTICS), request_actor(request).may(Right.SEE_STATISTICS, EVERYWHERE)
     if not mine:
         raise Refusal(Code.NOT_ALLOWED, right=Right.SEE_STATISTICS.value)
-    place = _place(request, mine) or (None if whole else mine[0])
-    return _choice(request, Audience.CITIZENS, mine, whole, place)
+    choice = _choice(request, Audience.CITIZENS, mine, whole, _place(request, mine))
+    return choice if whole or choice.place else replace(choice, place=_fullest(choice))
+
+
+def _fullest(choice: Choice) -> ServicePoint:
+    """The place of the reader's with most answers that can be told; the first of them where none can."""
+    told = choice.round.told if choice.round else Told(())
+    return max(choice.mine, key=lambda point: sum(line.answers for line in told.of(point.pk)))
 
 
 def staff(request: HttpRequest) -> Choice:

@@ -10,7 +10,7 @@ from velkommen.domain.surveys import QUESTIONS, Audience
 from velkommen.interfaces.surveys import words
 from velkommen.interfaces.surveys.reading import Choice
 from velkommen.interfaces.web.tables.table import Bar, Cell, Per, Table
-from velkommen.shared.wording_surveys import ANSWER_WORDS, GROUP_WORDS, QUESTION_WORDS, YES_WORDS
+from velkommen.shared.wording_surveys import ANSWER_WORDS, GROUP_WORDS, QUESTION_WORDS
 
 
 def tables(choice: Choice) -> list[Table]:
@@ -43,7 +43,7 @@ def shares(told: Told, lines: Sequence[Line]) -> Table:
         ],
         total=[gettext("Answered"), *(line.answers for line in lines)],
         bars=[
-            Bar(str(YES_WORDS[question]), round(share.percent))
+            Bar(str(QUESTION_WORDS[question]), round(share.percent))
             for question, share in known
             if share is not None and share.percent is not None
         ],
@@ -53,18 +53,24 @@ def shares(told: Told, lines: Sequence[Line]) -> Table:
 
 def answers(line: Line) -> Table:
     """How often each answer was given by everybody, per cent."""
-    rows = [
-        (str(QUESTION_WORDS[question]), str(ANSWER_WORDS[question][answer]), _cell(line, question, answer))
-        for question, found in QUESTIONS[line.audience].items()
-        for answer in found
-    ]
-    return Table(
-        "answers",
-        gettext("Each answer"),
-        (gettext("Question"), gettext("Answer"), gettext("Share")),
-        rows,
-        notes=[gettext("Of everybody together: of a group or a place it would tell too much.")],
-    )
+    asked = QUESTIONS[line.audience]
+    alike = len(set(asked.values())) == 1
+    if alike:
+        degrees = next(iter(asked.values()))
+        head = [gettext("Question"), *(str(ANSWER_WORDS[next(iter(asked))][degree]) for degree in degrees)]
+        rows = [
+            [str(QUESTION_WORDS[question]), *(_cell(line, question, degree) for degree in degrees)]
+            for question in asked
+        ]
+    else:
+        head = [gettext("Question"), gettext("Answer"), gettext("Share")]
+        rows = [
+            [str(QUESTION_WORDS[question]), str(ANSWER_WORDS[question][answer]), _cell(line, question, answer)]
+            for question, found in asked.items()
+            for answer in found
+        ]
+    note = gettext("Of everybody together: of a group or a place it would tell too much.")
+    return Table("answers", gettext("Each answer"), head, rows, notes=[note])
 
 
 def over_time(choice: Choice) -> Table:

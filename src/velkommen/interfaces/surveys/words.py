@@ -1,5 +1,8 @@
 """Results in words: shares without decimals, since few people answer; what is not told says so in the same words everywhere."""
 
+from datetime import date
+
+from babel.dates import format_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
@@ -8,7 +11,7 @@ from velkommen.domain.measures import Share
 from velkommen.domain.survey_results import Line, Told
 from velkommen.domain.surveys import QUESTIONS, Audience
 from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.templatetags.words import long_day, month_word, number
+from velkommen.interfaces.web.templatetags.words import locale, month_word, number
 from velkommen.shared.wording_surveys import YES_WORDS
 
 
@@ -16,7 +19,17 @@ def round_word(row: Round) -> str:
     """A month by its name, a round of the staff by its days."""
     if row.audience == Audience.CITIZENS.value:
         return capfirst(month_word(row.first))
-    return f"{long_day(row.first)} – {long_day(row.last)}"
+    return days_word(row.first, row.last)
+
+
+def days_word(first: date, last: date) -> str:
+    """1.–14. august 2026 / 1–14 August 2026; what both days share is said once."""
+    danish = locale() == "da_DK"
+    day = "d." if danish else "d"
+    lone = day if (first.year, first.month) == (last.year, last.month) else f"{day} MMMM"
+    lone = lone if first.year == last.year else f"{day} MMMM y"
+    begins, ends = (format_date(one, form, locale=locale()) for one, form in ((first, lone), (last, f"{day} MMMM y")))
+    return f"{begins}–{ends}" if lone == day else f"{begins} – {ends}"
 
 
 def share(value: Share | None) -> str:
@@ -50,4 +63,4 @@ def conclusion(told: Told, line: Line) -> list[str]:
     questions = QUESTIONS[line.audience]
     found = [(question, yes(told, line, question)) for question in questions]
     few = gettext("too few")
-    return [f"{word} {YES_WORDS[question]}" for question, word in found if word != few]
+    return [capfirst(f"{word} {YES_WORDS[question]}") for question, word in found if word != few]
