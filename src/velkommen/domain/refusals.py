@@ -68,6 +68,11 @@ class Code(StrEnum):
     FILLED_FROM_DATA = "filled_from_data"
     COURSES_LEFT = "courses_left"
 
+    ANSWERED_ALREADY = "answered_already"
+    SURVEY_CLOSED = "survey_closed"
+    SURVEY_NOT_YET = "survey_not_yet"
+    SURVEY_RUNS = "survey_runs"
+
     LIFELINE_OVER = "lifeline_over"
     LIFELINE_TAKEN = "lifeline_taken"
     LIFELINE_NOT_SO = "lifeline_not_so"
@@ -201,6 +206,13 @@ class Code(StrEnum):
 
     SPAN_NOT_OVER = "span_not_over"
     NOTHING_TO_REPORT = "nothing_to_report"
+    ANSWER_MISSING = "answer_missing"
+    NOT_INVITED = "not_invited"
+    NOBODY_TO_INVITE = "nobody_to_invite"
+    ROUND_PAST = "round_past"
+    ROUND_TOO_LONG = "round_too_long"
+    VISIT_NOT_OVER = "visit_not_over"
+    ANSWERS_TOO_OFTEN = "answers_too_often"
 
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
@@ -221,6 +233,7 @@ class Code(StrEnum):
     UNKNOWN_LEAVE = "unknown_leave"
     UNKNOWN_ABSENCE = "unknown_absence"
     UNKNOWN_CHANGE = "unknown_change"
+    UNKNOWN_SURVEY = "unknown_survey"
 
 
 _CONFLICTS = frozenset(
@@ -291,6 +304,11 @@ _CONFLICTS = frozenset(
         Code.AWAY_THEN,
         Code.RULE_BROKEN,
         Code.COURSES_LEFT,
+        Code.ANSWERED_ALREADY,
+        Code.SURVEY_CLOSED,
+        Code.SURVEY_NOT_YET,
+        Code.SURVEY_RUNS,
+        Code.VISIT_NOT_OVER,
     }
 )
 _KINDS = {
@@ -320,6 +338,7 @@ _KINDS = {
     Code.UNKNOWN_LEAVE: Kind.NOT_FOUND,
     Code.UNKNOWN_ABSENCE: Kind.NOT_FOUND,
     Code.UNKNOWN_CHANGE: Kind.NOT_FOUND,
+    Code.UNKNOWN_SURVEY: Kind.NOT_FOUND,
 }
 
 

@@ -263,6 +263,7 @@ LOGGING = {
                 "/n/",
                 "/a/",
                 "/courses/mine/",
+                "/surveys/visit/",
                 "/live/",
                 "/setup/code/",
                 "/setup/password/",

@@ -27,6 +27,7 @@ from velkommen.shared.wording_roster import ROSTER, breach_of_facts
 from velkommen.shared.wording_rules import because_in_words, named
 from velkommen.shared.wording_sheets import FAULTS
 from velkommen.shared.wording_yearbook import YEARBOOK, YEARBOOK_FIELDS
+from velkommen.shared.wording_surveys import SURVEY_SENTENCES
 
 STATES: Mapping[str, Promise] = MappingProxyType(
     {
@@ -262,6 +263,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.UNKNOWN_USER: _("There is no active user called %(username)s."),
         **LEARNING_SENTENCES,
         **COURSE_SENTENCES,
+        **SURVEY_SENTENCES,
         **KNOWLEDGE,
         **LIFELINE_SENTENCES,
         **READINESS_SENTENCES,

@@ -38,6 +38,7 @@ from velkommen.apps.places.models import (
     TravelOverride,
 )
 from velkommen.apps.roster.models import Note, RosterRule
+from velkommen.apps.surveys.models import Given
 from velkommen.apps.visits.models import TurnNotice, Visit
 from velkommen.domain.messages import Channel, Purpose
 from velkommen.domain.outcomes import Outcome
@@ -193,6 +194,11 @@ def on_the_roster() -> None:
     RosterRule.objects.create(service_point_id=place, key="rest", number=11)
 
 
+def answered() -> Given:
+    """The number of a visit of today has answered."""
+    return Given.objects.create(visit=visits(state="ended", number__gt=0).get())
+
+
 def what_fjordby_lacks() -> None:
     """A row of each table the demo leaves empty."""
     on_the_roster()
@@ -217,5 +223,6 @@ def what_fjordby_lacks() -> None:
     Block.objects.create(service_point=near, weekdays=1, opens=600, closes=720)
     TurnNotice.objects.create(visit=first_of_two(), position=2, channel="sms", to="+4520123456", language="da")
     what_the_desk_reads()
+    answered()
     note = LifelineNote.objects.order_by("pk")[0]
     NoteOpening.objects.create(note=note, staff=note.writer, at=NOW, day=TODAY)

@@ -21,6 +21,7 @@ from velkommen.apps.evaluation.checks import (
     readiness,
     records,
     roster,
+    surveys,
     visits,
     yearbook,
 )
@@ -45,6 +46,7 @@ CHECKS: Sequence[Check] = [
         learning,
         readiness,
         yearbook,
+        surveys,
         records,
         figures,
     )

@@ -31,6 +31,7 @@ from velkommen.project.demo import (
     roster,
     settle,
     store,
+    surveys,
     together,
     town,
     yearbook,
@@ -96,6 +97,7 @@ def fill(
         roster.settle(today, at)
         learning.settle(today)
         courses.settle(today, seed)
+        surveys.settle(today, at, seed)
         lifelines.settle(today, at, seed)
         readiness.settle(turn_of_year(today), at)
         knowledge.settle(at)
