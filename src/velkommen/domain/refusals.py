@@ -83,6 +83,12 @@ class Code(StrEnum):
     AWAY_THEN = "away_then"
     RULE_BROKEN = "rule_broken"
 
+    WEEK_OVERLAPS = "week_overlaps"
+    WEEK_BEGUN = "week_begun"
+    WEEK_NOT_OVER = "week_not_over"
+    WEEK_ENDED = "week_ended"
+    PAPER_ENTERED = "paper_entered"
+
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
     UNKNOWN_TASK = "unknown_task"
@@ -195,6 +201,17 @@ class Code(StrEnum):
     NO_USUAL_HOURS = "no_usual_hours"
     NOTHING_TO_PUBLISH = "nothing_to_publish"
 
+    WEEK_TOO_LONG = "week_too_long"
+    NO_PLACES = "no_places"
+    NOT_COUNTED_HERE = "not_counted_here"
+    QUESTION_NOT_ASKED = "question_not_asked"
+    PAPER_ELSEWHERE = "paper_elsewhere"
+    PAPER_AHEAD = "paper_ahead"
+    TALLY_WRONG = "tally_wrong"
+    TALLY_UNKNOWN = "tally_unknown"
+    PROFILE_LINE = "profile_line"
+    PROFILE_EMPTY = "profile_empty"
+
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
     UNKNOWN_USER = "unknown_user"
@@ -213,6 +230,9 @@ class Code(StrEnum):
     UNKNOWN_DEAL = "unknown_deal"
     UNKNOWN_LEAVE = "unknown_leave"
     UNKNOWN_ABSENCE = "unknown_absence"
+    UNKNOWN_WEEK = "unknown_week"
+    UNKNOWN_PAPER = "unknown_paper"
+    UNKNOWN_PROFILE = "unknown_profile"
 
 
 _CONFLICTS = frozenset(
@@ -283,6 +303,11 @@ _CONFLICTS = frozenset(
         Code.AWAY_THEN,
         Code.RULE_BROKEN,
         Code.COURSES_LEFT,
+        Code.WEEK_OVERLAPS,
+        Code.WEEK_BEGUN,
+        Code.WEEK_NOT_OVER,
+        Code.WEEK_ENDED,
+        Code.PAPER_ENTERED,
     }
 )
 _KINDS = {
@@ -311,6 +336,9 @@ _KINDS = {
     Code.UNKNOWN_DEAL: Kind.NOT_FOUND,
     Code.UNKNOWN_LEAVE: Kind.NOT_FOUND,
     Code.UNKNOWN_ABSENCE: Kind.NOT_FOUND,
+    Code.UNKNOWN_WEEK: Kind.NOT_FOUND,
+    Code.UNKNOWN_PAPER: Kind.NOT_FOUND,
+    Code.UNKNOWN_PROFILE: Kind.NOT_FOUND,
 }
 
 
