@@ -15,6 +15,7 @@ from velkommen.domain.outcomes import Outcome, Reason
 from velkommen.domain.placement import deciding
 from velkommen.domain.refusals import Code, Fact, Refusal
 from velkommen.shared.wording_appointments import TERMS
+from velkommen.shared.wording_counting import COUNTING_SENTENCES
 from velkommen.shared.wording_courses import COURSE_SENTENCES
 from velkommen.shared.wording_effects import EFFECTS
 from velkommen.shared.wording_hours import HOURS_FAULTS, weekday
@@ -264,6 +265,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         **LEARNING_SENTENCES,
         **COURSE_SENTENCES,
         **SURVEY_SENTENCES,
+        **COUNTING_SENTENCES,
         **KNOWLEDGE,
         **LIFELINE_SENTENCES,
         **READINESS_SENTENCES,

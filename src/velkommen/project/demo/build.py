@@ -23,6 +23,7 @@ from velkommen.domain.lifecycle import AT_DESK
 from velkommen.domain.outcomes import Discretion
 from velkommen.project.demo import (
     ahead,
+    counting,
     courses,
     knowledge,
     learning,
@@ -94,6 +95,7 @@ def fill(
                 tell(gettext("Two years at the desks"), done / ((days + 1) * len(town.PLACES)))
         rows.flush()
         ahead.settle(today, turn_of_year(today), at, seed)
+        counting.settle(today, at, seed)
         roster.settle(today, at)
         learning.settle(today)
         courses.settle(today, seed)
