@@ -8,6 +8,7 @@ from itertools import islice
 from velkommen.apps.evaluation.checks import (
     appointments,
     catalogue,
+    counting,
     courses,
     database,
     enquiries,
@@ -40,6 +41,7 @@ CHECKS: Sequence[Check] = [
         roster,
         appointments,
         courses,
+        counting,
         messages,
         knowledge,
         lifelines,

@@ -26,6 +26,7 @@ from velkommen.domain.outcomes import Discretion, Outcome
 from velkommen.domain.refusals import Code, Kind, Refusal
 from velkommen.domain.rights import Right
 from velkommen.interfaces.counting.asking import place_of, seen
+from velkommen.interfaces.web.fields import one_id
 from velkommen.interfaces.web.middleware import STATUS
 from velkommen.interfaces.web.small_forms import Sent
 from velkommen.shared import clock
@@ -80,8 +81,8 @@ def page(request: HttpRequest, week: int, slug: str) -> HttpResponse:
 def _write(sent: Sent, week: Week, here: ServicePoint) -> int:
     """How many enquiries were counted. Raises: Refusal."""
     tallies = _tallies(sent)
-    if sent.about:
-        done = actions.correct_paper_sheet(sheet_id=sent.id(), tallies=tallies, **sent.by())
+    if sent.text("corrected"):
+        done = actions.correct_paper_sheet(sheet_id=one_id(sent.request, "corrected"), tallies=tallies, **sent.by())
     else:
         paper = Paper(here.pk, sent.day("day"), sent.whole("number"), tallies)
         done = actions.enter_paper_sheet(week=week.row.pk, paper=paper, **sent.by())
@@ -142,7 +143,7 @@ def _wrong(refusal: Refusal | None) -> str:
 
 def _asked_for(request: HttpRequest, week: Week, here: ServicePoint) -> PaperSheet | None:
     """The sheet that is to be put right. Raises: Refusal UNKNOWN_PAPER."""
-    text = request.POST.get("about") or request.GET.get("sheet", "")
+    text = request.POST.get("corrected") or request.GET.get("sheet", "")
     if not text:
         return None
     found = queries.sheet(int(text)) if text.isascii() and text.isdecimal() and len(text) < 10 else None

@@ -1,8 +1,7 @@
 """The tables of a week's results. Small numbers stay untold in each, and cannot be worked out from what is told (`domain.small_cells`)."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
@@ -26,11 +25,22 @@ NOT_ASKED = ""
 ALONE = 20  # enquiries: a task with fewer goes in one row with the others, or all its numbers were too small to be told
 OTHERS = ""
 HERE, HELPED, REFERRED, ELSE = "here", "helped", "referred", "else"
+#: Conclusion -> the sort it is told in where it is told by task. Every sort but one has several.
 _SORTS: Mapping[str, str] = {
     Outcome.SOLVED: HERE,
     Outcome.SOLVED_WITH_EXPERT: HERE,
     Outcome.SELF_SERVICE: HELPED,
     **dict.fromkeys(REFERRALS, REFERRED),
+    Outcome.COME_BACK: ELSE,
+    Outcome.NOT_POSSIBLE: ELSE,
+    Outcome.LEFT: ELSE,
+    NOT_ASKED: ELSE,
+}
+_SORT_WORDS: Mapping[str, Promise] = {
+    HERE: gettext_lazy("Solved, also with an expert"),
+    HELPED: OUTCOMES[Outcome.SELF_SERVICE],
+    REFERRED: gettext_lazy("Referred"),
+    ELSE: gettext_lazy("Come back, not possible, left, open"),
 }
 
 
@@ -44,11 +54,11 @@ def every(now: Results, then: Results | None) -> list[Table]:
     asked = [table(now, names) for question, table in questions.items() if question.value in now.week.row.questions]
     last = [against(now, then, names)] if then and then.number else []
     plain = [
-        one_way("endings", gettext("How they ended"), now, "outcome", _ENDINGS),
         one_way("kinds", gettext("What sort they were"), now, "kind", KINDS),
         one_way("channels", gettext("How they came in"), now, "channel", CHANNELS),
     ]
-    return [outcomes(now, names), *last, *asked, *plain]
+    crossed, each = endings(now, names)
+    return [crossed, *last, *asked, each, *plain]
 
 
 def _names(*some: Results | None) -> dict[str, str]:
@@ -68,24 +78,33 @@ def _keys_untold(counts: dict[str, int]) -> set[str]:
     return {key for key in counts if key in found}
 
 
-def outcomes(now: Results, names: Mapping[str, str]) -> Table:
-    """Task by conclusion, in four sorts of it: of nine, most would be too small to be told."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for (task, end), number in now.by("task", "outcome").items():
-        counts[task, _SORTS.get(end, ELSE)] += number
-    left = now.by("outcome")[Outcome.LEFT.value,] + now.by("outcome")["",]
-    ended = Share(sum(n for (_, sort), n in counts.items() if sort in (HERE, HELPED)), now.number - left)
+def endings(now: Results, names: Mapping[str, str]) -> list[Table]:
+    """Task by conclusion, in four sorts of it (of nine, most would be too small to be told); and each conclusion by itself.
+
+    What is untold is decided of both at once: their sums lead from one to the other.
+    """
+    single = Counter({(key[0], key[1]): n for key, n in now.by("task", "outcome").items()})
+    counts, kept = _folded(single, names)
+    by_end = Counter({(end, task): n for (task, end), n in counts.items()})
+    untold = in_table(by_end, groups={end: _SORTS[end] for end, _ in by_end})
+    sorts: Counter[tuple[str, str]] = Counter()
+    for (end, task), number in by_end.items():
+        sorts[task, _SORTS[end]] += number
+    ended = now.by("outcome")
+    answered = now.number - ended[Outcome.LEFT.value,] - ended[NOT_ASKED,]
+    solved = Share(sum(n for (_, sort), n in sorts.items() if sort in (HERE, HELPED)), answered)
     title = gettext("How each task ended")
-    if ended.whole >= FEW:
-        title = gettext("{share} were solved at the first contact").format(share=said.share(ended))
-    words = {
-        HERE: gettext("Solved, also with an expert"),
-        HELPED: str(OUTCOMES[Outcome.SELF_SERVICE]),
-        REFERRED: gettext("Referred"),
-        ELSE: gettext("Come back, not possible, left, open"),
-    }
+    if solved.whole >= FEW:
+        title = gettext("{share} were solved at the first contact").format(share=said.share(solved))
     notes = [gettext("The share is of those that were answered: whoever left, or is still being helped, is not in it.")]
-    return _two_way("outcomes", title, counts, names, [HERE, HELPED, REFERRED, ELSE], words, notes)
+    words = {sort: str(word) for sort, word in _SORT_WORDS.items()}
+    across = frozenset((task, sort) for sort, task in untold)
+    crossed = _crossed("outcomes", title, sorts, kept, words, across, notes)
+    hidden_ends = {end for end, task in untold if task is Sum.ALL}
+    return [
+        crossed,
+        _listed("endings", gettext("How they ended"), {end: n for (end,), n in ended.items()}, hidden_ends, _ENDINGS),
+    ]
 
 
 def digital(now: Results, names: Mapping[str, str]) -> Table:
@@ -97,7 +116,7 @@ def digital(now: Results, names: Mapping[str, str]) -> Table:
     if known >= FEW:
         title = gettext("{share} could have been solved digitally").format(share=said.share(Share(yes, known)))
     notes = [gettext("The share is of those answered yes or no, as the desk saw it."), _asked_of(now, counts)]
-    return _two_way("digital", title, counts, names, [*DIGITAL, NOT_ASKED], _words(DIGITAL), notes)
+    return _asked("digital", title, counts, names, _words(DIGITAL), notes)
 
 
 def avoidable(now: Results, names: Mapping[str, str]) -> Table:
@@ -109,11 +128,11 @@ def avoidable(now: Results, names: Mapping[str, str]) -> Table:
     if known >= FEW:
         title = gettext("{share} could have been avoided").format(share=said.share(Share(could, known)))
     notes = [gettext("The share is of those answered, as the desk saw it."), _asked_of(now, counts)]
-    return _two_way("avoidable", title, counts, names, [*AVOIDABLE, NOT_ASKED], _words(AVOIDABLE), notes)
+    return _asked("avoidable", title, counts, names, _words(AVOIDABLE), notes)
 
 
-def _words(table: Mapping[str, Promise]) -> dict[str, str | Promise]:
-    return {**table, NOT_ASKED: gettext("Not asked")}
+def _words(table: Mapping[str, Promise]) -> dict[str, str]:
+    return {**{key: str(word) for key, word in table.items()}, NOT_ASKED: gettext("Not asked")}
 
 
 def _with_unasked(now: Results, answers: Mapping[tuple[str, str], int]) -> Counter[tuple[str, str]]:
@@ -133,7 +152,12 @@ def _asked_of(now: Results, counts: Mapping[tuple[str, str], int]) -> str:
 def one_way(key: str, title: str, now: Results, name: str, words: Mapping[str, Promise]) -> Table:
     """A count of one thing with its share."""
     counts: dict[str, int] = {value: n for (value,), n in now.by(name).items()}
-    untold = _keys_untold(counts)
+    return _listed(key, title, counts, _keys_untold(counts), words)
+
+
+def _listed(
+    key: str, title: str, counts: Mapping[str, int], untold: Collection[object], words: Mapping[str, Promise]
+) -> Table:
     ordered = sorted(counts, key=lambda value: (-counts[value], value))
     shares = percentages([counts[value] for value in ordered])
     told = [value not in untold for value in ordered]
@@ -179,24 +203,36 @@ def _points(more: float) -> str:
     return f"{'+' if value > 0 else '−' if value < 0 else '±'}{text}"
 
 
-def _two_way(
+def _asked(
+    key: str,
+    title: str,
+    counts: Mapping[tuple[str, str], int],
+    names: Mapping[str, str],
+    words: Mapping[str, str],
+    notes: Sequence[str],
+) -> Table:
+    """Tasks down, answers across."""
+    folded, kept = _folded(counts, names)
+    untold = in_table(folded)
+    return _crossed(key, title, folded, kept, words, untold, notes)
+
+
+def _crossed(
     key: str,
     title: str,
     counts: Counter[tuple[str, str]],
     names: Mapping[str, str],
-    columns: Sequence[str],
-    words: Mapping[str, str | Promise],
-    notes: Sequence[str] = (),
+    words: Mapping[str, str],
+    untold: Collection[tuple[str | Sum, str | Sum]],
+    notes: Sequence[str],
 ) -> Table:
-    """Tasks down, answers across, with totals; small tasks together last, columns nothing stands in left out."""
-    counts, names = _folded(counts, names)
-    untold = in_table(counts)
-    shown = [column for column in columns if any(counts[task, column] for task in names)]
+    """A table with the totals of its rows and columns; columns nothing stands in are left out, small tasks together stand last."""
+    shown = [column for column in words if any(counts[task, column] for task in names)]
     totals = {task: sum(counts[task, column] for column in shown) for task in names}
     there = [task for task in names if totals[task]]
     ordered = sorted(there, key=lambda task: (task == OTHERS, -totals[task], names[task]))
 
-    def cell(row: Any, column: Any, number: int) -> Cell:
+    def cell(row: str | Sum, column: str | Sum, number: int) -> Cell:
         return UNTOLD if (row, column) in untold else number
 
     rows = [
@@ -205,8 +241,9 @@ def _two_way(
     ]
     sums = [cell(Sum.ALL, one, sum(counts[task, one] for task in names)) for one in shown]
     total = [gettext("Total"), *sums, cell(Sum.ALL, Sum.ALL, sum(totals.values()))]
-    head = (gettext("Task"), *(str(words[one]) for one in shown), gettext("Total"))
-    return Table(key, title, head, rows, total=total, notes=[*notes, *([_untold()] if untold else [])])
+    head = (gettext("Task"), *(words[one] for one in shown), gettext("Total"))
+    marked = any(UNTOLD in row for row in (*rows, total))
+    return Table(key, title, head, rows, total=total, notes=[*notes, *([_untold()] if marked else [])])
 
 
 def _folded(

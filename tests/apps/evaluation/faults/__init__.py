@@ -9,4 +9,8 @@ from tests.apps.evaluation.faults import helping, people, placement, places, pro
 
 FOUND: list[Fault] = [
     fault for room in (records, visits, places, placement, people, promised, helping, surveys) for fault in room.FOUND
+from tests.apps.evaluation.faults import helping, people, placement, places, promised, records, visits, weeks
+
+FOUND: list[Fault] = [
+    fault for room in (records, visits, places, placement, people, promised, helping, weeks) for fault in room.FOUND
 ]
