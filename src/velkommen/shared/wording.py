@@ -27,8 +27,8 @@ from velkommen.shared.wording_reports import REPORTS
 from velkommen.shared.wording_roster import ROSTER, breach_of_facts
 from velkommen.shared.wording_rules import because_in_words, named
 from velkommen.shared.wording_sheets import FAULTS
-from velkommen.shared.wording_yearbook import YEARBOOK, YEARBOOK_FIELDS
 from velkommen.shared.wording_surveys import SURVEY_SENTENCES
+from velkommen.shared.wording_yearbook import YEARBOOK, YEARBOOK_FIELDS
 
 STATES: Mapping[str, Promise] = MappingProxyType(
     {

@@ -36,5 +36,5 @@ def report(kept: dict[str, Report], request: pytest.FixtureRequest) -> Report:
     """In English."""
     if not kept:
         with translation.override("en"):
-            kept["en"] = evaluation(request.getfixturevalue("wanted"), NOW)
+            kept["en"] = evaluation(request.getfixturevalue("wanted"))
     return kept["en"]

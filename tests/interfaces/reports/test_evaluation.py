@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -123,19 +123,19 @@ def test_a_year_before_is_compared_when_there_is_one(fjordby: build.Summary) -> 
     for day in days:
         Enquiry.objects.filter(day=day).update(day=day - timedelta(weeks=51))
     with translation.override("en"):
-        made = evaluation(asked(seen(SYSTEM), [], date(2026, 11, 20), LAST, fjordby.today), NOW)
+        made = evaluation(asked(seen(SYSTEM), [], date(2026, 11, 20), LAST, fjordby.today))
     assert re.fullmatch(r"[\d.]+% (more|fewer) enquiries than a year before|As many.*", chapter(made, "growing").title)
 
 
 def test_one_place_has_no_chapter_of_places(fjordby: build.Summary) -> None:
-    made = evaluation(asked(seen(SYSTEM), ["nordby"], FIRST, LAST, fjordby.today), NOW)
+    made = evaluation(asked(seen(SYSTEM), ["nordby"], FIRST, LAST, fjordby.today))
     assert made.places == "Nordby Bibliotek"
     assert "places" not in {one.key for one in made.sections}
 
 
 def test_who_sees_some_places_is_not_told_that_they_are_all(fjordby: build.Summary) -> None:
     with translation.override("en"):
-        made = evaluation(asked(Seen(seen(SYSTEM).places[:2], 7), [], FIRST, LAST, fjordby.today), NOW)
+        made = evaluation(asked(Seen(seen(SYSTEM).places[:2], 7), [], FIRST, LAST, fjordby.today))
     assert made.places == "Bogbussen, Hovedbiblioteket"
     assert not [words for words in made.sections[0].sentences if "1,000 inhabitants" in words]
 
@@ -164,7 +164,7 @@ def test_what_is_asked_wrongly(fjordby: build.Summary, slugs: list[str], first: 
 
 def test_nothing_counted_is_no_report(fjordby: build.Summary) -> None:
     with pytest.raises(Refusal) as refused:
-        evaluation(asked(seen(SYSTEM), [], date(2020, 1, 1), date(2020, 1, 2), fjordby.today), NOW)
+        evaluation(asked(seen(SYSTEM), [], date(2020, 1, 1), date(2020, 1, 2), fjordby.today))
     assert refused.value.code is Code.NOTHING_TO_REPORT
 
 
@@ -172,7 +172,7 @@ def test_little_counted_is_said_to_be_little(fjordby: build.Summary) -> None:
     few = list(Enquiry.objects.filter(day=LAST).values_list("pk", flat=True)[:7])
     Enquiry.objects.exclude(pk__in=few).update(withdrawn=True)
     with translation.override("en"):
-        made = evaluation(asked(seen(SYSTEM), [], FIRST, LAST, fjordby.today), NOW)
+        made = evaluation(asked(seen(SYSTEM), [], FIRST, LAST, fjordby.today))
     assert list(made.summary.decide) == ["Nothing stands out."]
     assert "Too little has been counted to say how it goes." in made.summary.says
 
@@ -183,13 +183,13 @@ def test_the_last_year_is_whole() -> None:
 
 def test_statements_do_not_grow_with_the_days(wanted: Asked) -> None:
     one_day = replace(wanted, first=LAST)
-    evaluation(one_day, NOW)  # what is kept from then on is read
-    assert statements(wanted, NOW) == statements(one_day, NOW) <= 40
+    evaluation(one_day)  # what is kept from then on is read
+    assert statements(wanted) == statements(one_day) <= 40
 
 
-def statements(wanted: Asked, at: datetime) -> int:
+def statements(wanted: Asked) -> int:
     with CaptureQueriesContext(
         connection,
     ) as seen:
-        evaluation(wanted, at)
+        evaluation(wanted)
     return len(seen)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -18,6 +19,7 @@ from velkommen.interfaces.reports.evaluation import evaluation
 from velkommen.interfaces.reports.section import Report
 from velkommen.interfaces.web.charts.shown import in_words
 from velkommen.interfaces.web.tables.table import Table
+from velkommen.shared import clock
 
 
 def read(report: Report) -> PdfReader:
@@ -55,7 +57,7 @@ def test_it_says_that_it_is_tagged_in_which_language_and_what_it_is_called(repor
 
 def test_danish_is_danish(wanted: Asked) -> None:
     with translation.override("da"):
-        made = evaluation(wanted, NOW)
+        made = evaluation(wanted)
     assert read(made).trailer["/Root"]["/Lang"] == "da-DK"  # type: ignore[index] # as above
 
 
@@ -95,8 +97,11 @@ def test_the_first_page_holds_the_whole_summary(report: Report) -> None:
 
 
 def test_the_same_days_are_the_same_bytes(wanted: Asked) -> None:
-    one, later = (evaluation(wanted, NOW.replace(hour=hour)) for hour in (11, 20))
-    assert paper.pdf(one) == paper.pdf(later)
+    made = []
+    for later in (0, 400):
+        with clock.fixed(NOW + timedelta(days=later)):
+            made.append(paper.pdf(evaluation(wanted)))
+    assert made[0] == made[1]
 
 
 def test_only_the_faces_of_the_house_are_used(report: Report) -> None:

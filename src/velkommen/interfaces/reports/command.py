@@ -50,12 +50,11 @@ def evaluation_command(
 ) -> None:
     """An evaluation of a span of days that are over. The same days give the same bytes, whenever it is made."""
     with translation.override(lang or translation.get_language()), Progress() as progress:
-        at = clock.now()
-        today = clock.local_day(at)
+        today = clock.local_day(clock.now())
         usual = asked.last_year(today)
         slugs = [slug for slug in places.replace(" ", "").split(",") if slug]
         wanted = asked.asked(asked.seen(SYSTEM), slugs, _day(first, usual[0]), _day(last, usual[1]), today)
-        made = evaluation(wanted, at, progress)
+        made = evaluation(wanted, progress)
         forms = ["pdf", "html"] if form == "both" else [form]
         whole = {}
         for index, one in enumerate(forms):

@@ -1,7 +1,6 @@
 """The evaluation report: what a desk does for people in a span, in chapters that answer a question each."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from django.utils.translation import get_language, gettext
 
@@ -11,9 +10,18 @@ from velkommen.domain.insight.registry import REGISTRY, Key
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.interfaces.reports import summary
 from velkommen.interfaces.reports.asked import Asked
-from velkommen.interfaces.reports.chapters import asking, coming, growing, solving, waiting
+from velkommen.interfaces.reports.chapters import (
+    asked_people,
+    asking,
+    changing,
+    coming,
+    counting,
+    growing,
+    solving,
+    waiting,
+)
 from velkommen.interfaces.reports.section import Definition, Report, Section
-from velkommen.interfaces.reports.told import Told
+from velkommen.interfaces.reports.told import Told, over
 from velkommen.shared.wording_measures import MEASURES
 
 #: In the order of the report. A chapter that has nothing to say gives None.
@@ -26,12 +34,16 @@ CHAPTERS: Sequence[Callable[[Told], Section | None]] = (
     waiting.section,
     coming.hours,
     coming.places,
+    changing.section,
+    asked_people.citizens,
+    asked_people.staff,
+    counting.section,
     coming.covering,
 )
 Progress = Callable[[str, float], None]
 
 
-def evaluation(asked: Asked, at: datetime, progress: Progress = lambda text, share: None) -> Report:
+def evaluation(asked: Asked, progress: Progress = lambda text, share: None) -> Report:
     """The report in the active language. Its figures are of days that are over: made again, it is the same.
 
     Raises:
@@ -39,7 +51,9 @@ def evaluation(asked: Asked, at: datetime, progress: Progress = lambda text, sha
     """
     progress(gettext("Reading the figures"), 0.0)
     home = municipality()
-    told = Told(gather(asked.places, asked.first, asked.last, at), bool(home and home.invented), asked.everywhere)
+    told = Told(
+        gather(asked.places, asked.first, asked.last, over(asked.last)), bool(home and home.invented), asked.everywhere
+    )
     if not told.number:
         raise Refusal(Code.NOTHING_TO_REPORT)
     sections: list[Section] = []

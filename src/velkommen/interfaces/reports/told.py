@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from velkommen.domain.sureness import between
 from velkommen.interfaces.web.charts.chart import Estimate
 from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per
 from velkommen.interfaces.web.templatetags.words import locale
+from velkommen.shared import clock
 from velkommen.shared.wording_tasks import name_on
 
 K = TypeVar("K")
@@ -28,6 +29,11 @@ class Told:
     gathered: Gathered
     invented: bool
     everywhere: bool
+
+    @property
+    def over(self) -> datetime:
+        """The moment the span is over: nothing that came to be known later is in it."""
+        return over(self.gathered.last)
 
     @property
     def period(self) -> Period:
@@ -67,16 +73,17 @@ class Told:
         return [month for month in touched if month >= self.gathered.first and _end(month) <= self.gathered.last]
 
     @cached_property
-    def _names(self) -> dict[str, str]:
+    def names(self) -> dict[str, str]:
+        """Key of a task -> what it was called on the last day."""
         town = book.town()
         return {task.key: name_on(town, task.key, self.gathered.last) for task in self.gathered.tasks.values()}
 
     def task(self, task: int) -> str:
         """What a task (by id) was called on the last day."""
-        return self._names[self.gathered.tasks[task].key]
+        return self.names[self.gathered.tasks[task].key]
 
     def task_of(self, key: str) -> str:
-        return self._names.get(key, key)
+        return self.names.get(key, key)
 
     def destination(self, destination: int) -> str:
         danish, english = self.gathered.destinations[destination]
@@ -87,6 +94,11 @@ class Told:
         interval = between(share, covered)
         low, high = interval or (None, None)
         return Estimate(label, share.percent, low, high)
+
+
+def over(last: date) -> datetime:
+    """The midnight after a local day."""
+    return datetime.combine(last + timedelta(days=1), time.min, tzinfo=clock.zone())
 
 
 def _end(month: date) -> date:

@@ -55,7 +55,7 @@ def page(request: HttpRequest) -> HttpResponse:
     choice = _choice(request)
     try:
         wanted = _asked(choice)
-        made = evaluation(wanted, clock.now())
+        made = evaluation(wanted)
     except Refusal as refusal:
         return _form(request, choice, sentence(refusal))
     return render(request, "reports/page.html", {"report": shown(made), "query": address(wanted), "choice": choice})
@@ -69,7 +69,7 @@ def download(request: HttpRequest) -> HttpResponse:
     Raises:
         Refusal: what `asked` and `evaluation` refuse.
     """
-    made = evaluation(_asked(_choice(request)), clock.now())
+    made = evaluation(_asked(_choice(request)))
     name = f"evaluation-{made.first}-{made.last}-{made.language}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(paper.pdf(made), content_type="application/pdf", headers=headers)
