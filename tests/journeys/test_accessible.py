@@ -304,6 +304,8 @@ SCREENS = {
     "figures of the year": Screen("/statistics/", "lene", click(".vk-quick li:nth-child(4) a")),
     "figures of a place": Screen("/statistics/?place=nordby", "lene"),
     "figures of an empty time": Screen("/statistics/?from=2001-01-01&to=2001-01-02", "lene"),
+    "report, choosing": Screen("/report/", "lene"),
+    "report, refused": Screen("/report/evaluation/?from=2001-01-02&to=2001-01-01", "lene"),
     "devices": Screen("/devices/", "lene"),
     "devices, one new": Screen("/devices/", "lene", click("button[value=kiosk]")),
     "arrange": Screen("/manage/", "adam"),
@@ -459,7 +461,7 @@ SCREENS = {
 
 #: No screens of their own: files, data, parts of a page, and addresses that take a deed and otherwise lead back to their page.
 NO_SCREEN = re.compile(
-    "-(file|calendar|feed|export|headings|write|waits?|times|data)$|^(openapi|ready)$"
+    "-(file|pdf|calendar|feed|export|headings|write|waits?|times|data)$|^(openapi|ready)$"
     "|^desk-(?!correct-page)|^device-|^find-draw$|^follow-(leave|tell)$|^kiosk-draw$|^appointment-(arrive|contact)$"
     "|^calendar-(arrive|cancel|move|reassign)$|^manage-why$"
     "|^lifelines-(accept|answer|busy|finish|give-back|keep|not-reached|read|rung)$|^course-mine-reach$"

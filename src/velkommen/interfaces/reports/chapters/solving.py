@@ -34,7 +34,6 @@ def section(told: Told) -> Section:
                 "Intervals say between which values the share lies with 95 % certainty if the hours nobody counted in were like "
                 "the others. That they were cannot be checked."
             ),
-            growing.coverage_words(told),
         ],
         (Key.SOLVED, Key.OUTCOMES),
     )

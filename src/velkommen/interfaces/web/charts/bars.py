@@ -9,6 +9,7 @@ from velkommen.interfaces.web.charts.shapes import INK, SOFT, Drawing, Frame, Pa
 BAR, BESIDE = 13, 8  # units: how thick
 NAME = 22  # units above a bar for its name, where the name stands above
 GAP = 9  # units to the next row
+LINE = 14  # units from one line of a name to the next
 GROUND = "#f3f3f3"
 
 
@@ -19,6 +20,7 @@ class Rows:
     Args:
         left, right: where bars begin and end.
         above: units of a row above its bar.
+        lines: of the longest name, where names stand beside their bars.
     """
 
     left: float
@@ -26,8 +28,11 @@ class Rows:
     above: float
     width: int
 
-    def x(self, part: float) -> float:
-        return self.left + (self.right - self.left) * part
+    lines: int = 1
+
+    def high(self, thick: float) -> float:
+        """Units from the top of one row to that of the next, where its bars are so thick."""
+        return self.above + max(thick, LINE * self.lines if self.left else 0) + GAP
 
 
 def rows_of(labels: list[str], frame: Frame, beside: float) -> Rows:
@@ -35,7 +40,8 @@ def rows_of(labels: list[str], frame: Frame, beside: float) -> Rows:
     if frame.narrow:
         return Rows(0, frame.width, NAME, frame.width)
     name = min(max((shapes.breadth(one) for one in labels), default=0.0), 0.42 * frame.width) + 12
-    return Rows(name, frame.width - beside - 10, 2, frame.width)
+    lines = max((len(shapes.wrapped(one, name - 12)) for one in labels), default=1)
+    return Rows(name, frame.width - 1.08 * beside - 12, 2, frame.width, lines)
 
 
 def name_of(label: str, rows: Rows, top: float, thick: float) -> list[Shape]:
@@ -43,8 +49,8 @@ def name_of(label: str, rows: Rows, top: float, thick: float) -> list[Shape]:
     if not rows.left:
         return [shapes.text(label, 0, top + shapes.SIZE + 2, lifted=True)]
     lines = shapes.wrapped(label, rows.left - 12)
-    first = top + rows.above + thick / 2 + 4.5 - (len(lines) - 1) * 7
-    return [shapes.text(line, 0, first + 14 * index) for index, line in enumerate(lines)]
+    first = top + rows.above + thick / 2 + 4.5 - (len(lines) - 1) * LINE / 2
+    return [shapes.text(line, 0, first + LINE * index) for index, line in enumerate(lines)]
 
 
 def value_of(words: str, rows: Rows, top: float, thick: float, *, known: bool = True) -> Shape:
@@ -63,7 +69,7 @@ def drawn(chart: Bars, frame: Frame) -> Drawing:
     shown, top = axes.legend(looks, frame)
     words = [_words(chart, index) for index in range(len(chart.labels))]
     rows = rows_of(list(chart.labels), frame, max(map(shapes.breadth, words), default=0.0))
-    row = rows.above + BAR + (BESIDE + 1 if chart.beside else 0) + GAP
+    row = rows.high(BAR + (BESIDE + 1 if chart.beside else 0))
     for index, label in enumerate(chart.labels):
         at = top + row * index
         known = chart.values.values[index] is not None

@@ -18,7 +18,6 @@ from velkommen.interfaces.web.charts.shapes import (
 )
 
 LINE = 14  # units: how thick a row is, around its line
-GAP = 9  # units to the next row
 SIDE = 8  # units left free at both sides, for marks that stand at an end
 
 
@@ -29,7 +28,7 @@ def drawn(chart: Intervals, frame: Frame) -> Drawing:
     beside = max((shapes.breadth(_words(chart, row)) for row in chart.rows), default=0.0)
     rows = rows_of([row.label for row in chart.rows], frame, beside)
     axis, top = _Axis(rules, rows), 20.0 if chart.target else 4.0
-    row = rows.above + LINE + GAP
+    row = rows.high(LINE)
     bottom = top + row * len(chart.rows)
     shown = _rules(chart, axis, top, bottom)
     for index, one in enumerate(chart.rows):
