@@ -51,13 +51,15 @@ class Volume:
 
     Args:
         number: enquiries.
-        a_month: enquiries a month of each person who has it, on average.
+        a_month: enquiries a month of each person who used it, on average.
         minimum: a month for each person; 0 where none is set.
+        people: how many used it.
     """
 
     number: int
     a_month: float
     minimum: int = 0
+    people: int = 0
 
     @property
     def kept(self) -> bool:
