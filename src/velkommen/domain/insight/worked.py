@@ -180,10 +180,10 @@ def baseline(first: date, last: date) -> tuple[date, date]:
     """
     if (last - first).days + 1 < SHORT:
         return first - WEEKS_OF_A_YEAR, last - WEEKS_OF_A_YEAR
-    return _year_before(first), _year_before(last)
+    return year_before(first), year_before(last)
 
 
-def _year_before(day: date) -> date:
+def year_before(day: date) -> date:
     leap = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year - 1, day=28 if leap else day.day)
 
