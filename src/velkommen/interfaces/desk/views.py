@@ -21,12 +21,12 @@ from velkommen.interfaces.desk.deeds import DEEDS, SEATING, Press
 from velkommen.interfaces.desk.lifelines import FROM_PANEL, LIFELINE_DEEDS
 from velkommen.interfaces.desk.panel import panel
 from velkommen.interfaces.desk.screen import Here, gather, here, outcome_tiles, tasks_by_use
-from velkommen.interfaces.desk.words import CHANNELS
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.interfaces.web.fragments import wants_part
 from velkommen.interfaces.web.middleware import STATUS, status_on_page
 from velkommen.shared import clock
 from velkommen.shared.wording import sentence
+from velkommen.shared.wording_enquiries import CHANNELS
 
 EVERY_DEED = {**DEEDS, **LIFELINE_DEEDS}
 

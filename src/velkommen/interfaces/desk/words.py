@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from velkommen.domain.handover import Travels
-from velkommen.domain.kinds import Channel, DeskRole
+from velkommen.domain.kinds import DeskRole
 from velkommen.domain.outcomes import Discretion, Outcome
 from velkommen.domain.placement.deciding import Rule
 
@@ -83,15 +83,6 @@ DISCRETION: Mapping[str, Promise] = MappingProxyType(
         Discretion.NONE: _("None: the rules give the answer"),
         Discretion.LOW: _("A little: ask an expert when in doubt"),
         Discretion.HIGH: _("Not decided here: hand it over"),
-    }
-)
-CHANNELS: Mapping[str, Promise] = MappingProxyType(
-    {
-        Channel.IN_PERSON: _("In person"),
-        Channel.PHONE: _("By phone"),
-        Channel.EMAIL: _("By e-mail"),
-        Channel.DIGITAL_POST: _("By Digital Post"),
-        Channel.VIDEO: _("By video"),
     }
 )
 #: Outcome -> its key. Danish hints (Løst, Hjalp, Ekspert, Kom igen, Borgerservice, Forvaltning, Myndighed); the same in
