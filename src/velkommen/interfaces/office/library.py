@@ -26,7 +26,7 @@ from velkommen.shared import clock
 from velkommen.shared.wording import sentence
 
 PROBLEMS = 20  # of a sheet that are shown at once
-YEARS = 2  # of months that are shown
+YEARS = 1  # of months that are shown
 
 
 @login_required
