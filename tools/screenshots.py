@@ -295,6 +295,7 @@ def report(folder: Path) -> list[Path]:
         made = paper.as_json(evaluation.evaluation(asked.asked(asked.seen(SYSTEM), [], *days, MOMENT.date())))
     sheets = Compiler(paper.SHEET, font_paths=[paper.FONTS], ignore_system_fonts=True, sys_inputs={"report": made})
     pages = sheets.compile(format="png", ppi=REPORT_PPI)
+    assert isinstance(pages, list), "the report has several pages"
     taken = []
     for number, page in enumerate(REPORT_PAGES, 1):
         taken.append(folder / f"report-{number}.png")

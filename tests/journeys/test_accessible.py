@@ -93,6 +93,14 @@ def look_at(rows: str) -> Callable[[Page], object]:
     return act
 
 
+def import_wrong_months(page: Page) -> None:
+    """A sheet of visits and loans in which nothing is right."""
+    sheet = FilePayload(name="tal.csv", mimeType="text/csv", buffer="sted;måned;besøg;udlån\nIngen;2026;x;y\n".encode())
+    page.locator("#file").set_input_files(sheet)
+    page.locator("form[enctype] [type=submit]").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
 def open_all(page: Page) -> None:
     page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
 
@@ -300,12 +308,24 @@ SCREENS = {
     "who opened a note": Screen("/lifelines/openings/", "adam"),
     "desk cut off": Screen(*SERVING, say_cut),
     "correction": Screen("/desk/counted/1/correct/{enquiry}/", "niels"),
-    "figures of today": Screen("/statistics/", "lene"),
-    "figures of the year": Screen("/statistics/", "lene", click(".vk-quick li:nth-child(4) a")),
-    "figures of a place": Screen("/statistics/?place=nordby", "lene"),
+    "is all well today": Screen("/statistics/", "lene"),
+    "figures of today": Screen("/statistics/figures/", "lene"),
+    "figures of the year": Screen("/statistics/figures/", "lene", click(".vk-quick li:nth-child(4) a")),
+    "figures of a place": Screen("/statistics/figures/?place=nordby", "lene"),
     "figures of an empty time": Screen("/statistics/?from=2001-01-01&to=2001-01-02", "lene"),
     "report, choosing": Screen("/report/", "lene"),
     "report, refused": Screen("/report/evaluation/?from=2001-01-02&to=2001-01-01", "lene"),
+    "what people ask for": Screen("/statistics/about/asked/", "lene"),
+    "is it solved": Screen("/statistics/about/solved/?place=nordby&place=hovedbiblioteket", "lene"),
+    "how long they wait": Screen("/statistics/about/waiting/", "lene"),
+    "where and when they come": Screen("/statistics/about/when/", "lene"),
+    "who answers, of few": Screen("/statistics/about/who/", "anne"),
+    "how it grows": Screen("/statistics/about/growth/", "lene"),
+    "what the figures mean": Screen("/statistics/measures/", "lene"),
+    "what one figure means": Screen("/statistics/measures/solved/", "lene"),
+    "visits and loans": Screen("/statistics/library/", "lene"),
+    "visits and loans, wrong": Screen("/statistics/library/", "lene", import_wrong_months),
+    "targets": Screen("/statistics/targets/", "adam"),
     "devices": Screen("/devices/", "lene"),
     "devices, one new": Screen("/devices/", "lene", click("button[value=kiosk]")),
     "arrange": Screen("/manage/", "adam"),
@@ -462,6 +482,7 @@ SCREENS = {
 #: No screens of their own: files, data, parts of a page, and addresses that take a deed and otherwise lead back to their page.
 NO_SCREEN = re.compile(
     "-(file|pdf|calendar|feed|export|headings|write|waits?|times|data)$|^(openapi|ready)$"
+    "-(file|workbook|calendar|feed|export|headings|write|waits?|times|data)$|^(openapi|ready)$"
     "|^desk-(?!correct-page)|^device-|^find-draw$|^follow-(leave|tell)$|^kiosk-draw$|^appointment-(arrive|contact)$"
     "|^calendar-(arrive|cancel|move|reassign)$|^manage-why$"
     "|^lifelines-(accept|answer|busy|finish|give-back|keep|not-reached|read|rung)$|^course-mine-reach$"
