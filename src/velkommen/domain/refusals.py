@@ -195,6 +195,15 @@ class Code(StrEnum):
     NO_USUAL_HOURS = "no_usual_hours"
     NOTHING_TO_PUBLISH = "nothing_to_publish"
 
+    TOO_MANY_ROWS = "too_many_rows"
+    DATA_NOT_MADE = "data_not_made"
+    SQL_NOT_ONE = "sql_not_one"
+    SQL_ONLY_READS = "sql_only_reads"
+    SQL_TOO_LONG = "sql_too_long"
+    SQL_TOO_SLOW = "sql_too_slow"
+    SQL_TOO_BIG = "sql_too_big"
+    SQL_WRONG = "sql_wrong"
+
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
     UNKNOWN_USER = "unknown_user"
@@ -283,6 +292,7 @@ _CONFLICTS = frozenset(
         Code.AWAY_THEN,
         Code.RULE_BROKEN,
         Code.COURSES_LEFT,
+        Code.DATA_NOT_MADE,
     }
 )
 _KINDS = {

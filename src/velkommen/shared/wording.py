@@ -16,6 +16,7 @@ from velkommen.domain.placement import deciding
 from velkommen.domain.refusals import Code, Fact, Refusal
 from velkommen.shared.wording_appointments import TERMS
 from velkommen.shared.wording_courses import COURSE_SENTENCES
+from velkommen.shared.wording_datasets import DATA_SENTENCES
 from velkommen.shared.wording_hours import HOURS_FAULTS, weekday
 from velkommen.shared.wording_knowledge import KNOWLEDGE
 from velkommen.shared.wording_learning import HITCHES, LEARNING_FIELDS, LEARNING_SENTENCES
@@ -263,6 +264,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         **LIFELINE_SENTENCES,
         **READINESS_SENTENCES,
         **ROSTER,
+        **DATA_SENTENCES,
     }
 )
 

@@ -1,0 +1,57 @@
+"""What is said about data that is taken out: refusals, and the words of the codes in it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from velkommen.domain.kinds import Channel, EnquiryKind, Source, Unit
+from velkommen.domain.refusals import Code
+
+UNITS: Mapping[str, Promise] = MappingProxyType(
+    {Unit.LIBRARY: _("Library"), Unit.CITIZEN_SERVICE: _("Citizen service"), Unit.PARTNER: _("Partner")}
+)
+CHANNELS: Mapping[str, Promise] = MappingProxyType(
+    {
+        Channel.IN_PERSON: _("In person"),
+        Channel.PHONE: _("By phone"),
+        Channel.EMAIL: _("By e-mail"),
+        Channel.DIGITAL_POST: _("By Digital Post"),
+        Channel.VIDEO: _("By video"),
+    }
+)
+KINDS: Mapping[str, Promise] = MappingProxyType(
+    {
+        EnquiryKind.TRANSACTION: _("Something to be done"),
+        EnquiryKind.INFORMATION: _("A question"),
+        EnquiryKind.STATUS: _("How far a case has come"),
+        EnquiryKind.SELF_SERVICE_HELP: _("Help to help oneself online"),
+    }
+)
+SOURCES: Mapping[str, Promise] = MappingProxyType(
+    {
+        Source.DESK: _("Counted at the desk"),
+        Source.IMPORT: _("Imported from a sheet"),
+        Source.DEMO: _("Invented, to show how it looks"),
+    }
+)
+HALL_HOURS: Mapping[str, Promise] = MappingProxyType(
+    {"in": _("Within the town hall's hours"), "out": _("Outside the town hall's hours")}
+)
+DATA_SENTENCES: Mapping[Code, Promise] = MappingProxyType(
+    {
+        Code.TOO_MANY_ROWS: _(
+            "These are %(rows)s rows, and a sheet holds %(most)s. Choose Parquet or CSV, or fewer days."
+        ),
+        Code.DATA_NOT_MADE: _("The files to ask are not made yet. Make them first: it takes a moment."),
+        Code.SQL_NOT_ONE: _("Ask one question at a time: a single SELECT."),
+        Code.SQL_ONLY_READS: _("Only questions are answered here: begin with SELECT, WITH or FROM. Nothing was changed."),
+        Code.SQL_TOO_LONG: _("The question has more than %(most)s characters. Make it shorter."),
+        Code.SQL_TOO_SLOW: _(
+            "There was no answer within %(seconds)s seconds. Ask for fewer days, or put sums (GROUP BY) before single rows."
+        ),
+        Code.SQL_TOO_BIG: _("The question takes more memory than it may have. Ask for fewer rows or fewer groups."),
+        Code.SQL_WRONG: _("The question cannot be answered: %(said)s"),
+    }
+)
