@@ -6,7 +6,10 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from velkommen.domain.booking.fates import Fate
+from velkommen.domain.catalogue import SelfService
 from velkommen.domain.kinds import Channel, EnquiryKind, Source, Unit
+from velkommen.domain.outcomes import Discretion
 from velkommen.domain.refusals import Code
 
 UNITS: Mapping[str, Promise] = MappingProxyType(
@@ -39,6 +42,33 @@ SOURCES: Mapping[str, Promise] = MappingProxyType(
 HALL_HOURS: Mapping[str, Promise] = MappingProxyType(
     {"in": _("Within the town hall's hours"), "out": _("Outside the town hall's hours")}
 )
+DISCRETIONS: Mapping[str, Promise] = MappingProxyType(
+    {
+        Discretion.NONE: _("takes no judgement"),
+        Discretion.LOW: _("takes little judgement"),
+        Discretion.HIGH: _("takes a professional judgement"),
+    }
+)
+SELF_SERVICE: Mapping[str, Promise] = MappingProxyType(
+    {
+        SelfService.NONE: _("Not online"),
+        SelfService.PARTLY: _("It can be begun online"),
+        SelfService.YES: _("It can be done online"),
+        SelfService.MANDATORY: _("It must be done online"),
+    }
+)
+FATES: Mapping[str, Promise] = MappingProxyType(
+    {
+        Fate.COMING: _("Still to come"),
+        Fate.CAME: _("Came by their time"),
+        Fate.LATE: _("Came late, while it was kept"),
+        Fate.TOO_LATE: _("Came when it was kept no more"),
+        Fate.MISSED: _("Nobody came"),
+        Fate.CANCELLED: _("Called off on an earlier day"),
+        Fate.CANCELLED_THAT_DAY: _("Called off on the day"),
+    }
+)
+IN_USE: Mapping[str, Promise] = MappingProxyType({"yes": _("Yes"), "no": _("No")})
 DATA_SENTENCES: Mapping[Code, Promise] = MappingProxyType(
     {
         Code.TOO_MANY_ROWS: _(
@@ -46,7 +76,9 @@ DATA_SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         ),
         Code.DATA_NOT_MADE: _("The files to ask are not made yet. Make them first: it takes a moment."),
         Code.SQL_NOT_ONE: _("Ask one question at a time: a single SELECT."),
-        Code.SQL_ONLY_READS: _("Only questions are answered here: begin with SELECT, WITH or FROM. Nothing was changed."),
+        Code.SQL_ONLY_READS: _(
+            "Only questions are answered here: begin with SELECT, WITH or FROM. Nothing was changed."
+        ),
         Code.SQL_TOO_LONG: _("The question has more than %(most)s characters. Make it shorter."),
         Code.SQL_TOO_SLOW: _(
             "There was no answer within %(seconds)s seconds. Ask for fewer days, or put sums (GROUP BY) before single rows."

@@ -115,14 +115,18 @@ COLUMNS = (
     Column(
         "waited",
         Type.WHOLE,
-        _("How long it waited in line, as a class. Empty where nothing was measured, or the time was set aside as wrong."),
+        _(
+            "How long it waited in line, as a class. Empty where nothing was measured, or the time was set aside as wrong."
+        ),
         "enquiries.Period.seconds",
         _MINUTES,
     ),
     Column(
         "served",
         Type.WHOLE,
-        _("How long it was at the desk, as a class. Empty where nothing was measured, or the time was set aside as wrong."),
+        _(
+            "How long it was at the desk, as a class. Empty where nothing was measured, or the time was set aside as wrong."
+        ),
         "enquiries.Period.seconds",
         _MINUTES,
     ),

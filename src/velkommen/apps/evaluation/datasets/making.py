@@ -74,9 +74,7 @@ def _workshop(beside: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
             room.close()
 
 
-def _stage(
-    room: duckdb.DuckDBPyConnection, dataset: Dataset, scope: Scope, folder: Path, progress: Progress
-) -> int:
+def _stage(room: duckdb.DuckDBPyConnection, dataset: Dataset, scope: Scope, folder: Path, progress: Progress) -> int:
     """Fill the table `staged` with the dataset, batch by batch, sorted. Returns: its rows."""
     feed = dataset.feed(scope)
     for name, table in feed.tables.items():
