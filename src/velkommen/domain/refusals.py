@@ -203,6 +203,7 @@ class Code(StrEnum):
     SQL_TOO_SLOW = "sql_too_slow"
     SQL_TOO_BIG = "sql_too_big"
     SQL_WRONG = "sql_wrong"
+    SQL_BROKE = "sql_broke"
 
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"

@@ -84,6 +84,9 @@ DATA_SENTENCES: Mapping[Code, Promise] = MappingProxyType(
             "There was no answer within %(seconds)s seconds. Ask for fewer days, or put sums (GROUP BY) before single rows."
         ),
         Code.SQL_TOO_BIG: _("The question takes more memory than it may have. Ask for fewer rows or fewer groups."),
+        Code.SQL_BROKE: _(
+            "The question broke the program that answers it. Nothing else was touched. Ask it in smaller parts."
+        ),
         Code.SQL_WRONG: _("The question cannot be answered: %(said)s"),
     }
 )

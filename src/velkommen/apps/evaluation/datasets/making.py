@@ -26,6 +26,7 @@ MOST_ROWS_OF_A_SHEET = 1_048_575  # a sheet has 2^20 rows, and the first is the 
 GROUP = 122_880  # rows of a row group of Parquet: a whole number of DuckDB's own vectors
 FETCH = 5_000
 MARK = "\ufeff"
+WORKSHOP = ".velkommen-"  # what the folder of an export is called, while it runs
 
 Progress = Callable[[float], None]
 
@@ -63,7 +64,7 @@ def make(dataset: Dataset, scope: Scope, form: Format, target: Path, progress: P
 @contextmanager
 def _workshop(beside: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
     """A database for one export in a folder that is gone afterwards, beside the target so that the file can be moved at once."""
-    with TemporaryDirectory(prefix=".velkommen-", dir=beside) as name:
+    with TemporaryDirectory(prefix=WORKSHOP, dir=beside) as name:
         folder = Path(name)
         room = duckdb.connect(str(folder / "rows.duckdb"))
         try:
