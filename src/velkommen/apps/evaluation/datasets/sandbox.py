@@ -68,8 +68,8 @@ def main() -> None:
 def _answer(asked: dict[str, Any]) -> dict[str, Any]:
     folder = Path(asked["folder"])
     os.chdir(folder)
+    hold(folder, asked["seconds"])  # before DuckDB starts its threads: each thread is held from when it begins
     room = _room(asked)
-    hold(folder, asked["seconds"])
     statement = only_question(room, asked["sql"])
     timer = Timer(asked["seconds"], room.interrupt)
     timer.start()
