@@ -68,6 +68,11 @@ class Code(StrEnum):
     FILLED_FROM_DATA = "filled_from_data"
     COURSES_LEFT = "courses_left"
 
+    ANSWERED_ALREADY = "answered_already"
+    SURVEY_CLOSED = "survey_closed"
+    SURVEY_NOT_YET = "survey_not_yet"
+    SURVEY_RUNS = "survey_runs"
+
     LIFELINE_OVER = "lifeline_over"
     LIFELINE_TAKEN = "lifeline_taken"
     LIFELINE_NOT_SO = "lifeline_not_so"
@@ -204,6 +209,13 @@ class Code(StrEnum):
     SQL_TOO_BIG = "sql_too_big"
     SQL_WRONG = "sql_wrong"
     SQL_BROKE = "sql_broke"
+    ANSWER_MISSING = "answer_missing"
+    NOT_INVITED = "not_invited"
+    NOBODY_TO_INVITE = "nobody_to_invite"
+    ROUND_PAST = "round_past"
+    ROUND_TOO_LONG = "round_too_long"
+    VISIT_NOT_OVER = "visit_not_over"
+    ANSWERS_TOO_OFTEN = "answers_too_often"
 
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
@@ -223,6 +235,7 @@ class Code(StrEnum):
     UNKNOWN_DEAL = "unknown_deal"
     UNKNOWN_LEAVE = "unknown_leave"
     UNKNOWN_ABSENCE = "unknown_absence"
+    UNKNOWN_SURVEY = "unknown_survey"
 
 
 _CONFLICTS = frozenset(
@@ -294,6 +307,11 @@ _CONFLICTS = frozenset(
         Code.RULE_BROKEN,
         Code.COURSES_LEFT,
         Code.DATA_NOT_MADE,
+        Code.ANSWERED_ALREADY,
+        Code.SURVEY_CLOSED,
+        Code.SURVEY_NOT_YET,
+        Code.SURVEY_RUNS,
+        Code.VISIT_NOT_OVER,
     }
 )
 _KINDS = {
@@ -322,6 +340,7 @@ _KINDS = {
     Code.UNKNOWN_DEAL: Kind.NOT_FOUND,
     Code.UNKNOWN_LEAVE: Kind.NOT_FOUND,
     Code.UNKNOWN_ABSENCE: Kind.NOT_FOUND,
+    Code.UNKNOWN_SURVEY: Kind.NOT_FOUND,
 }
 
 

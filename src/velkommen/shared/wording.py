@@ -25,6 +25,7 @@ from velkommen.shared.wording_readiness import READINESS_SENTENCES
 from velkommen.shared.wording_roster import ROSTER, breach_of_facts
 from velkommen.shared.wording_rules import because_in_words, named
 from velkommen.shared.wording_sheets import FAULTS
+from velkommen.shared.wording_surveys import SURVEY_SENTENCES
 
 STATES: Mapping[str, Promise] = MappingProxyType(
     {
@@ -260,6 +261,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.UNKNOWN_USER: _("There is no active user called %(username)s."),
         **LEARNING_SENTENCES,
         **COURSE_SENTENCES,
+        **SURVEY_SENTENCES,
         **KNOWLEDGE,
         **LIFELINE_SENTENCES,
         **READINESS_SENTENCES,
