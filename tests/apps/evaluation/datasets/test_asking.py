@@ -177,7 +177,8 @@ def test_a_question_that_cannot_be_broken_off_is_ended(files: Path, monkeypatch:
         "SELECT repeat('x', 30000000)",
     ],
 )
-def test_a_huge_answer_is_refused(files: Path, huge: str) -> None:
+def test_a_huge_answer_is_refused(files: Path, huge: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "MEMORY", 64)
     assert code(ask, sql=huge, files=files) is Code.SQL_TOO_BIG
 
 

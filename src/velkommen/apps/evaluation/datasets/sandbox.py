@@ -37,6 +37,8 @@ SETTINGS = (
     "SET temp_directory = ''",
     "SET threads = 2",
 )
+#: What DuckDB looks at when it starts, and dies without: how much of the machine is ours.
+MACHINE = (Path("/proc/self/cgroup"), Path("/sys/fs/cgroup"))
 LOCKS = ("SET enable_external_access = false", "SET lock_configuration = true")
 
 # Landlock (landlock(7)): the numbers of its calls and rights are the same on every machine Linux runs on.
@@ -152,11 +154,12 @@ def hold(folder: Path, seconds: float) -> None:
         with suppress(ValueError, OSError):  # a system that bounds it more already
             resource.setrlimit(which, (most, most))
     if sys.platform == "linux":
-        _landlock([folder, *{Path(path) for path in sysconfig.get_paths().values() if Path(path).is_dir()}])
+        python = {Path(path) for path in sysconfig.get_paths().values()}
+        _landlock([path for path in (folder, *MACHINE, *python) if path.exists()])
 
 
 def _landlock(seen: list[Path]) -> bool:
-    """Let this process read these folders and touch nothing else. Returns: whether the kernel could."""
+    """Let this thread, and those it starts, read what lies at these paths and touch nothing else. Returns: whether the kernel could."""
     libc = ctypes.CDLL(None, use_errno=True)
     version = libc.syscall(_CREATE, None, ctypes.c_size_t(0), _VERSION)
     if version < 1:
@@ -166,21 +169,21 @@ def _landlock(seen: list[Path]) -> bool:
     rules = (ctypes.c_uint64 * 2)(files, nets)
     size = 16 if version >= _CONNECTS else 8
     ruleset = libc.syscall(_CREATE, ctypes.byref(rules), ctypes.c_size_t(size), 0)
-    for folder in seen:
-        _let(libc, ruleset, folder)
+    for path in seen:
+        _let(libc, ruleset, path)
     libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     done = libc.syscall(_RESTRICT, ruleset, 0) == 0
     os.close(ruleset)
     return bool(done)
 
 
-def _let(libc: Any, ruleset: int, folder: Path) -> None:
+def _let(libc: Any, ruleset: int, path: Path) -> None:
     class Beneath(ctypes.Structure):
         _pack_ = 1
-        _fields_ = [("rights", ctypes.c_uint64), ("folder", ctypes.c_int32)]
+        _fields_ = [("rights", ctypes.c_uint64), ("under", ctypes.c_int32)]
 
-    opened = os.open(folder, os.O_PATH | os.O_CLOEXEC)
-    rule = Beneath(_READ_FILE | _READ_FOLDER, opened)
+    opened = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    rule = Beneath(_READ_FILE | (_READ_FOLDER if path.is_dir() else 0), opened)
     libc.syscall(_ADD, ruleset, _BENEATH, ctypes.byref(rule), 0)
     os.close(opened)
 
