@@ -68,13 +68,25 @@ FATES: Mapping[str, Promise] = MappingProxyType(
         Fate.CANCELLED_THAT_DAY: _("Called off on the day"),
     }
 )
+#: What a column of a dataset holds.
+TYPES: Mapping[str, Promise] = MappingProxyType(
+    {
+        "day": _("a day"),
+        "whole": _("a whole number"),
+        "decimal": _("a number with decimals"),
+        "text": _("a text"),
+        "code": _("a word of a closed list"),
+    }
+)
 IN_USE: Mapping[str, Promise] = MappingProxyType({"yes": _("Yes"), "no": _("No")})
 DATA_SENTENCES: Mapping[Code, Promise] = MappingProxyType(
     {
         Code.TOO_MANY_ROWS: _(
             "These are %(rows)s rows, and a sheet holds %(most)s. Choose Parquet or CSV, or fewer days."
         ),
-        Code.DATA_NOT_MADE: _("The files to ask are not made yet. Make them first: it takes a moment."),
+        Code.DATA_NOT_MADE: _(
+            "The files to ask are not made yet. Make them on the page of data, or with `velkommen export data --all`."
+        ),
         Code.SQL_NOT_ONE: _("Ask one question at a time: a single SELECT."),
         Code.SQL_ONLY_READS: _(
             "Only questions are answered here: begin with SELECT, WITH or FROM. Nothing was changed."

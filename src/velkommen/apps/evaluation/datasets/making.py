@@ -7,7 +7,7 @@ bytes, and the order tells nothing of who came first.
 
 import csv
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -82,9 +82,10 @@ def _stage(room: duckdb.DuckDBPyConnection, dataset: Dataset, scope: Scope, fold
         _load(room, name, table, folder)
     columns = ", ".join(f"{name} {kind}" for name, kind in dataset.types.items())
     room.execute(f"CREATE TABLE staged ({columns})")
+    order = "" if dataset.in_order else "ORDER BY ALL"
     for share, rows in feed.batches:
         _load(room, "batch", Table(feed.columns, rows), folder)
-        room.execute(f"INSERT INTO staged SELECT * FROM ({feed.select}) ORDER BY ALL")  # noqa: S608 - our own words
+        room.execute(f"INSERT INTO staged SELECT * FROM ({feed.select}) {order}")  # noqa: S608 - our own words
         progress(share)
     return int(_one(room, "SELECT count(*) FROM staged"))
 
@@ -171,8 +172,3 @@ _WRITERS: dict[Format, Callable[[duckdb.DuckDBPyConnection, Dataset, Path], None
     Format.XLSX: _xlsx,
     Format.PARQUET: _parquet,
 }
-
-
-def in_batches(rows: Iterable[Row]) -> Iterator[tuple[float, Iterable[Row]]]:
-    """Rows that come as they come, as one batch."""
-    yield 1.0, rows

@@ -94,10 +94,7 @@ def _room(asked: dict[str, Any]) -> duckdb.DuckDBPyConnection:
         room.execute(setting)
     room.execute(f"SET memory_limit = '{int(asked['memory'])}MB'")
     for view, file in asked["files"].items():
-        schema, _, name = view.rpartition(".")
-        if schema:
-            room.execute(f'CREATE SCHEMA IF NOT EXISTS "{schema}"')
-        room.execute(f"CREATE VIEW {schema or 'main'}.\"{name}\" AS FROM read_parquet('{file}')")
+        room.execute(f"CREATE VIEW \"{view}\" AS FROM read_parquet('{file}')")
     room.execute("SET allowed_paths = " + json.dumps(list(asked["files"].values())).replace('"', "'"))
     for lock in LOCKS:
         room.execute(lock)

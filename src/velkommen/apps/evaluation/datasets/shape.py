@@ -96,6 +96,7 @@ class Dataset:
         purpose: what it is for, and what it must not be used for.
         small: whether single rows may be about so few that they must not be published.
         dated: whether it has a row for a day or month, so that a span chooses among them.
+        in_order: its rows lie as they come; else they are sorted by what they say.
     """
 
     key: str
@@ -106,6 +107,7 @@ class Dataset:
     feed: Callable[[Scope], Feed]
     small: bool = True
     dated: bool = True
+    in_order: bool = False
 
     @property
     def types(self) -> dict[str, str]:
