@@ -104,9 +104,11 @@ def _make(files: Path, at: datetime, progress: Progress) -> None:
     (files / _PROGRESS).unlink(missing_ok=True)
 
 
-def begin(files: Path, at: datetime) -> None:
-    """Make every file in the background; a second time while it runs does nothing."""
-    Thread(target=_in_the_background, args=(files, at), name="datasets", daemon=True).start()
+def begin(files: Path, at: datetime) -> Thread:
+    """Make every file in the background; a second time while it runs does nothing. Returns: what does it."""
+    thread = Thread(target=_in_the_background, args=(files, at), name="datasets", daemon=True)
+    thread.start()
+    return thread
 
 
 def _in_the_background(files: Path, at: datetime) -> None:
