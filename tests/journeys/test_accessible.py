@@ -109,6 +109,20 @@ def send(form: str, field: str, text: str) -> Callable[[Page], object]:
     return act
 
 
+def ask_in_sql(question: str) -> Callable[[Page], object]:
+    """Have the files made if they are not yet, and put a question to them."""
+
+    def act(page: Page) -> None:
+        if not page.locator("#question").count():
+            page.locator("form[action$='/make/'] button").click()
+            page.locator("#question").wait_for()  # the page looks again by itself
+        page.locator("#question").fill(question)
+        page.locator(".button-primary").click()
+        expect(page.locator("#answer, #question-error")).to_be_visible()
+
+    return act
+
+
 def tell_an_absence(hours: str) -> Callable[[Page], object]:
     """Say that one cannot come today at some hours, and ask what it does."""
 
@@ -292,6 +306,13 @@ SCREENS = {
     "figures of an empty time": Screen("/statistics/?from=2001-01-01&to=2001-01-02", "lene"),
     "devices": Screen("/devices/", "lene"),
     "devices, one new": Screen("/devices/", "lene", click("button[value=kiosk]")),
+    "data": Screen("/data/", "adam"),
+    "data, a slip": Screen("/data/?from=2026-13-01", "adam"),
+    "codebook": Screen("/data/codebook/", "adam", open_all),
+    "ask in SQL": Screen("/data/sql/", "adam"),
+    "ask in SQL, the answer": Screen("/data/sql/", "adam", ask_in_sql("SELECT * FROM enquiries LIMIT 20")),
+    "ask in SQL, nothing": Screen("/data/sql/", "adam", ask_in_sql("FROM enquiries WHERE false")),
+    "ask in SQL, a slip": Screen("/data/sql/", "adam", ask_in_sql("SELEC 1")),
     "arrange": Screen("/manage/", "adam"),
     "matrix": Screen("/manage/matrix/", "lene"),
     "matrix, copying a column": Screen("/manage/matrix/", "lene", click(".vk-copy summary")),
@@ -433,7 +454,7 @@ SCREENS = {
 #: No screens of their own: files, data, parts of a page, and addresses that take a deed and otherwise lead back to their page.
 NO_SCREEN = re.compile(
     "-(file|calendar|feed|export|headings|write|waits?|times|data)$|^(openapi|ready)$"
-    "|^desk-(?!correct-page)|^device-|^find-draw$|^follow-(leave|tell)$|^kiosk-draw$|^appointment-(arrive|contact)$"
+    "|^data-make$|^desk-(?!correct-page)|^device-|^find-draw$|^follow-(leave|tell)$|^kiosk-draw$|^appointment-(arrive|contact)$"
     "|^calendar-(arrive|cancel|move|reassign)$|^manage-why$"
     "|^lifelines-(accept|answer|busy|finish|give-back|keep|not-reached|read|rung)$|^course-mine-reach$"
     "|^knowledge-(seen|take-back|keep|wrong|announcement-(read|withdraw))$"
