@@ -99,6 +99,6 @@ DATA_SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.SQL_BROKE: _(
             "The question broke the program that answers it. Nothing else was touched. Ask it in smaller parts."
         ),
-        Code.SQL_WRONG: _("The question cannot be answered: %(said)s"),
+        Code.SQL_WRONG: _("This cannot be answered (%(said)s). Look up the names in the codebook, and ask again."),
     }
 )

@@ -67,7 +67,7 @@ def test_an_answer_as_a_file_of_spreadsheets(counted: Town, tmp_path: Path) -> N
         ("SELECT 1; SELECT 2", "Error: Ask one question at a time: a single SELECT.\n"),
         (
             "FROM nowhere",
-            "Error: The question cannot be answered: Catalog Error: Table with name nowhere does not exist! …",
+            "Error: This cannot be answered (Catalog Error: Table with name nowhere does not exist! …",
         ),
     ],
 )

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import duckdb
 from openpyxl import Workbook
@@ -145,7 +146,7 @@ def _xlsx(room: duckdb.DuckDBPyConnection, dataset: Dataset, target: Path) -> No
     book.save(target)
 
 
-def _inert(sheet: object, value: object) -> object:
+def _inert(sheet: Any, value: object) -> object:
     if not (isinstance(value, str) and value.startswith(RISKY)):
         return value
     cell = WriteOnlyCell(sheet, value)

@@ -28,9 +28,8 @@ def _published(scope: Scope) -> Feed:
 def _rows(scope: Scope) -> Iterator[Row]:
     mine = None if scope.places is None else _slugs(scope)
     for year, counts in _years(scope).items():
-        hidden = in_table(counts)
-        cells = {cell for cell in hidden if all(isinstance(side, str) for side in cell)}
-        for task, place in sorted({*counts, *cells}):
+        hidden = {(task, place) for task, place in in_table(counts) if isinstance(task, str) and isinstance(place, str)}
+        for task, place in sorted({*counts, *hidden}):
             if mine is None or place in mine:
                 yield year, place, task, None if (task, place) in hidden else counts[task, place]
 
