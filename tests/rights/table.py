@@ -104,6 +104,7 @@ PAGES: dict[str, Row] = {
     "kiosk-draw": Row(get=KIOSK, post=KIOSK),
     "kiosk-code": Row(get=KIOSK, post=KIOSK),
     "kiosk-not-now": Row(get=KIOSK),
+    "kiosk-how": Row(get=KIOSK, post=KIOSK),
     "kiosk-number": Row(get=KIOSK),
     "board": Row(get=BOARD),
     "board-waits": Row(get=BOARD),
@@ -276,6 +277,16 @@ PAGES: dict[str, Row] = {
     "knowledge-keep": Row(get=LOGIN, post=Somewhere(Right.KEEP_KNOWLEDGE)),
     "knowledge-wrong": Row(get=LOGIN, post=Somewhere(Right.READ_KNOWLEDGE)),
     "knowledge-place": Row(get=Right.KEEP_KNOWLEDGE, post=Right.KEEP_KNOWLEDGE),
+    "surveys": Row(get=LOGIN),
+    "surveys-visit": Row(get=LINK, post=LINK),
+    "surveys-at": Row(get=NOTHING, post=NOTHING),
+    "surveys-answer": Row(get=LOGIN, post=LOGIN),  # who is not asked is told so
+    "surveys-citizens": Row(get=Somewhere(Right.SEE_STATISTICS)),
+    "surveys-citizens-file": Row(get=Somewhere(Right.SEE_STATISTICS)),
+    "surveys-staff": Row(get=LOGIN),
+    "surveys-staff-file": Row(get=LOGIN),
+    "surveys-manage": Row(get=Somewhere(Right.ARRANGE), post=Somewhere(Right.ARRANGE)),
+    "surveys-poster": Row(get=Right.ARRANGE),
 }
 
 #: Operation of the API -> what it needs. (Undo: only one's own deeds, which is a rule and tested beside it.)
