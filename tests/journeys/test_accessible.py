@@ -169,6 +169,13 @@ def sign_up_wrongly(page: Page) -> None:
     expect(page.get_by_role("alert")).to_be_visible()
 
 
+def tap_twice(page: Page) -> None:
+    for question in (2, 3):
+        page.locator("main button").first.click()
+        expect(page.locator("h1")).to_be_visible()
+        expect(page.locator("main")).to_contain_text(str(question))
+
+
 def next_week(page: Page) -> None:
     page.locator(".vk-cal-weeks a").last.click()
     expect(page.locator(".vk-cal-one").first).to_be_visible()
@@ -422,6 +429,22 @@ SCREENS = {
     ),
     "course, counted": Screen("/courses/manage/series/{c_held}/", "lene"),
     "course, hands": Screen("/courses/manage/series/{c_held}/hands/", "lene"),
+    "survey": Screen("/surveys/visit/{ended}/?language={language}"),
+    "survey, the last question": Screen("/surveys/at/followed/?language={language}", act=tap_twice),
+    "survey, thanks": Screen("/surveys/at/followed/?language={language}&thanks=yes"),
+    "survey of nobody": Screen("/surveys/visit/nobody/?language={language}"),
+    "kiosk, how it was": Screen("/kiosk/kiosk-followed/{language}/how/", act=more_time),
+    "kiosk, thanks": Screen("/kiosk/kiosk-followed/{language}/how/?thanks=yes", act=more_time),
+    "kiosk that asks": Screen("/kiosk/kiosk-followed/"),
+    "surveys": Screen("/surveys/", "mette"),
+    "surveys, answering": Screen("/surveys/round/{s_round}/", "mette"),
+    "surveys, an answer forgotten": Screen("/surveys/round/{s_round}/", "mette", click("main [type=submit]")),
+    "surveys, what citizens say": Screen("/surveys/citizens/", "adam"),
+    "surveys, what they say at a place": Screen("/surveys/citizens/?place=nordby", "lene"),
+    "surveys, what the staff says": Screen("/surveys/staff/", "lene"),
+    "surveys, asking": Screen("/surveys/manage/", "lene", open_all),
+    "surveys, asking at no time": Screen("/surveys/manage/", "lene", send("#start", "last", "2020-01-01")),
+    "survey, the sheet for the wall": Screen("/surveys/manage/nordby/poster/", "lene"),
     "refused": Screen("/devices/", "omar"),
     "page too old": Screen("/login/", act=lose_the_token),
     "not found": Screen("/nowhere/"),
@@ -502,7 +525,7 @@ def test_a_screen_has_no_violation_and_fits(looker: Looker, name: str) -> None:
 
 def unseen(screens: Iterable[Screen]) -> set[str]:
     """The pages of the house that none of some screens is of."""
-    numbers = dict.fromkeys(("c_open", "c_full", "c_held", "c_course"), "1")
+    numbers = dict.fromkeys(("c_open", "c_full", "c_held", "c_course", "s_round"), "1")
     some = defaultdict(lambda: "x", enquiry=str(UUID(int=0)), language="en", **numbers)
     paths = (screen.path.format_map(some).partition("?")[0] for screen in screens)
     seen = {resolve(path).url_name for path in paths if not path.startswith(("/nowhere/", "/fault/"))}
