@@ -109,6 +109,20 @@ def send(form: str, field: str, text: str) -> Callable[[Page], object]:
     return act
 
 
+def type_in_wrongly(page: Page) -> None:
+    """A sheet of paper with a number that is none."""
+    page.locator("input[name^='t:']").first.fill("many")
+    page.locator("main form [type=submit]").last.click()
+    expect(page.locator(".alert-error")).to_be_visible()
+
+
+def count_one(page: Page) -> None:
+    """Count somebody without a number, so that a question is asked."""
+    page.locator(".vk-pick").first.click()
+    page.locator(".vk-register [name=result][value=solved]").first.click()
+    expect(page.locator("#extra")).to_be_visible()
+
+
 def tell_an_absence(hours: str) -> Callable[[Page], object]:
     """Say that one cannot come today at some hours, and ask what it does."""
 
@@ -445,6 +459,19 @@ SCREENS = {
     "surveys, asking": Screen("/surveys/manage/", "lene", open_all),
     "surveys, asking at no time": Screen("/surveys/manage/", "lene", send("#start", "last", "2020-01-01")),
     "survey, the sheet for the wall": Screen("/surveys/manage/nordby/poster/", "lene"),
+    "counting weeks": Screen("/counting/", "lene"),
+    "counting week, planning": Screen("/counting/plan/", "lene"),
+    "counting week, planned wrongly": Screen("/counting/plan/", "lene", send("#plan", "target", "0")),
+    "counting week, coverage": Screen("/counting/3/", "lene"),
+    "counting week, changed": Screen("/counting/4/change/", "lene", open_all),
+    "counting week, results": Screen("/counting/3/results/", "lene"),
+    "counting week, files": Screen("/counting/3/export/", "lene"),
+    "counting week, paper": Screen("/counting/3/paper/vesterby/", "lene"),
+    "counting week, paper that cannot be": Screen("/counting/3/paper/vesterby/", "lene", type_in_wrongly),
+    "counting week, a sheet": Screen("/counting/3/sheet/vesterby/", "lene"),
+    "counting week, forms of file": Screen("/counting/profiles/", "adam"),
+    "counting week, a form of file": Screen("/counting/profiles/til-direktionen/", "adam"),
+    "desk, a question of the counting week": Screen("/desk/vesterby/1/", "lene", count_one),
     "refused": Screen("/devices/", "omar"),
     "page too old": Screen("/login/", act=lose_the_token),
     "not found": Screen("/nowhere/"),

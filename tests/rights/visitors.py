@@ -11,10 +11,12 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.test import Client
 
+from tests.counting import planned
 from tests.courses import Courses
 from tests.people import NOON, Town, build, matter
 from tests.rights.table import Anywhere, Everywhere, Need, Needs, Somewhere
 from velkommen.apps.appointments import actions as appointments
+from velkommen.apps.counting.actions import keep_profile
 from velkommen.apps.enquiries import actions
 from velkommen.apps.knowledge import actions as knowledge
 from velkommen.apps.learning.actions import plan_staff_course, put_oneself_forward, start_training
@@ -31,6 +33,7 @@ from velkommen.apps.visits.models import Visit
 from velkommen.domain.booking.freedom import Matter
 from velkommen.domain.booking.terms import Terms
 from velkommen.domain.competence import Level
+from velkommen.domain.export_profiles import Profile
 from velkommen.domain.handover import Matter as HandedOver
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.pickups import PickUpKind
@@ -143,6 +146,7 @@ def found() -> World:
         visitors,
         _facts(town, waiting, counted)
         | {"pickup": shelved["pickup"], "kind": "passport"}
+        | _counting(town)
         | booked
         | course
         | asked
@@ -195,6 +199,12 @@ def _course(town: Town) -> dict[str, Any]:
     known = Courses(town)
     series = known.series()
     return {"course": known.course, "series": series.pk, "own": known.sign_up(series, "somebody").link}
+
+
+def _counting(town: Town) -> dict[str, Any]:
+    """Nordby counts this week, and there is a form of file."""
+    kept = keep_profile(profile=Profile("own"), **town.by(SYSTEM))
+    return {"week": planned(town), "profile": kept["profile"]}
 
 
 def _known(town: Town) -> dict[str, Any]:

@@ -21,7 +21,10 @@ class Gap:
 
 @dataclass(frozen=True)
 class Coverage:
-    """Staffed clock hours with at least one enquiry, of those that are over; and the gaps, newest first."""
+    """Staffed clock hours with at least one enquiry, of those that are over; and the gaps, newest first.
+
+    Before the first day anything was counted, no hour is a gap.
+    """
 
     share: Share
     gaps: Sequence[Gap]

@@ -8,6 +8,7 @@ from django.db import connection, models
 from tests.appointments import booked
 from velkommen.apps.appointments.models import Appointment, Block, Cell, Contact
 from velkommen.apps.catalogue.models import Season, Suspension, Task, TaskChange
+from velkommen.apps.counting.models import CountingDay, PaperSheet
 from velkommen.apps.enquiries.actions.tickets import new_enquiry
 from velkommen.apps.enquiries.models import Enquiry, Forecast, ImportBatch, Period
 from velkommen.apps.knowledge.models import (
@@ -197,11 +198,28 @@ def on_the_roster() -> None:
 def answered() -> Given:
     """The number of a visit of today has answered."""
     return Given.objects.create(visit=visits(state="ended", number__gt=0).get())
+def on_paper() -> PaperSheet:
+    """A sheet of paper of today, of the week that runs, with one stroke on it."""
+    day = CountingDay.objects.filter(day=TODAY).order_by("pk")[0]
+    batch = ImportBatch.objects.create(name="paper", digest="paper", at=NOW, enquiries=1)
+    row = new_enquiry(day.service_point_id, Task.objects.get(key="other"), NOW)
+    row.outcome, row.source, row.imprecise, row.batch = Outcome.SOLVED.value, "paper", True, batch
+    row.save(force_insert=True)
+    return PaperSheet.objects.create(
+        week=day.week,
+        service_point=day.service_point,
+        day=TODAY,
+        number=9,
+        batch=batch,
+        tallies={"other/solved": 1},
+        at=NOW,
+    )
 
 
 def what_fjordby_lacks() -> None:
     """A row of each table the demo leaves empty."""
     on_the_roster()
+    on_paper()
     task = change("minutes", 20).task
     Suspension.objects.create(task=task, first=TODAY, why="Storm")
     Season.objects.create(task=task, first=TODAY, last=TODAY, name="Valg")

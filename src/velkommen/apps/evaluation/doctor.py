@@ -8,6 +8,7 @@ from itertools import islice
 from velkommen.apps.evaluation.checks import (
     appointments,
     catalogue,
+    counting,
     courses,
     database,
     enquiries,
@@ -23,6 +24,7 @@ from velkommen.apps.evaluation.checks import (
     roster,
     surveys,
     visits,
+    yearbook,
 )
 from velkommen.apps.evaluation.checks.registry import MOST, Check
 
@@ -39,11 +41,13 @@ CHECKS: Sequence[Check] = [
         roster,
         appointments,
         courses,
+        counting,
         messages,
         knowledge,
         lifelines,
         learning,
         readiness,
+        yearbook,
         surveys,
         records,
         figures,

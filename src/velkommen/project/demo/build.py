@@ -23,6 +23,7 @@ from velkommen.domain.lifecycle import AT_DESK
 from velkommen.domain.outcomes import Discretion
 from velkommen.project.demo import (
     ahead,
+    counting,
     courses,
     knowledge,
     learning,
@@ -34,6 +35,7 @@ from velkommen.project.demo import (
     surveys,
     together,
     town,
+    yearbook,
 )
 from velkommen.project.demo.days import DayMaker, PlaceFacts
 from velkommen.project.demo.pattern import TaskFacts
@@ -93,6 +95,7 @@ def fill(
                 tell(gettext("Two years at the desks"), done / ((days + 1) * len(town.PLACES)))
         rows.flush()
         ahead.settle(today, turn_of_year(today), at, seed)
+        counting.settle(today, at, seed)
         roster.settle(today, at)
         learning.settle(today)
         courses.settle(today, seed)
@@ -100,6 +103,7 @@ def fill(
         lifelines.settle(today, at, seed)
         readiness.settle(turn_of_year(today), at)
         knowledge.settle(at)
+        yearbook.settle(today, turn_of_year(today), seed)
         _seat(at)
     book.forget()
     tell(gettext("Done"), 1.0)
