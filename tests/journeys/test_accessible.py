@@ -121,6 +121,18 @@ def ask_in_sql(question: str) -> Callable[[Page], object]:
         expect(page.locator("#answer, #question-error")).to_be_visible()
 
     return act
+def type_in_wrongly(page: Page) -> None:
+    """A sheet of paper with a number that is none."""
+    page.locator("input[name^='t:']").first.fill("many")
+    page.locator("main form [type=submit]").last.click()
+    expect(page.locator(".alert-error")).to_be_visible()
+
+
+def count_one(page: Page) -> None:
+    """Count somebody without a number, so that a question is asked."""
+    page.locator(".vk-pick").first.click()
+    page.locator(".vk-register [name=result][value=solved]").first.click()
+    expect(page.locator("#extra")).to_be_visible()
 
 
 def tell_an_absence(hours: str) -> Callable[[Page], object]:
@@ -181,6 +193,13 @@ def sign_up_wrongly(page: Page) -> None:
     page.locator("#contact").fill("nobody@")
     page.locator(".vk-course-form [type=submit]").click()
     expect(page.get_by_role("alert")).to_be_visible()
+
+
+def tap_twice(page: Page) -> None:
+    for question in (2, 3):
+        page.locator("main button").first.click()
+        expect(page.locator("h1")).to_be_visible()
+        expect(page.locator("main")).to_contain_text(str(question))
 
 
 def next_week(page: Page) -> None:
@@ -443,6 +462,35 @@ SCREENS = {
     ),
     "course, counted": Screen("/courses/manage/series/{c_held}/", "lene"),
     "course, hands": Screen("/courses/manage/series/{c_held}/hands/", "lene"),
+    "survey": Screen("/surveys/visit/{ended}/?language={language}"),
+    "survey, the last question": Screen("/surveys/at/followed/?language={language}", act=tap_twice),
+    "survey, thanks": Screen("/surveys/at/followed/?language={language}&thanks=yes"),
+    "survey of nobody": Screen("/surveys/visit/nobody/?language={language}"),
+    "kiosk, how it was": Screen("/kiosk/kiosk-followed/{language}/how/", act=more_time),
+    "kiosk, thanks": Screen("/kiosk/kiosk-followed/{language}/how/?thanks=yes", act=more_time),
+    "kiosk that asks": Screen("/kiosk/kiosk-followed/"),
+    "surveys": Screen("/surveys/", "mette"),
+    "surveys, answering": Screen("/surveys/round/{s_round}/", "mette"),
+    "surveys, an answer forgotten": Screen("/surveys/round/{s_round}/", "mette", click("main [type=submit]")),
+    "surveys, what citizens say": Screen("/surveys/citizens/", "adam"),
+    "surveys, what they say at a place": Screen("/surveys/citizens/?place=nordby", "lene"),
+    "surveys, what the staff says": Screen("/surveys/staff/", "lene"),
+    "surveys, asking": Screen("/surveys/manage/", "lene", open_all),
+    "surveys, asking at no time": Screen("/surveys/manage/", "lene", send("#start", "last", "2020-01-01")),
+    "survey, the sheet for the wall": Screen("/surveys/manage/nordby/poster/", "lene"),
+    "counting weeks": Screen("/counting/", "lene"),
+    "counting week, planning": Screen("/counting/plan/", "lene"),
+    "counting week, planned wrongly": Screen("/counting/plan/", "lene", send("#plan", "target", "0")),
+    "counting week, coverage": Screen("/counting/3/", "lene"),
+    "counting week, changed": Screen("/counting/4/change/", "lene", open_all),
+    "counting week, results": Screen("/counting/3/results/", "lene"),
+    "counting week, files": Screen("/counting/3/export/", "lene"),
+    "counting week, paper": Screen("/counting/3/paper/vesterby/", "lene"),
+    "counting week, paper that cannot be": Screen("/counting/3/paper/vesterby/", "lene", type_in_wrongly),
+    "counting week, a sheet": Screen("/counting/3/sheet/vesterby/", "lene"),
+    "counting week, forms of file": Screen("/counting/profiles/", "adam"),
+    "counting week, a form of file": Screen("/counting/profiles/til-direktionen/", "adam"),
+    "desk, a question of the counting week": Screen("/desk/vesterby/1/", "lene", count_one),
     "refused": Screen("/devices/", "omar"),
     "page too old": Screen("/login/", act=lose_the_token),
     "not found": Screen("/nowhere/"),
@@ -523,7 +571,7 @@ def test_a_screen_has_no_violation_and_fits(looker: Looker, name: str) -> None:
 
 def unseen(screens: Iterable[Screen]) -> set[str]:
     """The pages of the house that none of some screens is of."""
-    numbers = dict.fromkeys(("c_open", "c_full", "c_held", "c_course"), "1")
+    numbers = dict.fromkeys(("c_open", "c_full", "c_held", "c_course", "s_round"), "1")
     some = defaultdict(lambda: "x", enquiry=str(UUID(int=0)), language="en", **numbers)
     paths = (screen.path.format_map(some).partition("?")[0] for screen in screens)
     seen = {resolve(path).url_name for path in paths if not path.startswith(("/nowhere/", "/fault/"))}

@@ -70,6 +70,8 @@ GIVEN: dict[str, Fact] = {
     "done": 3,
     "wanted": 10,
     "seats": 12,
+    "week": "Uge 48",
+    "example": "in_person = personlig",
 }
 
 

@@ -88,6 +88,12 @@ class Code(StrEnum):
     AWAY_THEN = "away_then"
     RULE_BROKEN = "rule_broken"
 
+    WEEK_OVERLAPS = "week_overlaps"
+    WEEK_BEGUN = "week_begun"
+    WEEK_NOT_OVER = "week_not_over"
+    WEEK_ENDED = "week_ended"
+    PAPER_ENTERED = "paper_entered"
+
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
     UNKNOWN_TASK = "unknown_task"
@@ -209,6 +215,12 @@ class Code(StrEnum):
     SQL_TOO_BIG = "sql_too_big"
     SQL_WRONG = "sql_wrong"
     SQL_BROKE = "sql_broke"
+    MONTH_AHEAD = "month_ahead"
+    SOURCE_MISSING = "source_missing"
+    SPAN_ENDLESS = "span_endless"
+
+    SPAN_NOT_OVER = "span_not_over"
+    NOTHING_TO_REPORT = "nothing_to_report"
     ANSWER_MISSING = "answer_missing"
     NOT_INVITED = "not_invited"
     NOBODY_TO_INVITE = "nobody_to_invite"
@@ -216,6 +228,16 @@ class Code(StrEnum):
     ROUND_TOO_LONG = "round_too_long"
     VISIT_NOT_OVER = "visit_not_over"
     ANSWERS_TOO_OFTEN = "answers_too_often"
+    WEEK_TOO_LONG = "week_too_long"
+    NO_PLACES = "no_places"
+    NOT_COUNTED_HERE = "not_counted_here"
+    QUESTION_NOT_ASKED = "question_not_asked"
+    PAPER_ELSEWHERE = "paper_elsewhere"
+    PAPER_AHEAD = "paper_ahead"
+    TALLY_WRONG = "tally_wrong"
+    TALLY_UNKNOWN = "tally_unknown"
+    PROFILE_LINE = "profile_line"
+    PROFILE_EMPTY = "profile_empty"
 
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
@@ -235,7 +257,11 @@ class Code(StrEnum):
     UNKNOWN_DEAL = "unknown_deal"
     UNKNOWN_LEAVE = "unknown_leave"
     UNKNOWN_ABSENCE = "unknown_absence"
+    UNKNOWN_CHANGE = "unknown_change"
     UNKNOWN_SURVEY = "unknown_survey"
+    UNKNOWN_WEEK = "unknown_week"
+    UNKNOWN_PAPER = "unknown_paper"
+    UNKNOWN_PROFILE = "unknown_profile"
 
 
 _CONFLICTS = frozenset(
@@ -312,6 +338,11 @@ _CONFLICTS = frozenset(
         Code.SURVEY_NOT_YET,
         Code.SURVEY_RUNS,
         Code.VISIT_NOT_OVER,
+        Code.WEEK_OVERLAPS,
+        Code.WEEK_BEGUN,
+        Code.WEEK_NOT_OVER,
+        Code.WEEK_ENDED,
+        Code.PAPER_ENTERED,
     }
 )
 _KINDS = {
@@ -340,7 +371,11 @@ _KINDS = {
     Code.UNKNOWN_DEAL: Kind.NOT_FOUND,
     Code.UNKNOWN_LEAVE: Kind.NOT_FOUND,
     Code.UNKNOWN_ABSENCE: Kind.NOT_FOUND,
+    Code.UNKNOWN_CHANGE: Kind.NOT_FOUND,
     Code.UNKNOWN_SURVEY: Kind.NOT_FOUND,
+    Code.UNKNOWN_WEEK: Kind.NOT_FOUND,
+    Code.UNKNOWN_PAPER: Kind.NOT_FOUND,
+    Code.UNKNOWN_PROFILE: Kind.NOT_FOUND,
 }
 
 

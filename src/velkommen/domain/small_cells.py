@@ -64,6 +64,7 @@ def in_table(
     zeros: bool = True,
     known: Collection[tuple[Cell, Cell]] = (),
     groups: Mapping[Row, Row] = MappingProxyType({}),
+    finer: Mapping[Column, Mapping[Column, int]] = MappingProxyType({}),
 ) -> frozenset[tuple[Row | Sum, Column | Sum]]:
     """What must not be shown of a table with the totals of its rows, of its columns and of all.
 
@@ -71,14 +72,16 @@ def in_table(
         counts: people by row and column, each person in one cell; what is left out is zero.
         zeros: whether a zero may be told.
         groups: row -> the name of a sum of rows that is shown as well (places of a unit), like that of no row.
+        finer: of the total of a column the parts that are shown as well (of a yes: to a high and to some degree), of all rows together.
+            Only where zeros are not told: a part that is not empty would say that a row is not.
         known: totals that are told elsewhere and so cannot be hidden here: `(row, Sum.ALL)`, `(Sum.ALL, column)`, `(Sum.ALL, Sum.ALL)`.
 
     Returns:
-        Cells and totals, as `(row, column)` with `Sum.ALL` for "all of them"; a group is a row.
+        Cells and totals, as `(row, column)` with `Sum.ALL` for "all of them"; a group is a row, a finer part a column of all.
 
     Raises:
-        ValueError: what is known gives a small number away, whatever is hidden. Never where zeros are not told and the totals known are
-            those of rows of at least five, of their groups, and of all.
+        ValueError: parts are asked for where zeros are told; or what is known gives a small number away, whatever is hidden. Never where
+            zeros are not told and the totals known are those of rows of at least five, of their groups, and of all.
     """
     rows: list[Row | Sum] = list(dict.fromkeys([*(row for row, _ in counts), *groups.values(), Sum.ALL]))
     columns: list[Column | Sum] = [*dict.fromkeys(column for _, column in counts), Sum.ALL]
@@ -88,7 +91,14 @@ def in_table(
     for row, column in product(rows, columns):
         values[row, column] = _sum(counts, groups, row, column)
         parts[row, column] = _sum(some, groups, row, column)
-    net = _Net([_edge(row, column, groups) for row, column in values], values, zeros, known)
+    edges = [_edge(row, column, groups, finer) for row, column in values]
+    if finer and zeros:
+        raise ValueError("Parts of a column are told only where zeros are not")
+    for column, some_parts in finer.items():
+        for part, number in some_parts.items():
+            values[Sum.ALL, part] = number
+            edges.append(_Edge((Sum.ALL, part), ("row", Sum.ALL, ""), ("parts", column, "")))
+    net = _Net(edges, values, zeros, known)
     net.hide(parts)
     return frozenset(key for key in values if key in net.hidden)
 
@@ -133,12 +143,12 @@ class _Edge:
     head: Cell
 
 
-def _edge(row: Cell, column: Cell, groups: Mapping[Any, Cell]) -> _Edge:
+def _edge(row: Cell, column: Cell, groups: Mapping[Any, Cell], finer: Collection[Any]) -> _Edge:
     """A table with its totals is a round: from all to a column of all, on to that of a group, to a row, and back the same way."""
     above: Cell = ("column", groups.get(row, Sum.ALL), column)
     below: Cell
     if row is Sum.ALL:
-        above, below = ("row", Sum.ALL, ""), ("column", Sum.ALL, column)
+        above, below = ("parts", column, "") if column in finer else ("row", Sum.ALL, ""), ("column", Sum.ALL, column)
     elif row in groups.values():
         below = ("column", row, column)
     else:

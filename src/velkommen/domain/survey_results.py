@@ -15,6 +15,7 @@ Group = str  # a unit of the staff, or the way citizens came; "" for all of them
 Place = int  # service point id
 Answer = tuple[str, str]  # question, answer
 ALL = ""
+YES, OTHER = "yes of it", "the rest of it"  # the two sides of every question, named like no answer
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ class Line:
     Args:
         group: their unit or way; ALL for everybody.
         places: where they are; none said: everywhere. More than one: places that are only told together.
-        counts: how often each answer was given, None where that is not told.
+        yeses: how many said yes to each question, None where that is not told.
+        counts: how often each answer was given, None where that is not told. Of everybody alone: of fewer it would tell too much.
     """
 
     group: Group
@@ -51,6 +53,7 @@ class Line:
     asked: int | None
     answers: int
     audience: Audience
+    yeses: Mapping[str, int | None]
     counts: Mapping[Answer, int | None] = field(default_factory=dict)
 
     @property
@@ -60,12 +63,12 @@ class Line:
 
     def yes(self, question: str) -> Share | None:
         """The share of those who answered with a yes; None where it is not told."""
-        parts = [self.counts[question, answer] for answer in good(self.audience, question)]
-        known = [part for part in parts if part is not None]
-        return Share(sum(known), self.answers) if len(known) == len(parts) else None
+        number = self.yeses[question]
+        return None if number is None else Share(number, self.answers)
 
     def share(self, question: str, answer: str) -> Share | None:
-        number = self.counts[question, answer]
+        """The share of one answer; None where it is not told."""
+        number = self.counts.get((question, answer))
         return None if number is None else Share(number, self.answers)
 
 
@@ -160,11 +163,22 @@ def _hidden(
     parted = {group for group, _ in rows}
     leaves: dict[object, Box] = {group: box for group, box in whole.items() if group not in parted}
     leaves |= {row: box for row, box in rows.items()}  # noqa: C416  # a wider key than theirs
-    answers = QUESTIONS[audience][question]
-    counts = {(row, answer): box.counts.get((question, answer), 0) for row, box in leaves.items() for answer in answers}
+    yes = {row: _yes(box, question, audience) for row, box in leaves.items()}
+    counts: dict[tuple[object, object], int] = {}
+    for row, box in leaves.items():
+        counts |= {(row, YES): yes[row], (row, OTHER): box.answers - yes[row]}
     groups: dict[object, object] = {row: row[0] for row in rows}
     known = [(row, Sum.ALL) for row in (*leaves, *parted, Sum.ALL)]
-    return in_table(counts, zeros=False, known=known, groups=groups)
+    finer: dict[object, dict[object, int]] = {YES: {}, OTHER: {}}
+    for answer in QUESTIONS[audience][question]:
+        side = YES if answer in good(audience, question) else OTHER
+        finer[side][answer] = everybody.counts.get((question, answer), 0)
+    parts = {side: answers for side, answers in finer.items() if len(answers) > 1}
+    return in_table(counts, zeros=False, known=known, groups=groups, finer=parts)
+
+
+def _yes(box: Box, question: str, audience: Audience) -> int:
+    return sum(box.counts.get((question, answer), 0) for answer in good(audience, question))
 
 
 def _line(
@@ -175,12 +189,28 @@ def _line(
     hidden: Mapping[str, Collection[tuple[object, object]]],
 ) -> Line:
     row: object = (group, places) if places else group if group != ALL else Sum.ALL
+    yeses = {
+        question: None if (row, YES) in hidden[question] else _yes(box, question, audience)
+        for question in QUESTIONS[audience]
+    }
+    if row is not Sum.ALL:
+        return Line(group, places, box.asked, box.answers, audience, yeses)
     counts = {
-        (question, answer): None if (row, answer) in hidden[question] else box.counts.get((question, answer), 0)
+        (question, answer): None
+        if _unseen(question, answer, audience, hidden)
+        else box.counts.get((question, answer), 0)
         for question, answers in QUESTIONS[audience].items()
         for answer in answers
     }
-    return Line(group, places, box.asked, box.answers, audience, counts)
+    return Line(group, places, box.asked, box.answers, audience, yeses, counts)
+
+
+def _unseen(
+    question: str, answer: str, audience: Audience, hidden: Mapping[str, Collection[tuple[object, object]]]
+) -> bool:
+    """Whether an answer of everybody is not told; the only one that is a yes is the yes itself."""
+    alone = good(audience, question) == (answer,)
+    return (Sum.ALL, YES if alone else answer) in hidden[question]
 
 
 def _nearly(
@@ -190,8 +220,7 @@ def _nearly(
     for line in lines:
         box = boxes[line.group, line.places]
         for question in QUESTIONS[audience]:
-            yes = sum(box.counts.get((question, answer), 0) for answer in good(audience, question))
-            if line.yes(question) is None and nearly_all(yes, box.answers):
+            if line.yes(question) is None and nearly_all(_yes(box, question, audience), box.answers):
                 found.add((line.group, line.places, question))
     return frozenset(found)
 

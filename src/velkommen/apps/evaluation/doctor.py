@@ -8,6 +8,7 @@ from itertools import islice
 from velkommen.apps.evaluation.checks import (
     appointments,
     catalogue,
+    counting,
     courses,
     database,
     enquiries,
@@ -21,7 +22,9 @@ from velkommen.apps.evaluation.checks import (
     readiness,
     records,
     roster,
+    surveys,
     visits,
+    yearbook,
 )
 from velkommen.apps.evaluation.checks.registry import MOST, Check
 
@@ -38,11 +41,14 @@ CHECKS: Sequence[Check] = [
         roster,
         appointments,
         courses,
+        counting,
         messages,
         knowledge,
         lifelines,
         learning,
         readiness,
+        yearbook,
+        surveys,
         records,
         figures,
     )

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from velkommen.domain.handover import Travels
-from velkommen.domain.kinds import Channel, DeskRole
+from velkommen.domain.kinds import DeskRole
 from velkommen.domain.outcomes import Discretion, Outcome
 from velkommen.domain.placement.deciding import Rule
 
@@ -37,6 +37,8 @@ DONE: Mapping[str, Promise] = MappingProxyType(
         "report_wrong": _("Told to whoever keeps the card. You see the answer here."),
         "note_read": _("Noted as read."),
         "see_answer": _("Noted as read."),
+        "answer_questions": _("The answer is noted."),
+        "take_back_answer": _("Undone."),
     }
 )
 #: The same of lifelines. There is no undo of what somebody else has heard by now: it is taken back instead.
@@ -83,15 +85,6 @@ DISCRETION: Mapping[str, Promise] = MappingProxyType(
         Discretion.NONE: _("None: the rules give the answer"),
         Discretion.LOW: _("A little: ask an expert when in doubt"),
         Discretion.HIGH: _("Not decided here: hand it over"),
-    }
-)
-CHANNELS: Mapping[str, Promise] = MappingProxyType(
-    {
-        Channel.IN_PERSON: _("In person"),
-        Channel.PHONE: _("By phone"),
-        Channel.EMAIL: _("By e-mail"),
-        Channel.DIGITAL_POST: _("By Digital Post"),
-        Channel.VIDEO: _("By video"),
     }
 )
 #: Outcome -> its key. Danish hints (Løst, Hjalp, Ekspert, Kom igen, Borgerservice, Forvaltning, Myndighed); the same in

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.tables.table import Cell, Per, Seconds, Table
+from velkommen.interfaces.web.tables.table import Cell, Per, Seconds, Table, Untold
 from velkommen.interfaces.web.templatetags.words import long_day, number
 
 ROW, LABEL, BAR, BESIDE = 42, 15, 12, 6  # pixels of a bar's row: label above, our bar, the bar it is compared with
 GAP = 6  # pixels between a label and its bar
 WIDEST = 100.0
+NUMBERS = int | Per | Seconds | Untold
 
 
 @dataclass(frozen=True)
@@ -70,19 +71,19 @@ def _head(table: Table) -> list[ShownCell]:
     """The headings, each on the side its column is aligned to."""
     first = table.rows[0] if table.rows else table.head
     return [
-        ShownCell(text, "vk-num" if isinstance(cell, int | Per | Seconds) else "")
+        ShownCell(text, "vk-num" if isinstance(cell, NUMBERS) else "")
         for text, cell in zip(table.head, first, strict=True)
     ]
 
 
 def _cell(cell: Cell) -> ShownCell:
-    is_number = isinstance(cell, int | Per | Seconds)
+    is_number = isinstance(cell, NUMBERS)
     return ShownCell(_text(cell), "vk-num vk-none" if cell == 0 else "vk-num" if is_number else "")
 
 
 def _text(cell: Cell) -> str:
     if isinstance(cell, Per):
-        return said.per_cent(cell.value)
+        return "–" if cell.value is None else said.per_cent(cell.value)
     if isinstance(cell, Seconds):
         return said.duration(cell.value)
     if isinstance(cell, date):

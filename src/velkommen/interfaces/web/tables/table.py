@@ -9,9 +9,9 @@ from velkommen.interfaces.web.templatetags.words import minute_time
 
 @dataclass(frozen=True)
 class Per:
-    """A per cent as a table shows it (39.2 is 39,2 %)."""
+    """A per cent as a table shows it (39.2 is 39,2 %); None where there is nothing to take a share of."""
 
-    value: float
+    value: float | None
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,17 @@ class Hours:
         return f"{minute_time(self.starts * 60)}–{minute_time(self.ends * 60)}"
 
 
-Cell = str | int | date | Per | Seconds | Hours
+@dataclass(frozen=True)
+class Untold:
+    """A figure that is not told, since it is of too few, or would give away one that is (`domain.small_cells`)."""
+
+    def __str__(self) -> str:
+        return "*"
+
+
+UNTOLD = Untold()
+
+Cell = str | int | date | Per | Seconds | Hours | Untold
 
 
 @dataclass(frozen=True)
