@@ -121,6 +121,8 @@ def ask_in_sql(question: str) -> Callable[[Page], object]:
         expect(page.locator("#answer, #question-error")).to_be_visible()
 
     return act
+
+
 def type_in_wrongly(page: Page) -> None:
     """A sheet of paper with a number that is none."""
     page.locator("input[name^='t:']").first.fill("many")

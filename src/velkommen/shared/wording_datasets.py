@@ -36,6 +36,7 @@ SOURCES: Mapping[str, Promise] = MappingProxyType(
     {
         Source.DESK: _("Counted at the desk"),
         Source.IMPORT: _("Imported from a sheet"),
+        Source.PAPER: _("Typed in from a paper sheet"),
         Source.DEMO: _("Invented, to show how it looks"),
     }
 )
