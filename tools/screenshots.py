@@ -125,6 +125,7 @@ def pictures(link: str) -> list[Picture]:
         Picture("roster", f"/roster/{PLACE}/", (1440, 720), username="lene"),
         Picture("readiness", f"/manage/places/{PLACE}/readiness/", PAGE, username="lene"),
         Picture("courses", "/courses/", PHONE),
+        Picture("surveys", "/surveys/citizens/", PAGE, username="anne", first=".vk-survey-lead"),
         Picture("statistics", f"/statistics/{YEAR}", DESKTOP, username="anne", first=".vk-summary"),
     ]
 
