@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+from collections.abc import Callable
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
@@ -82,16 +83,30 @@ def env_list(name: str, default: str) -> list[str]:
 
 
 def secret_key() -> str:
-    """The installation's secret: from VELKOMMEN_SECRET_KEY, or made once and kept in the data folder, readable by its owner only."""
-    given = os.environ.get("VELKOMMEN_SECRET_KEY")
-    if given:
-        return given
+    """The installation's secret: from VELKOMMEN_SECRET_KEY, or made once and kept in the data folder."""
+    return os.environ.get("VELKOMMEN_SECRET_KEY") or kept_secret("secret_key", lambda: secrets.token_urlsafe(50))
+
+
+def signing_key() -> str:
+    """What signs the ledger of closed days, 32 bytes in hexadecimal: from VELKOMMEN_SIGNING_KEY, or made once and kept in the data folder.
+
+    Raises:
+        ImproperlyConfigured: it is anything else.
+    """
+    key = os.environ.get("VELKOMMEN_SIGNING_KEY") or kept_secret("signing_key", lambda: secrets.token_hex(32))
+    if not re.fullmatch("[0-9a-fA-F]{64}", key.strip()):
+        raise ImproperlyConfigured("VELKOMMEN_SIGNING_KEY must be 32 bytes in hexadecimal (64 of 0-9, a-f)")
+    return key.strip()
+
+
+def kept_secret(name: str, make: Callable[[], str]) -> str:
+    """A file of the data folder, readable by its owner only. Processes that start at the same time agree on one."""
     DATA_DIR.mkdir(parents=True, exist_ok=True)
-    kept = DATA_DIR / "secret_key"
+    kept = DATA_DIR / name
     if not kept.exists():
-        fresh = DATA_DIR / f"secret_key.{os.getpid()}"
+        fresh = DATA_DIR / f"{name}.{os.getpid()}"
         fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(50), encoding="ascii")
+        fresh.write_text(make(), encoding="ascii")
         try:
             os.link(fresh, kept)
         except FileExistsError:
@@ -118,6 +133,7 @@ def database() -> dict[str, Any]:
 
 DEBUG = False
 SECRET_KEY = secret_key()
+SIGNING_KEY = signing_key()
 ALLOWED_HOSTS = env_list("VELKOMMEN_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("VELKOMMEN_ORIGINS", "")
 HTTPS = env_bool("VELKOMMEN_HTTPS", default=False)
