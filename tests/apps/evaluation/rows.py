@@ -198,6 +198,8 @@ def on_the_roster() -> None:
 def answered() -> Given:
     """The number of a visit of today has answered."""
     return Given.objects.create(visit=visits(state="ended", number__gt=0).get())
+
+
 def on_paper() -> PaperSheet:
     """A sheet of paper of today, of the week that runs, with one stroke on it."""
     day = CountingDay.objects.filter(day=TODAY).order_by("pk")[0]
