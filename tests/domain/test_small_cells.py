@@ -4,14 +4,16 @@ from collections.abc import Collection, Hashable, Mapping
 from itertools import product
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog  # type: ignore[import-untyped]  # scipy comes without types
 
 from velkommen.domain.small_cells import MANY, SMALL, Sum, hidden, in_table, nearly_all, together
 
 ALL = Sum.ALL
-_solved = settings(deadline=None, max_examples=60)  # linear programs take as long as a busy machine lets them
+_solved = settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)  # linear programs take as long as a busy machine lets them
 _few = st.one_of(st.integers(0, 6), st.integers(0, 40))
 _lists = st.dictionaries(st.sampled_from("abcde"), _few, min_size=1)
 _tables = st.integers(1, 3).flatmap(

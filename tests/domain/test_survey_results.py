@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from velkommen.domain.measures import Share
@@ -13,6 +13,9 @@ from velkommen.domain.surveys import QUESTIONS, Audience
 STAFF = QUESTIONS[Audience.STAFF]
 DEGREES = STAFF["equal"]
 NUMBERS = st.integers(0, 12)
+_patient = settings(
+    deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)  # a busy machine is no fault of the rule
 
 
 def staff(asked: int | None, **given: tuple[int, int, int, int, int]) -> Box:
@@ -144,6 +147,7 @@ def rounds(draw: st.DrawFn) -> dict[tuple[str, int], Box]:
     }
 
 
+@_patient
 @given(boxes=rounds(), whole=...)
 def test_no_line_is_of_fewer_than_five_and_no_small_number_stands_in_one(
     boxes: Mapping[tuple[str, int], Box], whole: bool
@@ -156,6 +160,7 @@ def test_no_line_is_of_fewer_than_five_and_no_small_number_stands_in_one(
         assert [number for number in line.yeses.values() if number is not None and line.answers - number < SMALL] == []
 
 
+@_patient
 @given(boxes=rounds(), whole=...)
 def test_lines_of_a_group_leave_nobody_over(boxes: Mapping[tuple[str, int], Box], whole: bool) -> None:
     """Else whoever is left over could be worked out."""
@@ -168,6 +173,7 @@ def test_lines_of_a_group_leave_nobody_over(boxes: Mapping[tuple[str, int], Box]
         assert sum(line.answers for line in found.groups()) == found.all.answers
 
 
+@_patient
 @given(boxes=rounds())
 def test_everybody_is_never_told_but_for_one_answer(boxes: Mapping[tuple[str, int], Box]) -> None:
     """It would follow from the others."""

@@ -56,6 +56,19 @@ QUESTION_WORDS: Mapping[str, Promise] = MappingProxyType(
         "future": _("Is the work together good, now that the library changes?"),
     }
 )
+#: The same in a word or two, for the head of a column and the name of a line.
+SHORT_WORDS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "solved": _("Got it done"),
+        "easy": _("Found it easy"),
+        "welcome": _("Was met well"),
+        "meaningful": _("Meaningful role"),
+        "equal": _("Equally important"),
+        "training": _("Enough training"),
+        "support": _("Support"),
+        "future": _("Good work together"),
+    }
+)
 ANSWER_WORDS: Mapping[str, Mapping[str, Promise]] = MappingProxyType(
     {
         "solved": {

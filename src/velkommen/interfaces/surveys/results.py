@@ -7,9 +7,11 @@ from django.views.decorators.http import require_GET
 
 from velkommen.apps.surveys import queries
 from velkommen.domain.rights import Right
-from velkommen.interfaces.surveys import reading, tables, words
+from velkommen.domain.surveys import Audience
+from velkommen.interfaces.surveys import charts, reading, tables, words
 from velkommen.interfaces.surveys.reading import Choice
 from velkommen.interfaces.web.actors import request_actor
+from velkommen.interfaces.web.charts.shown import shown as drawn
 from velkommen.interfaces.web.tables import files
 from velkommen.interfaces.web.tables.shown import shown
 from velkommen.shared import clock
@@ -60,15 +62,17 @@ def staff_file(request: HttpRequest, rows: str) -> HttpResponse:
 def _page(request: HttpRequest, choice: Choice) -> HttpResponse:
     found = choice.round
     line = next(iter(choice.lines(found)), None) if found else None
+    chart = charts.over_time(choice)
     facts = {
         "choice": choice,
         "when": words.round_word(found.round) if found else "",
         "said": words.conclusion(found.told, line) if found and line else [],
-        "answered": words.answered(line) if line else "",
+        "answered": words.all_answered(choice.lines(found)) if found else "",
         "rounds": [
             (words.round_word(one.round), choice.address(one, choice.place), one is found) for one in choice.rounds
         ],
         "places": _places(choice),
+        "over_time": drawn(chart) if chart else None,
         "tables": [shown(table) for table in tables.tables(choice) if table.rows],
         "files": f"surveys-{choice.audience.value}-file",
     }
@@ -76,9 +80,13 @@ def _page(request: HttpRequest, choice: Choice) -> HttpResponse:
 
 
 def _places(choice: Choice) -> list[tuple[str, str, bool]]:
-    """The places one may choose: name (empty: all), address, whether it is the one looked at."""
+    """The places one may choose: name (empty: all), address, whether it is the one looked at. What the staff says is of all of it."""
+    if choice.audience is Audience.STAFF:
+        return []
+    asked = {place for one in choice.rounds for place in one.places}
     every = [("", choice.address(choice.round, None), choice.place is None)] if choice.whole else []
-    return every + [(point.name, choice.address(choice.round, point), point == choice.place) for point in choice.mine]
+    mine = [point for point in choice.mine if point.pk in asked]
+    return every + [(point.name, choice.address(choice.round, point), point == choice.place) for point in mine]
 
 
 def _file(choice: Choice, key: str) -> HttpResponse:

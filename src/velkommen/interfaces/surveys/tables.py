@@ -9,8 +9,9 @@ from velkommen.domain.survey_results import Line, Told
 from velkommen.domain.surveys import QUESTIONS, Audience
 from velkommen.interfaces.surveys import words
 from velkommen.interfaces.surveys.reading import Choice
+from velkommen.interfaces.web.tables import said
 from velkommen.interfaces.web.tables.table import Bar, Cell, Per, Table
-from velkommen.shared.wording_surveys import ANSWER_WORDS, GROUP_WORDS, QUESTION_WORDS
+from velkommen.shared.wording_surveys import ANSWER_WORDS, GROUP_WORDS, QUESTION_WORDS, SHORT_WORDS
 
 
 def tables(choice: Choice) -> list[Table]:
@@ -31,11 +32,11 @@ def tables(choice: Choice) -> list[Table]:
 def shares(told: Told, lines: Sequence[Line]) -> Table:
     """The share of a yes to each question, of all and of each group."""
     first = lines[0]
-    said = words.conclusion(told, first)
+    found = words.conclusion(told, first)
     known = [(question, first.yes(question)) for question in QUESTIONS[first.audience]]
     return Table(
         "shares",
-        said[0] if said else gettext("Too few answered to tell more than how many"),
+        found[0] if found else gettext("Too few answered to tell more than how many"),
         (gettext("Share of a yes"), *(_group(line) for line in lines)),
         [
             (str(QUESTION_WORDS[question]), *(words.yes(told, line, question) for line in lines))
@@ -43,7 +44,7 @@ def shares(told: Told, lines: Sequence[Line]) -> Table:
         ],
         total=[gettext("Answered"), *(line.answers for line in lines)],
         bars=[
-            Bar(str(QUESTION_WORDS[question]), words.whole_per_cent(share))
+            Bar(str(SHORT_WORDS[question]), said.whole_per_cent(share))
             for question, share in known
             if share is not None
         ],
@@ -89,7 +90,7 @@ def over_time(choice: Choice) -> Table:
             gettext("Who"),
             gettext("Answered"),
             gettext("Of those asked"),
-            *(str(QUESTION_WORDS[question]) for question in questions),
+            *(str(SHORT_WORDS[question]) for question in questions),
         ),
         rows,
         notes=[_good(choice.audience)],
@@ -108,7 +109,7 @@ def by_place(choice: Choice, found: Results, rows: Sequence[tuple[Line, str]]) -
             gettext("Who"),
             gettext("Answered"),
             gettext("Of those asked"),
-            *(str(QUESTION_WORDS[question]) for question in questions),
+            *(str(SHORT_WORDS[question]) for question in questions),
         ),
         [(name, _group(line), line.answers, words.rate(line), *_yes(found.told, line)) for line, name in rows],
         notes=[together],
@@ -140,7 +141,7 @@ def _yes(told: Told, line: Line) -> list[Cell]:
 
 def _cell(line: Line, question: str, answer: str) -> Cell:
     share = line.share(question, answer)
-    return words.share(None) if share is None else Per(words.whole_per_cent(share))
+    return words.share(None) if share is None else Per(said.whole_per_cent(share))
 
 
 def _group(line: Line) -> str:

@@ -1,5 +1,6 @@
 """Results in words: shares without decimals, since few people answer; what is not told says so in the same words everywhere."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from babel.dates import format_date
@@ -12,7 +13,7 @@ from velkommen.domain.survey_results import Line, Told
 from velkommen.domain.surveys import QUESTIONS, Audience
 from velkommen.interfaces.web.tables import said
 from velkommen.interfaces.web.templatetags.words import locale, month_word, number
-from velkommen.shared.wording_surveys import YES_WORDS
+from velkommen.shared.wording_surveys import GROUP_WORDS, YES_WORDS
 
 
 def round_word(row: Round) -> str:
@@ -34,12 +35,7 @@ def days_word(first: date, last: date) -> str:
 
 def share(value: Share | None) -> str:
     """A share in whole per cents, or that they are too few for it."""
-    return gettext("too few") if value is None or not value.whole else said.per_cent(whole_per_cent(value))
-
-
-def whole_per_cent(value: Share) -> int:
-    """The nearest whole per cent, a half upwards."""
-    return (200 * value.part + value.whole) // (2 * value.whole)
+    return gettext("too few") if value is None or not value.whole else said.per_cent(said.whole_per_cent(value))
 
 
 def yes(told: Told, line: Line, question: str) -> str:
@@ -62,6 +58,14 @@ def answered(line: Line) -> str:
     if line.asked is None:
         return gettext("%(answers)s answered; how many saw the question nobody knows.") % facts
     return gettext("%(answers)s of %(asked)s asked answered (%(rate)s).") % facts
+
+
+def all_answered(lines: Sequence[Line]) -> str:
+    """How many answered; where nobody knows of all how many were asked, group by group."""
+    parts = [line for line in lines if line.group]
+    if not lines or lines[0].asked is not None or len(parts) < 2:
+        return answered(lines[0]) if lines else ""
+    return " ".join(f"{GROUP_WORDS[line.group]}: {answered(line)}" for line in parts)
 
 
 def conclusion(told: Told, line: Line) -> list[str]:

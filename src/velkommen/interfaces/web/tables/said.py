@@ -33,6 +33,11 @@ def change(value: float | None) -> str:
     return sign + per_cent(abs(value))
 
 
+def whole_per_cent(value: Share) -> int:
+    """The nearest whole per cent of a share that has a whole, a half upwards: where few people answer, a decimal says too much."""
+    return (200 * value.part + value.whole) // (2 * value.whole)
+
+
 def duration(seconds: float | None) -> str:
     """Seconds as "4 min 12 s"; a dash where nothing was measured."""
     if seconds is None:
