@@ -125,6 +125,7 @@ def pictures(link: str) -> list[Picture]:
         Picture("roster", f"/roster/{PLACE}/", (1440, 720), username="lene"),
         Picture("readiness", f"/manage/places/{PLACE}/readiness/", PAGE, username="lene"),
         Picture("courses", "/courses/", PHONE),
+        Picture("surveys", "/surveys/citizens/", PAGE, username="anne", first=".vk-survey-lead"),
         Picture("statistics", f"/statistics/{YEAR}", DESKTOP, username="anne", first=".vk-summary"),
     ]
 
@@ -295,6 +296,7 @@ def report(folder: Path) -> list[Path]:
         made = paper.as_json(evaluation.evaluation(asked.asked(asked.seen(SYSTEM), [], *days, MOMENT.date())))
     sheets = Compiler(paper.SHEET, font_paths=[paper.FONTS], ignore_system_fonts=True, sys_inputs={"report": made})
     pages = sheets.compile(format="png", ppi=REPORT_PPI)
+    assert isinstance(pages, list), "the report has several pages"
     taken = []
     for number, page in enumerate(REPORT_PAGES, 1):
         taken.append(folder / f"report-{number}.png")

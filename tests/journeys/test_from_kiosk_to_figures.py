@@ -75,7 +75,7 @@ def test_one_who_leaves_by_phone_leaves_the_line_of_the_desk(visitors: Visitors,
 def test_the_figures_of_today_rise_by_themselves(visitors: Visitors, branch: str) -> None:
     desk, kiosk = screens.desk(visitors, branch), screens.kiosk(visitors, branch)
     desk.press("1", "L")
-    page = visitors.page(f"/statistics/?place={branch}", who="erik")
+    page = visitors.page(f"/statistics/figures/?place={branch}", who="erik")
     number, ended = page.locator("[data-live=number]"), page.locator("[data-live=ended]")
     expect(number).to_have_text("1")
     page.evaluate("window.sameAsBefore = true")

@@ -21,9 +21,15 @@ def test_a_page_made_for_screens_only_is_more(visitors: Visitors) -> None:
     assert _sheets(page) > 1
 
 
+def test_the_leaders_page_is_one_sheet(visitors: Visitors) -> None:
+    page = visitors.page("/statistics/", who="lene", language="da")
+    page.wait_for_load_state()
+    assert _sheets(page) == 1
+
+
 def _year(visitors: Visitors, language: str) -> Page:
     """The figures of this year, wholly there: paper is made of a page at rest."""
-    page = visitors.page("/statistics/", who="anne", language=language)
+    page = visitors.page("/statistics/figures/", who="anne", language=language)
     year = page.locator(".vk-quick li:nth-child(4) a")
     year.click()
     expect(year).to_have_attribute("aria-current", "true")

@@ -159,10 +159,10 @@ def faults(door: Door, method: str, visitor: Visitor, world: World) -> list[str]
 
 def leaks(answer: HttpResponse, need: Need, visitor: Visitor, world: World, *, program: bool) -> list[str]:
     """What stands in an answer and is not for this visitor's eyes. The names of places are no secret where nothing is."""
+    text = answer.getvalue().decode()  # a file is sent in pieces, and closed when it is read
     if visitor.may_know_of(need, world.town.place, program=program):
         return []
     secret = world.secrets + ([] if need in (Needs.NOTHING, Needs.TOKEN, Needs.OPEN) else [world.town.place.name])
-    text = answer.content.decode()
     return [word for word in secret if word in text and word != visitor.link]
 
 

@@ -28,6 +28,7 @@ from velkommen.apps.pickups.actions import register_pickup
 from velkommen.apps.placement.actions import grant_competence, register_device
 from velkommen.apps.placement.models import STAFF_ROLES, Competence, Device, Posting
 from velkommen.apps.places.models import ServicePoint
+from velkommen.apps.surveys.actions import start_asking, start_round
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.booking.freedom import Matter
 from velkommen.domain.booking.terms import Terms
@@ -150,7 +151,8 @@ def found() -> World:
         | course
         | asked
         | _known(town)
-        | _learning(town),
+        | _learning(town)
+        | _surveys(town),
         everything(),
     )
 
@@ -227,6 +229,15 @@ def _known(town: Town) -> dict[str, Any]:
         "answer": "mended",
         "do": "review",
     }
+
+
+def _surveys(town: Town) -> dict[str, Any]:
+    """Citizens are asked at both places, and the staff of Nordby has a round."""
+    for place in (town.place, town.sydby):
+        start_asking(place=place.pk, **town.by(SYSTEM))
+    today = town.now.date()
+    made = start_round(at_places=[town.place.pk], first=today, last=today, **town.by(town.lea))
+    return {"round_id": made["round"], "rows": "rounds"}
 
 
 def _learning(town: Town) -> dict[str, Any]:
@@ -312,6 +323,9 @@ def _facts(town: Town, waiting: Visit, counted: Visit) -> dict[str, Any]:
         "language": "en",
         "table": "outcomes",
         "sheet": "bands",
+        "question": "asked",
+        "part": "asked-tasks",
+        "measure": "solved",
         "role": "kiosk",
         "enquiries": [tally],
         "undone": str(uuid4()),

@@ -206,6 +206,15 @@ class Code(StrEnum):
     NO_USUAL_HOURS = "no_usual_hours"
     NOTHING_TO_PUBLISH = "nothing_to_publish"
 
+    TOO_MANY_ROWS = "too_many_rows"
+    DATA_NOT_MADE = "data_not_made"
+    SQL_NOT_ONE = "sql_not_one"
+    SQL_ONLY_READS = "sql_only_reads"
+    SQL_TOO_LONG = "sql_too_long"
+    SQL_TOO_SLOW = "sql_too_slow"
+    SQL_TOO_BIG = "sql_too_big"
+    SQL_WRONG = "sql_wrong"
+    SQL_BROKE = "sql_broke"
     MONTH_AHEAD = "month_ahead"
     SOURCE_MISSING = "source_missing"
     SPAN_ENDLESS = "span_endless"
@@ -323,6 +332,7 @@ _CONFLICTS = frozenset(
         Code.AWAY_THEN,
         Code.RULE_BROKEN,
         Code.COURSES_LEFT,
+        Code.DATA_NOT_MADE,
         Code.ANSWERED_ALREADY,
         Code.SURVEY_CLOSED,
         Code.SURVEY_NOT_YET,

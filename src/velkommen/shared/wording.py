@@ -17,6 +17,7 @@ from velkommen.domain.refusals import Code, Fact, Refusal
 from velkommen.shared.wording_appointments import TERMS
 from velkommen.shared.wording_counting import COUNTING_SENTENCES
 from velkommen.shared.wording_courses import COURSE_SENTENCES
+from velkommen.shared.wording_datasets import DATA_SENTENCES
 from velkommen.shared.wording_effects import EFFECTS
 from velkommen.shared.wording_hours import HOURS_FAULTS, weekday
 from velkommen.shared.wording_knowledge import KNOWLEDGE
@@ -270,6 +271,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         **LIFELINE_SENTENCES,
         **READINESS_SENTENCES,
         **ROSTER,
+        **DATA_SENTENCES,
         **YEARBOOK,
         **REPORTS,
         **EFFECTS,

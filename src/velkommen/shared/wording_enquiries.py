@@ -1,4 +1,4 @@
-"""How enquiries come in and what sort they are, in the reader's language."""
+"""How people came and what sort of enquiry it is, in the reader's language."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -19,9 +19,9 @@ CHANNELS: Mapping[str, Promise] = MappingProxyType(
 )
 KINDS: Mapping[str, Promise] = MappingProxyType(
     {
-        EnquiryKind.TRANSACTION: _("Transaction"),
-        EnquiryKind.INFORMATION: _("Information"),
-        EnquiryKind.STATUS: _("Status of a case"),
-        EnquiryKind.SELF_SERVICE_HELP: _("Help to self-service"),
+        EnquiryKind.TRANSACTION: _("To have something done"),
+        EnquiryKind.INFORMATION: _("To ask about something"),
+        EnquiryKind.STATUS: _("To ask how far it is"),
+        EnquiryKind.SELF_SERVICE_HELP: _("To be helped to do it oneself"),
     }
 )

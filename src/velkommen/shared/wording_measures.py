@@ -159,9 +159,8 @@ MEASURES: Mapping[Key, Words] = MappingProxyType(
             _("Volume per competence"),
             _("Whether each competence is used often enough to be kept."),
             _(
-                "Enquiries served by somebody who needed the competence, in the whole months of the span; beside it "
-                "the mean a month of each "
-                "person who has it, against the minimum of the municipality."
+                "Enquiries that took the competence, in the last three whole months of the span; beside it the mean a month of each "
+                "person who used it, against the minimum of the municipality."
             ),
             _("How many enquiries carry a competence is an open question in the report: the minimum is your own."),
         ),

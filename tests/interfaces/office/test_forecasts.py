@@ -90,4 +90,4 @@ def test_the_statistics_lead_there(called: Town) -> None:
     client = Client()
     client.force_login(Staff.objects.get(username="lea"))
     with clock.fixed(NOW):
-        assert 'href="/statistics/waits/?place=nordby' in client.get("/statistics/").content.decode()
+        assert 'href="/statistics/waits/?place=nordby' in client.get("/statistics/figures/").content.decode()

@@ -1,10 +1,13 @@
-"""The statistics page: who sees what, in which words, and the files one takes home."""
+"""The page of all figures: who sees what, in which words, and the files one takes home."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.people.models import Staff
@@ -17,10 +20,15 @@ NOW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 APPOINTED = ("appointments", "appointment-minutes", "appointment-waits")
 MONTH = "?from=2026-11-01&to=2026-11-24"
 
+pytestmark = pytest.mark.django_db
 
-@pytest.fixture
-def fjordby(db: None) -> build.Summary:
-    return build.fill(days=4, at=NOW)
+
+@pytest.fixture(scope="module")
+def fjordby(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[build.Summary]:
+    """Made once; what a test changes is taken back at its end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build.fill(days=4, at=NOW)
+        transaction.set_rollback(True)
 
 
 def get(username: str, address: str = "", language: str = "da") -> HttpResponse:
@@ -29,7 +37,7 @@ def get(username: str, address: str = "", language: str = "da") -> HttpResponse:
     client.cookies["velkommen_language"] = language
     client.force_login(Staff.objects.get(username=username))
     with clock.fixed(NOW):
-        return client.get(f"/statistics/{address}")
+        return client.get(f"/statistics/{address if 'csv' in address else 'figures/' + address}")
 
 
 def offered(answer: HttpResponse) -> list[str]:
@@ -62,7 +70,7 @@ def test_partner_and_expert_see_no_figures(fjordby: build.Summary, username: str
 
 
 def test_strangers_are_sent_to_the_login(fjordby: build.Summary) -> None:
-    assert Client().get("/statistics/").headers["Location"] == "/login/?next=/statistics/"
+    assert Client().get("/statistics/figures/").headers["Location"] == "/login/?next=/statistics/figures/"
 
 
 def test_a_reversed_period_is_answered_with_a_sentence(fjordby: build.Summary) -> None:
@@ -72,6 +80,25 @@ def test_a_reversed_period_is_answered_with_a_sentence(fjordby: build.Summary) -
 
 def test_a_day_that_is_none_is_refused(fjordby: build.Summary) -> None:
     assert get("anne", "?from=2026-02-30").status_code == 422
+
+
+def test_the_address_it_had_before_still_leads_there(fjordby: build.Summary) -> None:
+    client = Client()
+    client.force_login(Staff.objects.get(username="anne"))
+    with clock.fixed(NOW):
+        answer = client.get(f"/statistics/{MONTH}")
+    assert [one.table.key for one in answer.context["tables"]][:2] == ["outcomes", "times"]
+
+
+def test_more_than_twenty_years_are_answered_with_a_sentence(fjordby: build.Summary) -> None:
+    answer = get("anne", "?from=1990-01-01&to=2026-11-24", "en")
+    assert (answer.status_code, "more than 20 years" in answer.content.decode()) == (422, True)
+
+
+def test_some_places_are_chosen_together(fjordby: build.Summary) -> None:
+    seen = get("anne", f"{MONTH}&place=nordby&place=raadhuset").context["figures"]
+    mine = Enquiry.objects.filter(service_point__slug__in=["nordby", "raadhuset"], day__gte="2026-11-01")
+    assert seen.number == mine.count()
 
 
 def test_an_empty_period_says_so(fjordby: build.Summary) -> None:

@@ -9,19 +9,23 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from django.db.models import Count
+
 from velkommen.apps.catalogue.models import Task
+from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.evaluation.changes import changes
 from velkommen.apps.evaluation.hours_then import HoursThen, hours_then
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.statistics import queries as statistics
+from velkommen.apps.statistics.queries import Line, Scope
 from velkommen.apps.yearbook import queries as yearbook
-from velkommen.domain.blocks import Block
 from velkommen.domain.effects.changes import Change
 from velkommen.domain.effects.judging import Answer, Question, elsewhere, judge, pretended, window
 from velkommen.domain.effects.stretches import MONTHS, WEEKS, Counted, Days, Months
 from velkommen.domain.hours.days import A_DAY
 from velkommen.domain.measures import LIBRARIES
+from velkommen.domain.spans import Grain
 from velkommen.shared import clock
 
 MOST_BESIDE = 6  # places compared with: the biggest
@@ -198,12 +202,12 @@ def _counted(
         return {}
     if looked.what in MONTHLY:
         return _months(looked.what, wanted, first, last)
-    tasks = _tasks(looked)
-    blocks: dict[int, dict[date, Block]] = {place: {} for place in wanted}
-    for (day, place), block in statistics.days(statistics.Scope(wanted, first, last), at).items():
-        if block.number:
-            blocks[place][day] = block
-    return {place: _place(place, days, looked, tasks, hours) for place, days in blocks.items() if days}
+    sums: dict[int, dict[date, Line]] = {place: {} for place in wanted}
+    for (day, place), line in statistics.lines(Scope(wanted, first, last), at, Grain.DAY).items():
+        if line.number:
+            sums[place][day] = line
+    tasks = {} if looked.what in SHARES else _of_tasks(_tasks(looked), wanted, first, last)
+    return {place: _place(place, days, looked, tasks, hours) for place, days in sums.items() if days}
 
 
 def _tasks(looked: Looked) -> frozenset[int]:
@@ -213,27 +217,42 @@ def _tasks(looked: Looked) -> frozenset[int]:
     return frozenset(Task.objects.filter(**chosen).values_list("id", flat=True))
 
 
-def _place(place: int, blocks: Mapping[date, Block], looked: Looked, tasks: frozenset[int], hours: HoursThen) -> _Place:
-    first, last = min(blocks), max(blocks)
-    opened = _open(place, blocks, hours, first, last)
-    gaps = _gaps(blocks, opened)
+def _of_tasks(tasks: frozenset[int], wanted: Sequence[int], first: date, last: date) -> dict[tuple[int, date], int]:
+    """(service point id, local day) -> enquiries about some tasks (one statement, from an index alone)."""
+    rows = Enquiry.objects.filter(service_point__in=wanted, day__range=(first, last), task__in=tasks, withdrawn=False)
+    counted = rows.order_by().values_list("service_point", "day").annotate(number=Count("id"))
+    return {(place, day): number for place, day, number in counted}
+
+
+def _place(
+    place: int, sums: Mapping[date, Line], looked: Looked, tasks: Mapping[tuple[int, date], int], hours: HoursThen
+) -> _Place:
+    first, last = min(sums), max(sums)
+    opened = _open(place, sums, hours, first, last)
+    gaps = _gaps(sums, opened)
     opened |= dict.fromkeys(gaps, 0.0)
-    wholes = None
-    if looked.what in SHARES:
-        shares = {day: block.solved if looked.what is What.SOLVED else block.outside for day, block in blocks.items()}
-        numbers = {day: share.part for day, share in shares.items()}
-        wholes = {day: share.whole for day, share in shares.items()}
-    else:
-        numbers = {day: _number(block, looked, tasks) for day, block in blocks.items()}
-    return _Place(place, Days(numbers, opened, wholes), first, last, len(gaps))
+    return _Place(place, _days(place, sums, looked, tasks, opened), first, last, len(gaps))
 
 
-def _number(block: Block, looked: Looked, tasks: frozenset[int]) -> int:
-    these = sum(number for (task, *_), number in block.tasks.items() if task in tasks)
-    return block.number - these if looked.what is What.ENQUIRIES else these
+def _days(
+    place: int,
+    sums: Mapping[date, Line],
+    looked: Looked,
+    tasks: Mapping[tuple[int, date], int],
+    opened: Mapping[date, float],
+) -> Days:
+    if looked.what is What.SOLVED:
+        parts, wholes = {day: one.solved for day, one in sums.items()}, {day: one.answered for day, one in sums.items()}
+        return Days(parts, opened, wholes)
+    if looked.what is What.OUTSIDE:
+        parts, wholes = {day: one.outside for day, one in sums.items()}, {day: one.placed for day, one in sums.items()}
+        return Days(parts, opened, wholes)
+    if looked.what is What.ENQUIRIES:
+        return Days({day: one.number - tasks.get((place, day), 0) for day, one in sums.items()}, opened)
+    return Days({day: tasks.get((place, day), 0) for day in sums}, opened)
 
 
-def _open(place: int, blocks: Mapping[date, Block], hours: HoursThen, first: date, last: date) -> dict[date, float]:
+def _open(place: int, sums: Mapping[date, Line], hours: HoursThen, first: date, last: date) -> dict[date, float]:
     """Each day its usual week has, with how much of it there was; a day something was counted on was not closed."""
     found = {}
     for ahead in range((last - first).days + 1):
@@ -241,22 +260,22 @@ def _open(place: int, blocks: Mapping[date, Block], hours: HoursThen, first: dat
         usual = hours.usual(place, day)
         if usual:
             was = min(1.0, hours.staffed(place, day) / usual)
-            found[day] = was or float(day in blocks)
-        elif day in blocks:
+            found[day] = was or float(day in sums)
+        elif day in sums:
             found[day] = 1.0
     return found
 
 
-def _gaps(blocks: Mapping[date, Block], opened: Mapping[date, float]) -> list[date]:
+def _gaps(sums: Mapping[date, Line], opened: Mapping[date, float]) -> list[date]:
     """Open days on which nobody counted: with nothing at all, at a place where that weekday usually brings enough."""
     brought, times = Counter[int](), Counter[int]()
-    for day, block in blocks.items():
-        brought[day.weekday()] += block.number
+    for day, one in sums.items():
+        brought[day.weekday()] += one.number
         times[day.weekday()] += 1
     return [
         day
         for day, much in opened.items()
-        if much and day not in blocks and brought[day.weekday()] >= SURELY * max(times[day.weekday()], 1)
+        if much and day not in sums and brought[day.weekday()] >= SURELY * max(times[day.weekday()], 1)
     ]
 
 

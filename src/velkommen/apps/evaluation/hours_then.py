@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -59,7 +59,7 @@ class HoursThen:
     def week(self, place: int, day: date) -> int:
         """Staffed minutes of a usual week as hours stood on a day: what holds only in a season, or every second week, is left out."""
         periods = [one for one in self._on(place, day).usual.periods if one.season is None and one.every == 1]
-        plain = Timetable([one for one in periods if _valid(one, day)])
+        plain = Timetable([replace(one, first=None, last=None) for one in periods if _valid(one, day)])
         return sum(_minutes(plain, day + ahead * A_DAY) for ahead in range(7) if plain.periods)
 
     def turns(self, place: int) -> list[date]:

@@ -78,7 +78,6 @@ def _period(
         inhabitants=yearbook.inhabitants(scope.last),
         months=yearbook.months(ids, scope.first, scope.last),
         expected=len(libraries) * len(list(whole_months(scope.first, scope.last))),
-        lifelines=sum(block.helped.total() for block in blocks.values()),
     )
 
 

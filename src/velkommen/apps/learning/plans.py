@@ -1,7 +1,7 @@
 """Which hours of a place nobody on duty is able for, and the way to each being covered, as a list a leader can act on."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -57,12 +57,26 @@ def gaps(town: Town, place: int, today: date, weeks: int = WEEKS) -> dict[str, G
 
     It is where those on duty cannot do what the place is there for, for want of it; and where fewer have it than the roster asks for.
     """
+    return _gathered(town, place, _wanting(town, place, today, weeks), _needed(town, place, today, weeks))
+
+
+def uncovered(town: Town, place: int, today: date, weeks: int) -> dict[str, Gap]:
+    """The same without what the roster asks for beyond it: by the rules kept in memory alone (no statement)."""
+    return _gathered(town, place, _wanting(town, place, today, weeks), ())
+
+
+def _gathered(
+    town: Town,
+    place: int,
+    wanting: Iterable[tuple[str, str, date, Span]],
+    needed: Iterable[tuple[str, date, Span]],
+) -> dict[str, Gap]:
     missing: dict[tuple[date, str], list[Span]] = defaultdict(list)
     tasks: dict[str, set[str]] = defaultdict(set)
-    for key, task, day, span in _wanting(town, place, today, weeks):
+    for key, task, day, span in wanting:
         missing[day, key].append(span)
         tasks[key].add(task)
-    for key, day, span in _needed(town, place, today, weeks):
+    for key, day, span in needed:
         missing[day, key].append(span)
     found: dict[str, Gap] = {}
     for (day, key), spans in sorted(missing.items()):

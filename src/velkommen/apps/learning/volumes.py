@@ -24,6 +24,7 @@ class Below:
     case: Seldom
     key: str
     advice: Advice
+    place: int
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def below_minimum(place: int, at: datetime | None = None) -> list[Below]:
 
     In the order of competences and names. What somebody does counts wherever they do it; what a place has enough for is its own.
     """
-    return _below_at([place], at or clock.now())
+    return below_at([place], at or clock.now())
 
 
 @dataclass(frozen=True)
@@ -85,14 +86,15 @@ def own(staff: int, places: Collection[int], at: datetime) -> dict[str, Own]:
     if not minimums:
         return {}
     rows = used(*last_months(today, MONTHS), staff=[staff], keys=keys_of_tasks(town.tasks, today))
-    seldom = {one.key: one.advice.proposal for one in reversed(_below_at(places, at)) if one.staff == staff}
+    seldom = {one.key: one.advice.proposal for one in reversed(below_at(places, at)) if one.staff == staff}
     return {
         key: Own(_a_month(one for one in rows if one.key == key), minimum, seldom.get(key))
         for key, minimum in minimums.items()
     }
 
 
-def _below_at(places: Iterable[int], at: datetime) -> list[Below]:
+def below_at(places: Iterable[int], at: datetime) -> list[Below]:
+    """The same at several places, place by place (three statements)."""
     minimums = {key: terms.minimum for key, terms in all_terms().items() if terms.minimum}
     town, today = book.town(), clock.local_day(at)
     known = [place for place in places if place in town.places]
@@ -117,7 +119,7 @@ def _below(key: str, minimum: int, place: int, holders: Mapping[int, str], rows:
         if each[staff] < minimum:
             others = {other: number for other, number in each.items() if other != staff}
             case = Seldom(minimum, staff, each[staff], others, all_of.get(place, 0.0), elsewhere)
-            found.append(Below(staff, holders[staff], case, key, advise(case)))
+            found.append(Below(staff, holders[staff], case, key, advise(case), place))
     return found
 
 

@@ -234,6 +234,6 @@ def _onward(one: Point, place: ServicePoint) -> str:
     if one.source is not Source.DATA:
         return reverse("manage-readiness", args=(place.slug,)) + f"#point-{one.key}"
     if one.key in (Key.BASELINE, Key.VOLUME):
-        return f"/statistics/?place={place.slug}"
+        return f"/statistics/figures/?place={place.slug}"
     address, part = _WHERE.get(one.key, ("manage-cooperation", ""))
     return reverse(address, args=(place.slug,)) + part

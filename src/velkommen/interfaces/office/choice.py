@@ -11,25 +11,36 @@ from django.utils.translation import gettext
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.places.queries import service_points
 from velkommen.domain import dates
+from velkommen.domain.insight.worked import year_before
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
+from velkommen.domain.yearbook import next_month
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.shared import clock
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A reader's choice: `place` None means all of `mine`, the places whose figures the reader may see."""
+    """A reader's choice: `some` of `mine`, the places whose figures the reader may see; none of them means all.
+
+    `few`: numbers of a few are kept from the reader, who does not work at every chosen place.
+    """
 
     mine: Sequence[ServicePoint]
-    place: ServicePoint | None
+    some: Sequence[ServicePoint]
     first: date
     last: date
     today: date
+    few: bool = False
+
+    @property
+    def place(self) -> ServicePoint | None:
+        """The one place there is to see, if it is one."""
+        return self.chosen[0] if len(self.chosen) == 1 else None
 
     @property
     def chosen(self) -> Sequence[ServicePoint]:
-        return [self.place] if self.place else self.mine
+        return self.some or self.mine
 
     @property
     def ids(self) -> list[int]:
@@ -40,9 +51,13 @@ class Choice:
         return self.first == self.last == self.today
 
     @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    @property
     def query(self) -> str:
         """The same choice as a query string."""
-        return address(self.place, self.first, self.last)
+        return address(self.some, self.first, self.last)
 
 
 @dataclass(frozen=True)
@@ -54,43 +69,60 @@ class Quick:
     current: bool
 
 
-def read(request: HttpRequest) -> Choice:
-    """The choice in the address; today at all one's places when it says nothing.
+def read(request: HttpRequest, *, long: bool = False) -> Choice:
+    """The choice in the address; at all one's places when it names none.
+
+    Args:
+        long: of a page that asks about the long run: twelve months up to today when the address names no day, not today alone.
 
     Raises:
-        Refusal: NOT_ALLOWED, UNKNOWN_PLACE, BAD_DAY, PERIOD_REVERSED.
+        Refusal: NOT_ALLOWED, UNKNOWN_PLACE, BAD_DAY, PERIOD_REVERSED, SPAN_ENDLESS.
     """
     by = request_actor(request)
     mine = [place for place in service_points() if by.may(Right.SEE_STATISTICS, place.pk)]
     if not mine:
         raise Refusal(Code.NOT_ALLOWED)
     today = clock.local_day(clock.now())
-    first = _day(request, "from", today)
-    last = _day(request, "to", max(first, today))
-    if first > last:
-        raise Refusal(Code.PERIOD_REVERSED)
-    return Choice(mine, _place(request, mine), first, last, today)
+    begins = _twelve_months(today) if long else today
+    last = _day(request, "to", today)
+    first = _day(request, "from", min(begins, last))
+    if "to" not in request.GET:
+        last = max(first, last)
+    dates.check_span(first, last)
+    some = _places(request, mine)
+    works = all(by.may(Right.SERVE, place.pk) or by.may(Right.ARRANGE, place.pk) for place in some or mine)
+    return Choice(mine, some, first, last, today, few=not works)
 
 
-def quick_choices(choice: Choice) -> list[Quick]:
-    """Today, this week, this month, this year, last year."""
+def quick_choices(choice: Choice, *, long: bool = False) -> list[Quick]:
+    """Today, this week, this month, this year, last year; of the long run the last twelve months instead of the short ones."""
     today, year = choice.today, choice.today.year
-    usual = [
+    short = [
         (gettext("Today"), today, today),
         (gettext("This week"), today - timedelta(days=today.weekday()), today),
+    ]
+    usual = [
+        *([] if long else short),
         (gettext("This month"), today.replace(day=1), today),
+        *([(gettext("Twelve months"), _twelve_months(today), today)] if long else []),
         (gettext("This year"), date(year, 1, 1), today),
         (gettext("Last year"), date(year - 1, 1, 1), date(year - 1, 12, 31)),
     ]
     return [
-        Quick(words, address(choice.place, first, last), (first, last) == (choice.first, choice.last))
+        Quick(words, address(choice.some, first, last), (first, last) == (choice.first, choice.last))
         for words, first, last in usual
     ]
 
 
-def address(place: ServicePoint | None, first: date, last: date) -> str:
-    """A choice as a query string."""
-    return "?" + urlencode({"place": place.slug if place else "", "from": first.isoformat(), "to": last.isoformat()})
+def address(some: Sequence[ServicePoint], first: date, last: date) -> str:
+    """A choice as a query string; no place named means all."""
+    places = [("place", place.slug) for place in some]
+    return "?" + urlencode([*places, ("from", first.isoformat()), ("to", last.isoformat())])
+
+
+def _twelve_months(today: date) -> date:
+    """The first day of the eleventh month before: twelve months, the last of which still runs."""
+    return next_month(year_before(today))
 
 
 def _day(request: HttpRequest, field: str, default: date) -> date:
@@ -98,12 +130,14 @@ def _day(request: HttpRequest, field: str, default: date) -> date:
     return dates.day_of(text) if text else default
 
 
-def _place(request: HttpRequest, mine: Sequence[ServicePoint]) -> ServicePoint | None:
+def _places(request: HttpRequest, mine: Sequence[ServicePoint]) -> list[ServicePoint]:
     """Raises: Refusal UNKNOWN_PLACE, also for a place of others: whether it exists is not told."""
-    slug = request.GET.get("place", "").strip()
-    if not slug:
-        return mine[0] if len(mine) == 1 else None
-    found = next((place for place in mine if place.slug == slug), None)
-    if found is None:
-        raise Refusal(Code.UNKNOWN_PLACE, place=slug)
-    return found
+    if len(mine) == 1 and not request.GET.get("place"):
+        return list(mine)
+    asked = [slug for text in request.GET.getlist("place") if (slug := text.strip())]
+    known = {place.slug: place for place in mine}
+    for slug in asked:
+        if slug not in known:
+            raise Refusal(Code.UNKNOWN_PLACE, place=slug)
+    some = [place for place in mine if place.slug in asked]
+    return [] if len(some) == len(mine) and len(mine) > 1 else some

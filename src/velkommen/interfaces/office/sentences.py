@@ -1,13 +1,13 @@
 """Figures in words: the sentence a page begins with, and the conclusion each chart has as its title."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from velkommen.apps.evaluation.statistics import Statistics
+from velkommen.apps.evaluation.statistics import CategoryLine, Statistics
 from velkommen.domain.kinds import Unit
 from velkommen.domain.lifecycle import State
 from velkommen.domain.measures import FEW, TARGET_SOLVED
@@ -102,11 +102,11 @@ def tasks_title(figures: Statistics, called: Mapping[str, str]) -> str:
     )
 
 
-def categories_title(figures: Statistics) -> str:
+def categories_title(lines: Sequence[CategoryLine]) -> str:
     """What became of "other", which was a third of everything in 2009."""
-    if figures.number < FEW:
+    if sum(line.number for line in lines) < FEW:
         return gettext("The report's ten categories")
-    other = next(line for line in figures.categories if line.category is Category.OTHER)
+    other = next(line for line in lines if line.category is Category.OTHER)
     words = (
         gettext("“Other” is {now}, more than {limit}: the ten categories of 2009 no longer fit")
         if other.percent > OTHER_WARNING

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext
 
-from velkommen.apps.evaluation.statistics import Statistics, TaskLine
+from velkommen.apps.evaluation.statistics import CategoryLine, Statistics, TaskLine
 from velkommen.apps.placement import book
+from velkommen.domain.insight.registry import Key
 from velkommen.domain.outcomes import Outcome
 from velkommen.interfaces.office import sentences
 from velkommen.interfaces.web.tables import said
@@ -27,7 +28,7 @@ def tables(figures: Statistics) -> list[Table]:
         units(figures),
         gaps(figures),
         tasks(figures),
-        categories(figures),
+        categories(figures.categories),
     ]
 
 
@@ -48,6 +49,7 @@ def outcomes(figures: Statistics) -> Table:
         total=_sum(rows),
         bars=[Bar(outcome_word(line.key), line.percent) for line in figures.outcomes],
         notes=[meaning, coverage],
+        measure=Key.SOLVED,
     )
 
 
@@ -70,6 +72,7 @@ def times(figures: Statistics) -> Table:
             gettext("Measurements marked as unreliable are left out of the times, not out of the counts."),
             gettext("Numbers called that nobody came for: {share}.").format(share=said.share(figures.no_shows)),
         ],
+        measure=Key.WAITING,
     )
 
 
@@ -83,6 +86,7 @@ def places(figures: Statistics) -> Table:
         total=_sum(rows),
         bars=[Bar(line.place.name, line.percent) for line in figures.places],
         printed=PLACES_PRINTED,
+        measure=Key.PLACES,
     )
 
 
@@ -95,6 +99,7 @@ def units(figures: Statistics) -> Table:
         rows,
         total=_sum(rows),
         notes=[gettext("By the unit of the person at the desk, wherever the desk is.")],
+        measure=Key.UNITS,
     )
 
 
@@ -114,6 +119,7 @@ def tasks(figures: Statistics) -> Table:
         rows,
         total=total if rows else (),
         printed=TASKS_PRINTED,
+        measure=Key.TASKS,
     )
 
 
@@ -122,7 +128,8 @@ def _task_row(line: TaskLine, called: Mapping[str, str], seen: Sequence[str]) ->
     return [called[line.task.key], line.number, Per(line.percent), *numbers]
 
 
-def categories(figures: Statistics) -> Table:
+def categories(lines: Sequence[CategoryLine], key: str = "categories") -> Table:
+    """Ours beside those of 2009."""
     source = gettext(
         "Source of 2009: the report “Bibliotek & Borgerservice – du er altid velkommen!” (2010), p. 15: "
         "Skanderborg's libraries, January to October 2009."
@@ -131,19 +138,20 @@ def categories(figures: Statistics) -> Table:
         "The report mixed topics and outcomes; here an enquiry is counted the same way: a referral or help to "
         "self-service overrides the topic."
     )
-    lines = figures.categories
+    number = sum(line.number for line in lines)
     rows = [
         (sentences.category_name(line.category), line.number, Per(line.percent), Per(line.in_2009)) for line in lines
     ]
     return Table(
-        "categories",
-        sentences.categories_title(figures),
+        key,
+        sentences.categories_title(lines),
         (gettext("Category"), gettext("Number"), gettext("Here"), gettext("Skanderborg 2009")),
         rows,
-        total=[gettext("Total"), sum(line.number for line in lines), Per(100 if figures.number else 0), Per(100)],
+        total=[gettext("Total"), number, Per(100 if number else 0), Per(100)],
         beside="Skanderborg 2009",
         bars=[Bar(sentences.category_name(line.category), line.percent, line.in_2009) for line in lines],
         notes=[mixed, source],
+        measure=Key.CATEGORIES,
     )
 
 
@@ -157,6 +165,7 @@ def gaps(figures: Statistics) -> Table:
         notes=[gettext("An hour nobody counted in is a gap, not a zero: we do not know whether anybody came.")],
         shown=GAPS_SHOWN,
         printed=GAPS_PRINTED,
+        measure=Key.COVERAGE,
     )
 
 

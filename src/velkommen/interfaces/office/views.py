@@ -1,5 +1,7 @@
 """The statistics page and its files."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +16,7 @@ from velkommen.domain.rights import Right
 from velkommen.interfaces.live.tickets import stream_url
 from velkommen.interfaces.office import appointments, sentences, tables
 from velkommen.interfaces.office import choice as choices
+from velkommen.interfaces.office.doors import doors
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.interfaces.web.tables import files, said
 from velkommen.interfaces.web.tables.shown import shown
@@ -47,6 +50,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "waiting": said.duration(figures.times[State.WAITING].median),
         "no_shows": said.share(figures.no_shows),
         "lifelines": _lifelines(request),
+        "doors": doors(request, "figures", choice.query),
         "covered": said.share(figures.coverage.share),
     }
     return render(request, "office/statistics.html", facts)
@@ -62,6 +66,24 @@ def download(request: HttpRequest, table: str) -> HttpResponse:
     if found is None:
         raise Http404
     return as_file(found, choice)
+
+
+@login_required
+@require_GET
+def workbook(request: HttpRequest, table: str) -> HttpResponse:
+    """One table of the page for Excel."""
+    choice = choices.read(request)
+    figures = statistics(choice.ids, choice.first, choice.last, clock.now())
+    tables_ = [one for one in _tables(figures, choice) if one.key == table]
+    if not tables_:
+        raise Http404
+    return as_workbook(table, tables_, choice)
+
+
+def as_workbook(name: str, found: Sequence[Table], choice: choices.Choice) -> HttpResponse:
+    """Tables to take home for Excel, each a sheet."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}-{choice.first}-{choice.last}.xlsx"'}
+    return HttpResponse(files.as_xlsx(found), content_type=files.XLSX, headers=headers)
 
 
 def as_file(table: Table, choice: choices.Choice) -> HttpResponse:

@@ -45,14 +45,16 @@ def staff(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def citizens_file(request: HttpRequest, table: str) -> HttpResponse:
-    return _file(reading.citizens(request), table)
+def citizens_file(request: HttpRequest, rows: str) -> HttpResponse:
+    """One table of what citizens said, to take home."""
+    return _file(reading.citizens(request), rows)
 
 
 @login_required
 @require_GET
-def staff_file(request: HttpRequest, table: str) -> HttpResponse:
-    return _file(reading.staff(request), table)
+def staff_file(request: HttpRequest, rows: str) -> HttpResponse:
+    """One table of what the staff said, to take home."""
+    return _file(reading.staff(request), rows)
 
 
 def _page(request: HttpRequest, choice: Choice) -> HttpResponse:
@@ -67,7 +69,7 @@ def _page(request: HttpRequest, choice: Choice) -> HttpResponse:
             (words.round_word(one.round), choice.address(one, choice.place), one is found) for one in choice.rounds
         ],
         "places": _places(choice),
-        "tables": [shown(table) for table in tables.tables(choice)],
+        "tables": [shown(table) for table in tables.tables(choice) if table.rows],
         "files": f"surveys-{choice.audience.value}-file",
     }
     return render(request, f"surveys/{choice.audience.value}.html", facts)
@@ -80,10 +82,9 @@ def _places(choice: Choice) -> list[tuple[str, str, bool]]:
 
 
 def _file(choice: Choice, key: str) -> HttpResponse:
-    """One table to take home."""
     found = next((one for one in tables.tables(choice) if one.key == key), None)
-    if found is None or choice.round is None:
+    if found is None:
         raise Http404
-    name = f"{choice.audience.value}-{key}-{choice.round.round.first}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    of = f"-{choice.round.round.first}" if choice.round else ""
+    headers = {"Content-Disposition": f'attachment; filename="{choice.audience.value}-{key}{of}.csv"'}
     return HttpResponse(files.as_csv(found), content_type="text/csv; charset=utf-8", headers=headers)

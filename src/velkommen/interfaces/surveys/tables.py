@@ -14,18 +14,18 @@ from velkommen.shared.wording_surveys import ANSWER_WORDS, GROUP_WORDS, QUESTION
 
 
 def tables(choice: Choice) -> list[Table]:
-    """Every table of the page, in its order; none where nothing can be told."""
+    """Every table of the page, in its order; that of all rounds is there also when none can be told, and then it is empty."""
     found = choice.round
-    if found is None:
-        return []
-    lines = choice.lines(found)
-    shown = [*([shares(found.told, lines)] if lines else ()), over_time(choice)]
-    rows = choice.of_places(found)
-    if rows and not choice.place:
+    lines = choice.lines(found) if found else []
+    shown = [over_time(choice)]
+    if found and lines:
+        shown.insert(0, shares(found.told, lines))
+    rows = choice.of_places(found) if found else []
+    if found and rows and not choice.place:
         shown.append(by_place(choice, found, rows))
     if lines and lines[0].counts:
         shown.append(answers(lines[0]))
-    return [table for table in shown if table.rows]
+    return shown
 
 
 def shares(told: Told, lines: Sequence[Line]) -> Table:
@@ -43,9 +43,9 @@ def shares(told: Told, lines: Sequence[Line]) -> Table:
         ],
         total=[gettext("Answered"), *(line.answers for line in lines)],
         bars=[
-            Bar(str(QUESTION_WORDS[question]), round(share.percent))
+            Bar(str(QUESTION_WORDS[question]), words.whole_per_cent(share))
             for question, share in known
-            if share is not None and share.percent is not None
+            if share is not None
         ],
         notes=[_good(first.audience), *notes(lines)],
     )
@@ -140,7 +140,7 @@ def _yes(told: Told, line: Line) -> list[Cell]:
 
 def _cell(line: Line, question: str, answer: str) -> Cell:
     share = line.share(question, answer)
-    return words.share(None) if share is None or share.percent is None else Per(round(share.percent))
+    return words.share(None) if share is None else Per(words.whole_per_cent(share))
 
 
 def _group(line: Line) -> str:

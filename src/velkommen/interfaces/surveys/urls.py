@@ -10,9 +10,9 @@ urlpatterns = [
     path("at/<slug:slug>/", public.at_place, name="surveys-at"),
     path("round/<int:round_id>/", answering.answer, name="surveys-answer"),
     path("citizens/", results.citizens, name="surveys-citizens"),
-    path("citizens/<slug:table>.csv", results.citizens_file, name="surveys-citizens-file"),
+    path("citizens/<slug:rows>.csv", results.citizens_file, name="surveys-citizens-file"),
     path("staff/", results.staff, name="surveys-staff"),
-    path("staff/<slug:table>.csv", results.staff_file, name="surveys-staff-file"),
+    path("staff/<slug:rows>.csv", results.staff_file, name="surveys-staff-file"),
     path("manage/", arranging.manage, name="surveys-manage"),
     path("manage/<slug:slug>/poster/", arranging.poster, name="surveys-poster"),
 ]

@@ -33,7 +33,13 @@ def days_word(first: date, last: date) -> str:
 
 
 def share(value: Share | None) -> str:
-    return gettext("too few") if value is None or value.percent is None else said.per_cent(round(value.percent))
+    """A share in whole per cents, or that they are too few for it."""
+    return gettext("too few") if value is None or not value.whole else said.per_cent(whole_per_cent(value))
+
+
+def whole_per_cent(value: Share) -> int:
+    """The nearest whole per cent, a half upwards."""
+    return (200 * value.part + value.whole) // (2 * value.whole)
 
 
 def yes(told: Told, line: Line, question: str) -> str:

@@ -63,11 +63,10 @@ def settle(today: date, at: datetime, seed: int) -> None:
 def _plans(today: date) -> Iterator[Plan]:
     monday = today - timedelta(days=today.weekday())
     last = _autumn_before(monday)
-    for autumn in (_autumn_before(last), last):
-        yield Plan(f"Uge {AUTUMN}, {autumn.year}", autumn, EVERYWHERE, closed=7)
-    yield Plan(f"Uge {monday.isocalendar().week}, {monday.year}: de små filialer", monday, SMALL)
-    ahead = monday + 2 * WEEK
-    yield Plan(f"Uge {ahead.isocalendar().week}, {ahead.year}", ahead, EVERYWHERE)
+    yield Plan("Efterårets tælleuge sidste gang", _autumn_before(last), EVERYWHERE, closed=7)
+    yield Plan("Efterårets tælleuge", last, EVERYWHERE, closed=7)
+    yield Plan("De små filialers tælleuge", monday, SMALL)
+    yield Plan("Alle steder om lidt", monday + 2 * WEEK, EVERYWHERE)
 
 
 def _autumn_before(monday: date) -> date:

@@ -145,7 +145,7 @@ def _answering(told: Told) -> list[str]:
     referred = worked.referred(told.period.all)
     words = gettext("{share} of those who were answered were referred to somebody else.")
     found.append(words.format(share=said.share(referred)))
-    asked = Share(told.period.lifelines, told.number)
+    asked = Share(sum(block.helped.total() for block in told.period.all), told.number)
     if asked.part >= FEW:
         words = gettext("Experts behind the desk were asked {n} times, {share} of all enquiries.")
         found.append(words.format(n=number(asked.part), share=said.share(asked)))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from velkommen.apps.evaluation.effects import SHARES, Found, Looked, What
 from velkommen.domain.cooperation import Model
@@ -99,7 +99,7 @@ def much(value: float, what: Looked) -> str:
     size = _size(value, what)
     if what.what in SHARES:
         return (gettext("{n} points lower") if value < 0 else gettext("{n} points higher")).format(n=size)
-    return (gettext("{n} fewer") if value < 0 else gettext("{n} more")).format(n=size)
+    return (pgettext("a change", "{n} fewer") if value < 0 else pgettext("a change", "{n} more")).format(n=size)
 
 
 def missing(one: Missing, grain: Grain) -> str:

@@ -20,6 +20,19 @@ def per_cent(value: float) -> str:
     return percent(value / 100).replace(" ", NARROW)
 
 
+def whole(value: int) -> str:
+    """1.250 in Danish."""
+    return number(value)
+
+
+def change(value: float | None) -> str:
+    """More or fewer, with its sign: +30 %, −4,2 %; a dash where nothing can be said."""
+    if value is None:
+        return "–"
+    sign = "+" if value > 0 else "−" if value < 0 else "±"
+    return sign + per_cent(abs(value))
+
+
 def duration(seconds: float | None) -> str:
     """Seconds as "4 min 12 s"; a dash where nothing was measured."""
     if seconds is None:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.tables.table import Cell, Per, Seconds, Table, Untold
+from velkommen.interfaces.web.tables.table import Cell, Change, Per, Seconds, Table, Untold
 from velkommen.interfaces.web.templatetags.words import long_day, number
 
 ROW, LABEL, BAR, BESIDE = 42, 15, 12, 6  # pixels of a bar's row: label above, our bar, the bar it is compared with
 GAP = 6  # pixels between a label and its bar
 WIDEST = 100.0
-NUMBERS = int | Per | Seconds | Untold
+NUMBERS = int | float | Per | Change | Seconds | Untold
 
 
 @dataclass(frozen=True)
@@ -77,18 +77,20 @@ def _head(table: Table) -> list[ShownCell]:
 
 
 def _cell(cell: Cell) -> ShownCell:
-    is_number = isinstance(cell, NUMBERS)
+    is_number = isinstance(cell, NUMBERS) or cell == "–"  # a number that is not known
     return ShownCell(_text(cell), "vk-num vk-none" if cell == 0 else "vk-num" if is_number else "")
 
 
 def _text(cell: Cell) -> str:
     if isinstance(cell, Per):
         return "–" if cell.value is None else said.per_cent(cell.value)
+    if isinstance(cell, Change):
+        return said.change(cell.value)
     if isinstance(cell, Seconds):
         return said.duration(cell.value)
     if isinstance(cell, date):
         return long_day(cell)
-    return number(cell) if isinstance(cell, int) else str(cell)
+    return number(cell) if isinstance(cell, int | float) else str(cell)
 
 
 def _chart(table: Table) -> Chart | None:

@@ -15,6 +15,13 @@ class Per:
 
 
 @dataclass(frozen=True)
+class Change:
+    """How much more (or, below zero, less) something is, in per cent; None where there is nothing to compare with."""
+
+    value: float | None
+
+
+@dataclass(frozen=True)
 class Seconds:
     """A time as a table shows it; None where nothing was measured."""
 
@@ -42,7 +49,7 @@ class Untold:
 
 UNTOLD = Untold()
 
-Cell = str | int | date | Per | Seconds | Hours | Untold
+Cell = str | int | float | date | Per | Change | Seconds | Hours | Untold
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,7 @@ class Table:
         notes: what is counted and what is not; the source.
         shown: how many rows the screen shows; the file has all.
         printed: how many rows go on paper, so that the page is one sheet.
+        measure: the key of the measure it shows (`domain.insight.registry`), whose page says what it means; "" where there is none.
     """
 
     key: str
@@ -81,6 +89,7 @@ class Table:
     notes: Sequence[str] = field(default=())
     shown: int | None = None
     printed: int | None = None
+    measure: str = ""
 
     @property
     def rows_shown(self) -> Sequence[Sequence[Cell]]:

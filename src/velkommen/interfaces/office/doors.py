@@ -1,0 +1,52 @@
+"""The pages of the figures, as one line of tabs, each as far as the reader may see it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from velkommen.domain.rights import Right
+from velkommen.interfaces.web.actors import request_actor
+from velkommen.shared.actor import EVERYWHERE
+
+#: What each question is called where there is little room.
+SHORT: Mapping[str, Promise] = MappingProxyType(
+    {
+        "asked": _("What for"),
+        "solved": _("Solved"),
+        "waiting": _("Waiting"),
+        "when": _("Where and when"),
+        "who": _("Who answers"),
+        "growth": _("Growth"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Door:
+    words: str
+    address: str
+    current: bool
+
+
+def doors(request: HttpRequest, section: str, query: str = "") -> list[Door]:
+    """Every page the reader may see; `query` goes along to those that ask about the long run.
+
+    Args:
+        section: the one that is open: "front", a question, "figures", "library", "targets", "measures".
+    """
+    by = request_actor(request)
+    found = [Door(gettext("Today"), reverse("statistics"), section == "front")]
+    for question, words in SHORT.items():
+        found.append(Door(str(words), reverse("dashboard", args=(question,)) + query, section == question))
+    found.append(Door(gettext("All figures"), reverse("figures") + query, section == "figures"))
+    if by.may_somewhere(Right.IMPORT):
+        found.append(Door(gettext("Visits and loans"), reverse("library-months"), section == "library"))
+    if by.may(Right.ARRANGE, EVERYWHERE):
+        found.append(Door(gettext("Targets"), reverse("targets"), section == "targets"))
+    return [*found, Door(gettext("What the figures mean"), reverse("measures"), section == "measures")]

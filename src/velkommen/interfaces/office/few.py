@@ -1,0 +1,54 @@
+"""Numbers of a few, kept from readers who do not work where they were counted: the rule stands in `domain.small_cells`."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TypeVar
+
+from django.utils.translation import gettext
+
+from velkommen.domain.measures import Share, percentages
+from velkommen.domain.small_cells import SMALL, Sum, hidden
+from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per
+
+K = TypeVar("K", bound=Hashable)
+
+
+def rule() -> str:
+    """What a reader is told who sees a star."""
+    return gettext("*: a number under {few}, or one that would give such a number away. It is kept back.").format(
+        few=SMALL
+    )
+
+
+def numbers(counts: Mapping[K, int], *, few: bool) -> dict[K, tuple[Cell, Cell]]:
+    """Each number with its per cent of all, adding up to 100; starred where it must not be told."""
+    secret = _secret(counts, few=few)
+    shares = percentages(list(counts.values()))
+    return {
+        key: (UNTOLD, UNTOLD) if key in secret else (number, Per(share))
+        for (key, number), share in zip(counts.items(), shares, strict=True)
+    }
+
+
+def total(counts: Mapping[K, int], *, few: bool) -> list[Cell]:
+    """The last row of such numbers; empty where there are none."""
+    number = sum(counts.values())
+    secret = _secret(counts, few=few)
+    return [gettext("Total"), UNTOLD if Sum.ALL in secret else number, Per(100)] if number else []
+
+
+def _secret(counts: Mapping[K, int], *, few: bool) -> frozenset[K | Sum]:
+    if not few:
+        return frozenset()
+    secret = hidden(counts)
+    return secret  # noqa: RET504 - told apart, so that the keys keep their type
+
+
+def share(one: Share, *, few: bool) -> tuple[Cell, Cell]:
+    """How many, and their part in per cent; starred where those, or the others, are a few."""
+    secret = few and any(0 < number < SMALL for number in (one.part, one.whole - one.part))
+    return (UNTOLD, UNTOLD) if secret else (one.whole, Per(one.percent or 0.0))
+
+
+def notes(rows: Sequence[Sequence[Cell]], *more: str) -> list[str]:
+    """Notes of a table; what the star means is among them where there is one."""
+    return [*more, *([rule()] if any(cell is UNTOLD for row in rows for cell in row) else [])]

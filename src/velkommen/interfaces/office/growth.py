@@ -1,0 +1,179 @@
+"""How does it grow? Against a year before, at places that counted in both; by place, by task, for each 1,000 inhabitants."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.utils.translation import gettext
+
+from velkommen.domain.insight import worked
+from velkommen.domain.insight.growth import Growth, growth
+from velkommen.domain.insight.registry import Key, per_thousand
+from velkommen.domain.measures import FEW
+from velkommen.interfaces.office import few
+from velkommen.interfaces.office.parts import Answer, Part, Seen, late_places, summed
+from velkommen.interfaces.web.charts.chart import Columns, Series
+from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Change, Table
+from velkommen.interfaces.web.templatetags.words import month_word, number, short_day
+from velkommen.shared.wording_measures import NO_BASIS
+
+SHOWN, MONTHS = 15, 3
+
+
+def answer(seen: Seen) -> Answer:
+    found = growth(seen.period)
+    parts = [_months(seen), Part(_places(seen, found)), Part(_tasks(seen)), Part(_inhabitants(seen))]
+    return Answer(_lead(seen, found), [part for part in parts if part.table.rows], _notes(seen, found))
+
+
+def _lead(seen: Seen, found: Growth) -> str:
+    if found.why:
+        return str(NO_BASIS[found.why])
+    percent = found.percent or 0.0
+    words = gettext("About the same as a year before: {now} enquiries, then {then} ({change}).")
+    if percent >= 1:
+        words = gettext("{change} enquiries against a year before: {now} now, then {then}.")
+    elif percent <= -1:
+        words = gettext("Fewer than a year before, {change}: {now} enquiries now, then {then}.")
+    return words.format(now=number(found.now), then=number(found.then), change=said.change(found.percent))
+
+
+def _notes(seen: Seen, found: Growth) -> list[str]:
+    began, ended = worked.baseline(seen.choice.first, seen.choice.last)
+    told = [gettext("Compared with {first} to {last}.").format(first=short_day(began), last=short_day(ended))]
+    if found.left_out and not found.why:
+        names = ", ".join(seen.places[place] for place in found.left_out)
+        told.append(gettext("Not in the comparison, since they did not count then: {places}.").format(places=names))
+    return [*told, *late_places(seen)]
+
+
+def _months(seen: Seen) -> Part:
+    """Whole months alone: a part of one would look like a fall. Of the places that counted in both."""
+    both = sorted(worked.comparable(seen.period))
+    now, then = summed(seen.months, both), summed(seen.months_before, both)
+    months = [month for month in seen.whole_months if both]
+    before = {month: worked.year_before(month) for month in months}
+    rows: list[tuple[Cell, ...]] = [
+        (month_word(month).capitalize(), _number(now, month), _number(then, before[month]), _change(now, then, month))
+        for month in reversed(months)
+    ]
+    title = _months_title([(_value(now, month), _value(then, before[month])) for month in months])
+    table = Table(
+        "growth-months",
+        title,
+        (gettext("Month"), gettext("Now"), gettext("A year before"), gettext("Change")),
+        rows,
+        notes=[gettext("Whole months alone: a part of one would look like a fall.")],
+        shown=SHOWN,
+        printed=SHOWN,
+        measure=Key.GROWTH,
+    )
+    series = [
+        Series(gettext("Now"), [_value(now, month) for month in months]),
+        Series(gettext("A year before"), [_value(then, before[month]) for month in months]),
+    ]
+    chart = Columns("growth-columns", title, months, series, monthly=True, said=_whole) if len(months) > 1 else None
+    return Part(table, chart)
+
+
+def _months_title(pairs: Sequence[tuple[float | None, float | None]]) -> str:
+    known = [(now, then) for now, then in pairs if now is not None and then is not None]
+    if len(known) < MONTHS:
+        return gettext("Month by month, now and a year before")
+    more = sum(now > then for now, then in known)
+    return gettext("More than a year before in {more} of {months} months").format(more=more, months=len(known))
+
+
+def _whole(value: float) -> str:
+    return number(round(value))
+
+
+def _value(found: Mapping[date, object], month: date) -> float | None:
+    line = found.get(month)
+    return None if line is None else float(getattr(line, "number", 0))
+
+
+def _number(found: Mapping[date, object], month: date) -> Cell:
+    value = _value(found, month)
+    return "–" if value is None else round(value)
+
+
+def _change(now: Mapping[date, object], then: Mapping[date, object], month: date) -> Cell:
+    return Change(_percent(_value(now, month) or 0, _value(then, worked.year_before(month)) or 0))
+
+
+def _percent(now: float, then: float) -> float | None:
+    """None where fewer than FEW were counted then."""
+    return round(100 * (now - then) / then, 1) if then >= FEW else None
+
+
+def _places(seen: Seen, found: Growth) -> Table:
+    both = worked.comparable(seen.period)
+    then = {place: seen.period.before[place].number if place in seen.period.before else 0 for place in both}
+    ordered = sorted(both, key=lambda place: (-seen.period.blocks[place].number, place))
+    rows: list[tuple[Cell, ...]] = []
+    for place in ordered:
+        now = seen.period.blocks[place].number
+        rows.append((seen.places[place], now, then[place], Change(_percent(now, then[place]))))
+    told = [place for place in ordered if then[place] >= FEW]
+    title = gettext("Place by place")
+    if len(told) > 1:
+        top = max(told, key=lambda place: seen.period.blocks[place].number / then[place])
+        words = gettext("Changed most upwards: {place} ({change})")
+        change = said.change(_percent(seen.period.blocks[top].number, then[top]))
+        title = words.format(place=seen.places[top], change=change)
+    return Table(
+        "growth-places",
+        title,
+        (gettext("Place"), gettext("Now"), gettext("A year before"), gettext("Change")),
+        rows,
+        total=[gettext("Total"), found.now, found.then, Change(found.percent)] if rows else (),
+        notes=[gettext("A dash: fewer than {few} were counted then.").format(few=FEW)],
+        measure=Key.GROWTH,
+    )
+
+
+def _tasks(seen: Seen) -> Table:
+    """What changed most in number, either way, first."""
+    both = worked.comparable(seen.period)
+    now = worked.by_task(seen.period.blocks[place] for place in both)
+    then = worked.by_task(cells for place, cells in seen.period.before.items() if place in both)
+    ordered = sorted({*now, *then}, key=lambda task: (-abs(now[task] - then[task]), task))
+    secret = few.numbers(now, few=seen.choice.few), few.numbers(then, few=seen.choice.few)
+    rows: list[tuple[Cell, ...]] = []
+    for task in ordered:
+        cells = [side.get(task, (0, 0))[0] for side in secret]
+        change = UNTOLD if UNTOLD in cells else Change(_percent(now[task], then[task]))
+        rows.append((seen.task(task), *cells, change))
+    title = gettext("What has changed most")
+    if ordered and then.total() >= FEW:
+        top = ordered[0]
+        words = gettext("Changed most: {task} ({difference})")
+        title = words.format(task=seen.task(top), difference=f"{now[top] - then[top]:+d}".replace("-", "−"))
+    return Table(
+        "growth-tasks",
+        title,
+        (gettext("Task"), gettext("Now"), gettext("A year before"), gettext("Change")),
+        rows if both else [],
+        notes=few.notes(rows),
+        shown=SHOWN,
+        printed=SHOWN,
+        measure=Key.GROWTH,
+    )
+
+
+def _inhabitants(seen: Seen) -> Table:
+    people = seen.period.inhabitants
+    rate = per_thousand(seen.period)
+    if people is None or rate is None:
+        return Table("growth-inhabitants", "", (), [])
+    source = people.source or gettext("the number chosen when the house was founded")
+    since = gettext(", of {day}").format(day=short_day(people.since)) if people.since else ""
+    return Table(
+        "growth-inhabitants",
+        gettext("{rate} enquiries for each 1,000 inhabitants").format(rate=number(rate)),
+        (gettext("Enquiries"), gettext("Inhabitants"), gettext("For each 1,000")),
+        [(number(seen.number), people.number, rate)],
+        notes=[gettext("Inhabitants: {source}{since}.").format(source=source, since=since)],
+        measure=Key.PER_THOUSAND,
+    )

@@ -1,0 +1,135 @@
+"""What a dashboard is made of: a sentence that answers its question, and parts, each a table with its chart."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from django.utils.translation import gettext
+
+from velkommen.apps.catalogue.queries import every_destination
+from velkommen.apps.evaluation import insight
+from velkommen.apps.placement import book
+from velkommen.apps.statistics.queries import Line, Scope, months
+from velkommen.domain.insight import worked
+from velkommen.domain.insight.facts import Period
+from velkommen.domain.measures import Share
+from velkommen.domain.placement.town import Town
+from velkommen.domain.yearbook import whole_months
+from velkommen.interfaces.office.choice import Choice
+from velkommen.interfaces.web.charts.chart import Chart
+from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.tables.table import Table
+from velkommen.interfaces.web.templatetags.words import short_day
+from velkommen.shared.wording_tasks import name_on
+
+Series = Mapping[tuple[date, int], Line]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table, and the picture above it where one answers faster."""
+
+    table: Table
+    chart: Chart | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to a question in a sentence, what must be known to read it, and the parts it is made of."""
+
+    lead: str
+    parts: Sequence[Part]
+    notes: Sequence[str] = field(default=())
+
+
+@dataclass
+class Seen:
+    """What a question is answered from. Read once, and only what is asked for.
+
+    Args:
+        compared, library, volumes: as `evaluation.insight.period` has them.
+    """
+
+    choice: Choice
+    at: datetime
+    compared: bool = False
+    library: bool = False
+    volumes: bool = False
+
+    @cached_property
+    def period(self) -> Period:
+        return insight.period(
+            self.choice.ids,
+            self.choice.first,
+            self.choice.last,
+            self.at,
+            compared=self.compared,
+            library=self.library,
+            volumes=self.volumes,
+        )
+
+    @cached_property
+    def months(self) -> Series:
+        """Month by month, of the days of the span."""
+        return months(Scope(self.choice.ids, self.choice.first, self.choice.last), self.at)
+
+    @cached_property
+    def months_before(self) -> Series:
+        return months(Scope(self.choice.ids, *worked.baseline(self.choice.first, self.choice.last)), self.at)
+
+    @cached_property
+    def whole_months(self) -> list[date]:
+        return list(whole_months(self.choice.first, self.choice.last))
+
+    @cached_property
+    def number(self) -> int:
+        return worked.number(self.period.all)
+
+    @cached_property
+    def places(self) -> dict[int, str]:
+        return {place.pk: place.name for place in self.choice.chosen}
+
+    @cached_property
+    def town(self) -> Town:
+        """The rules, looked up once."""
+        return book.town()
+
+    @cached_property
+    def destinations(self) -> dict[int, str]:
+        return {one.pk: one.name for one in every_destination()}
+
+    def task(self, pk: int) -> str:
+        """What a task is called at the end of the span."""
+        return self.task_of(self.period.topics[pk].key)
+
+    def task_of(self, key: str) -> str:
+        return name_on(self.town, key, self.choice.last)
+
+
+Question = Callable[[Seen], Answer]
+
+
+def summed(series: Series, places: Sequence[int] | None = None) -> dict[date, Line]:
+    """Month -> its sums over some places (all when None), the oldest first."""
+    found: dict[date, Line] = {}
+    for (month, place), line in series.items():
+        if places is None or place in places:
+            found[month] = found.get(month, Line()) + line
+    return dict(sorted(found.items()))
+
+
+def late_places(seen: Seen) -> list[str]:
+    """A sentence for each place that began to count after the span begins: its days before are no zeros."""
+    since = {place: day for place, day in seen.period.since.items() if day > seen.choice.first}
+    never = [name for place, name in seen.places.items() if place not in seen.period.since]
+    words = gettext("{place} counts since {day}: nothing is known of it before.")
+    told = [words.format(place=seen.places[place], day=short_day(day)) for place, day in sorted(since.items())]
+    if never:
+        told.append(gettext("Nothing was ever counted at: {places}.").format(places=", ".join(never)))
+    return told
+
+
+def of(share: Share) -> str:
+    """A share with what it is of, for where the reader must know how much that is: 82 % (of 1.200)."""
+    return gettext("{share} (of {whole})").format(share=said.share(share), whole=said.whole(share.whole))

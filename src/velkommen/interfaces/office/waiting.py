@@ -1,0 +1,180 @@
+"""How long do they wait? The distribution against the target, by place, over time; and who was called in vain."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.translation import gettext
+
+from velkommen.domain.insight import worked
+from velkommen.domain.insight.registry import Key
+from velkommen.domain.lifecycle import State
+from velkommen.domain.measures import FEW, MEASURED, Spread
+from velkommen.interfaces.office import few
+from velkommen.interfaces.office.parts import Answer, Part, Seen, summed
+from velkommen.interfaces.office.sentences import TIMES
+from velkommen.interfaces.web.charts.chart import Lines, Series
+from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.tables.table import Bar, Cell, Per, Seconds, Table
+from velkommen.interfaces.web.templatetags.words import month_word, number
+
+STEPS = (2, 5, 10, 15, 20, 30, 45, 60)  # minutes the waits are held against
+SHOWN, MONTHS = 15, 3
+
+
+def answer(seen: Seen) -> Answer:
+    parts = [Part(_within(seen)), Part(_places(seen)), _months(seen), Part(_times(seen)), Part(_in_vain(seen))]
+    return Answer(_lead(seen), [part for part in parts if part.table.rows])
+
+
+def _lead(seen: Seen) -> str:
+    waits = worked.spread_of(seen.period.all, State.WAITING)
+    if waits.measured < FEW:
+        return gettext("Too few waits were measured to say.")
+    told = gettext("Half waited at most {half}, nine of ten at most {nine}.").format(
+        half=said.duration(waits.median), nine=said.duration(waits.p90)
+    )
+    minutes = seen.period.aims.waiting_minutes
+    if minutes is None:
+        return told
+    kept = worked.within(seen.period.all, minutes)
+    words = gettext("{share} waited no longer than the target of {minutes} minutes.")
+    return f"{told} {words.format(share=said.share(kept), minutes=number(minutes))}"
+
+
+def _within(seen: Seen) -> Table:
+    aim = seen.period.aims.waiting_minutes
+    steps = sorted({*STEPS, *([aim] if aim else [])})
+    shares = {minutes: worked.within(seen.period.all, minutes) for minutes in steps}
+    whole = shares[steps[0]].whole
+    names = {minutes: _step(minutes, aim) for minutes in steps}
+    rows: list[tuple[Cell, ...]] = [
+        (names[minutes], share.part, Per(share.percent or 0.0)) for minutes, share in shares.items() if whole
+    ]
+    title = gettext("How many waited at most so long")
+    if aim and whole >= FEW:
+        title = gettext("{share} waited at most {minutes} minutes, as aimed at").format(
+            share=said.share(shares[aim]), minutes=number(aim)
+        )
+    return Table(
+        "waiting-within",
+        title,
+        (gettext("At most"), gettext("Waited so"), gettext("Share")),
+        rows,
+        bars=[Bar(names[minutes], share.percent or 0.0) for minutes, share in shares.items() if whole],
+        notes=[gettext("Of {whole} waits that were measured, all together.").format(whole=number(whole))],
+        measure=Key.WAITING_TARGET,
+    )
+
+
+def _step(minutes: int, aim: int | None) -> str:
+    words = gettext("{n} min (target)") if minutes == aim else gettext("{n} min")
+    return words.format(n=number(minutes))
+
+
+def _places(seen: Seen) -> Table:
+    aim = seen.period.aims.waiting_minutes
+    waits = {place: worked.spread_of([cells], State.WAITING) for place, cells in seen.period.blocks.items()}
+    shown = sorted((place for place in waits if waits[place].measured), key=lambda one: -(waits[one].p90 or 0))
+    rows: list[tuple[Cell, ...]] = []
+    for place in shown:
+        kept = [Per(worked.within([seen.period.blocks[place]], aim).percent or 0.0)] if aim else []
+        rows.append((seen.places[place], *_spread(waits[place]), *kept))
+    title = gettext("Waits by place")
+    if len(shown) > 1 and waits[shown[0]].measured >= FEW:
+        title = gettext("The longest waits are at {place}: nine of ten at most {time}").format(
+            place=seen.places[shown[0]], time=said.duration(waits[shown[0]].p90)
+        )
+    return Table(
+        "waiting-places",
+        title,
+        (gettext("Place"), *_heads(), *([gettext("Within the target")] if aim else [])),
+        rows,
+        measure=Key.WAITING,
+    )
+
+
+def _heads() -> list[str]:
+    return [gettext("Measured"), gettext("Half at most"), gettext("Nine of ten at most"), gettext("Mean")]
+
+
+def _spread(one: Spread) -> list[Cell]:
+    return [one.measured, Seconds(one.median), Seconds(one.p90), Seconds(one.mean)]
+
+
+def _months(seen: Seen) -> Part:
+    """The mean, which is exact and adds up; where fewer than FEW waited a month says nothing."""
+    found = summed(seen.months)
+    means = {month: line.waited_seconds / line.waited if line.waited >= FEW else None for month, line in found.items()}
+    title = _trend(means)
+    rows: list[tuple[Cell, ...]] = [
+        (month_word(month).capitalize(), line.waited, Seconds(means[month])) for month, line in reversed(found.items())
+    ]
+    table = Table(
+        "waiting-months",
+        title,
+        (gettext("Month"), gettext("Measured"), gettext("Mean")),
+        rows,
+        notes=[gettext("A dash: fewer than {few} waits were measured that month.").format(few=FEW)],
+        shown=SHOWN,
+        printed=SHOWN,
+        measure=Key.WAITING,
+    )
+    return Part(table, _line(means, title) if len(found) >= MONTHS else None)
+
+
+def _line(means: Mapping[date, float | None], title: str) -> Lines:
+    values = [None if mean is None else mean / 60 for mean in means.values()]
+    return Lines(
+        "waiting-line",
+        title,
+        list(means),
+        [Series(gettext("Mean wait"), values)],
+        monthly=True,
+        said=lambda value: gettext("{n} min").format(n=number(round(value, 1))),
+    )
+
+
+def _trend(means: Mapping[date, float | None]) -> str:
+    known = {month: mean for month, mean in means.items() if mean is not None}
+    if len(known) < MONTHS:
+        return gettext("The mean wait, month by month")
+    longest = max(known, key=lambda month: (known[month], month))
+    words = gettext("The mean wait was longest in {month}: {time}")
+    return words.format(month=month_word(longest), time=said.duration(known[longest]))
+
+
+def _times(seen: Seen) -> Table:
+    spreads = {state: worked.spread_of(seen.period.all, state) for state in MEASURED}
+    rows: list[tuple[Cell, ...]] = [
+        (str(TIMES[state]), *_spread(one)) for state, one in spreads.items() if one.measured
+    ]
+    return Table(
+        "waiting-times",
+        gettext("From the number to the end"),
+        (gettext("Time"), *_heads()),
+        rows,
+        notes=[gettext("Measurements marked as unreliable are left out of the times, not out of the counts.")],
+        measure=Key.AT_DESK,
+    )
+
+
+def _in_vain(seen: Seen) -> Table:
+    numbers, missed = worked.no_shows(seen.period.all), worked.missed(seen.period.all)
+    lines = [
+        (gettext("Numbers that were called"), numbers),
+        (gettext("Appointments whose time is over"), missed),
+    ]
+    rows: list[tuple[Cell, ...]] = [
+        (name, *few.share(share, few=seen.choice.few)) for name, share in lines if share.whole
+    ]
+    title = gettext("Called and not there")
+    if numbers.whole >= FEW:
+        title = gettext("{share} of the numbers were called in vain").format(share=said.share(numbers))
+    return Table(
+        "waiting-in-vain",
+        title,
+        (gettext("What"), gettext("Number"), gettext("In vain")),
+        rows,
+        notes=few.notes(rows),
+        measure=Key.NO_SHOWS,
+    )

@@ -1,0 +1,185 @@
+"""Where and when do they come? Weekday and hour, place by place, outside the town hall's hours; visits and loans beside it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext
+
+from velkommen.domain.insight import worked
+from velkommen.domain.insight.facts import MonthOfPlace
+from velkommen.domain.insight.registry import Key, counted_months
+from velkommen.domain.measures import FEW, percentages
+from velkommen.interfaces.office import few
+from velkommen.interfaces.office.parts import Answer, Part, Seen, late_places
+from velkommen.interfaces.web.charts.chart import Columns, Heat, Series
+from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.tables.table import Bar, Cell, Hours, Per, Table
+from velkommen.interfaces.web.templatetags.words import minute_time, month_word, number, short_day
+from velkommen.shared.danish import collation
+from velkommen.shared.wording_hours import weekday
+
+SHOWN = 15
+WEEK = range(7)
+
+
+def answer(seen: Seen) -> Answer:
+    parts = [_hours(seen), Part(_places(seen)), Part(_outside(seen)), *_library(seen)]
+    return Answer(_lead(seen), [part for part in parts if part.table.rows], late_places(seen))
+
+
+def _lead(seen: Seen) -> str:
+    hours, outside = worked.by_hour(seen.period.all), worked.outside(seen.period.all)
+    if hours.total() < FEW:
+        return gettext("Too little has been counted to say.")
+    (day, hour), _ = hours.most_common(1)[0]
+    told = gettext("Most come on {weekday} at {time}.").format(weekday=weekday(day), time=minute_time(60 * hour))
+    if not outside.whole:
+        return told
+    words = gettext("{share} came when no town hall was staffed.")
+    return f"{told} {words.format(share=said.share(outside))}"
+
+
+def _hours(seen: Seen) -> Part:
+    """One row per hour, one column per weekday."""
+    found = worked.by_hour(seen.period.all)
+    used = sorted({hour for _, hour in found})
+    hours = list(range(used[0], used[-1] + 1)) if used else []
+    rows: list[tuple[Cell, ...]] = [(Hours(hour, hour + 1), *(found[day, hour] for day in WEEK)) for hour in hours]
+    title = gettext("When people come")
+    if found.total() >= FEW:
+        busiest = max(WEEK, key=lambda day: sum(found[day, hour] for hour in hours))
+        title = gettext("{weekday} is the busiest day").format(weekday=weekday(busiest).capitalize())
+    known = found.total()
+    table = Table(
+        "when-hours",
+        title,
+        (gettext("Hour"), *(weekday(day).capitalize() for day in WEEK)),
+        rows,
+        total=[gettext("Total"), *(sum(found[day, hour] for hour in hours) for day in WEEK)] if rows else (),
+        notes=[
+            gettext("Of {known} enquiries whose time of day is known; {all} in all.").format(
+                known=number(known), all=number(seen.number)
+            )
+        ],
+        measure=Key.HOURS,
+    )
+    values = [[found[day, hour] or None for hour in hours] for day in WEEK]
+    chart = Heat("when-heat", title, [weekday(day).capitalize() for day in WEEK], hours, values, gettext("nobody"))
+    return Part(table, chart if rows else None)
+
+
+def _places(seen: Seen) -> Table:
+    counts = {place: worked.number([cells]) for place, cells in seen.period.blocks.items()}
+    ordered = sorted(counts, key=lambda place: (-counts[place], collation(seen.places[place])))
+    shares = percentages([counts[place] for place in ordered])
+    rows: list[tuple[Cell, ...]] = [
+        (seen.places[place], counts[place], Per(share), _since(seen, place))
+        for place, share in zip(ordered, shares, strict=True)
+        if counts[place]
+    ]
+    title = gettext("Where people came")
+    if rows and seen.number >= FEW:
+        title = gettext("{place} took {share} of all enquiries").format(
+            place=rows[0][0], share=said.per_cent(shares[0])
+        )
+    return Table(
+        "when-places",
+        title,
+        (gettext("Place"), gettext("Number"), gettext("Share"), gettext("Counts since")),
+        rows,
+        total=[gettext("Total"), seen.number, Per(100), ""] if rows else (),
+        bars=[Bar(seen.places[place], share) for place, share in zip(ordered, shares, strict=True) if counts[place]]
+        if len(rows) > 1
+        else (),
+        measure=Key.PLACES,
+    )
+
+
+def _since(seen: Seen, place: int) -> str:
+    day = seen.period.since.get(place)
+    return short_day(day) if day else "–"
+
+
+def _outside(seen: Seen) -> Table:
+    """The tasks for which long hours are worth most, first."""
+    shares = worked.outside_by_task(seen.period.all)
+    ordered = sorted(shares, key=lambda task: (-shares[task].part, task))
+    rows: list[tuple[Cell, ...]] = [
+        (seen.task(task), *few.share(shares[task], few=seen.choice.few)) for task in ordered
+    ]
+    whole = worked.outside(seen.period.all)
+    title = gettext("Outside the town hall's hours, task by task")
+    if whole.whole >= FEW:
+        title = gettext("{share} came outside the town hall's hours").format(share=said.share(whole))
+    known = worked.placed(seen.period.all)
+    return Table(
+        "when-outside",
+        title,
+        (gettext("Task"), gettext("With a known time"), gettext("Outside")),
+        rows,
+        notes=few.notes(
+            rows, gettext("The moment is known of {share} of the enquiries.").format(share=said.share(known))
+        ),
+        shown=SHOWN,
+        printed=SHOWN,
+        measure=Key.OUTSIDE,
+    )
+
+
+def _library(seen: Seen) -> list[Part]:
+    """What the library's own systems say, typed in or imported; nothing where nothing is known."""
+    months = seen.period.months
+    if not months:
+        return []
+    visits = counted_months(seen.period, lambda one: one.visits)
+    loans = counted_months(seen.period, lambda one: one.loans)
+    rows: list[tuple[Cell, ...]] = [
+        (month_word(one.month).capitalize(), seen.places[one.place], _or_dash(one.visits), _or_dash(one.loans))
+        for one in reversed(months)
+    ]
+    title = _visits_title(months)
+    table = Table(
+        "when-library",
+        title,
+        (gettext("Month"), gettext("Library"), gettext("Visits"), gettext("Loans")),
+        rows,
+        total=[gettext("Total"), "", sum(one.visits or 0 for one in months), sum(one.loans or 0 for one in months)],
+        notes=[
+            gettext("Known are {visits} of the months for visits, {loans} for loans: whole months of the span.").format(
+                visits=said.share(visits), loans=said.share(loans)
+            ),
+            gettext("Source: the library's own systems, typed in or imported by the staff."),
+        ],
+        shown=SHOWN,
+        printed=SHOWN,
+        measure=Key.VISITS,
+    )
+    return [Part(table, _columns(months, title))]
+
+
+def _or_dash(count: int | None) -> Cell:
+    return "–" if count is None else count
+
+
+def _visits_title(months: Sequence[MonthOfPlace]) -> str:
+    visits = sum(one.visits or 0 for one in months)
+    return gettext("{visits} visits to the libraries are known").format(visits=number(visits))
+
+
+def _columns(months: Sequence[MonthOfPlace], title: str) -> Columns | None:
+    """The sum of all libraries; a month in which one of them is missing is a gap."""
+    points = sorted({one.month for one in months})
+    places = {one.place for one in months}
+    values = [_all_of(months, point, len(places)) for point in points]
+    if len(points) < 2:
+        return None
+    return Columns("when-visits", title, points, [Series(gettext("Visits"), values)], monthly=True, said=_short)
+
+
+def _all_of(months: Sequence[MonthOfPlace], point: date, places: int) -> float | None:
+    known = [one.visits for one in months if one.month == point and one.visits is not None]
+    return sum(known) if len(known) == places else None
+
+
+def _short(value: float) -> str:
+    return number(round(value))
