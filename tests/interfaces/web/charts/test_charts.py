@@ -202,4 +202,5 @@ def test_long_names_have_the_room_they_need() -> None:
     long = replace(BARS, labels=["Is citizen service as important as the other work of the library?"] * 4, beside=None)
     lines = [float(one.y) for one in bars.drawn(long, WIDE).shapes if isinstance(one, Text) and one.anchor == "start"]
     assert len(lines) > len(long.labels)
+    assert min(lines) >= shapes.SIZE - 3
     assert min(after - before for before, after in pairwise(sorted(lines))) >= shapes.SIZE

@@ -1,6 +1,8 @@
 """What changed, and what came after it? Never that one came of the other: what happened at the same time can have done it too."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from django.utils.translation import gettext, ngettext
 
@@ -21,8 +23,9 @@ MOST, DRAWN = 4, 2  # changes looked at, and charts: a report is no archive
 
 
 def section(told: Told) -> Section | None:
-    names = _names(told)
-    looked_at = [effect(Asked(one), [place for place, _ in told.places], told.over) for one in chosen(told)]
+    names, places = _names(told), [place for place, _ in told.places]
+    changes = chosen(history(places), told.gathered.first, told.gathered.last)
+    looked_at = [effect(Asked(one), places, told.over) for one in changes]
     if not looked_at:
         return None
     tellable = [found for found in looked_at if found.answer.verdict is not Verdict.TOO_LITTLE]
@@ -42,13 +45,9 @@ def section(told: Told) -> Section | None:
     )
 
 
-def chosen(told: Told) -> list[Change]:
-    """The weightiest changes of the span, one a place and day, the newest first among equals."""
-    days = [
-        one
-        for one in history([place for place, _ in told.places])
-        if told.gathered.first < one.day <= told.gathered.last and one.sort in SORTS
-    ]
+def chosen(known: Iterable[Change], first: date, last: date) -> list[Change]:
+    """The weightiest changes of some days, one a place and day, the newest first among equals; of the first day nothing was before."""
+    days = [one for one in known if first < one.day <= last and one.sort in SORTS]
     days.sort(key=lambda one: (SORTS.index(one.sort), -one.day.toordinal(), one.place))
     once = {(one.place, one.day): one for one in reversed(days)}
     return [one for one in days if once[one.place, one.day] is one][:MOST]

@@ -20,7 +20,7 @@ class Rows:
     Args:
         left, right: where bars begin and end.
         above: units of a row above its bar.
-        lines: of the longest name, where names stand beside their bars.
+        below: units under a bar that the longest name needs, where names stand beside their bars.
     """
 
     left: float
@@ -28,11 +28,11 @@ class Rows:
     above: float
     width: int
 
-    lines: int = 1
+    below: float = 0
 
     def high(self, thick: float) -> float:
         """Units from the top of one row to that of the next, where its bars are so thick."""
-        return self.above + max(thick, LINE * self.lines if self.left else 0) + GAP
+        return self.above + thick + self.below + GAP
 
 
 def rows_of(labels: list[str], frame: Frame, beside: float) -> Rows:
@@ -41,7 +41,8 @@ def rows_of(labels: list[str], frame: Frame, beside: float) -> Rows:
         return Rows(0, frame.width, NAME, frame.width)
     name = min(max((shapes.breadth(one) for one in labels), default=0.0), 0.42 * frame.width) + 12
     lines = max((len(shapes.wrapped(one, name - 12)) for one in labels), default=1)
-    return Rows(name, frame.width - 1.08 * beside - 12, 2, frame.width, lines)
+    needed = max((LINE * lines - BAR) / 2, 0.0)
+    return Rows(name, frame.width - 1.08 * beside - 12, 2 + needed, frame.width, needed)
 
 
 def name_of(label: str, rows: Rows, top: float, thick: float) -> list[Shape]:
