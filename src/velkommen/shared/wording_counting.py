@@ -39,7 +39,7 @@ COUNTING_SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.TALLY_UNKNOWN: _(
             "This sheet has no such field. Print it anew: the tasks of the counting week are others."
         ),
-        Code.PROFILE_LINE: _("“%(text)s” cannot be read. Write each line as: %(example)s"),
+        Code.PROFILE_LINE: _("“%(text)s” cannot be read. Write each line like “%(example)s”."),
         Code.PROFILE_EMPTY: _("A file needs at least one column. Give one of them a number."),
         Code.UNKNOWN_WEEK: _("There is no such counting week. Look at the list again."),
         Code.UNKNOWN_PAPER: _("There is no such sheet here. Look at the list again."),

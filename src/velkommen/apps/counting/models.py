@@ -5,9 +5,6 @@ from velkommen.apps.enquiries.models import Enquiry, ImportBatch
 from velkommen.apps.places.models import ServicePoint
 from velkommen.domain.counting_weeks import ALL, MOST_MATTERS, MOST_SHEETS, Avoidable, Digital
 
-RUNS_ONCE = "counting_day_one_week"
-SHEET_ONCE = "paper_sheet_once"
-
 
 class CountingWeek(models.Model):
     """Days in which some places count, and ask a little more.
@@ -48,7 +45,9 @@ class CountingDay(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(name=RUNS_ONCE, fields=("service_point", "day"), condition=Q(off=False)),
+            models.UniqueConstraint(
+                name="counting_day_one_week", fields=("service_point", "day"), condition=Q(off=False)
+            ),
             models.UniqueConstraint(name="counting_day_once", fields=("week", "service_point", "day")),
         )
 
@@ -105,7 +104,7 @@ class PaperSheet(models.Model):
         ordering = ("-day", "number", "-edition")
         constraints = (
             models.UniqueConstraint(
-                name=SHEET_ONCE, fields=("week", "service_point", "day", "number"), condition=Q(current=True)
+                name="paper_sheet_once", fields=("week", "service_point", "day", "number"), condition=Q(current=True)
             ),
             models.UniqueConstraint(
                 name="paper_sheet_edition_once", fields=("week", "service_point", "day", "number", "edition")

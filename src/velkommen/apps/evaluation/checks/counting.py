@@ -8,8 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.counting.models import (
-    RUNS_ONCE,
-    SHEET_ONCE,
     Answer,
     CountingDay,
     CountingWeek,
@@ -30,7 +28,7 @@ from velkommen.domain.kinds import Channel, Source
     ),
 )
 def weeks_sound(at: datetime) -> Iterator[str]:
-    yield from kept(CountingDay, RUNS_ONCE, "counting_day_once")
+    yield from kept(CountingDay, "counting_day_one_week", "counting_day_once")
     yield from kept(CountingWeek, "counting_week_forward", "counting_week_target", "counting_week_ends_once")
     yield from rows(CountingDay.objects.filter(Q(day__lt=F("week__first")) | Q(day__gt=F("week__last"))))
     yield from rows(CountingWeek.objects.filter(days=None))
@@ -58,7 +56,7 @@ def answers_belong(at: datetime) -> Iterator[str]:
     _("Paper counts twice, or not at all. Put the sheet right once more: what counts then is what you type."),
 )
 def paper_counts_once(at: datetime) -> Iterator[str]:
-    yield from kept(PaperSheet, SHEET_ONCE, "paper_sheet_edition_once", "paper_sheet_number")
+    yield from kept(PaperSheet, "paper_sheet_once", "paper_sheet_edition_once", "paper_sheet_number")
     on_paper = Enquiry.objects.filter(source=Source.PAPER.value)
     old = PaperSheet.objects.filter(current=False).values("batch")
     yield from rows(on_paper.filter(batch__in=old, withdrawn=False))
