@@ -51,6 +51,7 @@ bench: developed ## How fast is the house, and how small? About five minutes
 	@$(BIN)/velkommen bench placement --json
 	@$(BIN)/velkommen bench booking --json
 	@$(BIN)/velkommen bench lifeline --json
+	@$(BIN)/velkommen bench effects --json
 
 ##@ Work
 .PHONY: assets

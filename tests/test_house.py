@@ -42,7 +42,7 @@ WRITES = re.compile(r"save|create|update|delete|bulk_\w+|get_or_create|update_or
 NO_WRITES = {
     ("api/description.py", "schema['components']['schemas'].update"): "the description of the API",
     ("desk/views.py", "facts.update"): "a dictionary of a template",
-    ("cli/program.py", "self._bar.update"): "a progress bar",
+    ("web/progress.py", "self._bar.update"): "a progress bar",
     ("live/hub.py", "self._revoked.update"): "a set in memory",
     ("web/tables/files.py", "book.save"): "a workbook in memory",
 }

@@ -19,6 +19,8 @@ MODULES = ROOT / "node_modules"
 SOURCES = ROOT / "src/velkommen/interfaces/assets"
 TARGET = ROOT / "src/velkommen/interfaces/static/dist"
 ICONS = MODULES / "dkfds/dist/img/all-svg-icons.svg"
+FONTS = MODULES / "dkfds/dist/fonts/IBMPlexSans/complete/ttf"
+FACES = ("Regular", "Italic", "SemiBold", "SemiBoldItalic")  # what a report is set in
 STAMP = MODULES / ".velkommen-assets"
 OPTIONS = (
     "--bundle",
@@ -43,9 +45,8 @@ LEFT_OUT = re.compile(r"url\(\"?[^()\"]+\.(?:eot|otf|ttf|woff)\"?\)(?: ?format\(
 def entries() -> dict[str, Path]:
     """Name of each bundle and the file it starts from."""
     screens = {path.stem: path for path in sorted((SOURCES / "js").glob("screen-*.js"))}
-    return {"velkommen.css": SOURCES / "css/main.css", "velkommen.js": SOURCES / "js/main.js"} | {
-        f"{name}.js": path for name, path in screens.items()
-    }
+    styles = {"velkommen.css": SOURCES / "css/main.css", "report.css": SOURCES / "css/standing.css"}
+    return styles | {"velkommen.js": SOURCES / "js/main.js"} | {f"{name}.js": path for name, path in screens.items()}
 
 
 def fingerprint() -> str:
@@ -79,6 +80,9 @@ def bundle(folder: Path) -> None:
     styles = folder / "velkommen.css"
     styles.write_text(without_left_out(styles.read_text(encoding="utf-8")), encoding="utf-8")
     shutil.copyfile(ICONS, folder / "icons.svg")
+    (folder / "paper").mkdir()
+    for face in FACES:
+        shutil.copyfile(FONTS / f"IBMPlexSans-{face}.ttf", folder / f"paper/IBMPlexSans-{face}.ttf")
 
 
 def publish(folder: Path) -> None:

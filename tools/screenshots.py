@@ -35,6 +35,7 @@ ZONE = "Europe/Copenhagen"
 MOMENT = datetime(2026, 11, 24, 10, 40, tzinfo=ZoneInfo(ZONE))  # a busy Tuesday
 FOLDER = Path(__file__).resolve().parent.parent / "docs/images"
 MOST_BYTES = 2_000_000
+REPORT_PAGES, REPORT_PPI = (1, 6), 60
 TRIES = 300  # of a tenth of a second
 PLACE = "nordby"
 YEAR = "?place=&from=2025-01-01&to=2025-12-31"
@@ -124,6 +125,7 @@ def pictures(link: str) -> list[Picture]:
         Picture("roster", f"/roster/{PLACE}/", (1440, 720), username="lene"),
         Picture("readiness", f"/manage/places/{PLACE}/readiness/", PAGE, username="lene"),
         Picture("courses", "/courses/", PHONE),
+        Picture("surveys", "/surveys/citizens/", PAGE, username="anne", first=".vk-survey-lead"),
         Picture("statistics", f"/statistics/{YEAR}", DESKTOP, username="anne", first=".vk-summary"),
     ]
 
@@ -281,6 +283,27 @@ def _log_in(page: Page, username: str) -> None:
     page.wait_for_load_state()
 
 
+def report(folder: Path) -> list[Path]:
+    """The first page of last year's report and a chapter, as they are printed."""
+    from django.utils import translation  # noqa: PLC0415 - models exist only once Django is set up
+    from typst import Compiler  # noqa: PLC0415 - beside what it is used with
+
+    from velkommen.interfaces.reports import asked, evaluation, paper  # noqa: PLC0415 - as above
+    from velkommen.shared.actor import SYSTEM  # noqa: PLC0415 - as above
+
+    with translation.override("en"):
+        days = asked.last_year(MOMENT.date())
+        made = paper.as_json(evaluation.evaluation(asked.asked(asked.seen(SYSTEM), [], *days, MOMENT.date())))
+    sheets = Compiler(paper.SHEET, font_paths=[paper.FONTS], ignore_system_fonts=True, sys_inputs={"report": made})
+    pages = sheets.compile(format="png", ppi=REPORT_PPI)
+    assert isinstance(pages, list), "the report has several pages"
+    taken = []
+    for number, page in enumerate(REPORT_PAGES, 1):
+        taken.append(folder / f"report-{number}.png")
+        taken[-1].write_bytes(pages[page - 1])
+    return taken
+
+
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
@@ -291,6 +314,7 @@ def main() -> None:
             browser = playwright.chromium.launch(executable_path=chromium.find(), args=flags())
             taken = [take(browser, base, picture, folder) for picture in wanted]
             browser.close()
+        taken += report(folder)
     size = sum(path.stat().st_size for path in taken)
     print(f"screenshots: {len(taken)} pictures, {size // 1000} kB, in {folder}")
     if size > MOST_BYTES:

@@ -21,6 +21,7 @@ SAYS = {
     "register": Right.REGISTER,
     "book times": Right.BOOK,
     "see statistics": Right.SEE_STATISTICS,
+    "take data": Right.TAKE_DATA,
     "import sheets": Right.IMPORT,
     "manage devices": Right.MANAGE_DEVICES,
     "arrange places": Right.ARRANGE,

@@ -11,7 +11,7 @@ EXPECTED = {
     "expert": LEARNS | {"answer", "keep_knowledge"},
     "partner": CLERK - {"see_statistics"},
     "lead": CLERK | {"import", "manage_devices", "arrange", "keep_knowledge"},
-    "analyst": {"see_statistics"},
+    "analyst": {"see_statistics", "take_data"},
     "admin": {right.value for right in Right} - {"answer"},
     "auditor": {"see_statistics", "see_log"},
     "kiosk": {"draw"},

@@ -40,6 +40,8 @@ from velkommen.apps.placement.queries import actor_of
 from velkommen.apps.places.models import Desk, Equipment, OpeningPeriod, ServicePoint
 from velkommen.apps.roster.actions import take_seat
 from velkommen.apps.roster.models import Seat
+from velkommen.apps.surveys.actions import start_asking
+from velkommen.apps.surveys.models import Round
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.booking.freedom import Matter
 from velkommen.domain.booking.terms import Asker
@@ -48,6 +50,7 @@ from velkommen.domain.handover import Matter as HandedOver
 from velkommen.domain.lifelines import Note
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.rights import Role
+from velkommen.domain.surveys import Audience
 from velkommen.project.database import prepare
 from velkommen.project.demo import build
 from velkommen.shared import clock
@@ -296,7 +299,8 @@ def _doors(now: datetime) -> None:
 
 
 def _links(stage: Stage) -> dict[str, str]:
-    """A number in each state its page shows."""
+    """A number in each state its page shows, where citizens are asked how it was; and the round in which the staff is."""
+    start_asking(place=stage.place.pk, by=SYSTEM, at=clock.now(), op=uuid4())
     gone, missed, ended, parked = stage.draw(), stage.call(), stage.draw(), stage.draw()
     actions.no_show(visit=missed.pk, **stage.by())
     actions.leave_visit(visit=gone.pk, **stage.by())
@@ -312,7 +316,8 @@ def _links(stage: Stage) -> dict[str, str]:
     waiting = stage.draw()
     shown = {"left": gone, "missed": missed, "ended": ended, "parked": parked}
     shown |= {"serving": serving, "called": called, "waiting": waiting}
-    return {state: str(visit.link) for state, visit in shown.items()}
+    running = Round.objects.filter(audience=Audience.STAFF.value).latest("last").pk
+    return {**{state: str(visit.link) for state, visit in shown.items()}, "s_round": str(running)}
 
 
 def _bookable(number: int) -> list[str]:

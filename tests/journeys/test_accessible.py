@@ -117,6 +117,34 @@ def send(form: str, field: str, text: str) -> Callable[[Page], object]:
     return act
 
 
+def ask_in_sql(question: str) -> Callable[[Page], object]:
+    """Have the files made if they are not yet, and put a question to them."""
+
+    def act(page: Page) -> None:
+        if not page.locator("#question").count():
+            page.locator("form[action$='/make/'] button").click()
+            page.locator("#question").wait_for()  # the page looks again by itself
+        page.locator("#question").fill(question)
+        page.locator(".button-primary").click()
+        expect(page.locator("#answer, #question-error")).to_be_visible()
+
+    return act
+
+
+def type_in_wrongly(page: Page) -> None:
+    """A sheet of paper with a number that is none."""
+    page.locator("input[name^='t:']").first.fill("many")
+    page.locator("main form [type=submit]").last.click()
+    expect(page.locator(".alert-error")).to_be_visible()
+
+
+def count_one(page: Page) -> None:
+    """Count somebody without a number, so that a question is asked."""
+    page.locator(".vk-pick").first.click()
+    page.locator(".vk-register [name=result][value=solved]").first.click()
+    expect(page.locator("#extra")).to_be_visible()
+
+
 def tell_an_absence(hours: str) -> Callable[[Page], object]:
     """Say that one cannot come today at some hours, and ask what it does."""
 
@@ -175,6 +203,13 @@ def sign_up_wrongly(page: Page) -> None:
     page.locator("#contact").fill("nobody@")
     page.locator(".vk-course-form [type=submit]").click()
     expect(page.get_by_role("alert")).to_be_visible()
+
+
+def tap_twice(page: Page) -> None:
+    for question in (2, 3):
+        page.locator("main button").first.click()
+        expect(page.locator("h1")).to_be_visible()
+        expect(page.locator("main")).to_contain_text(str(question))
 
 
 def next_week(page: Page) -> None:
@@ -299,6 +334,8 @@ SCREENS = {
     "figures of the year": Screen("/statistics/figures/", "lene", click(".vk-quick li:nth-child(4) a")),
     "figures of a place": Screen("/statistics/figures/?place=nordby", "lene"),
     "figures of an empty time": Screen("/statistics/?from=2001-01-01&to=2001-01-02", "lene"),
+    "report, choosing": Screen("/report/", "lene"),
+    "report, refused": Screen("/report/evaluation/?from=2001-01-02&to=2001-01-01", "lene"),
     "what people ask for": Screen("/statistics/about/asked/", "lene"),
     "is it solved": Screen("/statistics/about/solved/?place=nordby&place=hovedbiblioteket", "lene"),
     "how long they wait": Screen("/statistics/about/waiting/", "lene"),
@@ -312,6 +349,13 @@ SCREENS = {
     "targets": Screen("/statistics/targets/", "adam"),
     "devices": Screen("/devices/", "lene"),
     "devices, one new": Screen("/devices/", "lene", click("button[value=kiosk]")),
+    "data": Screen("/data/", "adam"),
+    "data, a slip": Screen("/data/?from=2026-13-01", "adam"),
+    "codebook": Screen("/data/codebook/", "adam", open_all),
+    "ask in SQL": Screen("/data/sql/", "adam"),
+    "ask in SQL, the answer": Screen("/data/sql/", "adam", ask_in_sql("SELECT * FROM enquiries LIMIT 20")),
+    "ask in SQL, nothing": Screen("/data/sql/", "adam", ask_in_sql("FROM enquiries WHERE false")),
+    "ask in SQL, a slip": Screen("/data/sql/", "adam", ask_in_sql("SELEC 1")),
     "arrange": Screen("/manage/", "adam"),
     "matrix": Screen("/manage/matrix/", "lene"),
     "matrix, copying a column": Screen("/manage/matrix/", "lene", click(".vk-copy summary")),
@@ -382,6 +426,9 @@ SCREENS = {
     ),
     "learning, how long it lasts": Screen("/learning/terms/", "adam"),
     "waits that were told": Screen("/statistics/waits/", "lene"),
+    "what changed": Screen("/statistics/effects/", "lene"),
+    "before and after": Screen("/statistics/effects/of/?place=nordby&day=2026-01-01", "lene"),
+    "before and after, too early": Screen("/statistics/effects/of/?place=nordby&day=2010-01-01", "lene"),
     "messages": Screen("/manage/messages/", "adam", open_all),
     "messages of a place": Screen("/manage/places/nordby/messages/", "lene", open_all),
     "texts of messages": Screen("/manage/texts/", "adam", open_all),
@@ -442,6 +489,35 @@ SCREENS = {
     ),
     "course, counted": Screen("/courses/manage/series/{c_held}/", "lene"),
     "course, hands": Screen("/courses/manage/series/{c_held}/hands/", "lene"),
+    "survey": Screen("/surveys/visit/{ended}/?language={language}"),
+    "survey, the last question": Screen("/surveys/at/followed/?language={language}", act=tap_twice),
+    "survey, thanks": Screen("/surveys/at/followed/?language={language}&thanks=yes"),
+    "survey of nobody": Screen("/surveys/visit/nobody/?language={language}"),
+    "kiosk, how it was": Screen("/kiosk/kiosk-followed/{language}/how/", act=more_time),
+    "kiosk, thanks": Screen("/kiosk/kiosk-followed/{language}/how/?thanks=yes", act=more_time),
+    "kiosk that asks": Screen("/kiosk/kiosk-followed/"),
+    "surveys": Screen("/surveys/", "mette"),
+    "surveys, answering": Screen("/surveys/round/{s_round}/", "mette"),
+    "surveys, an answer forgotten": Screen("/surveys/round/{s_round}/", "mette", click("main [type=submit]")),
+    "surveys, what citizens say": Screen("/surveys/citizens/", "adam"),
+    "surveys, what they say at a place": Screen("/surveys/citizens/?place=nordby", "lene"),
+    "surveys, what the staff says": Screen("/surveys/staff/", "lene"),
+    "surveys, asking": Screen("/surveys/manage/", "lene", open_all),
+    "surveys, asking at no time": Screen("/surveys/manage/", "lene", send("#start", "last", "2020-01-01")),
+    "survey, the sheet for the wall": Screen("/surveys/manage/nordby/poster/", "lene"),
+    "counting weeks": Screen("/counting/", "lene"),
+    "counting week, planning": Screen("/counting/plan/", "lene"),
+    "counting week, planned wrongly": Screen("/counting/plan/", "lene", send("#plan", "target", "0")),
+    "counting week, coverage": Screen("/counting/3/", "lene"),
+    "counting week, changed": Screen("/counting/4/change/", "lene", open_all),
+    "counting week, results": Screen("/counting/3/results/", "lene"),
+    "counting week, files": Screen("/counting/3/export/", "lene"),
+    "counting week, paper": Screen("/counting/3/paper/vesterby/", "lene"),
+    "counting week, paper that cannot be": Screen("/counting/3/paper/vesterby/", "lene", type_in_wrongly),
+    "counting week, a sheet": Screen("/counting/3/sheet/vesterby/", "lene"),
+    "counting week, forms of file": Screen("/counting/profiles/", "adam"),
+    "counting week, a form of file": Screen("/counting/profiles/til-direktionen/", "adam"),
+    "desk, a question of the counting week": Screen("/desk/vesterby/1/", "lene", count_one),
     "refused": Screen("/devices/", "omar"),
     "page too old": Screen("/login/", act=lose_the_token),
     "not found": Screen("/nowhere/"),
@@ -452,8 +528,11 @@ SCREENS = {
 
 #: No screens of their own: files, data, parts of a page, and addresses that take a deed and otherwise lead back to their page.
 NO_SCREEN = re.compile(
+    "-(file|pdf|calendar|feed|export|headings|write|waits?|times|data)$|^(openapi|ready)$"
     "-(file|workbook|calendar|feed|export|headings|write|waits?|times|data)$|^(openapi|ready)$"
     "|^desk-(?!correct-page)|^device-|^find-draw$|^follow-(leave|tell)$|^kiosk-draw$|^appointment-(arrive|contact)$"
+    "-(file|calendar|feed|export|headings|write|waits?|times|data)$|^(openapi|ready)$"
+    "|^data-make$|^desk-(?!correct-page)|^device-|^find-draw$|^follow-(leave|tell)$|^kiosk-draw$|^appointment-(arrive|contact)$"
     "|^calendar-(arrive|cancel|move|reassign)$|^manage-why$"
     "|^lifelines-(accept|answer|busy|finish|give-back|keep|not-reached|read|rung)$|^course-mine-reach$"
     "|^knowledge-(seen|take-back|keep|wrong|announcement-(read|withdraw))$"
@@ -522,7 +601,7 @@ def test_a_screen_has_no_violation_and_fits(looker: Looker, name: str) -> None:
 
 def unseen(screens: Iterable[Screen]) -> set[str]:
     """The pages of the house that none of some screens is of."""
-    numbers = dict.fromkeys(("c_open", "c_full", "c_held", "c_course"), "1")
+    numbers = dict.fromkeys(("c_open", "c_full", "c_held", "c_course", "s_round"), "1")
     some = defaultdict(lambda: "x", enquiry=str(UUID(int=0)), language="en", **numbers)
     paths = (screen.path.format_map(some).partition("?")[0] for screen in screens)
     seen = {resolve(path).url_name for path in paths if not path.startswith(("/nowhere/", "/fault/"))}

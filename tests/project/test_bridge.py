@@ -107,3 +107,36 @@ def test_an_answer_that_breaks_off_is_closed() -> None:
     with pytest.raises(OSError, match="broken off"):
         ask(lambda environ, start: answer)
     assert answer.closed
+
+
+class Pieces(Broken):
+    """An answer that is sent while it is read, like a large file; it may break off after two."""
+
+    streaming = True
+
+    def __init__(self, breaks: bool = False) -> None:
+        self._breaks = breaks
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield b"a"
+        yield b"b"
+        if self._breaks:
+            raise OSError("broken off")
+
+
+def test_a_large_file_goes_piece_by_piece_and_is_closed() -> None:
+    answer = Pieces()
+    bodies = ask(lambda environ, start: answer)[1:]
+    assert [(part["body"], part.get("more_body", False)) for part in bodies] == [
+        (b"a", True),
+        (b"b", True),
+        (b"", False),
+    ]
+    assert answer.closed
+
+
+def test_a_large_file_that_breaks_off_is_closed_and_not_called_whole() -> None:
+    answer = Pieces(breaks=True)
+    with pytest.raises(OSError, match="broken off"):
+        ask(lambda environ, start: answer)
+    assert answer.closed

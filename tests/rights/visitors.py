@@ -11,10 +11,12 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.test import Client
 
+from tests.counting import planned
 from tests.courses import Courses
 from tests.people import NOON, Town, build, matter
 from tests.rights.table import Anywhere, Everywhere, Need, Needs, Somewhere
 from velkommen.apps.appointments import actions as appointments
+from velkommen.apps.counting.actions import keep_profile
 from velkommen.apps.enquiries import actions
 from velkommen.apps.knowledge import actions as knowledge
 from velkommen.apps.learning.actions import plan_staff_course, put_oneself_forward, start_training
@@ -26,10 +28,12 @@ from velkommen.apps.pickups.actions import register_pickup
 from velkommen.apps.placement.actions import grant_competence, register_device
 from velkommen.apps.placement.models import STAFF_ROLES, Competence, Device, Posting
 from velkommen.apps.places.models import ServicePoint
+from velkommen.apps.surveys.actions import start_asking, start_round
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.booking.freedom import Matter
 from velkommen.domain.booking.terms import Terms
 from velkommen.domain.competence import Level
+from velkommen.domain.export_profiles import Profile
 from velkommen.domain.handover import Matter as HandedOver
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.pickups import PickUpKind
@@ -142,11 +146,13 @@ def found() -> World:
         visitors,
         _facts(town, waiting, counted)
         | {"pickup": shelved["pickup"], "kind": "passport"}
+        | _counting(town)
         | booked
         | course
         | asked
         | _known(town)
-        | _learning(town),
+        | _learning(town)
+        | _surveys(town),
         everything(),
     )
 
@@ -195,6 +201,12 @@ def _course(town: Town) -> dict[str, Any]:
     return {"course": known.course, "series": series.pk, "own": known.sign_up(series, "somebody").link}
 
 
+def _counting(town: Town) -> dict[str, Any]:
+    """Nordby counts this week, and there is a form of file."""
+    kept = keep_profile(profile=Profile("own"), **town.by(SYSTEM))
+    return {"week": planned(town), "profile": kept["profile"]}
+
+
 def _known(town: Town) -> dict[str, Any]:
     """A card that Lea keeps, what is otherwise at Nordby, what Mette found wrong there, an announcement; and what more are made of."""
     today = town.now.date()
@@ -217,6 +229,15 @@ def _known(town: Town) -> dict[str, Any]:
         "answer": "mended",
         "do": "review",
     }
+
+
+def _surveys(town: Town) -> dict[str, Any]:
+    """Citizens are asked at both places, and the staff of Nordby has a round."""
+    for place in (town.place, town.sydby):
+        start_asking(place=place.pk, **town.by(SYSTEM))
+    today = town.now.date()
+    made = start_round(at_places=[town.place.pk], first=today, last=today, **town.by(town.lea))
+    return {"round_id": made["round"], "rows": "rounds"}
 
 
 def _learning(town: Town) -> dict[str, Any]:

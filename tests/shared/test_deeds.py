@@ -199,7 +199,7 @@ from tests.shared.test_deeds import Agreed
 from velkommen.shared.actor import SYSTEM
 from velkommen.shared.log.deeds import _fingerprint
 words = frozenset({"library", "citizen_service", "partner", "police", "tourist_office"})
-print(_fingerprint("f", SYSTEM, {"agreement": Agreed(words, {"b": words, "a": words}), "cells": [1, 2]}))
+print(_fingerprint("f", SYSTEM.key, {"agreement": Agreed(words, {"b": words, "a": words}), "cells": [1, 2]}))
 """
 
 

@@ -52,6 +52,9 @@ GIVEN: dict[str, Fact] = {
     "known": ["{place}", "{date}"],
     "names": ["{date}"],
     "parts": 4,
+    "rows": 1_048_576,
+    "seconds": 5,
+    "said": "Table with name enquirys does not exist!",
     "appointment": "cancelled",
     "least": 5,
     "sum": 120,
@@ -67,6 +70,8 @@ GIVEN: dict[str, Fact] = {
     "done": 3,
     "wanted": 10,
     "seats": 12,
+    "week": "Uge 48",
+    "example": "in_person = personlig",
 }
 
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 from random import Random
 from threading import Event, Thread
 from uuid import uuid4
@@ -18,6 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.apps.messages.senders import Phones
 from tests.apps.messages.test_queueing import put
 from tests.people import NOON, Town
+from velkommen.apps.evaluation.datasets import folder
 from velkommen.apps.messages.models import Message
 from velkommen.apps.messages.sending import Courier
 from velkommen.domain.messages import Channel
@@ -187,3 +189,16 @@ def test_a_fault_costs_a_pause_and_not_the_worker(
     running.join(10)
     assert (len(times), running.is_alive()) == (3, False)
     assert {record.message for record in caplog.records} == {"the worker stumbled; it goes on"}
+
+
+def test_the_files_of_analysts_are_made_anew_each_night_where_somebody_uses_them(town: Town, tmp_path: Path) -> None:
+    files = tmp_path / "datasets"
+    with override_settings(DATASETS_DIR=files):
+        worker._refresh_datasets(NOON)
+        assert not files.exists()
+        folder.make_all(files, NOON)
+        for ahead in (timedelta(hours=10), timedelta(hours=13)):
+            worker._refresh_datasets(NOON + ahead)
+            found = folder.made(files)
+            assert found is not None
+            assert found.moment == (NOON if ahead < timedelta(hours=12) else NOON + ahead)

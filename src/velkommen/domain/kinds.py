@@ -86,4 +86,5 @@ class Source(StrEnum):
 
     DESK = "desk"
     IMPORT = "import"
+    PAPER = "paper"
     DEMO = "demo"

@@ -68,6 +68,11 @@ class Code(StrEnum):
     FILLED_FROM_DATA = "filled_from_data"
     COURSES_LEFT = "courses_left"
 
+    ANSWERED_ALREADY = "answered_already"
+    SURVEY_CLOSED = "survey_closed"
+    SURVEY_NOT_YET = "survey_not_yet"
+    SURVEY_RUNS = "survey_runs"
+
     LIFELINE_OVER = "lifeline_over"
     LIFELINE_TAKEN = "lifeline_taken"
     LIFELINE_NOT_SO = "lifeline_not_so"
@@ -82,6 +87,12 @@ class Code(StrEnum):
     ALREADY_AWAY = "already_away"
     AWAY_THEN = "away_then"
     RULE_BROKEN = "rule_broken"
+
+    WEEK_OVERLAPS = "week_overlaps"
+    WEEK_BEGUN = "week_begun"
+    WEEK_NOT_OVER = "week_not_over"
+    WEEK_ENDED = "week_ended"
+    PAPER_ENTERED = "paper_entered"
 
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_DESK = "unknown_desk"
@@ -195,9 +206,38 @@ class Code(StrEnum):
     NO_USUAL_HOURS = "no_usual_hours"
     NOTHING_TO_PUBLISH = "nothing_to_publish"
 
+    TOO_MANY_ROWS = "too_many_rows"
+    DATA_NOT_MADE = "data_not_made"
+    SQL_NOT_ONE = "sql_not_one"
+    SQL_ONLY_READS = "sql_only_reads"
+    SQL_TOO_LONG = "sql_too_long"
+    SQL_TOO_SLOW = "sql_too_slow"
+    SQL_TOO_BIG = "sql_too_big"
+    SQL_WRONG = "sql_wrong"
+    SQL_BROKE = "sql_broke"
     MONTH_AHEAD = "month_ahead"
     SOURCE_MISSING = "source_missing"
     SPAN_ENDLESS = "span_endless"
+
+    SPAN_NOT_OVER = "span_not_over"
+    NOTHING_TO_REPORT = "nothing_to_report"
+    ANSWER_MISSING = "answer_missing"
+    NOT_INVITED = "not_invited"
+    NOBODY_TO_INVITE = "nobody_to_invite"
+    ROUND_PAST = "round_past"
+    ROUND_TOO_LONG = "round_too_long"
+    VISIT_NOT_OVER = "visit_not_over"
+    ANSWERS_TOO_OFTEN = "answers_too_often"
+    WEEK_TOO_LONG = "week_too_long"
+    NO_PLACES = "no_places"
+    NOT_COUNTED_HERE = "not_counted_here"
+    QUESTION_NOT_ASKED = "question_not_asked"
+    PAPER_ELSEWHERE = "paper_elsewhere"
+    PAPER_AHEAD = "paper_ahead"
+    TALLY_WRONG = "tally_wrong"
+    TALLY_UNKNOWN = "tally_unknown"
+    PROFILE_LINE = "profile_line"
+    PROFILE_EMPTY = "profile_empty"
 
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
@@ -217,6 +257,11 @@ class Code(StrEnum):
     UNKNOWN_DEAL = "unknown_deal"
     UNKNOWN_LEAVE = "unknown_leave"
     UNKNOWN_ABSENCE = "unknown_absence"
+    UNKNOWN_CHANGE = "unknown_change"
+    UNKNOWN_SURVEY = "unknown_survey"
+    UNKNOWN_WEEK = "unknown_week"
+    UNKNOWN_PAPER = "unknown_paper"
+    UNKNOWN_PROFILE = "unknown_profile"
 
 
 _CONFLICTS = frozenset(
@@ -287,6 +332,17 @@ _CONFLICTS = frozenset(
         Code.AWAY_THEN,
         Code.RULE_BROKEN,
         Code.COURSES_LEFT,
+        Code.DATA_NOT_MADE,
+        Code.ANSWERED_ALREADY,
+        Code.SURVEY_CLOSED,
+        Code.SURVEY_NOT_YET,
+        Code.SURVEY_RUNS,
+        Code.VISIT_NOT_OVER,
+        Code.WEEK_OVERLAPS,
+        Code.WEEK_BEGUN,
+        Code.WEEK_NOT_OVER,
+        Code.WEEK_ENDED,
+        Code.PAPER_ENTERED,
     }
 )
 _KINDS = {
@@ -315,6 +371,11 @@ _KINDS = {
     Code.UNKNOWN_DEAL: Kind.NOT_FOUND,
     Code.UNKNOWN_LEAVE: Kind.NOT_FOUND,
     Code.UNKNOWN_ABSENCE: Kind.NOT_FOUND,
+    Code.UNKNOWN_CHANGE: Kind.NOT_FOUND,
+    Code.UNKNOWN_SURVEY: Kind.NOT_FOUND,
+    Code.UNKNOWN_WEEK: Kind.NOT_FOUND,
+    Code.UNKNOWN_PAPER: Kind.NOT_FOUND,
+    Code.UNKNOWN_PROFILE: Kind.NOT_FOUND,
 }
 
 

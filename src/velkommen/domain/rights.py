@@ -19,6 +19,7 @@ class Right(StrEnum):
     KEEP_KNOWLEDGE = "keep_knowledge"
     ANSWER = "answer"
     SEE_STATISTICS = "see_statistics"
+    TAKE_DATA = "take_data"
     IMPORT = "import"
     MANAGE_DEVICES = "manage_devices"
     ARRANGE = "arrange"
@@ -57,7 +58,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
         Role.EXPERT: _LEARNS | {Right.ANSWER, Right.KEEP_KNOWLEDGE},
         Role.PARTNER: _CLERK - {Right.SEE_STATISTICS},
         Role.LEAD: _CLERK | {Right.IMPORT, Right.MANAGE_DEVICES, Right.ARRANGE, Right.KEEP_KNOWLEDGE},
-        Role.ANALYST: frozenset({Right.SEE_STATISTICS}),
+        Role.ANALYST: frozenset({Right.SEE_STATISTICS, Right.TAKE_DATA}),
         Role.ADMIN: frozenset(Right) - {Right.ANSWER},  # what is asked of an expert is read by experts alone
         Role.AUDITOR: frozenset({Right.SEE_STATISTICS, Right.SEE_LOG}),
         Role.KIOSK: frozenset({Right.DRAW}),

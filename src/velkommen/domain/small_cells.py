@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from enum import Enum
 from heapq import heappop, heappush
 from itertools import count, product
+from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 SMALL: Final = 5  # people: of fewer nothing is told
@@ -62,42 +63,58 @@ def in_table(
     *,
     zeros: bool = True,
     known: Collection[tuple[Cell, Cell]] = (),
+    groups: Mapping[Row, Row] = MappingProxyType({}),
+    finer: Mapping[Column, Mapping[Column, int]] = MappingProxyType({}),
 ) -> frozenset[tuple[Row | Sum, Column | Sum]]:
     """What must not be shown of a table with the totals of its rows, of its columns and of all.
 
     Args:
         counts: people by row and column, each person in one cell; what is left out is zero.
         zeros: whether a zero may be told.
+        groups: row -> the name of a sum of rows that is shown as well (places of a unit), like that of no row.
+        finer: of the total of a column the parts that are shown as well (of a yes: to a high and to some degree), of all rows together.
+            Only where zeros are not told: a part that is not empty would say that a row is not.
         known: totals that are told elsewhere and so cannot be hidden here: `(row, Sum.ALL)`, `(Sum.ALL, column)`, `(Sum.ALL, Sum.ALL)`.
 
     Returns:
-        Cells and totals, as `(row, column)` with `Sum.ALL` for "all of them".
+        Cells and totals, as `(row, column)` with `Sum.ALL` for "all of them"; a group is a row, a finer part a column of all.
 
     Raises:
-        ValueError: what is known gives a small number away, whatever is hidden. Never where zeros are not told and the totals known are
-            those of rows of at least five, and of all.
+        ValueError: parts are asked for where zeros are told; or what is known gives a small number away, whatever is hidden. Never where
+            zeros are not told and the totals known are those of rows of at least five, of their groups, and of all.
     """
-    rows: list[Row | Sum] = [*dict.fromkeys(row for row, _ in counts), Sum.ALL]
+    rows: list[Row | Sum] = list(dict.fromkeys([*(row for row, _ in counts), *groups.values(), Sum.ALL]))
     columns: list[Column | Sum] = [*dict.fromkeys(column for _, column in counts), Sum.ALL]
     some = {cell: 1 for cell, number in counts.items() if number}
     values: dict[tuple[Row | Sum, Column | Sum], int] = {}
     parts: dict[Cell, int] = {}
     for row, column in product(rows, columns):
-        values[row, column], parts[row, column] = _sum(counts, row, column), _sum(some, row, column)
-    net = _Net([_edge(*key) for key in values], values, zeros, known)
+        values[row, column] = _sum(counts, groups, row, column)
+        parts[row, column] = _sum(some, groups, row, column)
+    edges = [_edge(row, column, groups, finer) for row, column in values]
+    if finer and zeros:
+        raise ValueError("Parts of a column are told only where zeros are not")
+    for column, some_parts in finer.items():
+        for part, number in some_parts.items():
+            values[Sum.ALL, part] = number
+            edges.append(_Edge((Sum.ALL, part), ("row", Sum.ALL, ""), ("parts", column, "")))
+    net = _Net(edges, values, zeros, known)
     net.hide(parts)
     return frozenset(key for key in values if key in net.hidden)
 
 
-def together(totals: Mapping[Key, int]) -> frozenset[Key]:
+def together(totals: Mapping[Key, int], also: Collection[Key] = ()) -> frozenset[Key]:
     """The rows (places) that are only told together, in every table about the same people: those of 1 to 4, and one or more for company.
 
     What is told of them is one row with its own sum, at least five and of at least two of them; where that cannot be had, they are all.
     Rows of nobody stand as they are.
+
+    Args:
+        also: rows that are told together for another reason.
     """
     some = sorted((key for key, number in totals.items() if number), key=lambda key: (totals[key], str(key)))
-    rest = [key for key in some if totals[key] < SMALL]
-    for key in some[len(rest) :]:
+    rest = [key for key in some if totals[key] < SMALL or key in also]
+    for key in [key for key in some if key not in rest]:
         if not rest or (len(rest) > 1 and sum(totals[one] for one in rest) >= SMALL):
             break
         rest.append(key)
@@ -109,9 +126,11 @@ def nearly_all(number: int, total: int) -> bool:
     return total >= MANY and total - number < SMALL
 
 
-def _sum(counts: Mapping[tuple[Any, Any], int], row: Cell, column: Cell) -> int:
+def _sum(counts: Mapping[tuple[Any, Any], int], groups: Mapping[Any, Cell], row: Cell, column: Cell) -> int:
     return sum(
-        number for (one, other), number in counts.items() if row in (one, Sum.ALL) and column in (other, Sum.ALL)
+        number
+        for (one, other), number in counts.items()
+        if (row in (one, Sum.ALL) or row == groups.get(one)) and column in (other, Sum.ALL)
     )
 
 
@@ -124,15 +143,17 @@ class _Edge:
     head: Cell
 
 
-def _edge(row: Cell, column: Cell) -> _Edge:
-    """A table with its totals is a round: from all to a column, on to a row, and back to all."""
-    ends = {
-        (False, False): (("column", column), ("row", row)),
-        (False, True): (("row", row), "rows"),
-        (True, True): ("rows", "columns"),
-        (True, False): ("columns", ("column", column)),
-    }
-    return _Edge((row, column), *ends[row is Sum.ALL, column is Sum.ALL])
+def _edge(row: Cell, column: Cell, groups: Mapping[Any, Cell], finer: Collection[Any]) -> _Edge:
+    """A table with its totals is a round: from all to a column of all, on to that of a group, to a row, and back the same way."""
+    above: Cell = ("column", groups.get(row, Sum.ALL), column)
+    below: Cell
+    if row is Sum.ALL:
+        above, below = ("parts", column, "") if column in finer else ("row", Sum.ALL, ""), ("column", Sum.ALL, column)
+    elif row in groups.values():
+        below = ("column", row, column)
+    else:
+        below = ("row", row, "")
+    return _Edge((row, column), below, above) if column is Sum.ALL else _Edge((row, column), above, below)
 
 
 class _Net:

@@ -26,6 +26,7 @@ class Answer:
     status: int = 500
     headers: list[tuple[bytes, bytes]] = field(default_factory=list)
     body: bytes = b""
+    rest: Any = None  # what is still to be sent, piece by piece: a file that is larger than what is held in memory
 
     def start(self, status: str, headers: list[tuple[str, str]], _failed: object = None) -> None:
         self.status = int(status[:3])
@@ -52,7 +53,18 @@ class Bridge:
         loop = asyncio.get_running_loop()
         answer = await loop.run_in_executor(self._threads, self._answer, _environ(scope, body))
         await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+        if answer.rest is not None:
+            await self._send_rest(answer.rest, send)
         await send({"type": "http.response.body", "body": answer.body})
+
+    async def _send_rest(self, rest: Any, send: Send) -> None:
+        """Each piece when the one before is gone, so a slow reader holds no thread. A reader who leaves ends it."""
+        loop, pieces = asyncio.get_running_loop(), iter(rest)
+        try:
+            while piece := await loop.run_in_executor(self._threads, next, pieces, b""):
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+        finally:
+            await loop.run_in_executor(self._threads, rest.close)
 
     async def _body(self, receive: Receive) -> bytes | None:
         """The whole body, cut off where it becomes too long; None when the client is gone."""
@@ -69,7 +81,10 @@ class Bridge:
 
     def _answer(self, environ: Environ) -> Answer:
         answer = Answer()
-        said = self._pages(environ, answer.start)
+        said: Any = self._pages(environ, answer.start)
+        if getattr(said, "streaming", False):  # Django's word for it
+            answer.rest = said
+            return answer
         try:
             answer.body = b"".join(said)
         finally:

@@ -25,12 +25,13 @@ def program() -> click.Group:
 
     from velkommen.interfaces.cli.commands import COMMANDS  # noqa: PLC0415 - they import models
     from velkommen.interfaces.cli.program import Program  # noqa: PLC0415 - as above
+    from velkommen.interfaces.reports.command import report  # noqa: PLC0415 - as above
     from velkommen.project.bench.command import bench  # noqa: PLC0415 - as above
     from velkommen.project.demo.command import demo  # noqa: PLC0415 - as above
     from velkommen.project.serving import serve  # noqa: PLC0415 - as above
     from velkommen.project.worker import worker  # noqa: PLC0415 - as above
 
     return Program(
-        commands=[*COMMANDS, demo, serve, worker, bench],
+        commands=[*COMMANDS, report, demo, serve, worker, bench],
         help="Velkommen: the joint desk of library and citizen service.",
     )

@@ -241,6 +241,9 @@ SMS_SENDER = os.environ.get("VELKOMMEN_SMS_SENDER", "")
 GATEWAYAPI_TOKEN = os.environ.get("VELKOMMEN_GATEWAYAPI_TOKEN", "")
 GATEWAYAPI_URL = env_address("VELKOMMEN_GATEWAYAPI_URL", ("https", "http"), "https://messaging.gatewayapi.eu")
 
+#: Where the Parquet files lie that analysts put questions to.
+DATASETS_DIR = Path(os.environ.get("VELKOMMEN_DATASETS_DIR") or DATA_DIR / "datasets").resolve()
+
 #: The statement at was.digst.dk that the law asks of every public body; each page links to it.
 ACCESSIBILITY_STATEMENT = os.environ.get("VELKOMMEN_WAS_URL", "")
 
@@ -263,6 +266,7 @@ LOGGING = {
                 "/n/",
                 "/a/",
                 "/courses/mine/",
+                "/surveys/visit/",
                 "/live/",
                 "/setup/code/",
                 "/setup/password/",

@@ -22,11 +22,14 @@ from velkommen.apps.appointments.actions import forget_contacts
 from velkommen.apps.appointments.actions.keeping import anything_old
 from velkommen.apps.courses.actions.afterwards import forget_sign_ups, old_contacts
 from velkommen.apps.enquiries.actions.measuring import measure_paces, outdated
+from velkommen.apps.evaluation.datasets import folder
 from velkommen.apps.learning.actions import refresh_competences
 from velkommen.apps.learning.queries import anything_due
 from velkommen.apps.lifelines.actions import escalate_due, forget_notes
 from velkommen.apps.lifelines.actions.timing import anything_to_forget, due_now
 from velkommen.apps.messages.sending import Courier, tidy
+from velkommen.apps.surveys import queries as surveys
+from velkommen.apps.surveys.actions import close_surveys
 from velkommen.apps.visits import notices
 from velkommen.domain.messages import Channel
 from velkommen.domain.sending import Sender
@@ -83,6 +86,18 @@ def _forget_notes(at: datetime) -> None:
         forget_notes(by=SYSTEM, at=at, op=uuid4())
 
 
+def _close_surveys(at: datetime) -> None:
+    if surveys.due(at).exists() or surveys.left_over(at).exists() or surveys.month_missing(at):
+        close_surveys(by=SYSTEM, at=at, op=uuid4())
+
+
+def _refresh_datasets(at: datetime) -> None:
+    """Only where somebody has made them once: a house without analysts needs no files of its rows."""
+    files = folder.usual()
+    if folder.made(files) and not folder.is_fresh(files, at):
+        folder.make_all(files, at)
+
+
 #: Every job of the house. A room has no clock of its own: what it wants done now and then is named here.
 JOBS: tuple[Job, ...] = (
     Job("tidy messages", timedelta(hours=1), tidy),
@@ -93,6 +108,8 @@ JOBS: tuple[Job, ...] = (
     Job("refresh competences", timedelta(hours=1), _refresh_competences),
     Job("escalate lifelines", timedelta(seconds=2), _escalate_lifelines),
     Job("forget notes", timedelta(hours=1), _forget_notes),
+    Job("refresh datasets", timedelta(hours=1), _refresh_datasets),
+    Job("close surveys", timedelta(hours=1), _close_surveys),
 )
 
 

@@ -15,15 +15,20 @@ from velkommen.domain.outcomes import Outcome, Reason
 from velkommen.domain.placement import deciding
 from velkommen.domain.refusals import Code, Fact, Refusal
 from velkommen.shared.wording_appointments import TERMS
+from velkommen.shared.wording_counting import COUNTING_SENTENCES
 from velkommen.shared.wording_courses import COURSE_SENTENCES
+from velkommen.shared.wording_datasets import DATA_SENTENCES
+from velkommen.shared.wording_effects import EFFECTS
 from velkommen.shared.wording_hours import HOURS_FAULTS, weekday
 from velkommen.shared.wording_knowledge import KNOWLEDGE
 from velkommen.shared.wording_learning import HITCHES, LEARNING_FIELDS, LEARNING_SENTENCES
 from velkommen.shared.wording_lifelines import BASES, LIFELINE_SENTENCES, STAGES
 from velkommen.shared.wording_readiness import READINESS_SENTENCES
+from velkommen.shared.wording_reports import REPORTS
 from velkommen.shared.wording_roster import ROSTER, breach_of_facts
 from velkommen.shared.wording_rules import because_in_words, named
 from velkommen.shared.wording_sheets import FAULTS
+from velkommen.shared.wording_surveys import SURVEY_SENTENCES
 from velkommen.shared.wording_yearbook import YEARBOOK, YEARBOOK_FIELDS
 
 STATES: Mapping[str, Promise] = MappingProxyType(
@@ -260,11 +265,16 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.UNKNOWN_USER: _("There is no active user called %(username)s."),
         **LEARNING_SENTENCES,
         **COURSE_SENTENCES,
+        **SURVEY_SENTENCES,
+        **COUNTING_SENTENCES,
         **KNOWLEDGE,
         **LIFELINE_SENTENCES,
         **READINESS_SENTENCES,
         **ROSTER,
+        **DATA_SENTENCES,
         **YEARBOOK,
+        **REPORTS,
+        **EFFECTS,
     }
 )
 

@@ -8,6 +8,7 @@ from django.db import connection, models
 from tests.appointments import booked
 from velkommen.apps.appointments.models import Appointment, Block, Cell, Contact
 from velkommen.apps.catalogue.models import Season, Suspension, Task, TaskChange
+from velkommen.apps.counting.models import CountingDay, PaperSheet
 from velkommen.apps.enquiries.actions.tickets import new_enquiry
 from velkommen.apps.enquiries.models import Enquiry, Forecast, ImportBatch, Period
 from velkommen.apps.knowledge.models import (
@@ -38,6 +39,7 @@ from velkommen.apps.places.models import (
     TravelOverride,
 )
 from velkommen.apps.roster.models import Note, RosterRule
+from velkommen.apps.surveys.models import Given
 from velkommen.apps.visits.models import TurnNotice, Visit
 from velkommen.domain.messages import Channel, Purpose
 from velkommen.domain.outcomes import Outcome
@@ -193,9 +195,33 @@ def on_the_roster() -> None:
     RosterRule.objects.create(service_point_id=place, key="rest", number=11)
 
 
+def answered() -> Given:
+    """The number of a visit of today has answered."""
+    return Given.objects.create(visit=visits(state="ended", number__gt=0).get())
+
+
+def on_paper() -> PaperSheet:
+    """A sheet of paper of today, of the week that runs, with one stroke on it."""
+    day = CountingDay.objects.filter(day=TODAY).order_by("pk")[0]
+    batch = ImportBatch.objects.create(name="paper", digest="paper", at=NOW, enquiries=1)
+    row = new_enquiry(day.service_point_id, Task.objects.get(key="other"), NOW)
+    row.outcome, row.source, row.imprecise, row.batch = Outcome.SOLVED.value, "paper", True, batch
+    row.save(force_insert=True)
+    return PaperSheet.objects.create(
+        week=day.week,
+        service_point=day.service_point,
+        day=TODAY,
+        number=9,
+        batch=batch,
+        tallies={"other/solved": 1},
+        at=NOW,
+    )
+
+
 def what_fjordby_lacks() -> None:
     """A row of each table the demo leaves empty."""
     on_the_roster()
+    on_paper()
     task = change("minutes", 20).task
     Suspension.objects.create(task=task, first=TODAY, why="Storm")
     Season.objects.create(task=task, first=TODAY, last=TODAY, name="Valg")
@@ -217,5 +243,6 @@ def what_fjordby_lacks() -> None:
     Block.objects.create(service_point=near, weekdays=1, opens=600, closes=720)
     TurnNotice.objects.create(visit=first_of_two(), position=2, channel="sms", to="+4520123456", language="da")
     what_the_desk_reads()
+    answered()
     note = LifelineNote.objects.order_by("pk")[0]
     NoteOpening.objects.create(note=note, staff=note.writer, at=NOW, day=TODAY)

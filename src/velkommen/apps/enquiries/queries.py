@@ -19,7 +19,7 @@ NOT_UNDONE = frozenset(
     {
         *("undo", "mark_unreliable", "take_seat", "leave_seat", "arrive", "report_wrong", "note_read", "see_answer"),
         *("ask_expert", "join", "take_over", "call_back", "pass_on", "recall", "take_desk", "close_lifeline"),
-        "open_notes",
+        *("open_notes", "take_back_answer"),
     }
 )
 
@@ -40,10 +40,14 @@ class DeskBoard:
 
 @dataclass(frozen=True)
 class Latest:
-    """The version a screen of a place starts from, and what the actor did in the last seconds (None: nothing)."""
+    """The version a screen of a place starts from, and what the actor did in the last seconds (None: nothing).
+
+    `last` is what they did last there, however long ago, if not many deeds have been done there since.
+    """
 
     version: int
     deed: Deed | None
+    last: Deed | None = None
 
     @property
     def undoable(self) -> bool:
@@ -125,5 +129,5 @@ def latest(place: int, by: Actor, at: datetime) -> Latest:
     fields = ("id", "op", "name", "actor", "at", "answer")
     deeds = list(Deed.objects.only(*fields).filter(service_point_id=place).order_by("-id")[:DEEDS_SEEN])
     young = at - timedelta(seconds=SHOWN_SECONDS)
-    mine = next((deed for deed in deeds if deed.actor == by.key and deed.at >= young), None)
-    return Latest(deeds[0].pk if deeds else 0, mine)
+    last = next((deed for deed in deeds if deed.actor == by.key), None)
+    return Latest(deeds[0].pk if deeds else 0, last if last and last.at >= young else None, last)

@@ -6,19 +6,15 @@ from datetime import datetime
 from typing import TypedDict
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-
 from velkommen.apps.enquiries.actions.tickets import new_enquiry
+from velkommen.apps.enquiries.batches import AT_ONCE, batch
 from velkommen.apps.enquiries.models import Enquiry, ImportBatch
 from velkommen.apps.evaluation.importing.reading import Known, Line, Sheet, check_line, known
 from velkommen.domain.kinds import Source
-from velkommen.domain.privacy import refuse_cpr
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.shared.actor import Actor
 from velkommen.shared.log.deeds import Done, deed
-
-AT_ONCE = 1_000  # rows per statement
 
 
 class ImportAnswer(TypedDict):
@@ -45,10 +41,10 @@ def import_enquiries(*, sheet: Sheet, by: Actor, at: datetime, op: UUID) -> Done
     for line in sheet.lines:
         counts[line.place] += line.count
     _require_everywhere(counts, by)
-    batch = _batch(sheet, at)
-    Enquiry.objects.bulk_create(_rows(sheet, batch, known()), batch_size=AT_ONCE)
+    made = batch(sheet.name, sheet.digest, sheet.enquiries, at)
+    Enquiry.objects.bulk_create(_rows(sheet, made, known()), batch_size=AT_ONCE)
     answer = ImportAnswer(
-        batch=batch.pk, enquiries=sheet.enquiries, places={str(place): number for place, number in counts.items()}
+        batch=made.pk, enquiries=sheet.enquiries, places={str(place): number for place, number in counts.items()}
     )
     alone = next(iter(counts)) if len(counts) == 1 else None
     return Done(answer, alone, places=list(counts))
@@ -57,15 +53,6 @@ def import_enquiries(*, sheet: Sheet, by: Actor, at: datetime, op: UUID) -> Done
 def _require_everywhere(places: Iterable[int], by: Actor) -> None:
     for place in places:
         by.require(Right.IMPORT, place)
-
-
-def _batch(sheet: Sheet, at: datetime) -> ImportBatch:
-    name = refuse_cpr(sheet.name, "file")[:120]
-    try:
-        with transaction.atomic():
-            return ImportBatch.objects.create(name=name, digest=sheet.digest.hex(), at=at, enquiries=sheet.enquiries)
-    except IntegrityError as error:
-        raise Refusal(Code.FILE_ALREADY_IMPORTED) from error
 
 
 def _rows(sheet: Sheet, batch: ImportBatch, names: Known) -> Iterator[Enquiry]:

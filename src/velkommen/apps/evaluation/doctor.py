@@ -8,6 +8,7 @@ from itertools import islice
 from velkommen.apps.evaluation.checks import (
     appointments,
     catalogue,
+    counting,
     courses,
     database,
     enquiries,
@@ -21,6 +22,7 @@ from velkommen.apps.evaluation.checks import (
     readiness,
     records,
     roster,
+    surveys,
     visits,
     yearbook,
 )
@@ -39,12 +41,14 @@ CHECKS: Sequence[Check] = [
         roster,
         appointments,
         courses,
+        counting,
         messages,
         knowledge,
         lifelines,
         learning,
         readiness,
         yearbook,
+        surveys,
         records,
         figures,
     )

@@ -65,6 +65,12 @@ def staff_of(places: Iterable[int]) -> list[Staff]:
     return list(Staff.objects.filter(is_active=True, pk__in=posted).order_by("pk"))
 
 
+def offered_ever(place: int) -> list[tuple[str, str]]:
+    """What a place does, did or will do, whatever its role in it: (key of the task, letter of its group)."""
+    rows = Offer.objects.filter(service_point=place).order_by("task__key")
+    return list(rows.values_list("task__key", "task__group__letter").distinct())
+
+
 def competences(staff: Iterable[int]) -> list[Competence]:
     """Everything some members of staff hold, held or will hold, of any level, with who taught them (one statement)."""
     rows = Competence.objects.filter(staff__in=staff).select_related("taught_by")

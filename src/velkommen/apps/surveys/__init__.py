@@ -1,4 +1,5 @@
-"""What citizens and staff say of the desk, in three questions, without a name.
+"""What citizens and staff say of the desk, in a few questions, without a name.
 
-Owns: surveys, invitations as counts, answers. Stands on places and visits. Never: who answered; a cell of fewer than five shown.
+Owns: where and when is asked, who of the staff is invited while a round runs, answers as sums. Stands on places, placement and visits. Never: who
+answered; a row for a vote; figures of a round that is not over.
 """

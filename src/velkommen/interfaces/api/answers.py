@@ -85,6 +85,30 @@ class EnquiryDone(BaseModel):
     enquiry: UUID
 
 
+class Answered(BaseModel):
+    """What is said of an enquiry now; empty where nothing is."""
+
+    enquiry: UUID
+    digital: str
+    avoidable: str
+    matters: int | None
+
+
+class CountingWeek(BaseModel):
+    """A counting week that runs at a place. `tasks`: keys, none: every task. `questions` are to be asked after the outcome of each."""
+
+    name: str
+    tasks: list[str]
+    channels: list[str]
+    questions: list[str]
+
+
+class CountingNow(BaseModel):
+    """`counting_week` is null where none runs today."""
+
+    counting_week: CountingWeek | None
+
+
 class Undone(BaseModel):
     """The visits as they are now."""
 

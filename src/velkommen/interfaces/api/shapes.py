@@ -7,6 +7,7 @@ from uuid import UUID
 from ninja import Path
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 
+from velkommen.domain.counting_weeks import MOST_MATTERS, Avoidable, Digital
 from velkommen.domain.dates import YEARS
 from velkommen.domain.kinds import Channel, EnquiryKind
 from velkommen.domain.outcomes import Outcome, Reason
@@ -99,6 +100,14 @@ class OfMatter(Ending):
 
 class Correction(Ending):
     task: Key | None = None
+
+
+class ExtraAnswers(Body):
+    """What a counting week asks besides; what is left out stays as it was."""
+
+    digital: Digital | None = None
+    avoidable: Avoidable | None = None
+    matters: Annotated[int, Field(strict=True, ge=1, le=MOST_MATTERS)] | None = None
 
 
 class Unreliable(Body):

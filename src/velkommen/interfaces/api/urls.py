@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from velkommen.interfaces.api import booking, deeds, placing, reading
+from velkommen.interfaces.api import booking, counting, deeds, placing, reading
 from velkommen.interfaces.api.asking import Json, Token
 from velkommen.interfaces.api.description import INTRODUCTION, DescribedAPI, description
 from velkommen.interfaces.api.problems import add_handlers
@@ -20,6 +20,7 @@ api = DescribedAPI(
 api.add_router("", deeds.router)
 api.add_router("", reading.router)
 api.add_router("", placing.router)
+api.add_router("", counting.router)
 api.add_router("/booking", booking.router)
 add_handlers(api)
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from velkommen.apps.enquiries.actions import ask_to_be_told, leave_visit
 from velkommen.apps.enquiries.waits import waits_at
 from velkommen.apps.placement import book
+from velkommen.apps.surveys import queries as surveys
 from velkommen.apps.visits.models import Visit
 from velkommen.apps.visits.notices import notice_of
 from velkommen.apps.visits.queries import beside, by_link, next_first
@@ -149,10 +150,16 @@ def _facts(visit: Visit, at: datetime) -> dict[str, Any]:
         "left": visit.ending == Ending.LEFT.value,
         "due": visit.queued_at if _early(visit, at) else None,
         "aheads": AHEADS,
+        "asks": _asks(visit, at),
         "notice": notice,
         "told_at": masked(notice.to) if notice and notice.to else "",
         "at": at,
     }
+
+
+def _asks(visit: Visit, at: datetime) -> bool:
+    """Whether the page asks how it was. It is drawn before the visit is over, too: the page turns by itself then."""
+    return surveys.asking(visit.service_point_id, at) and not (visit.ending and surveys.has_answered(visit.pk))
 
 
 def _wait(visit: Visit, at: datetime) -> dict[str, str]:

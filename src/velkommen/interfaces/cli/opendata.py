@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from velkommen.integrations.forms import FORMS, made
 from velkommen.integrations.published import gather
+from velkommen.interfaces.cli.writing import write_new
 from velkommen.interfaces.web.templatetags.words import number
 from velkommen.shared import clock
 
@@ -21,11 +22,5 @@ def export_command(*, form: str, address: str, to: Path | None) -> None:
     """Write services, places, hours and stops as HSDS 3.0, CPSV-AP 3.2 or a calendar. What is there is never overwritten."""
     target = to or Path(form)
     content = made(form, gather(clock.local_day(clock.now()), address))
-    try:
-        with target.open("xb") as file:
-            file.write(content)
-    except FileExistsError as error:
-        raise click.ClickException(gettext("%s is there already. Choose another name.") % target) from error
-    except OSError as error:
-        raise click.ClickException(gettext("The file cannot be written: %s.") % error.strerror) from error
+    write_new(target, content)
     click.echo(gettext("%(file)s: %(bytes)s bytes.") % {"file": target, "bytes": number(len(content))})

@@ -2,17 +2,16 @@
 
 import logging
 import os
-import sys
-from typing import Any, Self
+from typing import Any
 
 import click
 from django.conf import settings
 from django.db import DatabaseError
 from django.utils import translation
 from django.utils.translation import gettext
-from tqdm import tqdm
 
 from velkommen.domain.refusals import Refusal
+from velkommen.interfaces.web.progress import Progress as Progress  # noqa: PLC0414 - the commands of this door find it here
 from velkommen.shared.wording import sentence
 
 _logger = logging.getLogger("velkommen.cli")
@@ -41,25 +40,6 @@ def language() -> str:
     """Danish, unless VELKOMMEN_LANGUAGE (or, when that is not set, the terminal's own LANG) asks for English."""
     asked = os.environ.get("VELKOMMEN_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG", "")
     return "en" if asked.lower().startswith("en") else str(settings.LANGUAGE_CODE)
-
-
-class Progress:
-    """A bar on the terminal for what takes more than two seconds: call it with what is being made and the share done (0-1)."""
-
-    def __init__(self) -> None:
-        self._bar: tqdm[Any] = tqdm(
-            total=100, delay=1, leave=False, file=sys.stderr, disable=None, bar_format="{desc} {bar} {n:.0f} %"
-        )
-
-    def __call__(self, text: str, share: float) -> None:
-        self._bar.set_description_str(text, refresh=False)
-        self._bar.update(100 * share - self._bar.n)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.close()
 
 
 def _database_words(error: DatabaseError) -> str:

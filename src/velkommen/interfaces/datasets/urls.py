@@ -1,5 +1,13 @@
 """The addresses of datasets."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from velkommen.interfaces.datasets import questions, views
+
+urlpatterns = [
+    path("", views.page, name="data"),
+    path("file/", views.download, name="data-file"),
+    path("codebook/", views.codebook, name="data-codebook"),
+    path("sql/", questions.page, name="data-sql"),
+    path("sql/make/", questions.make, name="data-make"),
+]

@@ -10,11 +10,13 @@ from uuid import UUID, uuid5
 from django.http import HttpRequest
 
 from velkommen.apps.appointments import actions as appointments
+from velkommen.apps.counting import actions as counting
 from velkommen.apps.enquiries import actions
 from velkommen.apps.enquiries.actions.registering import Tally
 from velkommen.apps.knowledge import actions as knowledge
 from velkommen.apps.roster import actions as roster_actions
 from velkommen.domain import dates
+from velkommen.domain.counting_weeks import Avoidable, Digital
 from velkommen.domain.kinds import Channel
 from velkommen.domain.outcomes import Outcome, Reason
 from velkommen.domain.refusals import Code, Refusal
@@ -137,6 +139,17 @@ def _correct(press: Press) -> object:
     return actions.correct_enquiry(enquiry=enquiry, task=press.text("task") or None, **press.ending(), **press.stamp)
 
 
+def _answer(press: Press) -> object:
+    request = press.request
+    return counting.answer_questions(
+        enquiry=uuid_field(request, "enquiry"),
+        digital=chosen(request, "digital", Digital) if press.text("digital") else None,
+        avoidable=chosen(request, "avoidable", Avoidable) if press.text("avoidable") else None,
+        matters=one_id(request, "matters") if press.text("matters") else None,
+        **press.stamp,
+    )
+
+
 def _take(press: Press) -> object:
     relieve = press.text("relieve") == "yes"
     return roster_actions.take_seat(place=press.place, desk=press.desk, relieve=relieve, **press.stamp)
@@ -168,6 +181,8 @@ DEEDS: Mapping[str, Callable[[Press], object]] = MappingProxyType(
         "read": lambda p: knowledge.note_read(announcement=one_id(p.request, "announcement"), place=p.place, **p.stamp),
         "answer-seen": lambda p: knowledge.see_answer(report=one_id(p.request, "report"), place=p.place, **p.stamp),
         "undo": lambda p: actions.undo(undone=uuid_field(p.request, "undone"), **p.stamp),
+        "answer": _answer,
+        "unanswer": lambda p: counting.take_back_answer(undone=uuid_field(p.request, "undone"), **p.stamp),
     }
 )
 #: Deeds about the desk itself, allowed to somebody who does not sit there.

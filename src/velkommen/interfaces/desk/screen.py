@@ -26,6 +26,7 @@ from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.interfaces.desk import asked, kept
 from velkommen.interfaces.desk.expecting import expected
+from velkommen.interfaces.desk.extra import next_question
 from velkommen.interfaces.desk.guide import Here, task_facts
 from velkommen.interfaces.desk.words import ASKED_DONE, BOOKED, CLOSED_TOO, DONE, OUTCOME_KEYS
 from velkommen.interfaces.live.tickets import stream_url
@@ -100,7 +101,10 @@ def _edition(offers: Sequence[Offer]) -> int | None:
 
 
 def gather(there: Here, at: datetime) -> dict[str, Any]:
-    """Everything the screen shows, for its template: seven statements, the desk itself and the reader not counted."""
+    """Everything the screen shows, for its template: seven statements, the desk itself and the reader not counted.
+
+    While a counting week runs here, one more as soon as it has something to ask.
+    """
     place, day = there.place.pk, clock.local_day(at)
     latest = enquiries.latest(place, there.by, at)
     board = enquiries.board(place, there.desk.pk, day, at)
@@ -108,6 +112,8 @@ def gather(there: Here, at: datetime) -> dict[str, Any]:
     tasks = [offer.task for offer in offers]
     town = book.town(_edition(offers))
     lifelines = asked.board(there, board.here.visit_id if board.here else None, at)
+    asking = kept.of(town).asking(place, day)
+    middle = _middle(there, board, at, town)
     return {
         "there": there,
         "board": board,
@@ -131,7 +137,9 @@ def gather(there: Here, at: datetime) -> dict[str, Any]:
         "at": at,
         "op": uuid4(),
         **_of_town(town),
-        **_middle(there, board, at, town),
+        "week": asking,
+        "extra": None if there.colleague else next_question(asking, middle, latest.last),
+        **middle,
     }
 
 
@@ -177,13 +185,14 @@ def _known_here(there: Here, task: int | None, at: datetime) -> knowledge.AtDesk
 class DoneLine:
     """The quiet line after a deed: what was done, and the operation to undo (None when it cannot be).
 
-    `booked`: the appointment that was made, whose slip can be printed.
+    `booked`: the appointment that was made, whose slip can be printed. `way`: the deed that takes it back.
     """
 
     text: str
     undone: UUID | None
     until: datetime | None
     booked: int | None = None
+    way: str = "undo"
 
 
 def done_line(latest: enquiries.Latest) -> DoneLine | None:
@@ -202,4 +211,5 @@ def done_line(latest: enquiries.Latest) -> DoneLine | None:
     if visit or "visit" not in answer:
         parts.append(str(DONE[deed.name]) % {"label": (visit or {}).get("label") or gettext("The visit")})
     undone = deed.op if latest.undoable else None
-    return DoneLine(" ".join(parts), undone, deed.at if undone else None)
+    way = "unanswer" if deed.name == "answer_questions" else "undo"
+    return DoneLine(" ".join(parts), undone, deed.at if undone else None, way=way)

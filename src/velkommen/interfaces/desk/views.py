@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from velkommen.apps.catalogue import queries as catalogue
+from velkommen.apps.counting.queries import asking
 from velkommen.apps.enquiries.queries import one_enquiry
 from velkommen.apps.placement import book
 from velkommen.apps.places import queries as places
@@ -18,6 +19,7 @@ from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.interfaces.desk.asked import with_typed
 from velkommen.interfaces.desk.deeds import DEEDS, SEATING, Press
+from velkommen.interfaces.desk.extra import every_question
 from velkommen.interfaces.desk.lifelines import FROM_PANEL, LIFELINE_DEEDS
 from velkommen.interfaces.desk.panel import panel
 from velkommen.interfaces.desk.screen import Here, gather, here, outcome_tiles, tasks_by_use
@@ -98,6 +100,7 @@ def correct(request: HttpRequest, slug: str, number: int, enquiry: UUID) -> Http
         "enquiry": found,
         "tasks": tasks_by_use(there.place.pk, clock.local_day(at)),
         "outcomes": outcome_tiles(catalogue.destinations()),
+        "questions": every_question(asking(there.place.pk, found.day), found),
         "op": uuid4(),
     }
     return render(request, "desk/correct.html", facts)

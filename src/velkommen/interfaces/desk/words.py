@@ -37,6 +37,8 @@ DONE: Mapping[str, Promise] = MappingProxyType(
         "report_wrong": _("Told to whoever keeps the card. You see the answer here."),
         "note_read": _("Noted as read."),
         "see_answer": _("Noted as read."),
+        "answer_questions": _("The answer is noted."),
+        "take_back_answer": _("Undone."),
     }
 )
 #: The same of lifelines. There is no undo of what somebody else has heard by now: it is taken back instead.

@@ -24,6 +24,7 @@ from velkommen.apps.placement import book
 from velkommen.apps.placement.asking import can_do, edition_of
 from velkommen.apps.placement.models import Device
 from velkommen.apps.placement.queries import offer, offers
+from velkommen.apps.surveys import queries as surveys
 from velkommen.apps.visits.drawing import hindrance
 from velkommen.apps.visits.queries import by_link, drawn_by
 from velkommen.domain.booking.life import CODE_DIGITS
@@ -49,7 +50,8 @@ IN_DOUBT = (
 @require_GET
 def start(request: HttpRequest, device: Device, _: Actor) -> HttpResponse:
     """Language first. Here a kiosk begins after a reload, a reboot or an idle moment."""
-    return _show(request, "kiosk/start.html", device, LANGUAGES[0], {})
+    facts = {"asks": surveys.asking(device.service_point_id, clock.now())}
+    return shown(request, "kiosk/start.html", device, LANGUAGES[0], facts)
 
 
 @device_page(Role.KIOSK)
@@ -60,13 +62,13 @@ def tiles(request: HttpRequest, device: Device, _: Actor, language: str) -> Http
     refusal = hindrance(device.service_point, town, at)
     if refusal:
         facts = {"refused": partial(sentence, refusal), "booking": _books(device, town)}
-        return _show(request, "kiosk/refused.html", device, language, facts)
+        return shown(request, "kiosk/refused.html", device, language, facts)
     booking = _books(device, town)
     most = MOST_TILES - booking  # one of them is for those with an appointment
-    shown = _tiles(device.service_point_id, town, at, waits_at(device.service_point_id, town, at), most)
-    in_doubt = any(tile.task.key == IN_DOUBT for tile in shown)
-    facts = {"op": uuid4(), "tiles": shown, "town": town, "in_doubt": in_doubt, "booking": booking}
-    return _show(request, "kiosk/tiles.html", device, language, facts)
+    found = _tiles(device.service_point_id, town, at, waits_at(device.service_point_id, town, at), most)
+    in_doubt = any(tile.task.key == IN_DOUBT for tile in found)
+    facts = {"op": uuid4(), "tiles": found, "town": town, "in_doubt": in_doubt, "booking": booking}
+    return shown(request, "kiosk/tiles.html", device, language, facts)
 
 
 @device_page(Role.KIOSK)
@@ -78,9 +80,9 @@ def not_now(request: HttpRequest, device: Device, _: Actor, language: str, task:
         offered = offer(place, task, clock.local_day(at))
         found = can_do(book.town(edition_of(offered)), place, task, at)
     except Refusal:
-        return redirect("kiosk-tiles", _token(request), _known(language))
+        return redirect("kiosk-tiles", token_of(request), known(language))
     if found.answer.verdict.possible:
-        return redirect("kiosk-tiles", _token(request), _known(language))
+        return redirect("kiosk-tiles", token_of(request), known(language))
     in_doubt = found.town.answer(IN_DOUBT, place, at).verdict.possible if IN_DOUBT in found.town.tasks else False
     facts = {
         "task": offered.task,
@@ -90,22 +92,22 @@ def not_now(request: HttpRequest, device: Device, _: Actor, language: str, task:
         "op": uuid4(),
         "at": at,
     }
-    return _show(request, "kiosk/not_now.html", device, language, facts)
+    return shown(request, "kiosk/not_now.html", device, language, facts)
 
 
 @device_page(Role.KIOSK)
 def draw(request: HttpRequest, device: Device, by: Actor, language: str) -> HttpResponse:
     """Draw a number, once per screen shown, and go to the page that shows it."""
-    token = _token(request)
+    token = token_of(request)
     if request.method != "POST":
-        return redirect("kiosk-tiles", token, _known(language))
+        return redirect("kiosk-tiles", token, known(language))
     try:
-        with translation.override(_known(language)):  # a "no" may name the task
-            link = _draw(request, device.service_point_id, _known(language), by)
+        with translation.override(known(language)):  # a "no" may name the task
+            link = _draw(request, device.service_point_id, known(language), by)
     except Refusal as refusal:
         facts = {"refused": partial(sentence, refusal)}
-        return _show(request, "kiosk/refused.html", device, language, facts, STATUS[refusal.kind])
-    answer = redirect("kiosk-number", token, _known(language), link)
+        return shown(request, "kiosk/refused.html", device, language, facts, STATUS[refusal.kind])
+    answer = redirect("kiosk-number", token, known(language), link)
     answer.status_code = HTTPStatus.SEE_OTHER
     return answer
 
@@ -122,7 +124,7 @@ def code(request: HttpRequest, device: Device, by: Actor, language: str) -> Http
         link = arrive_by_code(place=device.service_point_id, code=typed, by=by, at=clock.now(), op=operation(request))
     except Refusal as refusal:
         return _keypad(request, device, language, "", refusal)
-    answer = redirect("kiosk-number", _token(request), _known(language), link)
+    answer = redirect("kiosk-number", token_of(request), known(language), link)
     answer.status_code = HTTPStatus.SEE_OTHER
     return answer
 
@@ -139,7 +141,7 @@ def _keypad(
         "refused": partial(sentence, refusal) if refusal else "",
     }
     status = STATUS[refusal.kind] if refusal else HTTPStatus.OK
-    return _show(request, "kiosk/code.html", device, language, facts, status)
+    return shown(request, "kiosk/code.html", device, language, facts, status)
 
 
 @device_page(Role.KIOSK)
@@ -148,7 +150,7 @@ def number(request: HttpRequest, device: Device, _: Actor, language: str, link: 
     """The number, large, with the wait and a code to follow it by phone. Only numbers of this place and day."""
     visit, at = by_link(link), clock.now()
     if visit is None or (visit.service_point_id, visit.day) != (device.service_point_id, clock.local_day(at)):
-        return redirect("kiosk", _token(request))
+        return redirect("kiosk", token_of(request))
     follow = request.build_absolute_uri(reverse("follow", args=(link,)))
     waiting = visit.state == State.WAITING.value
     there = waits_at(visit.service_point_id, book.town(), at) if waiting else None
@@ -164,7 +166,7 @@ def number(request: HttpRequest, device: Device, _: Actor, language: str, link: 
         "code": segno.make(follow, error="m", micro=False).svg_data_uri(scale=8, border=2),
         "at": at,
     }
-    return _show(request, "kiosk/number.html", device, language, facts)
+    return shown(request, "kiosk/number.html", device, language, facts)
 
 
 def _draw(request: HttpRequest, place: int, language: str, by: Actor) -> str:
@@ -197,9 +199,9 @@ class Tile:
 def _tiles(place: int, town: Town, at: datetime, there: Waits | None, most: int) -> list[Tile]:
     """At most so many tasks, as the place ordered them, the one for those in doubt always among them and last."""
     rows = offers(place, clock.local_day(at)).filter(Q(at_kiosk=True) | Q(task__key=IN_DOUBT))
-    shown = [_tile(row.task, now=town.answer(row.task.key, place, at).verdict.possible, there=there) for row in rows]
-    in_doubt = [tile for tile in shown if tile.task.key == IN_DOUBT]
-    others = [tile for tile in shown if tile.task.key != IN_DOUBT]
+    found = [_tile(row.task, now=town.answer(row.task.key, place, at).verdict.possible, there=there) for row in rows]
+    in_doubt = [tile for tile in found if tile.task.key == IN_DOUBT]
+    others = [tile for tile in found if tile.task.key != IN_DOUBT]
     return others[: most - len(in_doubt)] + in_doubt
 
 
@@ -208,17 +210,20 @@ def _tile(task: Task, *, now: bool, there: Waits | None) -> Tile:
     return Tile(task, now, partial(range_words, told.range) if told else str)
 
 
-def _show(
+def shown(
     request: HttpRequest, template: str, device: Device, language: str, facts: Mapping[str, object], status: int = 200
 ) -> HttpResponse:
-    base = {"place": device.service_point, "token": _token(request)}
-    return show(request, template, {**base, **facts}, _known(language), status)
+    """A page of the kiosk."""
+    base = {"place": device.service_point, "token": token_of(request)}
+    return show(request, template, {**base, **facts}, known(language), status)
 
 
-def _known(language: str) -> str:
+def known(language: str) -> str:
+    """The language of an address, or Danish for one that nobody speaks here."""
     return language if language in LANGUAGES else LANGUAGES[0]
 
 
-def _token(request: HttpRequest) -> str:
+def token_of(request: HttpRequest) -> str:
+    """The token of an address, which says which kiosk it is."""
     assert request.resolver_match is not None
     return str(request.resolver_match.kwargs["token"])

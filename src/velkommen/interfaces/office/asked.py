@@ -45,7 +45,7 @@ def _tasks(seen: Seen) -> Table:
     title = gettext("What people asked for")
     if rows and seen.number >= FEW and isinstance(rows[0][2], Per):
         title = gettext("Most asked for: {task} ({share})").format(
-            task=rows[0][0], share=said.per_cent(rows[0][2].value)
+            task=rows[0][0], share=said.per_cent(rows[0][2].value or 0.0)
         )
     return Table(
         "asked-tasks",
@@ -53,7 +53,7 @@ def _tasks(seen: Seen) -> Table:
         (gettext("Task"), gettext("Number"), gettext("Share")),
         rows,
         total=few.total(counts, few=seen.choice.few),
-        bars=[Bar(str(name), share.value) for name, _, share in rows[:BARS] if isinstance(share, Per)],
+        bars=[Bar(str(name), share.value or 0.0) for name, _, share in rows[:BARS] if isinstance(share, Per)],
         notes=few.notes(rows),
         shown=SHOWN,
         printed=SHOWN,

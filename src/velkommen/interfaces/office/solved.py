@@ -105,7 +105,7 @@ def _outcomes(seen: Seen) -> Table:
         (gettext("Outcome"), gettext("Number"), gettext("Share")),
         rows,
         total=few.total(counts, few=seen.choice.few),
-        bars=[Bar(str(name), share.value) for name, _, share in rows if isinstance(share, Per)],
+        bars=[Bar(str(name), share.value or 0.0) for name, _, share in rows if isinstance(share, Per)],
         notes=few.notes(rows, _strict()),
         measure=Key.OUTCOMES,
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from velkommen.interfaces.office import dashboards, forecasts, front, library, measures, targets, views
+from velkommen.interfaces.office import dashboards, effects, forecasts, front, library, measures, targets, views
 
 urlpatterns = [
     path("", front.page, name="statistics"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("targets/", targets.page, name="targets"),
     path("waits/", forecasts.page, name="forecasts"),
     path("waits/<slug:sheet>.csv", forecasts.download, name="forecasts-file"),
+    path("effects/", effects.index, name="effects"),
+    path("effects/of/", effects.page, name="effect"),
+    path("effects/<slug:table>.csv", effects.download, name="effect-file"),
     path("<slug:table>.csv", views.download, name="statistics-file"),
     path("<slug:table>.xlsx", views.workbook, name="statistics-workbook"),
 ]

@@ -114,7 +114,7 @@ def _units(seen: Seen) -> Table:
         (gettext("Unit"), gettext("Answered"), gettext("Share")),
         rows,
         total=few.total(counts, few=seen.choice.few),
-        bars=[Bar(str(name), share.value) for name, _, share in rows if isinstance(share, Per)],
+        bars=[Bar(str(name), share.value or 0.0) for name, _, share in rows if isinstance(share, Per)],
         notes=few.notes(rows, gettext("By the unit of the person at the desk, wherever the desk is.")),
         measure=Key.UNITS,
     )

@@ -1,5 +1,11 @@
 """The addresses of reports."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from velkommen.interfaces.reports import views
+
+urlpatterns = [
+    path("", views.choose, name="reports"),
+    path("evaluation/", views.page, name="evaluation"),
+    path("evaluation.pdf", views.download, name="evaluation-pdf"),
+]

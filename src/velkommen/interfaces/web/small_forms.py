@@ -52,6 +52,9 @@ FIELDS: Mapping[Code, str] = {
     Code.MORE_THAN_ASKED: "yes",
     Code.DAY_MISSING: "day",
     Code.DAY_AHEAD: "day",
+    Code.WEEK_OVERLAPS: "first",
+    Code.WEEK_TOO_LONG: "last",
+    Code.UNKNOWN_TASK: "tasks",
 }
 
 

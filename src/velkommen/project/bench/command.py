@@ -8,13 +8,14 @@ import click
 from django.utils.translation import gettext
 
 from velkommen.interfaces.cli.program import Progress
+from velkommen.project.bench import before_after, waiting
 from velkommen.project.bench import booking as booking_course
 from velkommen.project.bench import desk as course
 from velkommen.project.bench import lifeline as lifeline_course
-from velkommen.project.bench import waiting
 from velkommen.project.bench.figures import (
     AIMS,
     BOOKING_AIMS,
+    EFFECTS_AIMS,
     LIFELINE_AIMS,
     PLACEMENT_AIMS,
     WAITING_AIMS,
@@ -158,6 +159,18 @@ def lifeline(*, as_json: bool, experts: int, databases: tuple[str, ...]) -> None
     on = machine(versions["postgresql"])
     whole = {"machine": on, "spread": told, "figures": figures(values, LIFELINE_AIMS)}
     click.echo(json.dumps(whole, indent=2) if as_json else _table(values, on, LIFELINE_AIMS))
+
+
+@bench.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--towns", type=click.IntRange(1), default=before_after.TOWNS, show_default=True)
+def effects(*, as_json: bool, towns: int) -> None:
+    """Before and after: simulated municipalities whose truth is known, and how often the intervals hold it."""
+    with Progress() as progress:
+        found = before_after.proved(towns, progress)
+    on, values = machine(gettext("not measured")), found["figures"]
+    whole = {"machine": on, "trials": found["trials"], "figures": figures(values, EFFECTS_AIMS)}
+    click.echo(json.dumps(whole, indent=2) if as_json else _table(values, on, EFFECTS_AIMS))
 
 
 def _table(values: Mapping[str, float], on: Mapping[str, object], aims: Sequence[Aim] = AIMS) -> str:

@@ -116,6 +116,17 @@ LIFELINE_AIMS: tuple[Aim, ...] = tuple(
     )
 )
 
+EFFECTS_AIMS: tuple[Aim, ...] = (
+    Aim("effects_beside_least", _("Truths inside the interval of 95 %, beside other places"), "%", 93, at_least=True),
+    Aim("effects_beside_most", _("The same, and no more than that"), "%", 97),
+    Aim("effects_alone_least", _("Truths inside the interval of 95 %, the place alone"), "%", 93, at_least=True),
+    Aim("effects_alone_most", _("The same, and no more than that"), "%", 97),
+    Aim("effects_false_alarms", _("Effects found where none was planted"), "%", 6),
+    Aim("effects_found", _("Effects found of those of 30 % and more"), "%", 80, at_least=True),
+    Aim("effects_uncorrected", _("Truths inside it without the correction for weeks in a row"), "%", 95),
+    Aim("effects_p95_ms", _("One answer about three years, p95"), "ms", 500),
+)
+
 
 def figures(values: Mapping[str, float], aims: Iterable[Aim] = AIMS) -> list[Figure]:
     """Every figure, those without a value as None."""

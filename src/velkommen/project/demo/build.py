@@ -23,6 +23,7 @@ from velkommen.domain.lifecycle import AT_DESK
 from velkommen.domain.outcomes import Discretion
 from velkommen.project.demo import (
     ahead,
+    counting,
     courses,
     knowledge,
     learning,
@@ -31,6 +32,7 @@ from velkommen.project.demo import (
     roster,
     settle,
     store,
+    surveys,
     together,
     town,
     yearbook,
@@ -93,9 +95,11 @@ def fill(
                 tell(gettext("Two years at the desks"), done / ((days + 1) * len(town.PLACES)))
         rows.flush()
         ahead.settle(today, turn_of_year(today), at, seed)
+        counting.settle(today, at, seed)
         roster.settle(today, at)
         learning.settle(today)
         courses.settle(today, seed)
+        surveys.settle(today, at, seed)
         lifelines.settle(today, at, seed)
         readiness.settle(turn_of_year(today), at)
         knowledge.settle(at)

@@ -65,7 +65,7 @@ class _SaidBefore(Exception):
 
 
 def deed(
-    right: Right | None, *, ahead: Callable[..., object] | None = None
+    right: Right | None, *, ahead: Callable[..., object] | None = None, unnamed: bool = False
 ) -> Callable[[Callable[P, Done[A]]], Callable[P, A]]:
     """Make an action out of a function `f(*, ..., by: Actor, at: datetime, op: UUID) -> Done`.
 
@@ -77,6 +77,7 @@ def deed(
     Args:
         ahead: refuses, by looking alone, what many ask for at once and few get: nothing is held yet, so nobody waits for them. What it
             lets through is asked again by the action.
+        unnamed: what is done is a secret vote: the log says that it was done and by what sort of actor, and never by whom.
 
     Raises:
         Refusal: CPR_IN_TEXT with the field; ILLEGIBLE; OPERATION_REUSED when `op` was used for something else; NOT_ALLOWED; whatever
@@ -88,8 +89,9 @@ def deed(
         def run(*args: P.args, **kwargs: P.kwargs) -> A:
             by, at, op = cast(Actor, kwargs["by"]), cast(datetime, kwargs["at"]), cast(UUID, kwargs["op"])
             said = {name: value for name, value in kwargs.items() if name not in _STAMP}
+            who = Actor(by.kind).key if unnamed else by.key
             _refuse_texts(said, "")
-            mark = _fingerprint(act.__name__, by, said)
+            mark = _fingerprint(act.__name__, who, said)
             try:
                 if ahead:
                     ahead(*args, **kwargs)
@@ -98,14 +100,14 @@ def deed(
                     if right is not None:
                         _require(right, done, by)
                     answer = _dump(done.answer)
-                    if not _write(Deed(op=op, name=act.__name__, fingerprint=mark, actor=by.key, at=at), done, answer):
+                    if not _write(Deed(op=op, name=act.__name__, fingerprint=mark, actor=who, at=at), done, answer):
                         raise _SaidBefore
             except (Refusal, IntegrityError, _SaidBefore):  # a repeat may stumble over what it did the first time
                 known = Deed.objects.only("fingerprint", "answer").filter(op=op).first()
                 if known is None:
                     raise
                 return cast(A, _first_answer(known, mark))
-            _logger.info("%s by %s at place %s", act.__name__, by.key, done.place)
+            _logger.info("%s by %s at place %s", act.__name__, who, done.place)
             return cast(A, json.loads(answer))
 
         return run
@@ -136,9 +138,9 @@ def _require(right: Right, done: Done[Any], by: Actor) -> None:
         by.require(right, place)
 
 
-def _fingerprint(name: str, by: Actor, said: Mapping[str, Any]) -> str:
+def _fingerprint(name: str, who: str, said: Mapping[str, Any]) -> str:
     what = {key: _ordered(value) for key, value in said.items()}
-    return hashlib.sha256(f"{name}|{by.key}|{sorted(what.items())!r}".encode()).hexdigest()
+    return hashlib.sha256(f"{name}|{who}|{sorted(what.items())!r}".encode()).hexdigest()
 
 
 def _ordered(value: object) -> object:

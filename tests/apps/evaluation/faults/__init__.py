@@ -1,8 +1,18 @@
 """What can be wrong in a town, each by itself: what the doctor says of it, and how it comes to be."""
 
 from tests.apps.evaluation.corruption import Fault
-from tests.apps.evaluation.faults import helping, people, placement, places, promised, records, visits, yearbook
+from tests.apps.evaluation.faults import (
+    helping,
+    people,
+    placement,
+    places,
+    promised,
+    records,
+    surveys,
+    visits,
+    weeks,
+    yearbook,
+)
 
-FOUND: list[Fault] = [
-    fault for room in (records, visits, places, placement, people, promised, helping, yearbook) for fault in room.FOUND
-]
+ROOMS = (records, visits, places, placement, people, promised, helping, surveys, weeks, yearbook)
+FOUND: list[Fault] = [fault for room in ROOMS for fault in room.FOUND]

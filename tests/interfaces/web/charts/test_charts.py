@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from tests.interfaces.web.charts.some import ALL, BARS, COLUMNS, HALL, HEAT, INTERVALS, LINES, MONTHS, NORTH, SOUTH
-from velkommen.interfaces.web.charts import axes, heat, lines, shapes
+from velkommen.interfaces.web.charts import axes, bars, heat, lines, shapes
 from velkommen.interfaces.web.charts.chart import Band, Bars, Chart, Columns, Estimate, Intervals, Lines, Moment, Series
 from velkommen.interfaces.web.charts.shapes import NARROW, STYLES, WIDE, Text
 from velkommen.interfaces.web.charts.shown import as_svg, in_words, shown
@@ -196,3 +196,10 @@ def test_hall_and_south_are_named_at_their_ends_and_above_on_a_phone() -> None:
 def test_columns_hatch_the_second_series() -> None:
     text = as_svg(COLUMNS)
     assert re.findall(r'<pattern id="([^"]+)"', text) == re.findall(r'fill="url\(#([^)]+)\)"', text)[:1]
+
+
+def test_long_names_have_the_room_they_need() -> None:
+    long = replace(BARS, labels=["Is citizen service as important as the other work of the library?"] * 4, beside=None)
+    lines = [float(one.y) for one in bars.drawn(long, WIDE).shapes if isinstance(one, Text) and one.anchor == "start"]
+    assert len(lines) > len(long.labels)
+    assert min(after - before for before, after in pairwise(sorted(lines))) >= shapes.SIZE

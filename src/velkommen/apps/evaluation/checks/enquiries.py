@@ -114,7 +114,7 @@ def words_known(at: datetime) -> Iterator[str]:
     _("Part of a sheet is missing or stands alone. Withdraw the rows of that file and import it again."),
 )
 def imports_whole(at: datetime) -> Iterator[str]:
-    imported = Q(source=Source.IMPORT.value)
+    imported = Q(source__in=[Source.IMPORT.value, Source.PAPER.value])
     yield from enquiries(Enquiry.objects.filter(imported & Q(batch=None) | ~imported & Q(batch__isnull=False)))
     counts = dict(Enquiry.objects.filter(batch__isnull=False).order_by().values_list("batch").annotate(Count("pk")))
     for pk, enquiries_said in ImportBatch.objects.values_list("pk", "enquiries"):

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.catalogue.models import Destination, Task
+from velkommen.apps.enquiries.batches import NOON, NOT_NAMED
 from velkommen.apps.enquiries.models import ImportBatch
 from velkommen.apps.evaluation.importing import words
 from velkommen.apps.evaluation.importing.counts import count_of
@@ -30,14 +31,8 @@ Progress = Callable[[float], None]
 MOST_BYTES = 20 * MEGABYTE
 MOST_ENQUIRIES = 200_000
 FIRST_YEAR = 1990
-NOON = time(12, 0)  # where a row without a time of day stands; nobody is ever shown it
 NAMELESS = ""  # the stand-in for every place that is not known by name
 REFERRED = frozenset(map(fold, ("henvist", "viderestillet", "referred")))
-NOT_NAMED: Mapping[DestinationKind, str] = {
-    DestinationKind.CITIZEN_SERVICE: "citizen_service",
-    DestinationKind.DEPARTMENT: "department_not_stated",
-    DestinationKind.AUTHORITY: "authority_not_stated",
-}
 
 
 @dataclass(frozen=True)

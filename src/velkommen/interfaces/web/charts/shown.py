@@ -77,7 +77,8 @@ def _series(series: Series, chart: Lines | Columns) -> str:
         most=_where(max(found, key=_value), chart),
     )
     gaps = len(series.values) - len(found)
-    return f"{words}; {gettext('not known: {n}').format(n=gaps)}" if gaps else words
+    unknown = gettext("not known: {n}").format(n=gaps)
+    return f"{words}; {unknown}" if gaps else words
 
 
 def _value(found: tuple[float, Point]) -> float:
@@ -90,7 +91,8 @@ def _where(found: tuple[float, Point], chart: Lines | Columns) -> str:
 
 def _estimate(row: Estimate, chart: Intervals) -> str:
     if row.value is None:
-        return f"{row.label}: {row.note or gettext('not known')}"
+        why = row.note or gettext("not known")
+        return f"{row.label}: {why}"
     words = f"{row.label}: {chart.said(row.value)}"
     if row.low is None or row.high is None:
         return words

@@ -1,7 +1,7 @@
 """A table as a file an office opens as it is: CSV (semicolons, decimal commas, UTF-8 with its mark first) or a workbook of Excel."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from io import BytesIO, StringIO
 
@@ -27,11 +27,18 @@ NARROWEST, WIDEST = 9, 46
 
 def as_csv(table: Table) -> str:
     """Head, rows and total; per cents and seconds as plain numbers. What a spreadsheet would run is made text again."""
+    rows = (*table.rows, *([table.total] if table.total else []))
+    return _written([[inert(text) for text in table.head], *([_cell(cell) for cell in row] for row in rows)])
+
+
+def rows_as_csv(rows: Iterable[Sequence[str]]) -> str:
+    """Rows of texts, the headings first, in the same way."""
+    return _written([inert(text) for text in row] for row in rows)
+
+
+def _written(rows: Iterable[Sequence[str]]) -> str:
     page = StringIO()
-    writer = csv.writer(page, delimiter=";", lineterminator="\r\n")
-    writer.writerow([inert(text) for text in table.head])
-    for row in (*table.rows, *([table.total] if table.total else [])):
-        writer.writerow([_cell(cell) for cell in row])
+    csv.writer(page, delimiter=";", lineterminator="\r\n").writerows(rows)
     return MARK + page.getvalue()
 
 

@@ -83,7 +83,7 @@ def _cell(cell: Cell) -> ShownCell:
 
 def _text(cell: Cell) -> str:
     if isinstance(cell, Per):
-        return said.per_cent(cell.value)
+        return "–" if cell.value is None else said.per_cent(cell.value)
     if isinstance(cell, Change):
         return said.change(cell.value)
     if isinstance(cell, Seconds):

@@ -9,9 +9,9 @@ from velkommen.interfaces.web.templatetags.words import minute_time
 
 @dataclass(frozen=True)
 class Per:
-    """A per cent as a table shows it (39.2 is 39,2 %)."""
+    """A per cent as a table shows it (39.2 is 39,2 %); None where there is nothing to take a share of."""
 
-    value: float
+    value: float | None
 
 
 @dataclass(frozen=True)

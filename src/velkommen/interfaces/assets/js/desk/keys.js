@@ -33,6 +33,7 @@ function pressed(event, screen) {
   const target = find(key, event.target, screen);
   if (!target) return;
   event.preventDefault();
+  if (target.matches(".vk-extra")) return target.querySelector(".vk-extra-chips button").focus();
   if (target.matches(".vk-rows")) return (target.querySelector("button") ?? numbers()[0])?.focus();
   if (target.type === "radio") {
     target.checked = true;

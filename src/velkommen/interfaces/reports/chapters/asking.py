@@ -1,0 +1,146 @@
+"""What do people ask for? And does the list of 2009 still fit?"""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext
+
+from velkommen.domain.insight import worked
+from velkommen.domain.insight.other import Proposal, Split, other
+from velkommen.domain.insight.registry import Key
+from velkommen.domain.measures import percentages
+from velkommen.domain.report2010 import NAMES, OTHER_WARNING, SKANDERBORG_2009, Category
+from velkommen.interfaces.reports.section import Section
+from velkommen.interfaces.reports.told import Told, listed
+from velkommen.interfaces.web.charts.chart import Bars, Series
+from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per, Table
+from velkommen.interfaces.web.templatetags.words import locale, number
+
+DRAWN, LISTED = 12, 20  # tasks in the chart, and in the table
+
+
+def section(told: Told) -> Section:
+    counts = sorted(worked.by_task(told.period.all).items(), key=lambda one: (-one[1], told.task(one[0])))
+    named = [(told.task(task), count) for task, count in counts[:LISTED]]
+    rest = sum(count for _, count in counts[LISTED:])
+    all_rows = [*named, (gettext("All other tasks"), rest)] if rest else named
+    rows, total, untold = listed(all_rows)
+    title = gettext("What people asked for")
+    if told.enough:
+        first = said.per_cent(round(100 * counts[0][1] / told.number, 1))
+        title = gettext("Most asked for: {task} ({share})").format(task=named[0][0], share=first)
+    return Section(
+        "asking",
+        gettext("What do people ask for?"),
+        title,
+        [_few_make_most(told, [count for _, count in counts])],
+        [_bars(told, all_rows, untold)],
+        [
+            Table(
+                "tasks",
+                gettext("Enquiries by task"),
+                (gettext("Task"), gettext("Number"), gettext("Share")),
+                rows,
+                total=[gettext("Total"), *total],
+            )
+        ],
+        measures=(Key.TASKS,),
+    )
+
+
+def _few_make_most(told: Told, counts: Sequence[int]) -> str:
+    """How many tasks make up half of everything."""
+    together = 0
+    for needed, count in enumerate(counts, 1):
+        together += count
+        if 2 * together >= told.number:
+            words = gettext("People came with {all} different tasks; {few} of them make up half of all enquiries.")
+            return words.format(all=len(counts), few=needed)
+    return gettext("Nothing was asked for.")
+
+
+def _bars(told: Told, rows: Sequence[tuple[str, int]], untold: frozenset[int]) -> Bars:
+    shown = [(name, count) for index, (name, count) in enumerate(rows[:DRAWN]) if index not in untold]
+    shares = [round(100 * count / told.number, 1) if told.number else None for _, count in shown]
+    title = gettext("The tasks most asked for, as a share of all enquiries")
+    return Bars("asking", title, [name for name, _ in shown], Series(gettext("Share"), shares), said=said.per_cent)
+
+
+def then_and_now(told: Told) -> Section | None:
+    """The ten categories beside Skanderborg's of 2009, and what would bring "other" down."""
+    if not told.enough:
+        return None
+    found = other(told.period.all, told.period.topics)
+    counts = worked.by_category(told.period.all, told.period.topics)
+    shares = percentages([counts[one] for one in Category])
+    rows, total, untold = listed([(category_name(one), counts[one]) for one in Category])
+    beside = [SKANDERBORG_2009[one] for one in Category]
+    now = [None if index in untold else share for index, share in enumerate(shares)]
+    here, there = Series(gettext("Here"), now), Series("Skanderborg 2009", beside)
+    drawn = Bars(
+        "categories",
+        _other_title(found.share.percent or 0.0),
+        [category_name(one) for one in Category],
+        here,
+        there,
+        said=said.per_cent,
+    )
+    told_rows: list[tuple[Cell, ...]] = [
+        (row[0], row[1], UNTOLD if index in untold else Per(shares[index]), Per(beside[index]))
+        for index, row in enumerate(rows)
+    ]
+    return Section(
+        "categories",
+        gettext("Does the list of 2009 still fit?"),
+        _other_title(found.share.percent or 0.0),
+        proposals(told, found.proposals) or [gettext("Little is left without a name: the list can stay as it is.")],
+        [drawn],
+        [
+            Table(
+                "categories",
+                gettext("The report's ten categories"),
+                (gettext("Category"), gettext("Number"), gettext("Here"), gettext("Skanderborg 2009")),
+                told_rows,
+                total=[gettext("Total"), *total, Per(100)],
+                notes=[
+                    gettext(
+                        "The report mixed topics and outcomes; here an enquiry is counted the same way: a referral or help to "
+                        "self-service overrides the topic."
+                    )
+                ],
+            )
+        ],
+        measures=(Key.CATEGORIES, Key.OTHER),
+    )
+
+
+def category_name(category: Category) -> str:
+    danish, english = NAMES[category]
+    return danish if locale() == "da_DK" else english
+
+
+def _other_title(percent: float) -> str:
+    words = (
+        gettext("“Other” is {now}, more than {limit}: the ten categories of 2009 no longer fit")
+        if percent > OTHER_WARNING
+        else gettext("“Other” is {now}; in 2009 it was {then}")
+    )
+    then = said.per_cent(SKANDERBORG_2009[Category.OTHER])
+    return words.format(now=said.per_cent(percent), then=then, limit=said.per_cent(OTHER_WARNING))
+
+
+def proposals(told: Told, found: Sequence[Proposal]) -> list[str]:
+    """What a category of its own could be made of, and how much it would hold."""
+    words = {
+        Split.TASK: gettext("“{what}” could be a category of its own: {n} enquiries ({share})."),
+        Split.GROUP: gettext("The small tasks of line {what} together could be one: {n} enquiries ({share})."),
+        Split.REST: gettext("“{what}” hides {n} enquiries ({share}): ask what they are about."),
+    }
+    return [
+        words[one.split].format(
+            what=one.key if one.split is Split.GROUP else told.task_of(one.key),
+            n=number(one.number),
+            share=said.share(one.share),
+        )
+        for one in found
+    ]

@@ -1,0 +1,132 @@
+"""How many come, and are there more of them?"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext
+
+from velkommen.domain.insight.growth import Growth, growth
+from velkommen.domain.insight.registry import Key, per_thousand
+from velkommen.interfaces.reports.section import Section
+from velkommen.interfaces.reports.told import Told, grid
+from velkommen.interfaces.web.charts.chart import Chart, Lines, Series
+from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.tables.table import Table
+from velkommen.interfaces.web.templatetags.words import month_word, number
+from velkommen.shared.wording_measures import NO_BASIS
+
+LEVEL = 1.0  # per cent; a smaller change is told as none
+LINE_FROM = 3  # months that make a line
+HOUSES = ("library", "hall", "other")
+
+
+def section(told: Told) -> Section:
+    found = growth(told.period)
+    return Section(
+        "growing",
+        gettext("How many come, and are there more of them?"),
+        title(told, found),
+        [*_sentences(told, found)],
+        _charts(told),
+        _tables(told),
+        [coverage_words(told), *_left_out(told, found)],
+        (Key.ENQUIRIES, Key.GROWTH, Key.PER_THOUSAND),
+    )
+
+
+def title(told: Told, found: Growth) -> str:
+    if found.percent is None:
+        return gettext("{n} enquiries were counted").format(n=number(told.number))
+    if abs(found.percent) < LEVEL:
+        return gettext("As many enquiries as a year before")
+    words = gettext("{percent} more enquiries than a year before")
+    if found.percent < 0:
+        words = gettext("{percent} fewer enquiries than a year before")
+    return words.format(percent=said.per_cent(abs(found.percent)))
+
+
+def _sentences(told: Told, found: Growth) -> list[str]:
+    people = per_thousand(told.period) if told.everywhere else None
+    counted = gettext("{n} enquiries were counted at {places}.").format(n=number(told.number), places=places_word(told))
+    parts = [counted]
+    if people is not None:
+        parts.append(gettext("That is {n} for each 1,000 inhabitants.").format(n=number(people)))
+    if found.why:
+        return [" ".join(parts), str(NO_BASIS[found.why])]
+    compared = gettext("At the places that counted in both years there were {now} against {then} a year before.")
+    return [" ".join(parts), compared.format(now=number(found.now), then=number(found.then))]
+
+
+def places_word(told: Told) -> str:
+    """One place by its name, several by how many they are."""
+    if len(told.places) == 1:
+        return told.places[0][1]
+    return gettext("{n} places").format(n=len(told.places))
+
+
+def coverage_words(told: Told) -> str:
+    """How much of the staffed hours the figures speak for."""
+    if not told.covered.whole:
+        return gettext("No hours are known in which the desks were staffed: what was not counted cannot be told.")
+    words = gettext(
+        "Something was counted in {share} of the staffed hours. In the others nobody counted, or nobody came: we do not know."
+    )
+    return words.format(share=said.share(told.covered))
+
+
+def _left_out(told: Told, found: Growth) -> list[str]:
+    names = dict(told.places)
+    late = [names[place] for place in found.left_out if place in names]
+    if not late or found.why:
+        return []
+    words = gettext("Not compared, since nothing was counted there a year before: {places}.")
+    return [words.format(places=", ".join(late))]
+
+
+def houses(told: Told) -> dict[str, str]:
+    """The kinds of house that counted anything, each with its name."""
+    names = {"library": gettext("Libraries"), "hall": gettext("Town hall"), "other": gettext("Other places")}
+    there = {house_of(told, place) for place, _ in told.places}
+    return {house: names[house] for house in HOUSES if house in there}
+
+
+def house_of(told: Told, place: int) -> str:
+    return "library" if place in told.libraries else "hall" if place in told.halls else "other"
+
+
+def by_month(told: Told) -> dict[tuple[date, str], int]:
+    """(month, kind of house) -> enquiries."""
+    found: dict[tuple[date, str], int] = {}
+    for (month, place), line in told.gathered.months.items():
+        key = (month, house_of(told, place))
+        found[key] = found.get(key, 0) + line.number
+    return found
+
+
+def _charts(told: Told) -> Sequence[Chart]:
+    months = told.whole_months
+    if len(months) < LINE_FROM:
+        return ()
+    counts = by_month(told)
+    series = [Series(name, [counts.get((month, house)) for month in months]) for house, name in houses(told).items()]
+    return [Lines("growing", gettext("Enquiries by month"), months, series, monthly=True)]
+
+
+def _tables(told: Told) -> list[Table]:
+    names = houses(told)
+    months = sorted({month for month, _ in told.gathered.months})
+    rows, total = grid(by_month(told), [(month, month_word(month)) for month in months], names)
+    head = (gettext("Month"), *names.values(), gettext("All"))
+    if len(names) == 1:  # then its numbers are those of all
+        rows, total, head = [row[:2] for row in rows], total[:1], head[:2]
+    touched = gettext("Of a month that lies only partly in the report, only these days are counted.")
+    return [
+        Table(
+            "months",
+            gettext("Enquiries by month"),
+            head,
+            rows,
+            total=[gettext("Total"), *total],
+            notes=[touched] if len(told.whole_months) < len(months) else [],
+        )
+    ]

@@ -1,0 +1,203 @@
+"""Is it solved the first time? And who answers?"""
+
+from collections import Counter
+
+from django.utils.translation import gettext
+
+from velkommen.domain.insight import worked
+from velkommen.domain.insight.registry import Key
+from velkommen.domain.kinds import Unit
+from velkommen.domain.measures import FEW, TARGET_SOLVED, Share
+from velkommen.domain.outcomes import Outcome
+from velkommen.interfaces.reports.chapters import growing
+from velkommen.interfaces.reports.section import Section
+from velkommen.interfaces.reports.told import Told, kept, listed, per
+from velkommen.interfaces.web.charts.chart import Chart, Estimate, Intervals, Lines, Series, Target
+from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Table
+from velkommen.interfaces.web.templatetags.words import number, outcome_word
+
+DESTINATIONS = 12
+
+
+def section(told: Told) -> Section:
+    found = worked.solved(told.period.all)
+    return Section(
+        "solving",
+        gettext("Is it solved the first time?"),
+        title(found),
+        _sentences(told, found),
+        [_places_chart(told, found)],
+        [_places_table(told), _outcomes(told)],
+        [
+            gettext(
+                "Intervals say between which values the share lies with 95 % certainty if the hours nobody counted in were like "
+                "the others. That they were cannot be checked."
+            ),
+        ],
+        (Key.SOLVED, Key.OUTCOMES),
+    )
+
+
+def title(found: Share) -> str:
+    if found.whole < FEW:
+        return gettext("Too little was answered to say how much is solved the first time")
+    words = (
+        gettext("{solved} were solved at first contact: the target of {target} is reached")
+        if (found.percent or 0.0) >= TARGET_SOLVED
+        else gettext("{solved} were solved at first contact: the target of {target} is not reached")
+    )
+    return words.format(solved=said.share(found), target=said.per_cent(TARGET_SOLVED))
+
+
+def _sentences(told: Told, found: Share) -> list[str]:
+    known = worked.with_outcome(told.period.all)
+    words = gettext(
+        "Of {answered} enquiries that were answered, {solved} were solved here, by help to self-service or with an expert."
+    )
+    covers = gettext("How it ended is known of {share} of all enquiries.")
+    return [
+        words.format(answered=number(found.whole), solved=number(found.part)),
+        covers.format(share=said.share(known)),
+    ]
+
+
+def _by_place(told: Told) -> dict[int, Share]:
+    return {place: told.gathered.blocks[place].solved for place, _ in told.places}
+
+
+def _places_chart(told: Told, found: Share) -> Chart:
+    shares = kept(_by_place(told))
+    rows = [told.sure(gettext("All"), found, told.covered)] if len(told.places) > 1 else []
+    for place, name in told.places:
+        share = shares[place]
+        covered = told.gathered.blocks[place].coverage
+        rows.append(told.sure(name, share, covered) if share else Estimate(name, None, note=gettext("too few to tell")))
+    target = Target(TARGET_SOLVED, gettext("Target {target}").format(target=said.per_cent(TARGET_SOLVED)))
+    heading = gettext("Solved at first contact, by place")
+    return Intervals("solving", heading, rows, target=target, most=100, said=said.per_cent)
+
+
+def _places_table(told: Told) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    for place, share in kept(_by_place(told)).items():
+        name, block = dict(told.places)[place], told.gathered.blocks[place]
+        estimate = told.sure(name, share, block.coverage) if share else Estimate(name, None)
+        between = (
+            "–"
+            if estimate.low is None or estimate.high is None
+            else f"{said.per_cent(estimate.low)} – {said.per_cent(estimate.high)}"
+        )
+        rows.append(
+            (name, share.whole if share else UNTOLD, per(share) if share else UNTOLD, between, per(block.coverage))
+        )
+    head = (
+        gettext("Place"),
+        gettext("Answered"),
+        gettext("Solved at first contact"),
+        gettext("Between"),
+        gettext("Hours counted in"),
+    )
+    return Table("solved", gettext("Solved at first contact, by place"), head, rows)
+
+
+def _outcomes(told: Told) -> Table:
+    counts = worked.by_outcome(told.period.all)
+    rows, total, _ = listed([(outcome_word(one), counts[one]) for one in Outcome if counts[one]])
+    return Table(
+        "outcomes",
+        gettext("How enquiries ended"),
+        (gettext("Outcome"), gettext("Number"), gettext("Share")),
+        rows,
+        total=[gettext("Total"), *total],
+        notes=[gettext("Of those that have ended.")],
+    )
+
+
+def answering(told: Told) -> Section | None:
+    """Library and town hall, experts, and where people were sent."""
+    if not told.number:
+        return None
+    share = worked.library_share(told.period)
+    return Section(
+        "answering",
+        gettext("Who answers, and where are people sent?"),
+        _answering_title(told, share),
+        _answering(told),
+        _share_chart(told),
+        [_units(told), *_destinations(told)],
+        measures=(Key.LIBRARY_SHARE, Key.UNITS, Key.LIFELINES, Key.REFERRED, Key.DESTINATIONS),
+    )
+
+
+def _answering_title(told: Told, share: Share) -> str:
+    if not told.enough or not told.halls or not 0 < share.part < share.whole:
+        return gettext("Who answered")
+    hall = Share(worked.number(told.period.town_halls), share.whole)
+    words = gettext("The libraries took {library} of all enquiries, the town hall {town_hall}")
+    return words.format(library=said.share(share), town_hall=said.share(hall))
+
+
+def _answering(told: Told) -> list[str]:
+    aim, found = told.period.aims.library_share, []
+    if aim is not None:
+        found.append(gettext("The target for the libraries is {target}.").format(target=said.per_cent(aim)))
+    referred = worked.referred(told.period.all)
+    words = gettext("{share} of those who were answered were referred to somebody else.")
+    found.append(words.format(share=said.share(referred)))
+    asked = Share(sum(block.helped.total() for block in told.period.all), told.number)
+    if asked.part >= FEW:
+        words = gettext("Experts behind the desk were asked {n} times, {share} of all enquiries.")
+        found.append(words.format(n=number(asked.part), share=said.share(asked)))
+    return found
+
+
+def _share_chart(told: Told) -> list[Chart]:
+    """The libraries' share month by month."""
+    if len(told.whole_months) < growing.LINE_FROM or not (told.libraries and told.halls):
+        return []
+    counts = growing.by_month(told)
+    values = []
+    for month in told.whole_months:
+        library = counts.get((month, "library"), 0)
+        whole = sum(counts.get((month, house), 0) for house in growing.HOUSES)
+        values.append(Share(library, whole).percent)
+    aim = told.period.aims.library_share
+    target = None if aim is None else Target(aim, gettext("Target {target}").format(target=said.per_cent(aim)))
+    heading = gettext("The libraries' share of all enquiries, by month")
+    series = [Series(gettext("Libraries"), values)]
+    return [
+        Lines("share", heading, told.whole_months, series, target=target, monthly=True, most=100, said=said.per_cent)
+    ]
+
+
+def _units(told: Told) -> Table:
+    names = {
+        Unit.LIBRARY: gettext("Library"),
+        Unit.CITIZEN_SERVICE: gettext("Citizen service"),
+        Unit.PARTNER: gettext("Partner"),
+    }
+    counts = worked.by_unit(told.period.all)
+    rows, total, _ = listed([(names[unit], counts[unit]) for unit in Unit if counts[unit]])
+    return Table(
+        "units",
+        gettext("Who was at the desk"),
+        (gettext("Unit"), gettext("Answered"), gettext("Share")),
+        rows,
+        total=[gettext("Total"), *total],
+        notes=[gettext("By the unit of the person at the desk, wherever the desk is.")],
+    )
+
+
+def _destinations(told: Told) -> list[Table]:
+    counts: Counter[int] = Counter()
+    for (_, destination), count in worked.ends(told.period.all).items():
+        counts[destination] += count
+    if not counts:
+        return []
+    ranked = sorted(counts.items(), key=lambda one: (-one[1], told.destination(one[0])))
+    rest = sum(count for _, count in ranked[DESTINATIONS:])
+    named = [(told.destination(one), count) for one, count in ranked[:DESTINATIONS]]
+    rows, total, _ = listed([*named, *([(gettext("Others"), rest)] if rest else [])])
+    head = (gettext("Referred to"), gettext("Number"), gettext("Share"))
+    return [Table("destinations", gettext("Where people were sent"), head, rows, total=[gettext("Total"), *total])]

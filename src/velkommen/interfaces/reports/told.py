@@ -1,0 +1,154 @@
+"""What was gathered, ready to be told: names, and figures of few left out, so that they cannot be worked out either."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import Any, TypeVar
+
+from velkommen.apps.evaluation.report import Gathered
+from velkommen.apps.placement import book
+from velkommen.domain.insight.facts import Period
+from velkommen.domain.kinds import PlaceKind
+from velkommen.domain.measures import FEW, LIBRARIES, Share
+from velkommen.domain.small_cells import Sum, hidden, in_table
+from velkommen.domain.sureness import between
+from velkommen.interfaces.web.charts.chart import Estimate
+from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per
+from velkommen.interfaces.web.templatetags.words import locale
+from velkommen.shared import clock
+from velkommen.shared.wording_tasks import name_on
+
+K = TypeVar("K")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A span in the words of the active language. `everywhere`: at all places of the municipality."""
+
+    gathered: Gathered
+    invented: bool
+    everywhere: bool
+
+    @property
+    def over(self) -> datetime:
+        """The moment the span is over: nothing that came to be known later is in it."""
+        return over(self.gathered.last)
+
+    @property
+    def period(self) -> Period:
+        return self.gathered.period
+
+    @cached_property
+    def number(self) -> int:
+        return sum(block.number for block in self.gathered.blocks.values())
+
+    @property
+    def enough(self) -> bool:
+        """Whether so much was counted that a share says something."""
+        return self.number >= FEW
+
+    @cached_property
+    def places(self) -> list[tuple[int, str]]:
+        """(service point id, name) of the places anything was counted at, in the order of the alphabet."""
+        return [(one.pk, one.name) for one in self.gathered.points if one.pk in self.gathered.blocks]
+
+    @cached_property
+    def covered(self) -> Share:
+        blocks = self.gathered.blocks.values()
+        return Share(sum(block.covered for block in blocks), sum(block.staffed for block in blocks))
+
+    @cached_property
+    def halls(self) -> frozenset[int]:
+        return frozenset(pk for pk, kind in self.period.kinds.items() if kind == PlaceKind.TOWN_HALL)
+
+    @cached_property
+    def libraries(self) -> frozenset[int]:
+        return frozenset(pk for pk, kind in self.period.kinds.items() if kind in LIBRARIES)
+
+    @cached_property
+    def whole_months(self) -> list[date]:
+        """The months of the span, the first of each; those only touched are left out, since they cannot be compared."""
+        touched = sorted({month for month, _ in self.gathered.months})
+        return [month for month in touched if month >= self.gathered.first and _end(month) <= self.gathered.last]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Key of a task -> what it was called on the last day."""
+        town = book.town()
+        return {task.key: name_on(town, task.key, self.gathered.last) for task in self.gathered.tasks.values()}
+
+    def task(self, task: int) -> str:
+        """What a task (by id) was called on the last day."""
+        return self.names[self.gathered.tasks[task].key]
+
+    def task_of(self, key: str) -> str:
+        return self.names.get(key, key)
+
+    def destination(self, destination: int) -> str:
+        danish, english = self.gathered.destinations[destination]
+        return danish if locale() == "da_DK" else english
+
+    def sure(self, label: str, share: Share, covered: Share) -> Estimate:
+        """A share with the interval it lies in, as far as hours were not counted in."""
+        interval = between(share, covered)
+        low, high = interval or (None, None)
+        return Estimate(label, share.percent, low, high)
+
+
+def over(last: date) -> datetime:
+    """The midnight after a local day."""
+    return datetime.combine(last + timedelta(days=1), time.min, tzinfo=clock.zone())
+
+
+def _end(month: date) -> date:
+    return (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+
+def listed(rows: Sequence[tuple[str, int]]) -> tuple[list[tuple[Cell, ...]], list[Cell], frozenset[int]]:
+    """Names with numbers as rows of name, number and share; the numbers under the last; and which rows are not told."""
+    counts = {index: number for index, (_, number) in enumerate(rows)}
+    secret = hidden(counts)
+    whole = sum(counts.values())
+    told: list[tuple[Cell, ...]] = [
+        (name, UNTOLD, UNTOLD) if index in secret else (name, number, per(Share(number, whole)))
+        for index, (name, number) in enumerate(rows)
+    ]
+    return (
+        told,
+        [UNTOLD if Sum.ALL in secret else whole, Per(100)],
+        frozenset(key for key in secret if key is not Sum.ALL),
+    )
+
+
+def per(share: Share) -> Cell:
+    return Per(share.percent)
+
+
+def kept(shares: Mapping[K, Share]) -> dict[K, Share | None]:
+    """Shares by anything; None where the part or the rest is of too few to be told."""
+    cells: dict[tuple[Any, Any], int] = {}
+    for key, share in shares.items():
+        cells[key, True], cells[key, False] = share.part, share.whole - share.part
+    secret = in_table(cells)
+    untold = {row for row, _ in secret}
+    return {key: None if key in untold else share for key, share in shares.items()}
+
+
+def grid(
+    counts: Mapping[tuple[Any, Any], int], rows: Sequence[tuple[Any, str]], columns: Iterable[Any]
+) -> tuple[list[tuple[Cell, ...]], list[Cell]]:
+    """A table of numbers with the sum of each row at its end, and the sums of the columns; what is of too few left out."""
+    across = [*columns, Sum.ALL]
+    every = {(row, column): counts.get((row, column), 0) for row, _ in rows for column in across[:-1]}
+    secret = in_table(every)
+
+    def cell(row: Any, column: Any) -> Cell:
+        return UNTOLD if (row, column) in secret else _sum(every, row, column)
+
+    told: list[tuple[Cell, ...]] = [(name, *(cell(row, column) for column in across)) for row, name in rows]
+    return told, [cell(Sum.ALL, column) for column in across]
+
+
+def _sum(every: Mapping[tuple[Any, Any], int], row: Any, column: Any) -> int:
+    return sum(n for (one, other), n in every.items() if row in (one, Sum.ALL) and column in (other, Sum.ALL))

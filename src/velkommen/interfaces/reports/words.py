@@ -1,0 +1,51 @@
+"""What a report says around its figures: its headings, its days, how it is to be read."""
+
+from datetime import date, timedelta
+
+from django.utils.translation import gettext
+
+from velkommen.interfaces.web.templatetags.words import month_word, short_day
+
+
+def period(first: date, last: date) -> str:
+    """2025; January 2025; or from the one day to the other."""
+    after = last + timedelta(days=1)
+    if (first.month, first.day, after) == (1, 1, date(first.year + 1, 1, 1)):
+        return str(first.year)
+    if first.day == 1 and after == (first + timedelta(days=32)).replace(day=1):
+        return month_word(first)
+    return f"{short_day(first)} – {short_day(last)}"
+
+
+def headings() -> dict[str, str]:
+    return {
+        "summary": gettext("In short"),
+        "says": gettext("What the desk does for people"),
+        "decide": gettext("What needs a decision"),
+        "unknown": gettext("What is not known"),
+        "contents": gettext("Contents"),
+        "sure": gettext("How sure this is"),
+        "definitions": gettext("What the measures mean"),
+        "formula": gettext("Worked out:"),
+        "caveat": gettext("Mind:"),
+        "source": gettext("Source:"),
+        "method": gettext("How this was worked out"),
+        "sources": gettext("Where it comes from"),
+    }
+
+
+def reading() -> list[str]:
+    """How to read the chapters, for who opens one in the middle."""
+    return [
+        gettext(
+            "Each chapter answers one question, and its heading is the answer. The figures of every chart stand in a table of its chapter."
+        ),
+        gettext(
+            "Numbers under five are not told, and others with them, so that they cannot be worked out: at a small place "
+            "everybody knows who it was. Where one is left out stands a star (*)."
+        ),
+    ]
+
+
+def invented(owner: str) -> str:
+    return gettext("{owner} does not exist: every figure of this report is invented.").format(owner=owner)

@@ -1,0 +1,137 @@
+"""Before and after: the list of what changed, and an answer in words, with its chart, its tables and its files."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.before_after import CHANGE, FIRST, counted, joined
+from tests.people import NOON, Town
+from velkommen.apps.people.models import Staff
+from velkommen.apps.placement.models import Posting
+from velkommen.shared import clock
+
+NOW = NOON
+MODEL = {"place": "nordby", "day": CHANGE.isoformat(), "sort": "model"}
+
+
+def get(address: str, username: str = "lea", **query: Any) -> HttpResponse:
+    client = Client()
+    client.cookies["velkommen_language"] = "en"
+    client.force_login(Staff.objects.get(username=username))
+    with clock.fixed(NOW):
+        return client.get(f"/statistics/effects/{address}?{urlencode(query)}")
+
+
+def sentences(answer: HttpResponse) -> list[str]:
+    return [answer.context["lead"], *answer.context["more"]]
+
+
+def test_the_list_says_what_changed_and_leads_to_its_answer(town: Town) -> None:
+    joined(town)
+    line = get("").context["lines"][0]
+    assert (line.day, line.place, line.words, line.query) == (
+        CHANGE,
+        "Nordby",
+        "Model 3: selected tasks (before: Model 1: the small start)",
+        "?place=nordby&day=2026-01-01&sort=model&look=enquiries",
+    )
+
+
+def test_an_empty_list_says_what_to_do(town: Town) -> None:
+    assert "You can name something yourself below." in get("").content.decode()
+
+
+def test_what_was_found_in_words(town: Town) -> None:
+    counted(town, 2.0)
+    joined(town)
+    answer = get("of/", **MODEL)
+    first, *more = sentences(answer)
+    assert first.startswith("Since 1 Jan 2026, Nordby has had ")
+    assert " more enquiries than expected, most likely between " in first
+    assert more == ["This says when it came, not why: whatever else happened at that time is in it too."]
+    assert (answer.context["verdict"], answer.context["chart"].key) == ("More than expected", "effect")
+
+
+def test_no_effect_in_words(town: Town) -> None:
+    counted(town, 1.0)
+    first, *more = sentences(get("of/", place="nordby", day=CHANGE, words="new entrance"))
+    assert first.startswith(
+        "Since 1 Jan 2026, Nordby has had about as many enquiries as expected, most likely between "
+    )
+    assert more == ["An effect within these bounds may be there all the same."]
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        (
+            FIRST.replace(year=2020),
+            (
+                "Nothing was counted here before the change, so there is nothing to compare with. Choose something that was "
+                "counted before it too."
+            ),
+        ),
+        (NOW.date(), "It takes 8 weeks after the change; there are 0 weeks. Ask again later."),
+    ],
+)
+def test_too_little_data_in_words(town: Town, day: Any, sentence: str) -> None:
+    counted(town, 1.0, first=CHANGE)
+    answer = get("of/", place="nordby", day=day)
+    assert (answer.context["verdict"], sentences(answer)) == ("Too little data to say", [sentence])
+
+
+def test_the_answer_without_other_places_is_told_beside_it(town: Town) -> None:
+    counted(town, 2.0)
+    joined(town)
+    client_sees_sydby(town)
+    checked = next(one for one in get("of/", **MODEL).context["tables"] if one.table.key == "checks")
+    assert [row[0].text for row in checked.rows] == [
+        "Nordby, beside other places",
+        "Nordby, by itself",
+        "Nordby, a change that never was",
+        "Sydby, where nothing changed",
+    ]
+
+
+def client_sees_sydby(town: Town) -> None:
+    Posting.objects.create(staff=Staff.objects.get(username="lea"), service_point=town.sydby, role="lead")
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "sentence"),
+    [
+        ({"place": "nowhere"}, 422, "There is no such place: nowhere."),
+        ({"place": "sydby"}, 422, "There is no such place: sydby."),
+        ({"day": "tomorrow"}, 422, "“tomorrow” is no day"),
+        ({"sort": "hours"}, 404, "There is no such change at this place. Choose one from the list of what changed."),
+        ({"look": "task:flying"}, 422, "flying"),
+        ({"look": "weather"}, 422, "The value of “look” cannot be used."),
+        ({"sort": "named", "words": "010203-1234"}, 422, "CPR"),
+        ({"sort": "named", "words": "x" * 121}, 422, "The value of “words” cannot be used."),
+    ],
+)
+def test_what_cannot_be_asked_is_told(town: Town, query: dict[str, str], status: int, sentence: str) -> None:
+    joined(town)
+    answer = get("of/", **{**MODEL, **query})
+    assert (answer.status_code, sentence in answer.content.decode()) == (status, True)
+
+
+def test_every_week_is_in_the_file(town: Town) -> None:
+    counted(town, 2.0)
+    lines = get("weeks.csv", place="nordby", day=CHANGE).content.decode().splitlines()
+    assert lines[0] == "\ufeffWeek from;Counted;Worked out;Without the change;At least;At most"
+    assert (len(lines) - 1, lines[-1][:11]) == (115, "2024-09-02;")
+
+
+def test_a_file_that_is_none(town: Town) -> None:
+    assert get("nothing.csv", place="nordby", day=CHANGE).status_code == 404
+
+
+def test_never_because_and_never_proof(town: Town) -> None:
+    counted(town, 2.0)
+    joined(town)
+    said = get("of/", **MODEL).content.decode().lower()
+    assert [word for word in ("because", "proof", "prove", "thanks to") if word in said] == []

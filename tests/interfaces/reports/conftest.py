@@ -1,0 +1,40 @@
+"""Fjordby after eleven days."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils import translation
+
+from velkommen.interfaces.reports.asked import Asked, asked, seen
+from velkommen.interfaces.reports.evaluation import evaluation
+from velkommen.interfaces.reports.section import Report
+from velkommen.project.demo import build
+from velkommen.shared.actor import SYSTEM
+
+NOW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
+FIRST, LAST = date(2026, 11, 13), date(2026, 11, 23)
+
+
+@pytest.fixture
+def fjordby(db: None) -> build.Summary:
+    return build.fill(days=11, at=NOW)
+
+
+@pytest.fixture
+def wanted(fjordby: build.Summary) -> Asked:
+    return asked(seen(SYSTEM), [], FIRST, LAST, fjordby.today)
+
+
+@pytest.fixture(scope="session")
+def kept() -> dict[str, Report]:
+    """A report is a value: made once, it serves every test that only reads it."""
+    return {}
+
+
+@pytest.fixture
+def report(kept: dict[str, Report], request: pytest.FixtureRequest) -> Report:
+    """In English."""
+    if not kept:
+        with translation.override("en"):
+            kept["en"] = evaluation(request.getfixturevalue("wanted"))
+    return kept["en"]

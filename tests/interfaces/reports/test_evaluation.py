@@ -1,0 +1,194 @@
+"""The report: its figures are those of the statistics, few are told of nobody, and what cannot be made says why."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from tests.interfaces.reports.conftest import FIRST, LAST, NOW
+from velkommen.apps.enquiries.models import Enquiry
+from velkommen.apps.evaluation.statistics import statistics
+from velkommen.domain.insight.registry import Key
+from velkommen.domain.refusals import Code, Refusal
+from velkommen.interfaces.reports.asked import Asked, Seen, asked, last_year, seen
+from velkommen.interfaces.reports.evaluation import evaluation
+from velkommen.interfaces.reports.section import Report, Section
+from velkommen.interfaces.web.charts.chart import Bars, Heat, Intervals
+from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.tables.table import UNTOLD, Seconds, Table
+from velkommen.project.demo import build
+from velkommen.shared.actor import SYSTEM
+
+COUNTED = {"months", "tasks", "categories", "outcomes", "units", "destinations", "hours", "waits", "places"}
+
+
+def chapter(report: Report, key: str) -> Section:
+    return next(one for one in report.sections if one.key == key)
+
+
+def tables(report: Report) -> list[Table]:
+    return [table for section in report.sections for table in section.tables]
+
+
+def test_the_figures_are_those_of_the_statistics(fjordby: build.Summary, report: Report) -> None:
+    figures = statistics(None, FIRST, LAST, NOW)
+    with translation.override("en"):
+        expected = {
+            "Enquiries": said.number(figures.number),
+            "At the libraries": said.share(figures.library),
+            "Solved at first contact": said.share(figures.solved),
+            "Outside the town hall's hours": said.share(figures.outside),
+            "Waiting, half at most": said.duration(figures.times["waiting"].median),
+            "Hours counted in": said.share(figures.coverage.share),
+        }
+    assert {one.label: one.value for one in report.summary.figures} == expected
+
+
+def test_each_chapter_answers_its_question(report: Report) -> None:
+    assert [one.key for one in report.sections] == [
+        "growing",
+        "asking",
+        "categories",
+        "solving",
+        "answering",
+        "waiting",
+        "hours",
+        "places",
+        "covering",
+    ]
+    assert all(one.question.endswith("?") and one.title and not one.title.endswith("?") for one in report.sections)
+
+
+def test_every_measure_of_a_chapter_is_explained(report: Report) -> None:
+    used = {key for one in report.sections for key in one.measures}
+    assert [one.key for one in report.definitions] == [key for key in Key if key in used]
+    assert all(one.means and one.formula and one.source for one in report.definitions)
+
+
+def test_no_number_under_five_is_told(report: Report) -> None:
+    shown = [
+        (table.key, row[0], cell)
+        for table in tables(report)
+        if table.key in COUNTED
+        for row in (*table.rows, table.total)
+        for cell in row[1:]
+        if isinstance(cell, int) and 0 < cell < 5
+    ]
+    assert shown == []
+
+
+def test_the_control_there_were_numbers_under_five(report: Report) -> None:
+    hidden = [table.key for table in tables(report) for row in table.rows if UNTOLD in row and table.key in COUNTED]
+    assert {"tasks", "hours"} & set(hidden)
+
+
+def test_what_a_table_does_not_tell_no_chart_tells(report: Report) -> None:
+    hours, drawn = chapter(report, "hours"), chapter(report, "hours").charts[0]
+    assert isinstance(drawn, Heat)
+    for index, row in enumerate(hours.tables[0].rows):
+        assert [drawn.values[day][index] is None for day in range(7)] == [cell in (UNTOLD, 0) for cell in row[1:]]
+
+
+def test_intervals_stand_where_hours_were_not_counted_in(report: Report) -> None:
+    drawn = chapter(report, "solving").charts[0]
+    assert isinstance(drawn, Intervals)
+    covered = {row[0]: row[-1] for row in chapter(report, "solving").tables[0].rows}
+    for row in drawn.rows[1:]:
+        full = getattr(covered[row.label], "value", None) == 100
+        assert (row.low is None) == (full or row.value is None)
+
+
+def test_steps_of_waiting_leave_nobody_to_be_found(report: Report) -> None:
+    parts = [row[1] for row in chapter(report, "waiting").tables[0].rows]
+    assert all(isinstance(part, int) for part in parts)
+    steps = [after - before for before, after in zip([0, *parts], parts, strict=False)]  # type: ignore[operator] # whole numbers
+    assert min(steps) >= 5
+
+
+def test_half_of_a_place_with_few_waits_is_not_told(report: Report) -> None:
+    rows = chapter(report, "waiting").tables[1].rows
+    assert any(isinstance(row[2], Seconds) for row in rows)
+    assert all(UNTOLD not in row or set(row[1:]) == {UNTOLD} for row in rows)
+
+
+def test_a_year_before_is_compared_when_there_is_one(fjordby: build.Summary) -> None:
+    """The first five days, moved to where the last four are compared with."""
+    year_ago = Enquiry.objects.filter(day__lt=date(2026, 11, 18))
+    days = set(year_ago.values_list("day", flat=True))
+    for day in days:
+        Enquiry.objects.filter(day=day).update(day=day - timedelta(weeks=51))
+    with translation.override("en"):
+        made = evaluation(asked(seen(SYSTEM), [], date(2026, 11, 20), LAST, fjordby.today))
+    assert re.fullmatch(r"[\d.]+% (more|fewer) enquiries than a year before|As many.*", chapter(made, "growing").title)
+
+
+def test_one_place_has_no_chapter_of_places(fjordby: build.Summary) -> None:
+    made = evaluation(asked(seen(SYSTEM), ["nordby"], FIRST, LAST, fjordby.today))
+    assert made.places == "Nordby Bibliotek"
+    assert "places" not in {one.key for one in made.sections}
+
+
+def test_who_sees_some_places_is_not_told_that_they_are_all(fjordby: build.Summary) -> None:
+    with translation.override("en"):
+        made = evaluation(asked(Seen(seen(SYSTEM).places[:2], 7), [], FIRST, LAST, fjordby.today))
+    assert made.places == "Bogbussen, Hovedbiblioteket"
+    assert not [words for words in made.sections[0].sentences if "1,000 inhabitants" in words]
+
+
+def test_the_tasks_most_asked_for_are_drawn(report: Report) -> None:
+    section = chapter(report, "asking")
+    drawn = section.charts[0]
+    assert isinstance(drawn, Bars)
+    assert list(drawn.labels) == [row[0] for row in section.tables[0].rows[: len(drawn.labels)]]
+
+
+@pytest.mark.parametrize(
+    ("slugs", "first", "last", "code"),
+    [
+        ([], LAST, FIRST, Code.PERIOD_REVERSED),
+        ([], FIRST, date(2026, 11, 24), Code.SPAN_NOT_OVER),
+        ([], date(1990, 1, 1), LAST, Code.SPAN_ENDLESS),
+        (["nowhere"], FIRST, LAST, Code.UNKNOWN_PLACE),
+    ],
+)
+def test_what_is_asked_wrongly(fjordby: build.Summary, slugs: list[str], first: date, last: date, code: Code) -> None:
+    with pytest.raises(Refusal) as refused:
+        asked(seen(SYSTEM), slugs, first, last, fjordby.today)
+    assert refused.value.code is code
+
+
+def test_nothing_counted_is_no_report(fjordby: build.Summary) -> None:
+    with pytest.raises(Refusal) as refused:
+        evaluation(asked(seen(SYSTEM), [], date(2020, 1, 1), date(2020, 1, 2), fjordby.today))
+    assert refused.value.code is Code.NOTHING_TO_REPORT
+
+
+def test_little_counted_is_said_to_be_little(fjordby: build.Summary) -> None:
+    few = list(Enquiry.objects.filter(day=LAST).values_list("pk", flat=True)[:7])
+    Enquiry.objects.exclude(pk__in=few).update(withdrawn=True)
+    with translation.override("en"):
+        made = evaluation(asked(seen(SYSTEM), [], FIRST, LAST, fjordby.today))
+    assert list(made.summary.decide) == ["Nothing stands out."]
+    assert "Too little has been counted to say how it goes." in made.summary.says
+
+
+def test_the_last_year_is_whole() -> None:
+    assert last_year(date(2026, 1, 1)) == (date(2025, 1, 1), date(2025, 12, 31))
+
+
+def test_statements_do_not_grow_with_the_days(wanted: Asked) -> None:
+    one_day = replace(wanted, first=LAST)
+    evaluation(one_day)  # what is kept from then on is read
+    assert statements(wanted) == statements(one_day) <= 40
+
+
+def statements(wanted: Asked) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        evaluation(wanted)
+    return len(seen)
