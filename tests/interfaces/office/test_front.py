@@ -75,7 +75,7 @@ def test_whoever_waits_too_long_comes_first(fjordby: build.Summary) -> None:
     Visit.objects.filter(pk=over.pk).update(
         state="waiting", since=early, opened_at=early, queued_at=early, ended_at=None, ending="", desk=None, staff=None
     )
-    told = get("lene").context["decisions"]
+    told = get("anne").context["decisions"]
     here = {one.place: one for one in told if one.matter == "long_wait"}[over.service_point.name]
     assert (told[0].matter, "47 minutes" in here.words) == ("long_wait", True)
     assert here.address == f"/statistics/about/waiting/?place={over.service_point.slug}"

@@ -31,7 +31,8 @@ def test_every_measure_is_listed_and_leads_to_its_page() -> None:
 def test_a_measure_is_explained_in_full(key: Key) -> None:
     answer = get(f"{key.value}/")
     words = MEASURES[key]
-    facts = [str(words.means), str(words.formula), str(words.caveat), str(SCALES[REGISTRY[key].scale])]
+    with translation.override("en"):
+        facts = [str(words.means), str(words.formula), str(words.caveat), str(SCALES[REGISTRY[key].scale])]
     page = answer.content.decode().replace("&#x27;", "'").replace("&quot;", '"').replace("&amp;", "&")
     assert answer.status_code == 200
     assert all(text[1:] in page for text in facts)  # the first letter may be a capital there

@@ -151,7 +151,7 @@ def _lifelines(seen: Seen) -> Table:
 def _answered_in(seen: Seen) -> list[str]:
     waits: Counter[int] = Counter()
     for cells in seen.period.all:
-        waits.update(cells.lasting.get(Lasting.TO_ANSWER, {}))
+        waits += cells.lasting.get(Lasting.TO_ANSWER, Counter())
     half = spread(waits.items()).median
     return [gettext("Half were answered within {time}.").format(time=said.duration(half))] if half else []
 
