@@ -21,6 +21,7 @@ from velkommen.apps.evaluation.checks import (
     readiness,
     records,
     roster,
+    statistics,
     visits,
 )
 from velkommen.apps.evaluation.checks.registry import MOST, Check
@@ -45,6 +46,7 @@ CHECKS: Sequence[Check] = [
         readiness,
         records,
         figures,
+        statistics,
     )
     for found in vars(room).values()
     if isinstance(found, Check)

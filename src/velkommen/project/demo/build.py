@@ -23,6 +23,7 @@ from velkommen.domain.lifecycle import AT_DESK
 from velkommen.domain.outcomes import Discretion
 from velkommen.project.demo import (
     ahead,
+    closed_days,
     courses,
     knowledge,
     learning,
@@ -99,6 +100,7 @@ def fill(
         readiness.settle(turn_of_year(today), at)
         knowledge.settle(at)
         _seat(at)
+        closed_days.settle(at, seed)
     book.forget()
     tell(gettext("Done"), 1.0)
     return Summary(rows.visits.written, rows.enquiries.written, rows.periods.written, first, today)
