@@ -425,6 +425,7 @@ SCREENS = {
         "/learning/at/nordby/courses/", "lene", send("#plan", "dates", "the first of May")
     ),
     "learning, how long it lasts": Screen("/learning/terms/", "adam"),
+    "closed days": Screen("/statistics/ledger/", "rikke"),
     "waits that were told": Screen("/statistics/waits/", "lene"),
     "what changed": Screen("/statistics/effects/", "lene"),
     "before and after": Screen("/statistics/effects/of/?place=nordby&day=2026-01-01", "lene"),

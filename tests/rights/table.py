@@ -110,6 +110,8 @@ PAGES: dict[str, Row] = {
     "measure": Row(get=Somewhere(Right.SEE_STATISTICS)),
     "library-months": Row(get=Somewhere(Right.IMPORT), post=Somewhere(Right.IMPORT)),  # the deed asks at the place
     "targets": Row(get=Everywhere(Right.ARRANGE), post=Everywhere(Right.ARRANGE)),
+    "ledger": Row(get=Somewhere(Right.SEE_STATISTICS)),
+    "ledger-file": Row(get=Somewhere(Right.SEE_STATISTICS)),
     "forecasts": Row(get=Somewhere(Right.SEE_STATISTICS)),
     "forecasts-file": Row(get=Somewhere(Right.SEE_STATISTICS)),
     "effects": Row(get=Somewhere(Right.SEE_STATISTICS)),

@@ -16,6 +16,15 @@ class EntryKind(StrEnum):
     CORRECTION = "correction"
 
 
+class FaultKind(StrEnum):
+    """What can be wrong with a line: not tied to the one before, wrongly signed, not what the day says, of a day that is not there."""
+
+    CHAIN = "chain"
+    SIGNATURE = "signature"
+    DIGEST = "digest"
+    MISSING = "missing"
+
+
 class Why(StrEnum):
     """Why a sealed day was corrected. OUTSIDE: its facts changed, and no deed of the house says so."""
 

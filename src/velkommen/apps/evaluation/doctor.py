@@ -22,6 +22,7 @@ from velkommen.apps.evaluation.checks import (
     readiness,
     records,
     roster,
+    statistics,
     surveys,
     visits,
     yearbook,
@@ -51,6 +52,7 @@ CHECKS: Sequence[Check] = [
         surveys,
         records,
         figures,
+        statistics,
     )
     for found in vars(room).values()
     if isinstance(found, Check)

@@ -12,7 +12,7 @@ from velkommen.apps.statistics.queries import closed, first_counted, kept_hours
 from velkommen.apps.statistics.sealing import Closing, count, row_of, summed
 from velkommen.apps.statistics.signing import is_signed
 from velkommen.domain.blocks import Block
-from velkommen.domain.ledger import BEGINNING, EntryKind, Line
+from velkommen.domain.ledger import BEGINNING, EntryKind, FaultKind, Line
 from velkommen.domain.spans import DAY, Grain, each_day, end, start
 
 Progress = Callable[[date, float], None]  # the day it has come to, and the share done (0-1)
@@ -33,6 +33,11 @@ class Difference:
     cell: str
     kept: int
     counted: int
+
+    @property
+    def days(self) -> list[date]:
+        """The days to count anew: the day, or one of the month or year whose sum is wrong."""
+        return [end(self.start, self.grain)]
 
     def __str__(self) -> str:
         return f"{self.grain.value} {self.start}, place {self.place}, {self.cell}: {self.kept} ≠ {self.counted}"
@@ -134,14 +139,14 @@ def _flat(row: models.Block) -> Counter[str]:
 
 @dataclass(frozen=True)
 class Fault:
-    """A line of the ledger that is not what it should be: `what` is chain, signature, missing, order or digest."""
+    """A line of the ledger (0: of none) that is not what it should be."""
 
     entry: int
     day: date
-    what: str
+    what: FaultKind
 
     def __str__(self) -> str:
-        return f"{self.entry} ({self.day}): {self.what}"
+        return f"{self.entry} ({self.day}): {self.what.value}"
 
 
 def ledger_faults() -> Iterator[Fault]:
@@ -149,14 +154,14 @@ def ledger_faults() -> Iterator[Fault]:
     head, last = BEGINNING, dict[date, str]()
     for row in Entry.objects.order_by("id").iterator(chunk_size=2_000):
         if said(row).head(head) != row.head:
-            yield Fault(row.pk, row.day, "chain")
+            yield Fault(row.pk, row.day, FaultKind.CHAIN)
         if not is_signed(row.head, row.signature, row.signer):
-            yield Fault(row.pk, row.day, "signature")
+            yield Fault(row.pk, row.day, FaultKind.SIGNATURE)
         head, last[row.day] = row.head, row.digest
     for day, digest in Day.objects.order_by("day").values_list("day", "digest"):
         if last.pop(day, None) != digest:
-            yield Fault(0, day, "digest")
-    yield from (Fault(0, day, "missing") for day in last)
+            yield Fault(0, day, FaultKind.DIGEST)
+    yield from (Fault(0, day, FaultKind.MISSING) for day in last)
 
 
 def said(row: Entry) -> Line:

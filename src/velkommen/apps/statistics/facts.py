@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import compress, groupby, repeat
 from operator import itemgetter, not_
 from typing import Any
@@ -34,7 +35,6 @@ Stretch = tuple[date, date]  # the first and the last local day, both included
 AT_ONCE = 5_000  # rows fetched
 SETTLED = time(3)  # of the next local day: nothing of a day can be expected any more
 _ENQUIRY = ("day", "service_point", "task", "outcome", "unit", "channel", "kind", "destination", "reason", "minute")
-_FLAGS = ("imprecise", "unreliable", "current")
 _APPOINTMENT = ("service_point", "day", "staff", "state", "starts_at", "ends_at", "keeps_until", "ended_at")
 _HOUR = [minute // 60 for minute in range(MINUTES)]
 
@@ -46,23 +46,22 @@ class Wanted:
     places: Sequence[int] | None
     stretches: Sequence[Stretch]
 
-    def of(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """The rows with their `day` and `service_point` in it, in no order."""
-        found = rows.filter(self._days()).order_by()
-        return found if self.places is None else found.filter(service_point__in=list(self.places))
+    def of(self, rows: QuerySet[Any], path: str = "") -> QuerySet[Any]:
+        """The rows with their `day` and `service_point` (at the end of a path) in it, in no order."""
+        found = rows.filter(self._days(path)).order_by()
+        return found if self.places is None else found.filter(**{f"{path}service_point__in": list(self.places)})
 
     def has(self, place: int) -> bool:
         return self.places is None or place in self.places
 
-    def _days(self) -> Q:
+    def _days(self, path: str) -> Q:
         """Single days as a list, since a database finds those faster than many stretches."""
         if len(self.stretches) == 1:
-            return Q(day__range=self.stretches[0])
-        single = [first for first, last in self.stretches if first == last]
-        found = Q(day__in=single)
+            return Q(**{f"{path}day__range": self.stretches[0]})
+        found = Q(**{f"{path}day__in": [first for first, last in self.stretches if first == last]})
         for first, last in self.stretches:
             if first != last:
-                found |= Q(day__range=(first, last))
+                found |= Q(**{f"{path}day__range": (first, last)})
         return found
 
 
@@ -71,6 +70,7 @@ def build(wanted: Wanted, hours: Hours, at: datetime) -> dict[Key, Block]:
     found: dict[Key, Block] = defaultdict(Block)
     if wanted.stretches:
         _enquiries(found, wanted, hours)
+        _periods(found, wanted)
         _appointments(found, wanted, at)
         _lifelines(found, wanted)
         _staffed(found, wanted, hours, at)
@@ -78,16 +78,34 @@ def build(wanted: Wanted, hours: Hours, at: datetime) -> dict[Key, Block]:
 
 
 def _enquiries(found: dict[Key, Block], wanted: Wanted, hours: Hours) -> None:
-    mine = Period.objects.filter(enquiry=OuterRef("pk")).order_by().values("enquiry").annotate(all=Sum("seconds"))
-    lasted = {f"all_{kind}": Subquery(mine.filter(kind=kind.value).values("all")) for kind in MEASURED}
-    rows = wanted.of(Enquiry.objects.filter(withdrawn=False)).annotate(**lasted).order_by("day", "service_point")
-    columns = (*_ENQUIRY, *_FLAGS, "visit__ending", "visit__booked", *lasted)
-    days: dict[Any, tuple[date, DayHours]] = {}
-    for (said, place), group in groupby(_raw(rows.values_list(*columns)), key=itemgetter(0, 1)):
-        if said not in days:
-            day = said if isinstance(said, date) else date.fromisoformat(said)
-            days[said] = day, hours.of(day)
-        _count(found[days[said][0], place], *days[said], list(group))
+    rows = wanted.of(Enquiry.objects.filter(withdrawn=False)).order_by("day", "service_point")
+    said = _raw(rows.values_list(*_ENQUIRY, "imprecise", "current", "visit__ending"))
+    for (text, place), group in groupby(said, key=itemgetter(0, 1)):
+        day = _day(text)
+        _count(found[day, place], day, hours.of(day), list(group))
+
+
+def _periods(found: dict[Key, Block], wanted: Wanted) -> None:
+    """An enquiry's periods of a kind are one duration. (Joined, not asked enquiry by enquiry: that is as quick where statistics of the
+    database are fresh, and much quicker where they are not.)"""
+    kinds = [kind.value for kind in MEASURED]
+    rows = Period.objects.filter(enquiry__withdrawn=False, enquiry__unreliable=False, kind__in=kinds)
+    columns = ("enquiry__day", "enquiry__service_point", "kind", "enquiry", "enquiry__visit__booked", "seconds")
+    lasted: dict[tuple[Any, ...], int] = defaultdict(int)
+    for *key, seconds in _raw(wanted.of(rows, "enquiry__").values_list(*columns)):
+        lasted[tuple(key)] += seconds
+    times: dict[tuple[Any, int, str], list[int]] = defaultdict(list)
+    for (text, place, kind, _, booked), seconds in lasted.items():
+        times[text, place, kind].append(seconds)
+        if booked and kind == State.WAITING:
+            times[text, place, Lasting.BOOKED.value].append(seconds)
+    for (text, place, kind), all_seconds in times.items():
+        found[_day(text), place].last(kind, all_seconds)
+
+
+@lru_cache(maxsize=4_096)
+def _day(said: date | str) -> date:
+    return said if isinstance(said, date) else date.fromisoformat(said)
 
 
 def _raw(rows: QuerySet[Any, Any]) -> Iterator[tuple[Any, ...]]:
@@ -105,7 +123,7 @@ def _raw(rows: QuerySet[Any, Any]) -> Iterator[tuple[Any, ...]]:
 def _count(block: Block, day: date, hours: DayHours, rows: Sequence[tuple[Any, ...]]) -> None:
     """Count the enquiries of a day at a place."""
     (_, _, tasks, outcomes, units, channels, kinds, destinations, reasons, minutes, *rest) = zip(*rows, strict=True)
-    imprecise, unreliable, current, endings, booked, *lasted = rest
+    imprecise, current, endings = rest
     when, clear = hours.when(), minutes
     came: Iterable[str] = map(when.__getitem__, minutes)
     if any(imprecise):
@@ -119,17 +137,6 @@ def _count(block: Block, day: date, hours: DayHours, rows: Sequence[tuple[Any, .
         named = zip(tasks, outcomes, [one or 0 for one in destinations], reasons, strict=True)
         block.referrals.update(one for one in named if one[2] or one[3])
     block.endings.update(filter(None, compress(endings, current)))
-    reliable = tuple(map(not_, unreliable))
-    for kind, seconds in zip(MEASURED, lasted, strict=True):
-        block.last(kind.value, _known(compress(seconds, reliable)))
-    if any(booked):
-        both = map(all, zip(booked, reliable, strict=True))
-        block.last(Lasting.BOOKED.value, _known(compress(lasted[0], both)))
-
-
-def _known(seconds: Iterable[Any]) -> list[int]:
-    """Of those that were measured. (A sum is a decimal to PostgreSQL.)"""
-    return [int(one) for one in seconds if one is not None]
 
 
 @dataclass(frozen=True)

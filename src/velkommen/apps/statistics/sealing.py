@@ -56,13 +56,13 @@ def last_due(at: datetime) -> date:
 
 
 def due(at: datetime, most: int) -> tuple[date, date] | None:
-    """The next stretch of days to close, at most so many: on from the last closed one, or back from the first, so that none lies
-    between two closed ones. None: nothing is due."""
+    """The next stretch of days to close, at most so many: on from the last closed one, else back from the first, so that none lies
+    between two closed ones; the newest first where none is closed yet. None: nothing is due."""
     begins, ends, since = first_counted(), last_due(at), closed()
     if begins is None or begins > ends:
         return None
     if since is None:
-        return begins, min(begins + (most - 1) * DAY, ends)
+        return max(ends - (most - 1) * DAY, begins), ends
     if since[1] < ends:
         return since[1] + DAY, min(since[1] + most * DAY, ends)
     if begins < since[0]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from velkommen.interfaces.office import dashboards, effects, forecasts, front, library, measures, targets, views
+from velkommen.interfaces.office import dashboards, effects, forecasts, front, ledger, library, measures, targets, views
 
 urlpatterns = [
     path("", front.page, name="statistics"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("effects/", effects.index, name="effects"),
     path("effects/of/", effects.page, name="effect"),
     path("effects/<slug:table>.csv", effects.download, name="effect-file"),
+    path("ledger/", ledger.page, name="ledger"),
+    path("ledger/<slug:sheet>.csv", ledger.download, name="ledger-file"),
     path("<slug:table>.csv", views.download, name="statistics-file"),
     path("<slug:table>.xlsx", views.workbook, name="statistics-workbook"),
 ]

@@ -23,6 +23,7 @@ from velkommen.domain.lifecycle import AT_DESK
 from velkommen.domain.outcomes import Discretion
 from velkommen.project.demo import (
     ahead,
+    closed_days,
     counting,
     courses,
     knowledge,
@@ -105,6 +106,7 @@ def fill(
         knowledge.settle(at)
         yearbook.settle(today, turn_of_year(today), seed)
         _seat(at)
+        closed_days.settle(at, seed)
     book.forget()
     tell(gettext("Done"), 1.0)
     return Summary(rows.visits.written, rows.enquiries.written, rows.periods.written, first, today)
