@@ -183,3 +183,13 @@ def test_headings_stand_over_their_column(fjordby: build.Summary) -> None:
 def test_paper_gets_the_first_tasks_and_says_how_many_more_there_are(fjordby: build.Summary) -> None:
     tasks = next(one.table for one in get("anne", MONTH).context["tables"] if one.table.key == "tasks")
     assert (tasks.printed, tasks.not_printed) == (9, len(tasks.rows) - 9)
+
+
+def test_who_does_not_work_there_is_told_no_task_of_a_few(fjordby: build.Summary) -> None:
+    kept, seen = (
+        next(one.table for one in get(who, MONTH).context["tables"] if one.table.key == "tasks")
+        for who in ("anne", "adam")
+    )
+    assert any(isinstance(row[1], int) and row[1] < 5 for row in seen.rows)
+    assert not any(isinstance(row[1], int) and row[1] < 5 for row in kept.rows)
+    assert (len(kept.head), len(seen.head) > 3) == (3, True)

@@ -8,6 +8,7 @@ from velkommen.apps.evaluation.statistics import CategoryLine, Statistics, TaskL
 from velkommen.apps.placement import book
 from velkommen.domain.insight.registry import Key
 from velkommen.domain.outcomes import Outcome
+from velkommen.interfaces.office import few as numbers_of_few
 from velkommen.interfaces.office import sentences
 from velkommen.interfaces.web.tables import said
 from velkommen.interfaces.web.tables.table import Bar, Cell, Hours, Per, Seconds, Table
@@ -19,15 +20,15 @@ GAPS_SHOWN = 20
 PLACES_PRINTED, TASKS_PRINTED, GAPS_PRINTED = 8, 9, 3
 
 
-def tables(figures: Statistics) -> list[Table]:
-    """Every table of the page, in its order. One place needs no table of places."""
+def tables(figures: Statistics, *, few: bool = False) -> list[Table]:
+    """Every table of the page, in its order. One place needs no table of places; `few`: numbers of a few are kept back."""
     return [
         outcomes(figures),
         times(figures),
         *([places(figures)] if len(figures.places) > 1 else ()),
         units(figures),
         gaps(figures),
-        tasks(figures),
+        tasks_alone(figures) if few else tasks(figures),
         categories(figures.categories),
     ]
 
@@ -118,6 +119,25 @@ def tasks(figures: Statistics) -> Table:
         (gettext("Task"), gettext("Number"), gettext("Share"), *names),
         rows,
         total=total if rows else (),
+        printed=TASKS_PRINTED,
+        measure=Key.TASKS,
+    )
+
+
+def tasks_alone(figures: Statistics) -> Table:
+    """For who does not work there: how it ended is told of all tasks together, and no number of a few."""
+    town, today = book.town(), clock.local_day(clock.now())
+    called = {line.task.key: name_on(town, line.task.key, today) for line in figures.tasks}
+    counts = {line.task.key: line.number for line in figures.tasks}
+    cells = numbers_of_few.numbers(counts, few=True)
+    rows = [(called[key], *cells[key]) for key in counts]
+    return Table(
+        "tasks",
+        sentences.tasks_title(figures, called),
+        (gettext("Task"), gettext("Number"), gettext("Share")),
+        rows,
+        total=numbers_of_few.total(counts, few=True),
+        notes=numbers_of_few.notes(rows),
         printed=TASKS_PRINTED,
         measure=Key.TASKS,
     )
