@@ -1,5 +1,6 @@
 """All settings, read once, failing loudly. Everything an installation may change is an environment variable VELKOMMEN_*."""
 
+import base64
 import os
 import re
 import secrets
@@ -81,24 +82,43 @@ def env_list(name: str, default: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
-def secret_key() -> str:
-    """The installation's secret: from VELKOMMEN_SECRET_KEY, or made once and kept in the data folder, readable by its owner only."""
-    given = os.environ.get("VELKOMMEN_SECRET_KEY")
-    if given:
-        return given
+def kept(name: str, fresh: str) -> str:
+    """What a file of the data folder holds, readable by its owner only; where it is not there yet it is made with what is fresh."""
     DATA_DIR.mkdir(parents=True, exist_ok=True)
-    kept = DATA_DIR / "secret_key"
-    if not kept.exists():
-        fresh = DATA_DIR / f"secret_key.{os.getpid()}"
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(50), encoding="ascii")
+    file = DATA_DIR / name
+    if not file.exists():
+        making = DATA_DIR / f"{name}.{os.getpid()}"
+        making.touch(mode=0o600)
+        making.write_text(fresh, encoding="ascii")
         try:
-            os.link(fresh, kept)
+            os.link(making, file)
         except FileExistsError:
             pass
         finally:
-            fresh.unlink()
-    return kept.read_text(encoding="ascii")
+            making.unlink()
+    return file.read_text(encoding="ascii").strip()
+
+
+def secret_key() -> str:
+    """The installation's secret: from VELKOMMEN_SECRET_KEY, or made once and kept in the data folder."""
+    return os.environ.get("VELKOMMEN_SECRET_KEY") or kept("secret_key", secrets.token_urlsafe(50))
+
+
+def signing_key() -> str:
+    """The private key (Ed25519: 32 bytes in base64) of what the house signs: VELKOMMEN_SIGNING_KEY, or made once and kept.
+
+    Raises: ImproperlyConfigured.
+    """
+    given = os.environ.get("VELKOMMEN_SIGNING_KEY")
+    text = given or kept("signing_key", base64.b64encode(secrets.token_bytes(32)).decode("ascii"))
+    try:
+        good = len(base64.b64decode(text, validate=True)) == 32
+    except ValueError:
+        good = False
+    if not good:  # it is not repeated: it is the secret itself
+        where = "VELKOMMEN_SIGNING_KEY" if given else f"The file {DATA_DIR / 'signing_key'}"
+        raise ImproperlyConfigured(f"{where} must be 32 bytes in base64 (openssl rand -base64 32)")
+    return text
 
 
 def database() -> dict[str, Any]:
@@ -118,6 +138,7 @@ def database() -> dict[str, Any]:
 
 DEBUG = False
 SECRET_KEY = secret_key()
+SIGNING_KEY = signing_key()
 ALLOWED_HOSTS = env_list("VELKOMMEN_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("VELKOMMEN_ORIGINS", "")
 HTTPS = env_bool("VELKOMMEN_HTTPS", default=False)
