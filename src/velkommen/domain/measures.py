@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import ceil
 
+from velkommen.domain.durations import class_of
 from velkommen.domain.kinds import PlaceKind, Unit
 from velkommen.domain.lifecycle import Ending, State
 from velkommen.domain.outcomes import SOLVED_AT_FIRST_CONTACT, Outcome
@@ -37,7 +38,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Spread:
-    """How long something took, in seconds, over the enquiries it was measured for."""
+    """How long something took, in seconds, over the enquiries it was measured for; half and 90 % lasted at most so long."""
 
     measured: int
     mean: float | None
@@ -109,13 +110,25 @@ def percentages(counts: Sequence[int], decimals: int = 1) -> list[float]:
     return [(whole + (i in lucky)) / scale for i, (whole, _) in enumerate(parts)]
 
 
-def spread(values: Iterable[tuple[int, int]]) -> Spread:
-    """Mean, median and 90th percentile (nearest rank: a value somebody really had) of (seconds, how many) pairs."""
-    counted = sorted((seconds, times) for seconds, times in values if times)
-    measured = sum(times for _, times in counted)
+def spread(values: Iterable[tuple[int, int]], seconds: int | None = None) -> Spread:
+    """Mean, median and 90th percentile (nearest rank) of (seconds, how many) pairs.
+
+    Half and nine in ten lasted at most what is told: the upper bounds of their classes of time (`domain.durations`), which add up over
+    any span as averages do not.
+
+    Args:
+        seconds: the exact sum, where the pairs are classes already.
+    """
+    found: Counter[int] = Counter()
+    exact = 0
+    for lasted, times in values:
+        found[class_of(lasted)] += times
+        exact += lasted * times
+    measured = found.total()
     if not measured:
         return Spread(0, None, None, None)
-    mean = sum(seconds * times for seconds, times in counted) / measured
+    counted = sorted((bound, times) for bound, times in found.items() if times)
+    mean = (exact if seconds is None else seconds) / measured
     return Spread(measured, round(mean, 1), _rank(counted, ceil(measured / 2)), _rank(counted, ceil(measured * 0.9)))
 
 

@@ -1,0 +1,195 @@
+"""What adds up of a day at a place. The block of a month is the sum of its days, that of a year the sum of its months, in any order.
+
+Only counts and sums of seconds stand in it, so nothing is lost by adding; an average or a share is worked out at the very end. Nothing
+of anybody: neither who asked nor who answered.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from typing import Any
+
+from velkommen.domain.booking.fates import HERE, Fate
+from velkommen.domain.durations import class_of
+from velkommen.domain.lifecycle import Ending, State
+from velkommen.domain.measures import Share, Spread, is_answered, is_solved, spread
+
+
+class When(StrEnum):
+    """Whether an enquiry came while a town hall was open; UNKNOWN where no time of day is known, or there is no town hall."""
+
+    IN = "in"
+    OUT = "out"
+    UNKNOWN = ""
+
+
+class Lasting(StrEnum):
+    """What else is measured in time, beside waiting, way and service (`State`).
+
+    BOOKED: waiting of those who had an appointment and came while it was kept. BEYOND: what they waited beyond their time.
+    TO_ACCEPT, TO_ANSWER: of lifelines, from asked.
+    """
+
+    BOOKED = "booked"
+    BEYOND = "beyond"
+    TO_ACCEPT = "to_accept"
+    TO_ANSWER = "to_answer"
+
+
+class Minutes(StrEnum):
+    """Minutes of appointments: of all that were not cancelled and are over, of those who came, what they were served, of those nobody
+    came to, and of these the minutes in which their person served somebody else."""
+
+    PROMISED = "promised"
+    CAME = "came"
+    USED = "used"
+    MISSED = "missed"
+    GIVEN = "given"
+
+
+@dataclass
+class Block:
+    """Everything that is counted of a span at a place. Withdrawn enquiries are in none of it.
+
+    Args:
+        tasks: (task id, outcome or "", unit or "", When) -> enquiries.
+        channels: (channel, kind of enquiry) -> enquiries.
+        referrals: (task id, outcome, destination id or 0, reason or "") -> enquiries, of those with a destination or a reason.
+        hours: (weekday 0-6, clock hour 0-23) -> enquiries, of those with a time of day.
+        lasting: State or Lasting -> {upper bound of the class in seconds -> enquiries}; unreliable measurements are left out.
+        seconds: State or Lasting -> the exact sum of seconds.
+        endings: how visits ended -> visits that are over.
+        fates: what became of appointments (`Fate`) -> appointments.
+        minutes: `Minutes` -> whole minutes.
+        helped: (task id, end or "", "yes", "no" or "", outcome of its enquiry) -> lifelines.
+        staffed: clock hours that were staffed and are over; `covered`: those of them in which something was counted.
+        imprecise: enquiries that know no time of day.
+    """
+
+    tasks: Counter[tuple[int, str, str, str]] = field(default_factory=Counter)
+    channels: Counter[tuple[str, str]] = field(default_factory=Counter)
+    referrals: Counter[tuple[int, str, int, str]] = field(default_factory=Counter)
+    hours: Counter[tuple[int, int]] = field(default_factory=Counter)
+    lasting: dict[str, Counter[int]] = field(default_factory=dict)
+    seconds: Counter[str] = field(default_factory=Counter)
+    endings: Counter[str] = field(default_factory=Counter)
+    fates: Counter[str] = field(default_factory=Counter)
+    minutes: Counter[str] = field(default_factory=Counter)
+    helped: Counter[tuple[int, str, str, str]] = field(default_factory=Counter)
+    staffed: int = 0
+    covered: int = 0
+    imprecise: int = 0
+
+    @property
+    def number(self) -> int:
+        return self.tasks.total()
+
+    @property
+    def answered(self) -> int:
+        return sum(number for (_, outcome, _, _), number in self.tasks.items() if is_answered(outcome))
+
+    @property
+    def without_outcome(self) -> int:
+        return sum(number for (_, outcome, _, _), number in self.tasks.items() if not outcome)
+
+    @property
+    def solved(self) -> Share:
+        """Solved at first contact, of those answered."""
+        return Share(
+            sum(number for (_, outcome, _, _), number in self.tasks.items() if is_solved(outcome)), self.answered
+        )
+
+    @property
+    def outside(self) -> Share:
+        """Outside every town hall's hours, of those whose time of day is known."""
+        when = Counter[str]()
+        for (_, _, _, came), number in self.tasks.items():
+            when[came] += number
+        return Share(when[When.OUT], when[When.OUT] + when[When.IN])
+
+    @property
+    def no_shows(self) -> Share:
+        """Visits that were called in vain, of those that are over."""
+        return Share(self.endings[Ending.NO_SHOW], self.endings.total())
+
+    @property
+    def coverage(self) -> Share:
+        return Share(self.covered, self.staffed)
+
+    @property
+    def appointments_missed(self) -> Share:
+        """Appointments nobody came to, of those whose people were expected."""
+        missed = self.fates[Fate.MISSED]
+        return Share(missed, missed + sum(self.fates[fate] for fate in HERE))
+
+    def spread(self, kind: str) -> Spread:
+        """How long something took (`State` or `Lasting`): the mean is exact, half and 90 % are the bounds of their classes."""
+        return spread(self.lasting.get(kind, {}).items(), self.seconds[kind])
+
+    @property
+    def walked_in(self) -> Spread:
+        """Waiting of those without an appointment, or who came too late for theirs."""
+        classes = Counter(self.lasting.get(State.WAITING, {}))
+        classes.subtract(self.lasting.get(Lasting.BOOKED, {}))
+        return spread(classes.items(), self.seconds[State.WAITING] - self.seconds[Lasting.BOOKED])
+
+    def lasted(self, kind: str, seconds: int, times: int = 1) -> None:
+        """Put a duration in."""
+        self.lasting.setdefault(kind, Counter())[class_of(seconds)] += times
+        self.seconds[kind] += seconds * times
+
+    def add(self, other: "Block") -> None:
+        """Take in another span or place."""
+        for name in _COUNTERS:
+            mine: Counter[Any] = getattr(self, name)
+            for key, number in getattr(other, name).items():
+                mine[key] += number
+        for kind, classes in other.lasting.items():
+            known = self.lasting.setdefault(kind, Counter())
+            for bound, number in classes.items():
+                known[bound] += number
+        for name in _NUMBERS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+    def __bool__(self) -> bool:
+        """Whether anything stands in it."""
+        return any(getattr(self, name) for name in (*_COUNTERS, *_NUMBERS, "lasting"))
+
+    def as_bytes(self) -> bytes:
+        """The same block is the same bytes, however it came about."""
+        whole: dict[str, Any] = {name: _rows(getattr(self, name)) for name in _COUNTERS}
+        whole["lasting"] = {kind: _rows(classes) for kind, classes in sorted(self.lasting.items()) if _rows(classes)}
+        whole |= {name: getattr(self, name) for name in _NUMBERS}
+        return json.dumps(whole, separators=(",", ":"), sort_keys=True).encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes | str) -> "Block":
+        whole = json.loads(data)
+        counters: dict[str, Any] = {name: _counter(name, whole[name]) for name in _COUNTERS}
+        lasting = {kind: Counter(dict(rows)) for kind, rows in whole["lasting"].items()}
+        return cls(**counters, lasting=lasting, **{name: whole[name] for name in _NUMBERS})
+
+
+def total(blocks: Iterable[Block]) -> Block:
+    """The sum of blocks, a new one."""
+    found = Block()
+    for block in blocks:
+        found.add(block)
+    return found
+
+
+_NUMBERS = ("staffed", "covered", "imprecise")
+_COUNTERS = tuple(one.name for one in fields(Block) if one.name not in (*_NUMBERS, "lasting"))
+_PLAIN = frozenset({"seconds", "endings", "fates", "minutes"})  # whose keys are one word
+
+
+def _rows(counts: Mapping[Any, int]) -> list[list[Any]]:
+    """Each key with its number behind it, in order; what is nought stands nowhere."""
+    return sorted([*(key if isinstance(key, tuple) else (key,)), number] for key, number in counts.items() if number)
+
+
+def _counter(name: str, rows: list[list[Any]]) -> Counter[Any]:
+    plain = name in _PLAIN
+    return Counter({row[0] if plain else tuple(row[:-1]): row[-1] for row in rows})
