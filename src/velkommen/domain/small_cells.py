@@ -1,0 +1,200 @@
+"""Which figures of a table must not be told, so that nobody learns what one of a few people did or said.
+
+A number from 1 to 4 is *small*: at a small library it is a person one knows. Leaving it out is not enough where a total stands
+beside it: 20 less 17 is 3. So other cells are left out with it, until from everything that is shown every small number could still
+be any of the small numbers. Zero may be told of what happened (nobody came for a passport), but not of what people think: that
+nobody of a group said yes says what each of them said; there it counts as small (`zeros=False`).
+
+Three more ways to a hidden cell are closed by how tables are published, not here:
+
+- *Two tables over the same answers* (by place and by month) are one table with two sides, `in_table`; or rows too small to be told
+  go together in all tables alike, `together`, which holds for any number of questions about the same people.
+- *Two looks at a growing table* differ by the one who answered in between: only whole rounds that are closed are shown.
+- *Different marks* (less than five; hidden for the sake of another) would say which of two is the small one: every hidden cell
+  wears the same mark.
+
+Not closed: a reader who knows how cells are chosen, and guesses that the cheapest were, knows that one of the hidden ones is small.
+"""
+
+from collections.abc import Collection, Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from heapq import heappop, heappush
+from itertools import count, product
+from typing import Any, Final, TypeVar
+
+SMALL: Final = 5  # people: of fewer nothing is told
+MANY: Final = 20  # people: of so many it may be told that nearly all were of one mind
+
+
+class Sum(Enum):
+    """The name of what adds up: a total's place among the keys of its parts."""
+
+    ALL = "all"
+
+
+Cell = Hashable
+Key = TypeVar("Key", bound=Hashable)
+Row = TypeVar("Row", bound=Hashable)
+Column = TypeVar("Column", bound=Hashable)
+
+
+def hidden(counts: Mapping[Key, int], *, zeros: bool = True) -> frozenset[Key | Sum]:
+    """What must not be shown of a list whose total stands beside it.
+
+    Args:
+        counts: people by anything, each person once.
+        zeros: whether a zero may be told.
+
+    Returns:
+        Keys of `counts`, and `Sum.ALL` where the total must not be shown either.
+    """
+    values: dict[Key | Sum, int] = {key: number for key, number in counts.items()}  # noqa: C416  # a wider key than theirs
+    values[Sum.ALL] = sum(counts.values())
+    parts = [_Edge(key, "whole", "parts") for key in counts]
+    net = _Net([*parts, _Edge(Sum.ALL, "parts", "whole")], values, zeros, ())
+    net.hide({Sum.ALL: len([key for key in counts if counts[key]])})
+    return frozenset(key for key in values if key in net.hidden)
+
+
+def in_table(
+    counts: Mapping[tuple[Row, Column], int],
+    *,
+    zeros: bool = True,
+    known: Collection[tuple[Cell, Cell]] = (),
+) -> frozenset[tuple[Row | Sum, Column | Sum]]:
+    """What must not be shown of a table with the totals of its rows, of its columns and of all.
+
+    Args:
+        counts: people by row and column, each person in one cell; what is left out is zero.
+        zeros: whether a zero may be told.
+        known: totals that are told elsewhere and so cannot be hidden here: `(row, Sum.ALL)`, `(Sum.ALL, column)`, `(Sum.ALL, Sum.ALL)`.
+
+    Returns:
+        Cells and totals, as `(row, column)` with `Sum.ALL` for "all of them".
+
+    Raises:
+        ValueError: what is known gives a small number away, whatever is hidden. Never where zeros are not told and the totals known are
+            those of rows of at least five, and of all.
+    """
+    rows: list[Row | Sum] = [*dict.fromkeys(row for row, _ in counts), Sum.ALL]
+    columns: list[Column | Sum] = [*dict.fromkeys(column for _, column in counts), Sum.ALL]
+    some = {cell: 1 for cell, number in counts.items() if number}
+    values: dict[tuple[Row | Sum, Column | Sum], int] = {}
+    parts: dict[Cell, int] = {}
+    for row, column in product(rows, columns):
+        values[row, column], parts[row, column] = _sum(counts, row, column), _sum(some, row, column)
+    net = _Net([_edge(*key) for key in values], values, zeros, known)
+    net.hide(parts)
+    return frozenset(key for key in values if key in net.hidden)
+
+
+def together(totals: Mapping[Key, int]) -> frozenset[Key]:
+    """The rows (places) that are only told together, in every table about the same people: those of 1 to 4, and one or more for company.
+
+    What is told of them is one row with its own sum, at least five and of at least two of them; where that cannot be had, they are all.
+    Rows of nobody stand as they are.
+    """
+    some = sorted((key for key, number in totals.items() if number), key=lambda key: (totals[key], str(key)))
+    rest = [key for key in some if totals[key] < SMALL]
+    for key in some[len(rest) :]:
+        if not rest or (len(rest) > 1 and sum(totals[one] for one in rest) >= SMALL):
+            break
+        rest.append(key)
+    return frozenset(rest)
+
+
+def nearly_all(number: int, total: int) -> bool:
+    """Whether it may be said that nearly all of `total` are these `number`, though the number itself is hidden: of many, all but a few."""
+    return total >= MANY and total - number < SMALL
+
+
+def _sum(counts: Mapping[tuple[Any, Any], int], row: Cell, column: Cell) -> int:
+    return sum(
+        number for (one, other), number in counts.items() if row in (one, Sum.ALL) and column in (other, Sum.ALL)
+    )
+
+
+@dataclass(frozen=True)
+class _Edge:
+    """A figure as a pipe between two sums: what it gets more, others on a way back must get less or more for the sums to hold."""
+
+    key: Cell
+    tail: Cell
+    head: Cell
+
+
+def _edge(row: Cell, column: Cell) -> _Edge:
+    """A table with its totals is a round: from all to a column, on to a row, and back to all."""
+    ends = {
+        (False, False): (("column", column), ("row", row)),
+        (False, True): (("row", row), "rows"),
+        (True, True): ("rows", "columns"),
+        (True, False): ("columns", ("column", column)),
+    }
+    return _Edge((row, column), *ends[row is Sum.ALL, column is Sum.ALL])
+
+
+class _Net:
+    """The figures of a table and what is hidden of them so far.
+
+    Another table with the same shown figures differs from this one by rounds: so much more here, so much less there. How far a
+    figure can move is how much can flow round through it over hidden figures alone, none sinking below `low`.
+    """
+
+    def __init__(self, edges: list[_Edge], values: Mapping[Any, int], zeros: bool, known: Collection[Cell]) -> None:
+        self.low = 1 if zeros else 0
+        usable = [edge for edge in edges if edge.key not in known and values[edge.key] >= self.low]
+        self.values = {edge.key: values[edge.key] for edge in usable}
+        self.small = [edge for edge in usable if self.values[edge.key] < SMALL]
+        self.hidden = {edge.key for edge in self.small}
+        self.ways: dict[Cell, list[tuple[_Edge, int, Cell]]] = {}
+        for edge in usable:
+            self.ways.setdefault(edge.tail, []).append((edge, 1, edge.head))
+            self.ways.setdefault(edge.head, []).append((edge, -1, edge.tail))
+
+    def hide(self, parts: Mapping[Cell, int]) -> None:
+        """Hide what it takes for every small figure to be able to be any small number, a sum of so many `parts` any that they allow."""
+        for edge in self.small:
+            value = self.values[edge.key]
+            self._free(edge, edge.head, edge.tail, SMALL - 1 - value)
+            self._free(edge, edge.tail, edge.head, value - self.low * parts.get(edge.key, 1))
+
+    def _free(self, edge: _Edge, source: Cell, sink: Cell, amount: int) -> None:
+        """See that `amount` can flow from `source` to `sink` without the figure itself, hiding more on the cheapest way where it cannot."""
+        moved = dict(self.values)
+        while amount > 0:
+            way = self._way(edge, source, sink, moved)
+            if way is None:
+                raise ValueError(f"Nothing that may be hidden keeps {edge.key!r} from being known")
+            step = min([amount, *(moved[one.key] - self.low for one, sign in way if sign < 0)])
+            for one, sign in way:
+                moved[one.key] += sign * step
+            self.hidden |= {one.key for one, _ in way}
+            amount -= step
+
+    def _way(self, edge: _Edge, source: Cell, sink: Cell, moved: Mapping[Cell, int]) -> list[tuple[_Edge, int]] | None:
+        """The way from `source` to `sink` that hides the fewest people more; None where there is none."""
+        turn = count()
+        queue: list[tuple[int, int, Cell]] = [(0, next(turn), source)]
+        best: dict[Cell, int] = {source: 0}
+        back: dict[Cell, tuple[_Edge, int, Cell]] = {}
+        while queue:
+            cost, _, node = heappop(queue)
+            if node == sink:
+                return list(_steps(back, source, sink))
+            for one, sign, other in self.ways[node]:
+                if one is edge or (sign < 0 and moved[one.key] <= self.low):
+                    continue
+                dearer = cost + (1 if one.key in self.hidden else 1000 + 1000 * self.values[one.key])
+                if dearer < best.get(other, dearer + 1):
+                    best[other], back[other] = dearer, (one, sign, node)
+                    heappush(queue, (dearer, next(turn), other))
+        return None
+
+
+def _steps(back: Mapping[Cell, tuple[_Edge, int, Cell]], source: Cell, sink: Cell) -> Iterator[tuple[_Edge, int]]:
+    node = sink
+    while node != source:
+        edge, sign, node = back[node]
+        yield edge, sign
