@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
-from velkommen.shared.signing import fingerprint, public_key, sign, verify
+from velkommen.shared.signing import fingerprint, mark, public_key, sign, verify
 
 SEED = base64.b64encode(bytes(range(32))).decode()  # anyone may know it
 PUBLIC = "A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg="
@@ -44,7 +44,13 @@ def test_anything_else_is_not_signed(
 
 
 def test_a_key_has_a_fingerprint_to_read_out() -> None:
-    assert fingerprint(PUBLIC) == "ff73 a064 7bbc 29aa"
+    assert fingerprint(PUBLIC) == "ff73 a064 7bbc 29aa 4186 34db a8bb 1309"
+
+
+@pytest.mark.parametrize(("typed", "same"), [("{}", True), (" {} ", True), ("{}0", False), ("", False), ("æ", False)])
+def test_a_fingerprint_is_known_again_however_it_is_spaced(typed: str, same: bool) -> None:
+    spoken = fingerprint(PUBLIC)
+    assert (mark(typed.format(spoken.upper().replace(" ", ""))) == mark(spoken)) is same
 
 
 def key_at_start(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -38,6 +38,15 @@ def verify(public: str, content: bytes, signature: str) -> bool:
 
 
 def fingerprint(public: str) -> str:
-    """A public key in four groups of four signs, as people compare it: the beginning of its SHA-256."""
-    digest = sha256(public.encode("utf-8")).hexdigest()[:16]
-    return " ".join(digest[start : start + 4] for start in range(0, 16, 4))
+    """A public key in eight groups of four signs, as people compare it: the first half of its SHA-256."""
+    digest = sha256(public.encode("utf-8")).hexdigest()[:32]
+    return " ".join(digest[start : start + 4] for start in range(0, 32, 4))
+
+
+def mark(text: str) -> bytes:
+    """A fingerprint as somebody typed it, made comparable; empty where it is none."""
+    plain = "".join(text.split()).lower()
+    try:
+        return bytes.fromhex(plain)
+    except ValueError:
+        return b""

@@ -15,6 +15,7 @@ from velkommen.domain.outcomes import Outcome, Reason
 from velkommen.domain.placement import deciding
 from velkommen.domain.refusals import Code, Fact, Refusal
 from velkommen.shared.wording_appointments import TERMS
+from velkommen.shared.wording_atlas import ATLAS_SENTENCES
 from velkommen.shared.wording_courses import COURSE_SENTENCES
 from velkommen.shared.wording_hours import HOURS_FAULTS, weekday
 from velkommen.shared.wording_knowledge import KNOWLEDGE
@@ -263,6 +264,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         **LIFELINE_SENTENCES,
         **READINESS_SENTENCES,
         **ROSTER,
+        **ATLAS_SENTENCES,
     }
 )
 
