@@ -5,6 +5,7 @@ from datetime import date
 from velkommen.domain.refusals import Code, Refusal
 
 YEARS = range(1900, 2061)
+LONGEST_SPAN = 20  # years figures are asked of at once: no desk of this kind is older
 
 
 def day_of(text: str) -> date:
@@ -25,3 +26,11 @@ def meant(day: date) -> date:
     if day.year not in YEARS:
         raise Refusal(Code.BAD_DAY, text=day.isoformat())
     return day
+
+
+def check_span(first: date, last: date) -> None:
+    """Raises: Refusal PERIOD_REVERSED; SPAN_ENDLESS with how many years are the most."""
+    if first > last:
+        raise Refusal(Code.PERIOD_REVERSED)
+    if (last - first).days > LONGEST_SPAN * 366:
+        raise Refusal(Code.SPAN_ENDLESS, most=LONGEST_SPAN)

@@ -195,6 +195,10 @@ class Code(StrEnum):
     NO_USUAL_HOURS = "no_usual_hours"
     NOTHING_TO_PUBLISH = "nothing_to_publish"
 
+    MONTH_AHEAD = "month_ahead"
+    SOURCE_MISSING = "source_missing"
+    SPAN_ENDLESS = "span_endless"
+
     NOT_ALLOWED = "not_allowed"
     UNKNOWN_VISIT = "unknown_visit"
     UNKNOWN_USER = "unknown_user"

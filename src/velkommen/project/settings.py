@@ -167,6 +167,7 @@ INSTALLED_APPS = [
     "velkommen.apps.readiness",
     "velkommen.apps.counting",
     "velkommen.apps.surveys",
+    "velkommen.apps.yearbook",
     "velkommen.apps.statistics",
     "velkommen.apps.atlas",
     "velkommen.apps.evaluation",

@@ -25,6 +25,7 @@ from velkommen.shared.wording_readiness import READINESS_SENTENCES
 from velkommen.shared.wording_roster import ROSTER, breach_of_facts
 from velkommen.shared.wording_rules import because_in_words, named
 from velkommen.shared.wording_sheets import FAULTS
+from velkommen.shared.wording_yearbook import YEARBOOK, YEARBOOK_FIELDS
 
 STATES: Mapping[str, Promise] = MappingProxyType(
     {
@@ -265,6 +266,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         **READINESS_SENTENCES,
         **ROSTER,
         **ATLAS_SENTENCES,
+        **YEARBOOK,
     }
 )
 
@@ -325,7 +327,7 @@ def _of_rooms(facts: Mapping[str, Fact]) -> dict[str, str]:
     if "breach" in facts:
         found["because"] = breach_of_facts(facts)
     if "least" in facts and "field" in facts:
-        found["field"] = str({**TERMS, **LEARNING_FIELDS}.get(str(facts["field"]), facts["field"]))
+        found["field"] = str({**TERMS, **LEARNING_FIELDS, **YEARBOOK_FIELDS}.get(str(facts["field"]), facts["field"]))
     return found
 
 

@@ -1,9 +1,9 @@
 """Cells of a place as tests write them down."""
 
 from collections import Counter
-from dataclasses import dataclass, field
 
-from velkommen.domain.insight.facts import Period, ReferralCell, TaskCell, Topic
+from velkommen.domain.blocks import Block
+from velkommen.domain.insight.facts import Period, Topic
 
 TOPICS = {
     1: Topic("passport_adult", "passport", "P"),
@@ -20,29 +20,12 @@ TOPICS = {
 }
 
 
-@dataclass
-class Counted:
-    """The cells of a place."""
-
-    tasks: Counter[TaskCell] = field(default_factory=Counter)
-    channels: Counter[tuple[str, str]] = field(default_factory=Counter)
-    referrals: Counter[ReferralCell] = field(default_factory=Counter)
-    hours: Counter[tuple[int, int]] = field(default_factory=Counter)
-    lasting: dict[str, Counter[int]] = field(default_factory=dict)
-    seconds: Counter[str] = field(default_factory=Counter)
-    endings: Counter[str] = field(default_factory=Counter)
-    staffed: int = 0
-    covered: int = 0
-    imprecise: int = 0
-    fates: Counter[str] = field(default_factory=Counter)
-
-
-def tasks(*rows: tuple[int, str, int], unit: str = "library", when: str = "in") -> Counted:
+def tasks(*rows: tuple[int, str, int], unit: str = "library", when: str = "in") -> Block:
     """Of (task id, outcome, how many) rows."""
-    return Counted(Counter({(task, outcome, unit, when): count for task, outcome, count in rows}))
+    return Block(Counter({(task, outcome, unit, when): count for task, outcome, count in rows}))
 
 
-def period(*places: tuple[str, Counted], **more: object) -> Period:
+def period(*places: tuple[str, Block], **more: object) -> Period:
     """Of (kind of place, its cells) pairs, numbered from 1."""
     numbered = dict(enumerate(places, start=1))
     blocks = {place: cells for place, (_, cells) in numbered.items()}

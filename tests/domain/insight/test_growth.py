@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.domain.insight.cells import Counted, period, tasks
+from tests.domain.insight.cells import period, tasks
+from velkommen.domain.blocks import Block
 from velkommen.domain.insight.facts import Period
 from velkommen.domain.insight.growth import Growth, NoBasis, growth, not_there_yet
 from velkommen.domain.insight.worked import baseline
@@ -67,5 +68,5 @@ def test_which_places_came_later_than_a_span_begins() -> None:
 
 
 def test_a_place_nobody_counted_at_is_no_new_place() -> None:
-    seen = period(("branch", tasks((1, "solved", 60))), ("branch", Counted()), before={}, began=BEGAN)
+    seen = period(("branch", tasks((1, "solved", 60))), ("branch", Block()), before={}, began=BEGAN)
     assert growth(seen).left_out == (1,)

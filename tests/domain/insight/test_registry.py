@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from tests.domain.insight.cells import Counted, period, tasks
+from tests.domain.insight.cells import period, tasks
+from velkommen.domain.blocks import Block
 from velkommen.domain.insight import worked
 from velkommen.domain.insight.facts import Aims, Inhabitants, MonthOfPlace, Volume
 from velkommen.domain.insight.registry import REGISTRY, Key, Scale
@@ -65,15 +66,13 @@ def test_four_of_five_solved_at_first_contact() -> None:
 
 def test_most_passports_outside_the_hours_of_the_town_hall() -> None:
     """Esbjerg, p. 16, task by task; whose time of day is not known is in neither."""
-    cells = Counted(
-        Counter({(1, "solved", "library", "out"): 6, (1, "solved", "library", "in"): 3, (2, "", "", ""): 5})
-    )
+    cells = Block(Counter({(1, "solved", "library", "out"): 6, (1, "solved", "library", "in"): 3, (2, "", "", ""): 5}))
     assert worked.outside_by_task([cells]) == {1: Share(6, 9)}
     assert REGISTRY[Key.OUTSIDE].covers(period(("branch", cells))) == Share(9, 14)
 
 
 def test_waits_are_held_against_a_target_by_whole_minutes() -> None:
-    cells = Counted(tasks((1, "solved", 10)).tasks, lasting={"waiting": Counter({60: 4, 600: 3, 615: 2, 3600: 1})})
+    cells = Block(tasks((1, "solved", 10)).tasks, lasting={"waiting": Counter({60: 4, 600: 3, 615: 2, 3600: 1})})
     seen = period(("branch", cells), aims=Aims(waiting_minutes=10))
     assert REGISTRY[Key.WAITING_TARGET].work(seen) == Share(7, 10)
     assert REGISTRY[Key.WAITING_TARGET].work(period(("branch", cells))) is None
@@ -81,7 +80,7 @@ def test_waits_are_held_against_a_target_by_whole_minutes() -> None:
 
 def test_nobody_came_when_called_and_nobody_came_to_the_appointment() -> None:
     fates = Counter({"came": 5, "late": 2, "too_late": 1, "missed": 2, "cancelled": 9, "coming": 3})
-    cells = Counted(endings=Counter({"finished": 46, "no_show": 3, "left": 1}), fates=fates)
+    cells = Block(endings=Counter({"finished": 46, "no_show": 3, "left": 1}), fates=fates)
     seen = period(("branch", cells))
     assert (REGISTRY[Key.NO_SHOWS].work(seen), REGISTRY[Key.MISSED].work(seen)) == (Share(3, 50), Share(2, 10))
 
@@ -104,10 +103,10 @@ def test_for_each_thousand_inhabitants() -> None:
 def test_visits_and_loans_say_how_many_months_are_known() -> None:
     january, february = date(2026, 1, 1), date(2026, 2, 1)
     months = (MonthOfPlace(1, january, 900, None), MonthOfPlace(1, february, 1100, 400))
-    seen = period(("branch", Counted()), months=months, expected=3)
+    seen = period(("branch", Block()), months=months, expected=3)
     assert (REGISTRY[Key.VISITS].work(seen), REGISTRY[Key.VISITS].covers(seen)) == (2000, Share(2, 3))
     assert (REGISTRY[Key.LOANS].work(seen), REGISTRY[Key.LOANS].covers(seen)) == (400, Share(1, 3))
-    assert REGISTRY[Key.VISITS].work(period(("branch", Counted()))) is None
+    assert REGISTRY[Key.VISITS].work(period(("branch", Block()))) is None
 
 
 def test_volume_is_held_against_the_minimum_of_each_competence() -> None:

@@ -22,6 +22,7 @@ from velkommen.apps.evaluation.checks import (
     records,
     roster,
     visits,
+    yearbook,
 )
 from velkommen.apps.evaluation.checks.registry import MOST, Check
 
@@ -43,6 +44,7 @@ CHECKS: Sequence[Check] = [
         lifelines,
         learning,
         readiness,
+        yearbook,
         records,
         figures,
     )

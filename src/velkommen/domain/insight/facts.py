@@ -1,43 +1,12 @@
 """What measures are worked out of: the cells of each place in a span, and what is known around them."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
 
+from velkommen.domain.blocks import Block
 from velkommen.domain.kinds import PlaceKind
 from velkommen.domain.measures import LIBRARIES
-
-TaskCell = tuple[int, str, str, str]  # task id, outcome or "", unit or "", "in" | "out" | "" of the town halls' hours
-ReferralCell = tuple[int, str, int, str]  # task id, outcome, destination id or 0, reason or ""
-
-
-class Cells(Protocol):
-    """What was counted at a place in a span, as it adds up. Read only."""
-
-    @property
-    def tasks(self) -> Counter[TaskCell]: ...
-    @property
-    def channels(self) -> Counter[tuple[str, str]]: ...
-    @property
-    def referrals(self) -> Counter[ReferralCell]: ...
-    @property
-    def hours(self) -> Counter[tuple[int, int]]: ...
-    @property
-    def lasting(self) -> Mapping[str, Counter[int]]: ...
-    @property
-    def seconds(self) -> Counter[str]: ...
-    @property
-    def endings(self) -> Counter[str]: ...
-    @property
-    def staffed(self) -> int: ...
-    @property
-    def covered(self) -> int: ...
-    @property
-    def imprecise(self) -> int: ...
-    @property
-    def fates(self) -> Counter[str]: ...
 
 
 @dataclass(frozen=True)
@@ -82,13 +51,15 @@ class Volume:
 
     Args:
         number: enquiries.
-        a_month: enquiries a month of each person who has it, on average.
+        a_month: enquiries a month of each person who used it, on average.
         minimum: a month for each person; 0 where none is set.
+        people: how many used it.
     """
 
     number: int
     a_month: float
     minimum: int = 0
+    people: int = 0
 
     @property
     def kept(self) -> bool:
@@ -108,31 +79,29 @@ class Period:
         began: the first of the days compared with.
         months: what the libraries counted of themselves, of the whole months of the span.
         expected: how many such months there could be.
-        lifelines: how often an expert was asked from the desks.
         volumes: competence key -> how often it was used.
     """
 
-    blocks: Mapping[int, Cells]
+    blocks: Mapping[int, Block]
     kinds: Mapping[int, str]
     topics: Mapping[int, Topic]
-    before: Mapping[int, Cells] = field(default_factory=dict)
+    before: Mapping[int, Block] = field(default_factory=dict)
     since: Mapping[int, date] = field(default_factory=dict)
     began: date | None = None
     aims: Aims = field(default_factory=Aims)
     inhabitants: Inhabitants | None = None
     months: Sequence[MonthOfPlace] = ()
     expected: int = 0
-    lifelines: int = 0
     volumes: Mapping[str, Volume] = field(default_factory=dict)
 
     @property
-    def all(self) -> Iterable[Cells]:
+    def all(self) -> Iterable[Block]:
         return self.blocks.values()
 
     @property
-    def libraries(self) -> Iterable[Cells]:
+    def libraries(self) -> Iterable[Block]:
         return (cells for place, cells in self.blocks.items() if self.kinds.get(place) in LIBRARIES)
 
     @property
-    def town_halls(self) -> Iterable[Cells]:
+    def town_halls(self) -> Iterable[Block]:
         return (cells for place, cells in self.blocks.items() if self.kinds.get(place) == PlaceKind.TOWN_HALL)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from velkommen.domain.insight.facts import Cells, Topic
+from velkommen.domain.blocks import Block
+from velkommen.domain.insight.facts import Topic
 from velkommen.domain.measures import Share
 from velkommen.domain.report2010 import OTHER_WARNING, Category, category
 
@@ -63,7 +64,7 @@ class Other:
 UNNAMED = frozenset({"other", "topic_unknown", "talk_to_us", "switchboard"})
 
 
-def other(blocks: Iterable[Cells], topics: Mapping[int, Topic]) -> Other:
+def other(blocks: Iterable[Block], topics: Mapping[int, Topic]) -> Other:
     """What is in "other", where people with such matters were sent, and what would bring it down."""
     inside: Counter[str] = Counter()
     goes_to: Counter[int] = Counter()

@@ -14,7 +14,7 @@ from velkommen.domain.insight.facts import MonthOfPlace, Period
 from velkommen.domain.insight.growth import growth
 from velkommen.domain.insight.other import other
 from velkommen.domain.lifecycle import State
-from velkommen.domain.measures import TARGET_SOLVED, Share, Spread, spread
+from velkommen.domain.measures import TARGET_SOLVED, Share, Spread
 from velkommen.domain.report2010 import OTHER_WARNING
 
 
@@ -103,7 +103,7 @@ def _sum_of(period: Period, of: Callable[[MonthOfPlace], int | None]) -> int | N
 
 
 def _lasting(state: State) -> Callable[[Period], Spread]:
-    return lambda period: spread(worked.lasting(period.all, state).items())
+    return lambda period: worked.spread_of(period.all, state)
 
 
 def _measured(state: State) -> Callable[[Period], Share]:
@@ -117,7 +117,7 @@ def _within(period: Period) -> Share | None:
 
 
 def _lifelines(period: Period) -> Share:
-    return Share(period.lifelines, worked.number(period.all))
+    return Share(worked.lifelines(period.all), worked.number(period.all))
 
 
 def _volume(period: Period) -> Parts:

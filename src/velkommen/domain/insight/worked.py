@@ -5,10 +5,10 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import TypeVar
 
-from velkommen.domain.booking.fates import HERE, Fate
-from velkommen.domain.insight.facts import Cells, Period, Topic
-from velkommen.domain.lifecycle import Ending, State
-from velkommen.domain.measures import Share, is_answered, is_solved
+from velkommen.domain.blocks import Block, When
+from velkommen.domain.insight.facts import Period, Topic
+from velkommen.domain.lifecycle import State
+from velkommen.domain.measures import Share, Spread, is_answered, is_solved, spread
 from velkommen.domain.outcomes import REFERRALS, Outcome
 from velkommen.domain.report2010 import Category, category
 
@@ -17,21 +17,21 @@ SHORT = 28  # days; a shorter span is compared with the same weekdays, a longer 
 WEEKS_OF_A_YEAR = timedelta(weeks=52)
 
 
-def number(blocks: Iterable[Cells]) -> int:
+def number(blocks: Iterable[Block]) -> int:
     """How many enquiries."""
     return sum(cells.tasks.total() for cells in blocks)
 
 
-def by_task(blocks: Iterable[Cells]) -> Counter[int]:
+def by_task(blocks: Iterable[Block]) -> Counter[int]:
     return _by(blocks, lambda cell: cell[0])
 
 
-def by_outcome(blocks: Iterable[Cells]) -> Counter[str]:
+def by_outcome(blocks: Iterable[Block]) -> Counter[str]:
     """Outcome -> enquiries; "" for those that have none yet."""
     return _by(blocks, lambda cell: cell[1])
 
 
-def by_unit(blocks: Iterable[Cells]) -> Counter[str]:
+def by_unit(blocks: Iterable[Block]) -> Counter[str]:
     """Unit -> enquiries it answered; those nobody wrote down are left out."""
     found: Counter[str] = Counter()
     for cells in blocks:
@@ -41,20 +41,20 @@ def by_unit(blocks: Iterable[Cells]) -> Counter[str]:
     return found
 
 
-def by_channel(blocks: Iterable[Cells]) -> Counter[str]:
+def by_channel(blocks: Iterable[Block]) -> Counter[str]:
     return _summed(((channel, count) for cells in blocks for (channel, _), count in cells.channels.items()))
 
 
-def by_kind(blocks: Iterable[Cells]) -> Counter[str]:
+def by_kind(blocks: Iterable[Block]) -> Counter[str]:
     return _summed(((kind, count) for cells in blocks for (_, kind), count in cells.channels.items()))
 
 
-def by_hour(blocks: Iterable[Cells]) -> Counter[tuple[int, int]]:
+def by_hour(blocks: Iterable[Block]) -> Counter[tuple[int, int]]:
     """(weekday, clock hour) -> enquiries whose time of day is known."""
     return _summed(pair for cells in blocks for pair in cells.hours.items())
 
 
-def by_category(blocks: Iterable[Cells], topics: Mapping[int, Topic]) -> Counter[Category]:
+def by_category(blocks: Iterable[Block], topics: Mapping[int, Topic]) -> Counter[Category]:
     """The ten categories of the report of 2010, in which three outcomes override the topic."""
     found: Counter[Category] = Counter()
     for cells in blocks:
@@ -63,14 +63,12 @@ def by_category(blocks: Iterable[Cells], topics: Mapping[int, Topic]) -> Counter
     return found
 
 
-def solved(blocks: Iterable[Cells]) -> Share:
+def solved(blocks: Iterable[Block]) -> Share:
     """Solved at first contact, of everything that was answered."""
-    counted = by_outcome(blocks)
-    answered = sum(count for outcome, count in counted.items() if is_answered(outcome))
-    return Share(sum(count for outcome, count in counted.items() if is_solved(outcome)), answered)
+    return _together(cells.solved for cells in blocks)
 
 
-def solved_by_task(blocks: Iterable[Cells]) -> dict[int, Share]:
+def solved_by_task(blocks: Iterable[Block]) -> dict[int, Share]:
     """The same, task by task; a task nobody answered is left out."""
     answered: Counter[int] = Counter()
     first: Counter[int] = Counter()
@@ -81,75 +79,76 @@ def solved_by_task(blocks: Iterable[Cells]) -> dict[int, Share]:
     return {task: Share(first[task], whole) for task, whole in answered.items() if whole}
 
 
-def with_outcome(blocks: Iterable[Cells]) -> Share:
+def with_outcome(blocks: Iterable[Block]) -> Share:
     """How much of the number the outcomes speak for."""
     counted = by_outcome(blocks)
     return Share(counted.total() - counted[""], counted.total())
 
 
-def outside(blocks: Iterable[Cells]) -> Share:
+def outside(blocks: Iterable[Block]) -> Share:
     """Outside the town halls' hours, of those of whom that can be said."""
-    counted = _by(blocks, lambda cell: cell[3])
-    return Share(counted["out"], counted["out"] + counted["in"])
+    return _together(cells.outside for cells in blocks)
 
 
-def outside_by_task(blocks: Iterable[Cells]) -> dict[int, Share]:
+def outside_by_task(blocks: Iterable[Block]) -> dict[int, Share]:
     found: dict[int, Share] = {}
     for (task, when), count in _by(blocks, lambda cell: (cell[0], cell[3])).items():
         if when:
             seen = found.get(task, Share(0, 0))
-            found[task] = Share(seen.part + (count if when == "out" else 0), seen.whole + count)
+            found[task] = Share(seen.part + (count if when == When.OUT else 0), seen.whole + count)
     return found
 
 
-def placed(blocks: Iterable[Cells]) -> Share:
+def placed(blocks: Iterable[Block]) -> Share:
     """Those of whom is known whether they came outside the town halls' hours, of all."""
     counted = _by(blocks, lambda cell: cell[3])
-    return Share(counted["out"] + counted["in"], counted.total())
+    return Share(counted[When.OUT] + counted[When.IN], counted.total())
 
 
-def covered(blocks: Iterable[Cells]) -> Share:
+def covered(blocks: Iterable[Block]) -> Share:
     """Staffed hours something was counted in, of those that are over."""
-    read = list(blocks)
-    return Share(sum(cells.covered for cells in read), sum(cells.staffed for cells in read))
+    return _together(cells.coverage for cells in blocks)
 
 
 def library_share(period: Period) -> Share:
     return Share(number(period.libraries), number(period.all))
 
 
-def lasting(blocks: Iterable[Cells], state: State) -> Counter[int]:
+def lasting(blocks: Iterable[Block], state: State) -> Counter[int]:
     """Upper bound of a class in seconds -> enquiries."""
     return _summed(pair for cells in blocks for pair in cells.lasting.get(state.value, Counter()).items())
 
 
-def within(blocks: Iterable[Cells], minutes: int) -> Share:
+def spread_of(blocks: Iterable[Block], state: State) -> Spread:
+    """The mean is exact; half and nine in ten are the bounds of their classes."""
+    read = list(blocks)
+    return spread(lasting(read, state).items(), sum(cells.seconds[state.value] for cells in read))
+
+
+def within(blocks: Iterable[Block], minutes: int) -> Share:
     """Those who waited at most so many minutes, of those whose wait was measured: whole minutes are edges of the classes up to 2 hours."""
     waits = lasting(blocks, State.WAITING)
     return Share(sum(count for bound, count in waits.items() if bound <= 60 * minutes), waits.total())
 
 
-def no_shows(blocks: Iterable[Cells]) -> Share:
+def no_shows(blocks: Iterable[Block]) -> Share:
     """Numbers called that nobody came for, of visits that are over."""
-    endings = _summed(pair for cells in blocks for pair in cells.endings.items())
-    return Share(endings[Ending.NO_SHOW.value], endings.total())
+    return _together(cells.no_shows for cells in blocks)
 
 
-def missed(blocks: Iterable[Cells]) -> Share:
+def missed(blocks: Iterable[Block]) -> Share:
     """Appointments nobody came to, of those somebody was expected to."""
-    fates = _summed(pair for cells in blocks for pair in cells.fates.items())
-    here = sum(fates[fate.value] for fate in HERE)
-    return Share(fates[Fate.MISSED.value], here + fates[Fate.MISSED.value])
+    return _together(cells.appointments_missed for cells in blocks)
 
 
-def referred(blocks: Iterable[Cells]) -> Share:
+def referred(blocks: Iterable[Block]) -> Share:
     """Referred to somebody else, of everything that was answered."""
     counted = by_outcome(blocks)
     answered = sum(count for outcome, count in counted.items() if is_answered(outcome))
     return Share(sum(counted[outcome.value] for outcome in REFERRALS), answered)
 
 
-def ends(blocks: Iterable[Cells]) -> Counter[tuple[int, int]]:
+def ends(blocks: Iterable[Block]) -> Counter[tuple[int, int]]:
     """(task, destination) -> enquiries that were referred there."""
     found: Counter[tuple[int, int]] = Counter()
     for cells in blocks:
@@ -159,7 +158,7 @@ def ends(blocks: Iterable[Cells]) -> Counter[tuple[int, int]]:
     return found
 
 
-def refused(blocks: Iterable[Cells]) -> Counter[tuple[int, str]]:
+def refused(blocks: Iterable[Block]) -> Counter[tuple[int, str]]:
     """(task, reason) -> enquiries that were not possible, for that reason."""
     found: Counter[tuple[int, str]] = Counter()
     for cells in blocks:
@@ -167,6 +166,11 @@ def refused(blocks: Iterable[Cells]) -> Counter[tuple[int, str]]:
             if reason and outcome == Outcome.NOT_POSSIBLE:
                 found[task, reason] += count
     return found
+
+
+def lifelines(blocks: Iterable[Block]) -> int:
+    """How often an expert was asked from the desks."""
+    return sum(cells.helped.total() for cells in blocks)
 
 
 def baseline(first: date, last: date) -> tuple[date, date]:
@@ -192,7 +196,12 @@ def comparable(period: Period) -> set[int]:
     return {place for place in period.blocks if place in period.since and period.since[place] <= began}
 
 
-def _by(blocks: Iterable[Cells], of: Callable[[tuple[int, str, str, str]], K]) -> Counter[K]:
+def _together(shares: Iterable[Share]) -> Share:
+    read = list(shares)
+    return Share(sum(share.part for share in read), sum(share.whole for share in read))
+
+
+def _by(blocks: Iterable[Block], of: Callable[[tuple[int, str, str, str]], K]) -> Counter[K]:
     return _summed(((of(cell), count) for cells in blocks for cell, count in cells.tasks.items()))
 
 

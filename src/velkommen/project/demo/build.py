@@ -33,6 +33,7 @@ from velkommen.project.demo import (
     store,
     together,
     town,
+    yearbook,
 )
 from velkommen.project.demo.days import DayMaker, PlaceFacts
 from velkommen.project.demo.pattern import TaskFacts
@@ -98,6 +99,7 @@ def fill(
         lifelines.settle(today, at, seed)
         readiness.settle(turn_of_year(today), at)
         knowledge.settle(at)
+        yearbook.settle(today, turn_of_year(today), seed)
         _seat(at)
     book.forget()
     tell(gettext("Done"), 1.0)
