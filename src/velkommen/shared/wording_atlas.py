@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from velkommen.domain.indicators.document import Indicator, Method, Unit
 from velkommen.domain.indicators.likeness import Density, Size
+from velkommen.domain.insight.registry import Key
 from velkommen.domain.refusals import Code
+from velkommen.shared.wording_measures import MEASURES, Words
 
 ATLAS_SENTENCES: Mapping[Code, Promise] = MappingProxyType(
     {
@@ -48,12 +50,12 @@ ATLAS_SENTENCES: Mapping[Code, Promise] = MappingProxyType(
             "This file is signed with another key than %(municipality)s used before. Call them. If they have a new key, have them read out "
             "its fingerprint, type it in below, and read the file again. The known one is %(known)s."
         ),
-        Code.INDICATORS_NOBODYS: _("No municipality has the code %(code)s. Ask whoever sent the file."),
+        Code.INDICATORS_NOBODYS: _("No municipality has the code %(digits)s. Ask whoever sent the file."),
         Code.INDICATORS_INVENTED: _(
             "The municipality of this file is invented. Such files are read by an invented municipality alone."
         ),
         Code.INDICATORS_OTHER_NAME: _(
-            "The code %(code)s belongs to %(municipality)s, and the file names another. Ask whoever sent the file."
+            "The code %(digits)s belongs to %(municipality)s, and the file names another. Ask whoever sent the file."
         ),
         Code.INDICATORS_NOT_OVER: _("Only days that are over can be published. Choose a last day before today."),
         Code.INDICATORS_TOO_LONG: _("At most %(most)s years at a time. Choose fewer days."),
@@ -63,48 +65,42 @@ ATLAS_SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.UNKNOWN_INDICATORS: _("There is no such indicator file here. Look at the list again."),
     }
 )
-INDICATORS: Mapping[str, Promise] = MappingProxyType(
+#: Indicators that are measures of the house, in its words; the others have their own below.
+_MEASURED: Mapping[str, Key] = MappingProxyType(
     {
-        Indicator.PER_THOUSAND: _("Enquiries for each 1,000 inhabitants in a year"),
-        Indicator.LIBRARY_SHARE: _("Share of enquiries at libraries"),
-        Indicator.SOLVED: _("Solved at first contact"),
-        Indicator.REFERRED: _("Referred to somebody else"),
-        Indicator.OTHER: _("“Other”"),
-        Indicator.OUTSIDE: _("Outside the town hall’s hours"),
-        Indicator.WAITING_HALF: _("Half waited at most"),
-        Indicator.WAITING_MOST: _("Nine of ten waited at most"),
-        Indicator.NO_SHOWS: _("Called in vain"),
+        Indicator.LIBRARY_SHARE: Key.LIBRARY_SHARE,
+        Indicator.SOLVED: Key.SOLVED,
+        Indicator.REFERRED: Key.REFERRED,
+        Indicator.OTHER: Key.OTHER,
+        Indicator.OUTSIDE: Key.OUTSIDE,
+        Indicator.NO_SHOWS: Key.NO_SHOWS,
     }
 )
-#: What each is worked out of, and what it does not say.
-DEFINED: Mapping[str, Promise] = MappingProxyType(
+_OWN: Mapping[str, Words] = MappingProxyType(
     {
-        Indicator.PER_THOUSAND: _(
-            "All enquiries counted, for each 1,000 inhabitants, as if the period had 365 days. Citizens of other municipalities count too."
+        Indicator.PER_THOUSAND: Words(
+            _("Enquiries for each 1,000 inhabitants in a year"),
+            MEASURES[Key.PER_THOUSAND].means,
+            _("1,000 × enquiries ÷ inhabitants × 365 ÷ days."),
+            _("It is told as if the period were a year. People from other municipalities are among the enquiries."),
         ),
-        Indicator.LIBRARY_SHARE: _(
-            "Enquiries at main libraries, branches and mobile libraries, of all enquiries counted."
+        Indicator.WAITING_HALF: Words(
+            _("Half waited at most"),
+            MEASURES[Key.WAITING].means,
+            MEASURES[Key.WAITING].formula,
+            MEASURES[Key.WAITING].caveat,
         ),
-        Indicator.SOLVED: _(
-            "Solved here, helped to self-service or solved with an expert, of all that were answered. Coming back is not solved."
+        Indicator.WAITING_MOST: Words(
+            _("Nine of ten waited at most"),
+            MEASURES[Key.WAITING].means,
+            MEASURES[Key.WAITING].formula,
+            MEASURES[Key.WAITING].caveat,
         ),
-        Indicator.REFERRED: _(
-            "Referred to citizen service, to a department or to an authority, of all that were answered."
-        ),
-        Indicator.OTHER: _(
-            "Enquiries in the category “other” of the report’s ten, of all. More than 10 % means that the categories no longer fit."
-        ),
-        Indicator.OUTSIDE: _(
-            "Enquiries outside the staffed hours of every town hall, of those whose time of day is known."
-        ),
-        Indicator.WAITING_HALF: _(
-            "The time within which half of those with a number were called, told by the upper end of its class."
-        ),
-        Indicator.WAITING_MOST: _(
-            "The time within which nine of ten of those with a number were called, told by the upper end of its class."
-        ),
-        Indicator.NO_SHOWS: _("Numbers called that nobody came for, of all visits that are over."),
     }
+)
+#: Indicator -> its name, what it means, its formula, what it does not say.
+INDICATORS: Mapping[str, Words] = MappingProxyType(
+    {one: _OWN[one] if one in _OWN else MEASURES[_MEASURED[one]] for one in Indicator}
 )
 UNITS: Mapping[str, Promise] = MappingProxyType(
     {

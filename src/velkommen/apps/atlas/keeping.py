@@ -57,9 +57,9 @@ def belongs(found: Document, *, invented: bool) -> None:
         return
     known = denmark.by_code().get(found.code)
     if known is None:
-        raise Refusal(Code.INDICATORS_NOBODYS, code=found.code)
+        raise Refusal(Code.INDICATORS_NOBODYS, digits=found.code)
     if fold(known.name) not in fold(found.name):
-        raise Refusal(Code.INDICATORS_OTHER_NAME, code=found.code, municipality=known.name)
+        raise Refusal(Code.INDICATORS_OTHER_NAME, digits=found.code, municipality=known.name)
 
 
 def keep(file: Verified, at: datetime, *, new_key: bytes = b"") -> IndicatorFile:

@@ -42,7 +42,7 @@ UNKNOWN = Standing()
 
 def current() -> list[Published]:
     """Every file that holds: by code, the newest period of each first (one statement)."""
-    return _told(IndicatorFile.objects.filter(gone="").select_related("key").order_by("code", "-last", "-first"))
+    return _told(IndicatorFile.objects.filter(gone="").select_related("key").order_by("code", "-last", "first"))
 
 
 def history(code: str = "") -> list[Published]:
@@ -62,7 +62,7 @@ def file(file_id: int) -> IndicatorFile:
 def published_by(code: str, public: str) -> IndicatorFile | None:
     """The file of a municipality's newest period that holds and is signed with a key; None where there is none."""
     rows = IndicatorFile.objects.filter(code=code, key__public=public, gone="")
-    return rows.order_by("-last", "-first").first()
+    return rows.order_by("-last", "first").first()
 
 
 def told(content: bytes) -> Document:
