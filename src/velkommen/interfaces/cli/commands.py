@@ -16,7 +16,7 @@ from velkommen.apps.evaluation.importing.reading import MOST_BYTES, NAMELESS, Sh
 from velkommen.apps.evaluation.importing.summary import Summary, summary
 from velkommen.apps.people.actions import create_token
 from velkommen.apps.placement.queries import actor_by_username
-from velkommen.interfaces.cli import municipality, opendata, people
+from velkommen.interfaces.cli import indicators, municipality, opendata, people
 from velkommen.interfaces.cli.program import Progress
 from velkommen.interfaces.web.templatetags.words import long_day, number
 from velkommen.shared import clock
@@ -196,6 +196,8 @@ def _findings(findings: Sequence[Finding]) -> Iterator[str]:
 import_group.add_command(municipality.import_command)
 export_group.add_command(municipality.export_command)
 export_group.add_command(opendata.export_command)
+import_group.add_command(indicators.import_command)
+export_group.add_command(indicators.export_command)
 COMMANDS: tuple[click.Command, ...] = (
     token,
     doctor,

@@ -23,6 +23,7 @@ from velkommen.domain.lifecycle import AT_DESK
 from velkommen.domain.outcomes import Discretion
 from velkommen.project.demo import (
     ahead,
+    atlas,
     courses,
     knowledge,
     learning,
@@ -100,6 +101,7 @@ def fill(
         readiness.settle(turn_of_year(today), at)
         knowledge.settle(at)
         yearbook.settle(today, turn_of_year(today), seed)
+        atlas.settle(first, today, at)
         _seat(at)
     book.forget()
     tell(gettext("Done"), 1.0)
