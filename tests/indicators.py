@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from tests.people import Town
+from velkommen.apps.enquiries.actions.registering import Tally, log_enquiries
 from velkommen.domain.indicators.document import (
     Document,
     Figure,
@@ -21,6 +24,7 @@ from velkommen.domain.indicators.document import (
     file_of,
     per_thousand_a_year,
 )
+from velkommen.domain.outcomes import Outcome
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 6, 30)
 MADE = datetime(2026, 7, 3, 10, 0, tzinfo=UTC)
@@ -94,3 +98,9 @@ def verified(data: bytes) -> bool:
     content = json.dumps(whole["content"], sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     Ed25519PublicKey.from_public_bytes(b64decode(whole["key"])).verify(b64decode(whole["signature"]), content)
     return True
+
+
+def count(town: Town, number: int = 30) -> None:
+    """So many passports are solved at Nordby."""
+    tallies = [Tally(uuid4(), "passport", Outcome.SOLVED, town.now) for _ in range(number)]
+    log_enquiries(place=town.place.pk, tallies=tallies, **town.by())

@@ -3,17 +3,14 @@
 from base64 import b64encode
 from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.conf import LazySettings
 
-from tests.indicators import MADE, WHOLE, file, forged, public_of, verified
+from tests.indicators import MADE, WHOLE, count, file, forged, public_of, verified
 from tests.people import Town, code, somebody
 from velkommen.apps.atlas.models import IndicatorFile, PublicKey
 from velkommen.apps.atlas.queries import alike, current, history, published_by, standings
-from velkommen.apps.enquiries import actions
-from velkommen.apps.enquiries.actions.registering import Tally
 from velkommen.apps.evaluation.publishing import (
     publish_indicators,
     read_indicators,
@@ -23,7 +20,6 @@ from velkommen.apps.evaluation.publishing import (
 from velkommen.apps.places.models import Municipality
 from velkommen.domain.cooperation import Model
 from velkommen.domain.indicators.document import PlaceFact
-from velkommen.domain.outcomes import Outcome
 from velkommen.domain.refusals import Code
 from velkommen.domain.rights import Role
 from velkommen.shared import signing
@@ -42,8 +38,7 @@ def ada(town: Town) -> Actor:
 @pytest.fixture
 def counted(town: Town, ada: Actor) -> Town:
     """Thirty passports solved at Nordby, and it is the next day."""
-    tallies = [Tally(uuid4(), "passport", Outcome.SOLVED, town.now) for _ in range(30)]
-    actions.log_enquiries(place=town.place.pk, tallies=tallies, **town.by())
+    count(town)
     town.later(days=1)
     return town
 

@@ -49,12 +49,17 @@ def _page(request: HttpRequest, refused: Refused | None = None, status: int = 20
     today = clock.local_day(clock.now())
     last_year = today.year - 1
     said = {
+        "section": "manage",
+        "manages": True,
         "no": sentence(refused.refusal) if refused and refused.refusal else "",
         "do": sent.get("do", "") if refused else "",
         "first": sent.get("first", f"{last_year}-01-01"),
         "last": sent.get("last", f"{last_year}-12-31"),
         "area": sent.get("area", ""),
         "new_key": sent.get("new_key", ""),
+        "other_key": refused is not None
+        and refused.refusal is not None
+        and refused.refusal.code is Code.INDICATORS_OTHER_KEY,
         "asks_area": mine is None or mine.code not in denmark.by_code(),
         "fingerprint": signing.fingerprint(signing.public_key()),
         "files": [

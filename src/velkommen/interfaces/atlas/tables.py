@@ -11,7 +11,6 @@ from velkommen.domain.indicators.document import Figure, Indicator
 from velkommen.interfaces.atlas import words
 from velkommen.interfaces.web.charts.chart import Estimate, Intervals
 from velkommen.interfaces.web.tables.table import Cell, Per, Table
-from velkommen.interfaces.web.templatetags.words import number
 from velkommen.shared import denmark
 from velkommen.shared.wording_atlas import METHODS
 
@@ -35,13 +34,14 @@ def models_table(standings: Mapping[str, Standing], title: str) -> Table:
 def _models_row(code: str, standings: Mapping[str, Standing]) -> list[Cell]:
     one, found = denmark.by_code()[code], standings.get(code, UNKNOWN)
     year = str(found.year or "")
-    area = number(one.area)
+    area = f"{one.area:g}".replace(".", ",")
     return [code, one.name, one.region, one.population, area, words.models(found), year, source(code, found)]
 
 
 def source(code: str, found: Standing) -> str:
     """Where its models are known from: the pages of the report, or its own file."""
-    pages = ", ".join(dict.fromkeys(case.pages for case in cases().get(code, ()) if case.held))
+    held = ", ".join(case.pages for case in cases().get(code, ()) if case.held)
+    pages = ", ".join(dict.fromkeys(held.split(", ")))
     if not found.models:
         return _("named in the report") if code in cases() else ""
     if found.year == REPORT_YEAR and pages:
@@ -120,7 +120,7 @@ def comparison(files: Sequence[Published], indicator: Indicator) -> tuple[Table,
 def _compared(one: Published, figure: Figure) -> list[Cell]:
     document = one.document
     return [
-        document.name,
+        words.name(document),
         words.value(figure),
         words.between(figure),
         words.counts(figure),
@@ -133,6 +133,6 @@ def _compared(one: Published, figure: Figure) -> list[Cell]:
 def _estimate(one: Published, figure: Figure) -> Estimate:
     low, high = figure.interval or (None, None)
     if figure.value is None:
-        return Estimate(one.document.name, None, note=words.value(figure))
+        return Estimate(words.name(one.document), None, note=words.value(figure))
     mark = " *" if words.gaps(one.document, figure) else ""
-    return Estimate(f"{one.document.name}{mark}", figure.value, low, high)
+    return Estimate(f"{words.name(one.document)}{mark}", figure.value, low, high)

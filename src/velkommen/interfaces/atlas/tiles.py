@@ -14,7 +14,8 @@ from velkommen.interfaces.atlas import words
 from velkommen.shared import denmark
 
 TILE, GAP = 100, 6
-LONG = 11  # letters of a name that fit beside each other; a longer one is drawn narrower
+WIDEST = 80  # units a name may take; a wider one is drawn narrower
+THIN, THICK = frozenset("fijlrtI-' "), frozenset("mwMW")  # letters, at the size of a name
 FREE_ROW, FREE_COLUMN = 0, 8  # the sea north of Sjælland, where invented municipalities lie
 MOST_INVENTED = 8
 STRIPE = 22  # units of a stripe where there are several models
@@ -67,7 +68,8 @@ class Tile:
 
     @property
     def squeezed(self) -> int:
-        return TILE - 2 * GAP if len(self.name) > LONG else 0
+        about = sum(5.2 if letter in THIN else 12.5 if letter in THICK else 8.4 for letter in self.name)
+        return WIDEST if about > WIDEST else 0
 
     @property
     def lines(self) -> tuple[int, int, int]:
@@ -100,7 +102,7 @@ def tile_map(standings: Mapping[str, Standing], invented: Mapping[str, str]) -> 
     ]
     columns, rows = max(one.column for one in known) + 1, max(one.row for one in known) + 1
     patterns = _patterns(standing.models for standing in standings.values())
-    return TileMap(tiles, patterns, columns * TILE - GAP, rows * TILE - GAP)
+    return TileMap(tiles, patterns, columns * TILE, rows * TILE)
 
 
 def _tile(
@@ -115,7 +117,7 @@ def _tile(
 ) -> Tile:
     found = standings.get(code, UNKNOWN)
     said = gettext("{name}: {models}").format(name=name, models=words.models(found))
-    label = gettext("{said} (invented)").format(said=said) if invented else said
+    label = gettext("{name} (invented)").format(name=said) if invented else said
     numbers = words.numbers(found.models)
     return Tile(code, name, short, column * TILE, row * TILE, fill(found.models), numbers, label, invented)
 

@@ -1,5 +1,6 @@
 """The public pages of the atlas: the map, a municipality, a comparison, the sources; and the files behind them."""
 
+from collections.abc import Mapping
 from importlib.resources import files as package
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,7 +22,7 @@ from velkommen.domain.rights import Right
 from velkommen.interfaces.atlas import tables, tiles, words
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.interfaces.web.charts.shown import shown as drawn
-from velkommen.interfaces.web.tables import files
+from velkommen.interfaces.web.tables import files, said
 from velkommen.interfaces.web.tables.shown import shown
 from velkommen.interfaces.web.tables.table import Table
 from velkommen.shared import denmark, signing
@@ -54,9 +55,13 @@ def page(request: HttpRequest) -> HttpResponse:
         "invented": [_row(code, name, standings, "") for code, name in sorted(invented.items())],
         "national": [(line.year, words.of(line.figure), line.source) for line in facts.years()],
         "published": bool(known),
-        "manages": request_actor(request).may(Right.ARRANGE, EVERYWHERE),
     }
-    return render(request, "atlas/page.html", shown_facts)
+    return _drawn(request, "page", shown_facts)
+
+
+def _drawn(request: HttpRequest, section: str, facts: Mapping[str, object]) -> HttpResponse:
+    manages = request_actor(request).may(Right.ARRANGE, EVERYWHERE)
+    return render(request, f"atlas/{section}.html", {**facts, "section": section, "manages": manages})
 
 
 def _year(request: HttpRequest) -> int | None:
@@ -105,7 +110,7 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
     history = queries.history(code)
     mine = [file for file in history if not file.gone]
     newest = queries.newest(mine).get(code)
-    said = {
+    found = {
         "code": code,
         "name": one.name if one else name,
         "one": one,
@@ -116,9 +121,8 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
         "newest": newest and _told(newest),
         "older": [_told(file) for file in history if file is not newest],
         "own": (mine_home := home()) is not None and mine_home.code == code,
-        "manages": request_actor(request).may(Right.ARRANGE, EVERYWHERE),
     }
-    return render(request, "atlas/municipality.html", said)
+    return _drawn(request, "municipality", found)
 
 
 def _kind(one: denmark.Known | None, newest: Published | None) -> str:
@@ -132,7 +136,6 @@ def _case(case: facts.Case) -> dict[str, object]:
         "model": MODELS[case.model],
         "certainty": words.CERTAINTIES[case.certainty],
         "place": words.of(case.place),
-        "since": case.since,
         "pages": case.pages,
         "evidence": words.of(case.evidence),
     }
@@ -158,7 +161,7 @@ def _told(file: Published) -> dict[str, object]:
                 "value": words.value(figure),
                 "between": words.between(figure),
                 "counts": words.counts(figure),
-                "coverage": figure.coverage,
+                "coverage": "–" if figure.coverage is None else said.per_cent(figure.coverage),
                 "known": figure.known,
                 "definition": figure.definition,
             }
@@ -176,8 +179,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     alike = queries.alike(known, code)
     compared = tables.comparison(alike, indicator) if alike else None
     others = [one for one in alike if (figure := one.document.figure(indicator)) is None or not figure.known]
-    said = {
-        "choices": [(key, one.document.name) for key, one in newest.items()],
+    found = {
+        "choices": [(key, words.name(one.document)) for key, one in newest.items()],
         "indicators": [(key.value, words.indicator(key)) for key in Indicator],
         "code": code,
         "indicator": indicator.value,
@@ -186,10 +189,10 @@ def compare(request: HttpRequest) -> HttpResponse:
         "few": len(alike) - 1 < FEW,
         "table": compared and shown(compared[0]),
         "chart": compared and drawn(compared[1]),
-        "others": [(one.document.name, _other_version(one, indicator)) for one in others],
+        "others": [(words.name(one.document), _other_version(one, indicator)) for one in others],
         "left_out": len(newest) - len(alike),
     }
-    return render(request, "atlas/compare.html", said)
+    return _drawn(request, "compare", found)
 
 
 def _choice(request: HttpRequest, newest: dict[str, Published]) -> tuple[str, Indicator]:
@@ -212,13 +215,13 @@ def _other_version(one: Published, indicator: Indicator) -> str:
 def sources(request: HttpRequest) -> HttpResponse:
     """Where everything comes from, what the classes are, and how a file is checked."""
     taxonomies = [(line.taxonomy, line.number, words.of(line.name), line.report) for line in facts.taxonomies()]
-    said = {
+    found = {
         "taxonomies": [(*row[:3], MODELS[row[3]] if row[3] else "") for row in taxonomies],
         "indicators": [(key, words.indicator(key), INDICATORS[key]) for key in Indicator],
         "fingerprint": signing.fingerprint(signing.public_key()),
         "public": signing.public_key(),
     }
-    return render(request, "atlas/sources.html", said)
+    return _drawn(request, "sources", found)
 
 
 @require_safe

@@ -1,8 +1,10 @@
 """What the atlas says: models, certainties, figures and intervals in words, in the language of the reader."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 
+from babel.dates import format_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +15,7 @@ from velkommen.domain.cooperation import Model
 from velkommen.domain.indicators.document import FULL, Document, Figure, Unit
 from velkommen.domain.indicators.likeness import Likeness
 from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.templatetags.words import locale, long_day, number
+from velkommen.interfaces.web.templatetags.words import locale, number
 from velkommen.shared.wording_atlas import DENSITIES, INDICATORS, SIZES
 from velkommen.shared.wording_cooperation import MODELS
 
@@ -77,7 +79,17 @@ def counts(figure: Figure) -> str:
 
 
 def days(document: Document) -> str:
-    return gettext("{first} to {last}").format(first=long_day(document.first), last=long_day(document.last))
+    return gettext("{first} to {last}").format(first=_day(document.first), last=_day(document.last))
+
+
+def _day(day: date) -> str:
+    """A day without its weekday."""
+    return format_date(day, "d. MMMM y" if locale() == "da_DK" else "d MMMM y", locale=locale())
+
+
+def name(document: Document) -> str:
+    """What the municipality calls itself; an invented one is marked wherever it stands beside others."""
+    return gettext("{name} (invented)").format(name=document.name) if document.invented else document.name
 
 
 def gaps(document: Document, figure: Figure | None = None) -> str:

@@ -65,7 +65,7 @@ def import_command(*, files: Sequence[Path], new_key: str, username: str | None)
             refused += 1
             click.echo(f"{file.name}: {sentence(refusal)}", err=True)
         else:
-            click.echo(gettext("%(file)s: read in (%(code)s, %(first)s to %(last)s).") % {"file": file.name, **done})
+            click.echo(gettext("%(file)s: read in (%(code)s, %(first)s to %(last)s).") % {**done, "file": file.name})
     if refused:
         raise click.exceptions.Exit(1)
 
