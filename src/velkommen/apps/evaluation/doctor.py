@@ -7,6 +7,7 @@ from itertools import islice
 
 from velkommen.apps.evaluation.checks import (
     appointments,
+    atlas,
     catalogue,
     courses,
     database,
@@ -47,6 +48,7 @@ CHECKS: Sequence[Check] = [
         yearbook,
         records,
         figures,
+        atlas,
     )
     for found in vars(room).values()
     if isinstance(found, Check)

@@ -101,8 +101,9 @@ def _row(code: str, name: str, standings: dict[str, Standing], region: str) -> d
 
 
 @require_safe
-def municipality(request: HttpRequest, code: str) -> HttpResponse:
-    """Everything known of one municipality."""
+def municipality(request: HttpRequest, digits: str) -> HttpResponse:
+    """Everything known of one municipality, by its code."""
+    code = digits
     known = queries.current()
     one, name = denmark.by_code().get(code), _invented(known).get(code, "")
     if one is None and not name:

@@ -1,8 +1,20 @@
 """What can be wrong in a town, each by itself: what the doctor says of it, and how it comes to be."""
 
 from tests.apps.evaluation.corruption import Fault
-from tests.apps.evaluation.faults import helping, people, placement, places, promised, records, visits, yearbook
+from tests.apps.evaluation.faults import (
+    atlas,
+    helping,
+    people,
+    placement,
+    places,
+    promised,
+    records,
+    visits,
+    yearbook,
+)
 
 FOUND: list[Fault] = [
-    fault for room in (records, visits, places, placement, people, promised, helping, yearbook) for fault in room.FOUND
+    fault
+    for room in (records, visits, places, placement, people, promised, helping, yearbook, atlas)
+    for fault in room.FOUND
 ]
