@@ -361,6 +361,7 @@ SCREENS = {
         "/learning/at/nordby/courses/", "lene", send("#plan", "dates", "the first of May")
     ),
     "learning, how long it lasts": Screen("/learning/terms/", "adam"),
+    "closed days": Screen("/statistics/ledger/", "rikke"),
     "waits that were told": Screen("/statistics/waits/", "lene"),
     "messages": Screen("/manage/messages/", "adam", open_all),
     "messages of a place": Screen("/manage/places/nordby/messages/", "lene", open_all),

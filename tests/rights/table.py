@@ -93,6 +93,8 @@ PAGES: dict[str, Row] = {
     "device-revoke": Row(get=LOGIN, post=Right.MANAGE_DEVICES),
     "statistics": Row(get=Somewhere(Right.SEE_STATISTICS)),
     "statistics-file": Row(get=Somewhere(Right.SEE_STATISTICS)),
+    "ledger": Row(get=Somewhere(Right.SEE_STATISTICS)),
+    "ledger-file": Row(get=Somewhere(Right.SEE_STATISTICS)),
     "forecasts": Row(get=Somewhere(Right.SEE_STATISTICS)),
     "forecasts-file": Row(get=Somewhere(Right.SEE_STATISTICS)),
     "manage-import": Row(get=Everywhere(Right.KEEP_CATALOGUE), post=Everywhere(Right.KEEP_CATALOGUE)),

@@ -6,13 +6,13 @@ of anybody: neither who asked nor who answered.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
 from velkommen.domain.booking.fates import HERE, Fate
-from velkommen.domain.durations import class_of
+from velkommen.domain.durations import OF_A_DAY, class_of
 from velkommen.domain.lifecycle import Ending, State
 from velkommen.domain.measures import Share, Spread, is_answered, is_solved, spread
 
@@ -140,9 +140,17 @@ class Block:
         self.lasting.setdefault(kind, Counter())[class_of(seconds)] += times
         self.seconds[kind] += seconds * times
 
+    def last(self, kind: str, seconds: Sequence[int]) -> None:
+        """Put many durations in."""
+        if not seconds:
+            return
+        classes = OF_A_DAY.__getitem__ if max(seconds) < len(OF_A_DAY) else class_of
+        self.lasting.setdefault(kind, Counter()).update(map(classes, seconds))
+        self.seconds[kind] += sum(seconds)
+
     def add(self, other: "Block") -> None:
         """Take in another span or place."""
-        for name in _COUNTERS:
+        for name in (*_COUNTERS, "seconds"):
             mine: Counter[Any] = getattr(self, name)
             for key, number in getattr(other, name).items():
                 mine[key] += number
@@ -157,19 +165,32 @@ class Block:
         """Whether anything stands in it."""
         return any(getattr(self, name) for name in (*_COUNTERS, *_NUMBERS, "lasting"))
 
+    def parts(self) -> tuple[str, str]:
+        """The block as two texts, its counts and its times, so that whoever needs one need not read the other.
+
+        The same block is the same texts, however it came about.
+        """
+        counts: dict[str, Any] = {name: _rows(found) for name in _COUNTERS if (found := getattr(self, name))}
+        counts |= {name: found for name in _NUMBERS if (found := getattr(self, name))}
+        lasting = {kind: _rows(classes) for kind, classes in self.lasting.items()}
+        times = {"lasting": {kind: rows for kind, rows in lasting.items() if rows}, "seconds": _rows(self.seconds)}
+        return _text({name: found for name, found in counts.items() if found}), _text(times)
+
     def as_bytes(self) -> bytes:
-        """The same block is the same bytes, however it came about."""
-        whole: dict[str, Any] = {name: _rows(getattr(self, name)) for name in _COUNTERS}
-        whole["lasting"] = {kind: _rows(classes) for kind, classes in sorted(self.lasting.items()) if _rows(classes)}
-        whole |= {name: getattr(self, name) for name in _NUMBERS}
-        return json.dumps(whole, separators=(",", ":"), sort_keys=True).encode()
+        """The same block is the same bytes."""
+        return "\n".join(self.parts()).encode()
 
     @classmethod
-    def from_bytes(cls, data: bytes | str) -> "Block":
-        whole = json.loads(data)
-        counters: dict[str, Any] = {name: _counter(name, whole[name]) for name in _COUNTERS}
-        lasting = {kind: Counter(dict(rows)) for kind, rows in whole["lasting"].items()}
-        return cls(**counters, lasting=lasting, **{name: whole[name] for name in _NUMBERS})
+    def from_parts(cls, counts: str, times: str) -> "Block":
+        said, timed = json.loads(counts), json.loads(times)
+        counters: dict[str, Any] = {name: _counter(name, said.get(name, ())) for name in _COUNTERS}
+        lasting = {kind: Counter(dict(rows)) for kind, rows in timed["lasting"].items()}
+        seconds: Counter[str] = Counter(dict(timed["seconds"]))
+        return cls(**counters, lasting=lasting, seconds=seconds, **{name: said.get(name, 0) for name in _NUMBERS})
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Block":
+        return cls.from_parts(*data.decode().split("\n"))
 
 
 def total(blocks: Iterable[Block]) -> Block:
@@ -180,9 +201,8 @@ def total(blocks: Iterable[Block]) -> Block:
     return found
 
 
-_NUMBERS = ("staffed", "covered", "imprecise")
-_COUNTERS = tuple(one.name for one in fields(Block) if one.name not in (*_NUMBERS, "lasting"))
-_PLAIN = frozenset({"seconds", "endings", "fates", "minutes"})  # whose keys are one word
+def _text(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"), sort_keys=True)
 
 
 def _rows(counts: Mapping[Any, int]) -> list[list[Any]]:
@@ -190,6 +210,12 @@ def _rows(counts: Mapping[Any, int]) -> list[list[Any]]:
     return sorted([*(key if isinstance(key, tuple) else (key,)), number] for key, number in counts.items() if number)
 
 
-def _counter(name: str, rows: list[list[Any]]) -> Counter[Any]:
-    plain = name in _PLAIN
-    return Counter({row[0] if plain else tuple(row[:-1]): row[-1] for row in rows})
+def _counter(name: str, rows: Sequence[list[Any]]) -> Counter[Any]:
+    if name in _PLAIN:
+        return Counter(dict(rows))
+    return Counter({tuple(row[:-1]): row[-1] for row in rows})
+
+
+_NUMBERS = ("staffed", "covered", "imprecise")
+_COUNTERS = tuple(one.name for one in fields(Block) if one.name not in (*_NUMBERS, "lasting", "seconds"))
+_PLAIN = frozenset({"endings", "fates", "minutes"})  # whose keys are one word

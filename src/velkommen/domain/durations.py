@@ -20,10 +20,10 @@ def _width(seconds: int) -> int:
     return next((wide for upto, wide in WIDTHS if seconds <= upto), WIDEST)
 
 
-#: Seconds -> class, of all that last as long as a working day.
-_KNOWN = [-(-seconds // _width(seconds)) * _width(seconds) for seconds in range(WIDTHS[-1][0] + 1)]
+#: Seconds -> class, of all that lasts at most a day.
+OF_A_DAY: Sequence[int] = [-(-seconds // _width(seconds)) * _width(seconds) for seconds in range(24 * 3_600 + 1)]
 
 
 def class_of(seconds: int) -> int:
     """The upper bound, in seconds, of the class a duration lies in: never less than it, and less than one width more."""
-    return _KNOWN[seconds] if seconds < len(_KNOWN) else -(-seconds // WIDEST) * WIDEST
+    return OF_A_DAY[seconds] if seconds < len(OF_A_DAY) else -(-seconds // WIDEST) * WIDEST

@@ -27,6 +27,9 @@ from velkommen.apps.learning.queries import anything_due
 from velkommen.apps.lifelines.actions import escalate_due, forget_notes
 from velkommen.apps.lifelines.actions.timing import anything_to_forget, due_now
 from velkommen.apps.messages.sending import Courier, tidy
+from velkommen.apps.statistics import actions as closing
+from velkommen.apps.statistics.comparing import all_differences
+from velkommen.apps.statistics.queries import closed
 from velkommen.apps.visits import notices
 from velkommen.domain.messages import Channel
 from velkommen.domain.sending import Sender
@@ -83,6 +86,23 @@ def _forget_notes(at: datetime) -> None:
         forget_notes(by=SYSTEM, at=at, op=uuid4())
 
 
+def _close_days(at: datetime) -> None:
+    while closing.anything_due(at):
+        closing.seal_days(by=SYSTEM, at=at, op=uuid4())
+
+
+def _look_at_closed_days(at: datetime) -> None:
+    """Once a night: what came late is folded in, then everything is counted once more."""
+    if closed() is None or closing.compared_this_night(at):
+        return
+    while closing.anything_to_fold():
+        closing.fold_marks(by=SYSTEM, at=at, op=uuid4())
+    differing = sorted({day for one in all_differences(at, lambda *_: None) for day in one.days})
+    for found in differing:
+        _logger.warning("a closed day was not what its facts say: %s", found)
+    closing.correct_found(days=differing, by=SYSTEM, at=at, op=uuid4())
+
+
 #: Every job of the house. A room has no clock of its own: what it wants done now and then is named here.
 JOBS: tuple[Job, ...] = (
     Job("tidy messages", timedelta(hours=1), tidy),
@@ -93,6 +113,8 @@ JOBS: tuple[Job, ...] = (
     Job("refresh competences", timedelta(hours=1), _refresh_competences),
     Job("escalate lifelines", timedelta(seconds=2), _escalate_lifelines),
     Job("forget notes", timedelta(hours=1), _forget_notes),
+    Job("close days", timedelta(minutes=10), _close_days),
+    Job("look at closed days", timedelta(minutes=10), _look_at_closed_days),
 )
 
 

@@ -103,7 +103,7 @@ class Period(models.Model):
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        indexes = (models.Index(name="period_enquiry", fields=("enquiry", "kind")),)
+        indexes = (models.Index(name="period_lasting", fields=("enquiry", "kind", "seconds")),)  # read without its rows
         constraints = (
             models.CheckConstraint(
                 name="period_kind_known", condition=Q(kind__in=[s.value for s in State if s in OPEN])

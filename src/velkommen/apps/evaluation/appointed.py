@@ -1,27 +1,20 @@
 """What became of appointments in a period: who came, who did not, what their time was used for; and what was wished for in vain.
 
-Nothing of anybody: counts, minutes and waits, place by place. Five statements, however long the period.
+Nothing of anybody: counts, minutes and waits, place by place, read from the blocks of the period.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Q, Sum
 
-from velkommen.apps.appointments.models import Appointment, Unmet
-from velkommen.apps.enquiries.models import Period
-from velkommen.apps.evaluation import counting
-from velkommen.apps.evaluation.counting import Scope
-from velkommen.domain.booking.fates import HERE, OFF, Fate, Promised, shared, waited
-from velkommen.domain.booking.life import AppointmentState
-from velkommen.domain.lifecycle import State
-from velkommen.domain.measures import Share, Spread, spread
-from velkommen.shared import clock
-
-_COLUMNS = ("service_point", "day", "staff", "state", "starts_at", "ends_at", "keeps_until", "ended_at")
+from velkommen.apps.appointments.models import Unmet
+from velkommen.apps.statistics.queries import Scope, read
+from velkommen.domain.blocks import Block, Lasting, Minutes, total
+from velkommen.domain.booking.fates import HERE, OFF, Fate
+from velkommen.domain.measures import Share, Spread
 
 
 @dataclass
@@ -80,88 +73,31 @@ class Appointed:
     unmet: Sequence[UnmetLine]
 
 
-def appointed(places: Sequence[int] | None, first: date, last: date, at: datetime) -> Appointed:
-    """What became by a moment of the appointments of some places (by id; all when None), from the first to the last local day."""
+def appointed(
+    places: Sequence[int] | None, first: date, last: date, at: datetime, blocks: Mapping[int, Block] | None = None
+) -> Appointed:
+    """What became by a moment of the appointments of some places (by id; all when None), from the first to the last local day.
+
+    Args:
+        blocks: what was read of the span already.
+    """
     scope = Scope(places, first, last)
-    found: dict[int, AtPlace] = defaultdict(AtPlace)
-    waits: Counter[int] = Counter()
-    missed: list[_Missed] = []
-    for place, day, staff, promised, called, served in _booked(scope):
-        fate, here = promised.fate(at), found[place]
-        here.fates[fate] += 1
-        if fate in HERE or fate is Fate.MISSED:
-            here.promised += promised.minutes
-        if fate in HERE:
-            here.came += promised.minutes
-            here.used += round((served or 0) / 60)
-        if called is not None and promised.kept:
-            waits[waited(promised, called)] += 1
-        if fate is Fate.MISSED:
-            here.missed += promised.minutes
-            missed.append(_Missed(place, day, staff, promised.starts, promised.ends))
-    for place, given in _given(missed).items():
-        found[place].given = given
-    walked_in = counting.waited_without_appointment(scope)
-    return Appointed(found, spread(waits.items()), spread(walked_in), _unmet(scope))
+    blocks = read(scope, at) if blocks is None else blocks
+    found = {place: _at_place(block) for place, block in blocks.items() if block.fates}
+    whole = total(blocks.values())
+    return Appointed(found, whole.spread(Lasting.BEYOND.value), whole.walked_in, _unmet(scope))
 
 
-@dataclass(frozen=True)
-class _Missed:
-    place: int
-    day: date
-    staff: int
-    starts: datetime
-    ends: datetime
-
-
-def _booked(scope: Scope) -> Iterable[tuple[int, date, int, Promised, datetime | None, int | None]]:
-    """Everything that was ever booked for the days, with when they were called first and how many seconds they were served."""
-    mine = Period.objects.filter(enquiry__visit=OuterRef("visit")).order_by()
-    waiting = mine.filter(kind=State.WAITING.value).order_by("ended_at").values("ended_at")[:1]
-    serving = mine.filter(kind=State.SERVING.value).values("enquiry__visit").annotate(all=Sum("seconds")).values("all")
-    rows = _of(scope, Appointment.objects.filter(booked_at__isnull=False), "service_point").annotate(
-        called=Subquery(waiting), served=Subquery(serving)
-    )
-    visit = ("visit__opened_at", "visit__booked")
-    for row in rows.order_by().values_list(*_COLUMNS, *visit, "called", "served").iterator():
-        place, day, staff, state, starts, ends, until, ended, came, kept, called, served = row
-        off = ended is not None and clock.local_day(ended) == day
-        promised = Promised(AppointmentState(state), starts, ends, until, came, bool(kept), off)
-        yield place, day, staff, promised, called, served
-
-
-def _given(missed: Sequence[_Missed]) -> dict[int, int]:
-    """In how many minutes of what was missed its person served somebody else, place by place (one statement)."""
-    if not missed:
-        return {}
-    asked = Appointment.objects.filter(
-        staff=OuterRef("staff"), day=OuterRef("enquiry__day"), state=AppointmentState.BOOKED.value
-    )
-    days = {one.day for one in missed}
-    served = Period.objects.filter(
-        Exists(asked), kind=State.SERVING.value, enquiry__day__gte=min(days), enquiry__day__lte=max(days)
-    )
-    busy: dict[tuple[int, date], list[tuple[datetime, datetime]]] = defaultdict(list)
-    for staff, day, begun, ended in served.values_list("staff", "enquiry__day", "started_at", "ended_at").iterator():
-        busy[staff, day].append((begun, ended))
-    found: dict[int, timedelta] = defaultdict(timedelta)
-    for one in missed:
-        for begun, ended in busy[one.staff, one.day]:
-            found[one.place] += shared(one.starts, one.ends, begun, ended)
-    return {place: round(time / timedelta(minutes=1)) for place, time in found.items()}
+def _at_place(block: Block) -> AtPlace:
+    minutes = {kind.value: block.minutes[kind.value] for kind in Minutes}
+    return AtPlace(Counter({Fate(fate): number for fate, number in block.fates.items()}), **minutes)
 
 
 def _unmet(scope: Scope) -> list[UnmetLine]:
     """Most wished for first."""
-    rows = _of(scope, Unmet.objects.all(), "service_point", anywhere=True)
-    counted = rows.order_by().values_list("task__key", "service_point").annotate(all=Sum("times"))
+    rows = Unmet.objects.filter(day__range=(scope.first, scope.last)).order_by()
+    if scope.places is not None:
+        rows = rows.filter(Q(service_point__in=list(scope.places)) | Q(service_point=None))
+    counted = rows.values_list("task__key", "service_point").annotate(all=Sum("times"))
     lines = [UnmetLine(*row) for row in counted]
     return sorted(lines, key=lambda line: (-line.times, line.task, line.place or 0))
-
-
-def _of(scope: Scope, rows: QuerySet[Any], place: str, *, anywhere: bool = False) -> QuerySet[Any]:
-    dated = rows.filter(day__gte=scope.first, day__lte=scope.last)
-    if scope.places is None:
-        return dated
-    here = Q(**{f"{place}__in": list(scope.places)})
-    return dated.filter(here | Q(**{place: None})) if anywhere else dated.filter(here)

@@ -22,6 +22,7 @@ from velkommen.apps.evaluation.checks import (
     readiness,
     records,
     roster,
+    statistics,
     visits,
     yearbook,
 )
@@ -49,6 +50,7 @@ CHECKS: Sequence[Check] = [
         records,
         figures,
         atlas,
+        statistics,
     )
     for found in vars(room).values()
     if isinstance(found, Check)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from velkommen.apps.evaluation import counting
-from velkommen.apps.evaluation.counting import Scope
 from velkommen.apps.places.models import ServicePoint
+from velkommen.apps.statistics.queries import Scope
 from velkommen.domain.measures import FEW, Spread, spread
 from velkommen.shared.danish import collation
 

@@ -6,6 +6,7 @@ from velkommen.apps.catalogue.queries import tasks
 from velkommen.apps.placement import book
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import Municipality, ServicePoint
+from velkommen.apps.statistics.models import Entry
 from velkommen.apps.statistics.queries import Scope, read
 from velkommen.apps.yearbook.queries import inhabitants
 from velkommen.domain.blocks import Block, total
@@ -112,5 +113,6 @@ def _counts(period: Period, population: int, days: int) -> Counts:
 
 
 def _ledger(last: date) -> Ledger | None:
-    """The seal of the period's last day, or of the last before it that is sealed."""
-    return None
+    """The newest line of the house's ledger about the days up to the last; None where none is sealed."""
+    line = Entry.objects.filter(day__lte=last).order_by("-id").values_list("day", "head").first()
+    return Ledger(*line) if line else None

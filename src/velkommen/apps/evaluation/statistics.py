@@ -2,32 +2,26 @@
 
 What counts: withdrawn rows nowhere; matters without outcome (still open, or counted without one) in the number and
 in no outcome; unreliable rows in every count and in no time; rows without a time of day (imported sheets) in every count
-and in no hour. What each figure means stands in `domain.measures`, which recomputes them row by row to check this.
+and in no hour. All is read from the blocks of the span (`statistics.queries`); what each figure means stands in `domain.measures`,
+which recomputes them row by row to check this.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypeVar
 
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.catalogue.queries import tasks as all_tasks
-from velkommen.apps.evaluation import counting
-from velkommen.apps.evaluation.counting import Scope
-from velkommen.apps.places import queries as places_queries
 from velkommen.apps.places.models import ServicePoint
-from velkommen.domain.coverage import Coverage, coverage
-from velkommen.domain.hours.timetable import Timetable
+from velkommen.apps.statistics.queries import Scope, read_with_gaps
+from velkommen.domain.blocks import Block, total
+from velkommen.domain.coverage import Coverage
 from velkommen.domain.kinds import PlaceKind
-from velkommen.domain.lifecycle import Ending
-from velkommen.domain.measures import LIBRARIES, MEASURED, Share, Spread, is_answered, is_solved, percentages, spread
+from velkommen.domain.measures import LIBRARIES, MEASURED, Share, Spread, is_answered, percentages
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.report2010 import SKANDERBORG_2009, Category, category
-from velkommen.shared import clock
 from velkommen.shared.danish import collation
-
-K = TypeVar("K")
 
 
 @dataclass(frozen=True)
@@ -89,6 +83,9 @@ class Statistics:
     no_shows: Share
     coverage: Coverage
     categories: Sequence[CategoryLine]
+    blocks: Mapping[int, Block] = field(
+        default_factory=dict, repr=False
+    )  # what all of it was read from, by service point id
 
     @property
     def with_outcome(self) -> Share:
@@ -108,56 +105,40 @@ def statistics(places: Sequence[int] | None, first: date, last: date, at: dateti
     if first > last:
         raise Refusal(Code.PERIOD_REVERSED)
     scope = Scope(places, first, last)
-    points = {point.pk: point for point in ServicePoint.objects.order_by("id")}
-    chosen = [point for point in points.values() if places is None or point.pk in places]
-    wanted = sorted(chosen, key=lambda point: collation(point.name))
-    hours = places_queries.timetables(points)
-    halls = [hours[point.pk] for point in points.values() if point.kind == PlaceKind.TOWN_HALL]
-    return _gather(scope, wanted, hours, halls, at)
+    points = ServicePoint.objects.order_by("id")
+    wanted = [point for point in points if places is None or point.pk in places]
+    return _gather(scope, sorted(wanted, key=lambda point: collation(point.name)), at)
 
 
-def _gather(
-    scope: Scope,
-    wanted: Sequence[ServicePoint],
-    hours: Mapping[int, Timetable],
-    halls: Sequence[Timetable],
-    at: datetime,
-) -> Statistics:
-    cells = counting.cells(scope)
+def _gather(scope: Scope, wanted: Sequence[ServicePoint], at: datetime) -> Statistics:
+    found = read_with_gaps(scope, at)
+    whole = total(found.blocks.values())
+    by_place = {place: block.number for place, block in found.blocks.items()}
     catalogue = {task.pk: task for task in all_tasks()}
-    by_place = _tally((cell.place, cell.number) for cell in cells)
-    outcomes = _tally((cell.outcome, cell.number) for cell in cells)
-    units = _tally((cell.unit, cell.number) for cell in cells if cell.unit and is_answered(cell.outcome))
-    answered = sum(n for key, n in outcomes.items() if is_answered(key))
-    number = by_place.total()
-    active = {point.pk: hours[point.pk] for point in wanted if point.active}
+    outcomes, units = Counter[str](), Counter[str]()
+    for (_, outcome, unit, _), number in whole.tasks.items():
+        outcomes[outcome] += number
+        units[unit] += number if unit and is_answered(outcome) else 0
     return Statistics(
         first=scope.first,
         last=scope.last,
-        number=number,
-        imprecise=sum(cell.imprecise for cell in cells),
+        number=whole.number,
+        imprecise=whole.imprecise,
         without_outcome=outcomes.pop("", 0),
         places=_places(wanted, by_place),
-        tasks=_tasks(cells, catalogue),
+        tasks=_tasks(whole, catalogue),
         outcomes=_lines(outcomes),
-        units=_lines(units),
+        units=_lines(+units),
         library=_of_kind(wanted, by_place, LIBRARIES),
         town_hall=_of_kind(wanted, by_place, {PlaceKind.TOWN_HALL}),
-        solved=Share(sum(n for key, n in outcomes.items() if is_solved(key)), answered),
-        outside=counting.outside(scope, halls),
-        times=_times(scope),
-        no_shows=_no_shows(scope),
-        coverage=coverage(active, counting.hours(scope), scope.first, scope.last, clock.local(at)),
-        categories=_categories(cells, catalogue),
+        solved=whole.solved,
+        outside=whole.outside,
+        times={kind.value: whole.spread(kind.value) for kind in MEASURED},
+        no_shows=whole.no_shows,
+        coverage=Coverage(whole.coverage, found.gaps),
+        categories=_categories(whole, catalogue),
+        blocks=found.blocks,
     )
-
-
-def _tally(pairs: Iterable[tuple[K, int]]) -> Counter[K]:
-    """Counts of the same key added up."""
-    found: Counter[K] = Counter()
-    for key, number in pairs:
-        found[key] += number
-    return found
 
 
 def _places(wanted: Sequence[ServicePoint], counts: Mapping[int, int]) -> list[PlaceLine]:
@@ -166,11 +147,11 @@ def _places(wanted: Sequence[ServicePoint], counts: Mapping[int, int]) -> list[P
     return [PlaceLine(point, counts.get(point.pk, 0), share) for point, share in zip(shown, shares, strict=True)]
 
 
-def _tasks(cells: Sequence[counting.Cell], catalogue: Mapping[int, Task]) -> list[TaskLine]:
+def _tasks(whole: Block, catalogue: Mapping[int, Task]) -> list[TaskLine]:
     """Most asked for first."""
     outcomes: dict[int, Counter[str]] = {}
-    for cell in cells:
-        outcomes.setdefault(cell.task, Counter())[cell.outcome] += cell.number
+    for (task, outcome, _, _), number in whole.tasks.items():
+        outcomes.setdefault(task, Counter())[outcome] += number
     ordered = sorted(outcomes, key=lambda task: (-outcomes[task].total(), task))
     shares = percentages([outcomes[task].total() for task in ordered])
     return [
@@ -190,21 +171,11 @@ def _of_kind(wanted: Sequence[ServicePoint], counts: Mapping[int, int], kinds: f
     return Share(part, sum(counts.get(point.pk, 0) for point in wanted))
 
 
-def _times(scope: Scope) -> dict[str, Spread]:
-    found: dict[str, list[tuple[int, int]]] = {kind.value: [] for kind in MEASURED}
-    for kind, seconds, times in counting.durations(scope):
-        found[kind].append((seconds, times))
-    return {kind: spread(values) for kind, values in found.items()}
-
-
-def _no_shows(scope: Scope) -> Share:
-    endings = counting.endings(scope)
-    return Share(endings.get(Ending.NO_SHOW, 0), sum(endings.values()))
-
-
-def _categories(cells: Sequence[counting.Cell], catalogue: Mapping[int, Task]) -> list[CategoryLine]:
+def _categories(whole: Block, catalogue: Mapping[int, Task]) -> list[CategoryLine]:
     """In the report's order."""
-    counts = _tally((category(catalogue[cell.task].historic, cell.outcome), cell.number) for cell in cells)
+    counts = Counter[Category]()
+    for (task, outcome, _, _), number in whole.tasks.items():
+        counts[category(catalogue[task].historic, outcome)] += number
     shares = percentages([counts[one] for one in Category])
     return [
         CategoryLine(one, counts[one], share, SKANDERBORG_2009[one])

@@ -1,102 +1,142 @@
 """From facts to blocks: the one function that counts a day, whether it is open, being sealed, or counted once more.
 
-Statements are as many for a day as for ten years: enquiries, periods, booked waits, endings, appointments, who of those missed served
-somebody else, lifelines.
+Statements are as many for a day as for ten years: enquiries with what their periods and visits say, appointments, who of those missed
+served somebody else, lifelines. What is read most is added up column by column, since rows are many.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import groupby
-from operator import itemgetter
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import compress, groupby, repeat
+from operator import itemgetter, not_
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from velkommen.apps.appointments.models import Appointment
 from velkommen.apps.enquiries.models import Enquiry, Period
 from velkommen.apps.lifelines.models import Lifeline
 from velkommen.apps.statistics.hours import Hours
-from velkommen.domain.blocks import Block, Lasting, Minutes
+from velkommen.domain.blocks import Block, Lasting, Minutes, When
 from velkommen.domain.booking.fates import HERE, Fate, Promised, shared, waited
 from velkommen.domain.booking.life import AppointmentState
+from velkommen.domain.day_hours import MINUTES, DayHours
 from velkommen.domain.lifecycle import State
 from velkommen.domain.measures import MEASURED
+from velkommen.domain.spans import each_day
 from velkommen.shared import clock
 
 Key = tuple[date, int]  # local day, service point id
+Stretch = tuple[date, date]  # the first and the last local day, both included
+AT_ONCE = 5_000  # rows fetched
+SETTLED = time(3)  # of the next local day: nothing of a day can be expected any more
 _ENQUIRY = ("day", "service_point", "task", "outcome", "unit", "channel", "kind", "destination", "reason", "minute")
 _APPOINTMENT = ("service_point", "day", "staff", "state", "starts_at", "ends_at", "keeps_until", "ended_at")
+_HOUR = [minute // 60 for minute in range(MINUTES)]
 
 
 @dataclass(frozen=True)
-class Scope:
-    """Which enquiries: of these service points (all when None), from the first to the last local day, both included."""
+class Wanted:
+    """Which facts: of these service points (all when None), of days in these stretches (disjoint)."""
 
     places: Sequence[int] | None
-    first: date
-    last: date
+    stretches: Sequence[Stretch]
 
-    def of(self, rows: QuerySet[Any], day: str = "day", place: str = "service_point") -> QuerySet[Any]:
-        """Rows of these days and places, in no order."""
-        found = rows.filter(**{f"{day}__gte": self.first, f"{day}__lte": self.last}).order_by()
-        return found if self.places is None else found.filter(**{f"{place}__in": list(self.places)})
+    def of(self, rows: QuerySet[Any], path: str = "") -> QuerySet[Any]:
+        """The rows with their `day` and `service_point` (at the end of a path) in it, in no order."""
+        found = rows.filter(self._days(path)).order_by()
+        return found if self.places is None else found.filter(**{f"{path}service_point__in": list(self.places)})
+
+    def has(self, place: int) -> bool:
+        return self.places is None or place in self.places
+
+    def _days(self, path: str) -> Q:
+        """Single days as a list, since a database finds those faster than many stretches."""
+        if len(self.stretches) == 1:
+            return Q(**{f"{path}day__range": self.stretches[0]})
+        found = Q(**{f"{path}day__in": [first for first, last in self.stretches if first == last]})
+        for first, last in self.stretches:
+            if first != last:
+                found |= Q(**{f"{path}day__range": (first, last)})
+        return found
 
 
-def build(scope: Scope, hours: Hours, at: datetime) -> dict[Key, Block]:
+def build(wanted: Wanted, hours: Hours, at: datetime) -> dict[Key, Block]:
     """(local day, service point id) -> what is counted of it, by a moment; what has nothing is left out."""
     found: dict[Key, Block] = defaultdict(Block)
-    _enquiries(found, scope, hours)
-    _periods(found, scope)
-    _endings(found, scope)
-    _appointments(found, scope, at)
-    _lifelines(found, scope)
-    _staffed(found, scope, hours, at)
+    if wanted.stretches:
+        _enquiries(found, wanted, hours)
+        _periods(found, wanted)
+        _appointments(found, wanted, at)
+        _lifelines(found, wanted)
+        _staffed(found, wanted, hours, at)
     return {key: block for key, block in found.items() if block}
 
 
-def _enquiries(found: dict[Key, Block], scope: Scope, hours: Hours) -> None:
-    rows = scope.of(Enquiry.objects.filter(withdrawn=False)).order_by("day", "service_point")
-    read = rows.values_list(*_ENQUIRY, "imprecise").iterator(chunk_size=5_000)
-    for key, one_day in groupby(read, key=itemgetter(0, 1)):
-        _count(found[key], key[0], list(one_day), hours)
+def _enquiries(found: dict[Key, Block], wanted: Wanted, hours: Hours) -> None:
+    rows = wanted.of(Enquiry.objects.filter(withdrawn=False)).order_by("day", "service_point")
+    said = _raw(rows.values_list(*_ENQUIRY, "imprecise", "current", "visit__ending"))
+    for (text, place), group in groupby(said, key=itemgetter(0, 1)):
+        day = _day(text)
+        _count(found[day, place], day, hours.of(day), list(group))
 
 
-def _count(block: Block, day: date, rows: Sequence[tuple[Any, ...]], hours: Hours) -> None:
-    placed = hours.placed(day)
-    for _, _, task, outcome, unit, channel, kind, destination, reason, minute, imprecise in rows:
-        block.tasks[task, outcome, unit, "" if imprecise else placed(minute)] += 1
-        block.channels[channel, kind] += 1
-        if destination or reason:
-            block.referrals[task, outcome, destination or 0, reason] += 1
-        if imprecise:
-            block.imprecise += 1
-        else:
-            block.hours[day.weekday(), minute // 60] += 1
+def _periods(found: dict[Key, Block], wanted: Wanted) -> None:
+    """An enquiry's periods of a kind are one duration. (Joined, not asked enquiry by enquiry: that is as quick where statistics of the
+    database are fresh, and much quicker where they are not.)"""
+    kinds = [kind.value for kind in MEASURED]
+    rows = Period.objects.filter(enquiry__withdrawn=False, enquiry__unreliable=False, kind__in=kinds)
+    columns = ("enquiry__day", "enquiry__service_point", "kind", "enquiry", "enquiry__visit__booked", "seconds")
+    lasted: dict[tuple[Any, ...], int] = defaultdict(int)
+    for *key, seconds in _raw(wanted.of(rows, "enquiry__").values_list(*columns)):
+        lasted[tuple(key)] += seconds
+    times: dict[tuple[Any, int, str], list[int]] = defaultdict(list)
+    for (text, place, kind, _, booked), seconds in lasted.items():
+        times[text, place, kind].append(seconds)
+        if booked and kind == State.WAITING:
+            times[text, place, Lasting.BOOKED.value].append(seconds)
+    for (text, place, kind), all_seconds in times.items():
+        found[_day(text), place].last(kind, all_seconds)
 
 
-def _periods(found: dict[Key, Block], scope: Scope) -> None:
-    """An enquiry's periods of a kind are one duration."""
-    measured = Period.objects.filter(enquiry__withdrawn=False, enquiry__unreliable=False)
-    for place, day, kind, seconds in _lasted(scope, measured.filter(kind__in=[kind.value for kind in MEASURED])):
-        found[day, place].lasted(kind, seconds)
-    booked = measured.filter(kind=State.WAITING.value, enquiry__visit__booked=True)
-    for place, day, _, seconds in _lasted(scope, booked):
-        found[day, place].lasted(Lasting.BOOKED, seconds)
+@lru_cache(maxsize=4_096)
+def _day(said: date | str) -> date:
+    return said if isinstance(said, date) else date.fromisoformat(said)
 
 
-def _lasted(scope: Scope, periods: QuerySet[Period]) -> Iterator[tuple[int, date, str, int]]:
-    rows = scope.of(periods, "enquiry__day", "enquiry__service_point")
-    each = rows.values_list("enquiry", "enquiry__service_point", "enquiry__day", "kind").annotate(all=Sum("seconds"))
-    for _, place, day, kind, seconds in each.iterator(chunk_size=5_000):
-        yield place, day, kind, seconds
+def _raw(rows: QuerySet[Any, Any]) -> Iterator[tuple[Any, ...]]:
+    """The rows as the database says them: SQLite has days as text, and 0 and 1. Turning each into Python costs more than counting it."""
+    try:
+        sql, params = rows.query.sql_with_params()
+    except EmptyResultSet:  # of no place at all
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        while some := cursor.fetchmany(AT_ONCE):
+            yield from some
 
 
-def _endings(found: dict[Key, Block], scope: Scope) -> None:
-    over = scope.of(Enquiry.objects.filter(withdrawn=False, current=True, visit__state=State.ENDED.value))
-    for day, place, ending, visits in over.values_list("day", "service_point", "visit__ending").annotate(n=Count("id")):
-        found[day, place].endings[ending] += visits
+def _count(block: Block, day: date, hours: DayHours, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Count the enquiries of a day at a place."""
+    (_, _, tasks, outcomes, units, channels, kinds, destinations, reasons, minutes, *rest) = zip(*rows, strict=True)
+    imprecise, current, endings = rest
+    when, clear = hours.when(), minutes
+    came: Iterable[str] = map(when.__getitem__, minutes)
+    if any(imprecise):
+        block.imprecise = sum(map(bool, imprecise))
+        clear = tuple(compress(minutes, map(not_, imprecise)))
+        came = [When.UNKNOWN.value if unknown else word for unknown, word in zip(imprecise, came, strict=True)]
+    block.tasks.update(zip(tasks, outcomes, units, came, strict=True))
+    block.channels.update(zip(channels, kinds, strict=True))
+    block.hours.update(zip(repeat(day.weekday()), map(_HOUR.__getitem__, clear)))
+    if any(destinations) or any(reasons):
+        named = zip(tasks, outcomes, [one or 0 for one in destinations], reasons, strict=True)
+        block.referrals.update(one for one in named if one[2] or one[3])
+    block.endings.update(filter(None, compress(endings, current)))
 
 
 @dataclass(frozen=True)
@@ -108,10 +148,10 @@ class _Missed:
     ends: datetime
 
 
-def _appointments(found: dict[Key, Block], scope: Scope, at: datetime) -> None:
+def _appointments(found: dict[Key, Block], wanted: Wanted, at: datetime) -> None:
     missed: list[_Missed] = []
-    for place, day, staff, promised, called, served in _booked(scope):
-        block, fate = found[day, place], promised.fate(at)
+    for place, day, staff, promised, called, served in _booked(wanted):
+        block, fate = found[day, place], promised.fate(min(at, settled(day)))
         block.fates[fate.value] += 1
         if fate in HERE or fate is Fate.MISSED:
             block.minutes[Minutes.PROMISED.value] += promised.minutes
@@ -126,12 +166,12 @@ def _appointments(found: dict[Key, Block], scope: Scope, at: datetime) -> None:
     _given(missed)
 
 
-def _booked(scope: Scope) -> Iterable[tuple[int, date, int, Promised, datetime | None, int | None]]:
+def _booked(wanted: Wanted) -> Iterable[tuple[int, date, int, Promised, datetime | None, int | None]]:
     """Everything that was ever booked for the days, with when they were called first and how many seconds they were served."""
     mine = Period.objects.filter(enquiry__visit=OuterRef("visit")).order_by()
     waiting = mine.filter(kind=State.WAITING.value).order_by("ended_at").values("ended_at")[:1]
     serving = mine.filter(kind=State.SERVING.value).values("enquiry__visit").annotate(all=Sum("seconds")).values("all")
-    rows = scope.of(Appointment.objects.filter(booked_at__isnull=False)).annotate(
+    rows = wanted.of(Appointment.objects.filter(booked_at__isnull=False)).annotate(
         called=Subquery(waiting), served=Subquery(serving)
     )
     visit = ("visit__opened_at", "visit__booked")
@@ -163,12 +203,12 @@ def _given(missed: Sequence[_Missed]) -> None:
         blocks[key] = one.block
         for begun, ended in busy[one.staff, one.day]:
             times[key] += shared(one.starts, one.ends, begun, ended)
-    for key, time in times.items():
-        blocks[key].minutes[Minutes.GIVEN.value] += round(time / timedelta(minutes=1))
+    for key, spent in times.items():
+        blocks[key].minutes[Minutes.GIVEN.value] += round(spent / timedelta(minutes=1))
 
 
-def _lifelines(found: dict[Key, Block], scope: Scope) -> None:
-    rows = scope.of(Lifeline.objects.filter(enquiry__withdrawn=False))
+def _lifelines(found: dict[Key, Block], wanted: Wanted) -> None:
+    rows = wanted.of(Lifeline.objects.filter(enquiry__withdrawn=False))
     columns = ("day", "service_point", "task", "end", "helped", "enquiry__outcome")
     for day, place, task, end, helped, outcome, asked, accepted, answered in rows.values_list(
         *columns, "asked_at", "accepted_at", "answered_at"
@@ -180,9 +220,32 @@ def _lifelines(found: dict[Key, Block], scope: Scope) -> None:
                 block.lasted(kind.value, int((until - asked).total_seconds()))
 
 
-def _staffed(found: dict[Key, Block], scope: Scope, hours: Hours, at: datetime) -> None:
-    """Staffed clock hours that are over, and those of them in which something was counted."""
-    for day, place, staffed in hours.over(scope.first, scope.last, scope.places, clock.local(at)):
+def _staffed(found: dict[Key, Block], wanted: Wanted, hours: Hours, at: datetime) -> None:
+    for day, place, staffed in staffed_hours(wanted, hours, at):
         block = found[day, place]
-        counted = {hour for _, hour in block.hours}
-        block.staffed, block.covered = len(staffed), len(staffed & counted)
+        block.staffed = staffed.bit_count()
+        block.covered = (staffed & counted(block)).bit_count()
+
+
+def staffed_hours(wanted: Wanted, hours: Hours, at: datetime) -> Iterator[tuple[date, int, int]]:
+    """(local day, service point id, its staffed clock hours that are over, one bit each), where there are any."""
+    local = clock.local(at)
+    for first, last in wanted.stretches:
+        for day in each_day(max(first, hours.since or last), min(last, local.date())):
+            over = (1 << local.hour) - 1 if day == local.date() else -1
+            for place, staffed in hours.of(day).staffed.items():
+                if wanted.has(place) and staffed & over:
+                    yield day, place, staffed & over
+
+
+def counted(block: Block) -> int:
+    """The clock hours in which something was counted, one bit each: of the block of a day."""
+    found = 0
+    for (_, hour), number in block.hours.items():
+        found |= bool(number) << hour
+    return found
+
+
+def settled(day: date) -> datetime:
+    """From when on nothing of a local day is expected any more: what was promised then came or did not."""
+    return datetime.combine(day + timedelta(days=1), SETTLED, clock.zone())

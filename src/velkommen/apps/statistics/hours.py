@@ -1,13 +1,14 @@
-"""The hours a day is judged by: when each place was staffed, and when a town hall was open."""
+"""The hours days are judged by: of a sealed day as they stood then, of any other as they stand."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import ServicePoint
-from velkommen.domain.blocks import When
+from velkommen.domain.day_hours import DayHours, bits
 from velkommen.domain.hours.timetable import Timetable
+from velkommen.domain.intervals import merged
 from velkommen.domain.kinds import PlaceKind
 
 
@@ -17,40 +18,32 @@ class Hours:
     Args:
         staffed: service point id -> its staffed hours, of the places in use.
         halls: the same of every town hall.
+        kept: the hours of days that were sealed.
+        since: the first day anything was counted; before it, no hour was staffed in vain. None: nothing was yet.
     """
 
     staffed: Mapping[int, Timetable]
     halls: Sequence[Timetable]
+    kept: Mapping[date, DayHours] = field(default_factory=dict)
+    since: date | None = None
 
-    def placed(self, day: date) -> Callable[[int], str]:
-        """Minute of a local day -> whether a town hall was open then (`When`)."""
-        if not self.halls:
-            return lambda minute: When.UNKNOWN.value
-        spans = [span for hall in self.halls for span in hall.spans(day)]
-        within = bytearray(24 * 60)
-        for opens, closes in spans:
-            within[opens:closes] = b"\1" * (closes - opens)
-        return lambda minute: When.IN.value if within[minute] else When.OUT.value
-
-    def over(
-        self, first: date, last: date, wanted: Sequence[int] | None, local: datetime
-    ) -> Iterator[tuple[date, int, set[int]]]:
-        """(local day, service point id, clock hours 0-23 that were staffed and are over at a local moment), where there are any."""
-        here = {place: table for place, table in self.staffed.items() if wanted is None or place in wanted}
-        for ahead in range((min(last, local.date()) - first).days + 1):
-            day = first + timedelta(days=ahead)
-            until = local.hour if day == local.date() else 24
-            for place, table in here.items():
-                hours = {hour for hour in table.hours_of(day) if hour < until}
-                if hours:
-                    yield day, place, hours
+    def of(self, day: date) -> DayHours:
+        """The hours a day is judged by."""
+        kept = self.kept.get(day)
+        if kept is not None:
+            return kept
+        staffed = {place: bits(table.hours_of(day)) for place, table in self.staffed.items()}
+        halls = tuple(merged(span for hall in self.halls for span in hall.spans(day))) if self.halls else None
+        return DayHours({place: hours for place, hours in staffed.items() if hours}, halls)
 
 
-def hours() -> Hours:
-    """The hours as they stand (five statements)."""
+def as_they_stand(kept: Mapping[date, DayHours], since: date | None) -> Hours:
+    """The hours as they stand (five statements), beside those kept of sealed days (see `Hours`)."""
     points = list(ServicePoint.objects.order_by("id").values_list("id", "kind", "active"))
     tables = places.timetables([place for place, _, _ in points])
     return Hours(
         staffed={place: tables[place] for place, _, active in points if active},
         halls=[tables[place] for place, kind, _ in points if kind == PlaceKind.TOWN_HALL],
+        kept=kept,
+        since=since,
     )

@@ -1,18 +1,40 @@
 """Reading the figures of any span of days, for some places or all: a constant number of statements, whatever the span.
 
-Shapes: `Block` (everything that adds up) and `Line` (its typed sums, for series). Neither holds a name: whoever shows them has those.
+Closed days come from their blocks, whole months and years at once; open days, and closed ones a late fact has touched, from their
+facts. So what is read is at every moment what counting everything would say. No shape here holds a name: whoever shows them has those.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
-from velkommen.apps.statistics.facts import Key, Scope, build
-from velkommen.apps.statistics.hours import hours
+from django.db.models import Max, Min, Q, QuerySet
+
+from velkommen.apps.enquiries.models import Enquiry
+from velkommen.apps.statistics import models
+from velkommen.apps.statistics.facts import Key, Wanted, build, counted, staffed_hours
+from velkommen.apps.statistics.hours import Hours, as_they_stand
+from velkommen.apps.statistics.models import HOURS, Day, Mark
 from velkommen.domain.blocks import Block
+from velkommen.domain.coverage import Gap
+from velkommen.domain.day_hours import DayHours, stretches
 from velkommen.domain.lifecycle import State
+from velkommen.domain.spans import Grain, Pieces, each_day, end, merged, split, start
 
-__all__ = ["Block", "Line", "Scope", "days", "months", "read"]
+__all__ = ["Block", "Line", "Scope", "Told", "days", "lines", "months", "read", "read_with_gaps"]
+
+MOST_GAPS = 500  # stretches told, the newest first
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which enquiries: of these service points (all when None), from the first to the last local day, both included."""
+
+    places: Sequence[int] | None
+    first: date
+    last: date
 
 
 @dataclass(frozen=True)
@@ -43,21 +65,33 @@ class Line:
         return Line(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
 
 
+_COLUMNS = tuple(one.name for one in fields(Line))
+
+
+@dataclass(frozen=True)
+class Told:
+    """A span by a moment.
+
+    Args:
+        blocks: service point id -> its block for the whole span; a place with nothing is left out.
+        gaps: the staffed hours nobody counted in, those on end as one; the newest first, and not more than one reads (MOST_GAPS).
+    """
+
+    blocks: Mapping[int, Block]
+    gaps: Sequence[Gap]
+
+
 def read(scope: Scope, at: datetime) -> dict[int, Block]:
     """Service point id -> its block for the whole span, by a moment; a place with nothing is left out."""
-    found: dict[int, Block] = {}
-    for (_, place), block in days(scope, at).items():
-        found.setdefault(place, Block()).add(block)
-    return found
+    pieces = _pieces(scope)
+    return _by_place(scope, pieces, _open(scope, pieces, at).blocks)
 
 
-def months(scope: Scope, at: datetime) -> dict[tuple[date, int], Line]:
-    """(first day of the month, service point id) -> its sums, of the days of the span; oldest month first."""
-    found: dict[tuple[date, int], Line] = {}
-    for (day, place), block in sorted(days(scope, at).items(), key=lambda one: one[0]):
-        month = (day.replace(day=1), place)
-        found[month] = found.get(month, Line()) + line(block)
-    return found
+def read_with_gaps(scope: Scope, at: datetime) -> Told:
+    """The same, and where nobody counted."""
+    pieces = _pieces(scope)
+    now = _open(scope, pieces, at)
+    return Told(_by_place(scope, pieces, now.blocks), _gaps(scope, pieces, now, at))
 
 
 def days(scope: Scope, at: datetime, places: Iterable[int] | None = None) -> dict[Key, Block]:
@@ -67,22 +101,139 @@ def days(scope: Scope, at: datetime, places: Iterable[int] | None = None) -> dic
         places: only these of the scope's.
     """
     mine = scope if places is None else Scope(list(places), scope.first, scope.last)
-    return build(mine, hours(), at)
+    pieces = _in_days(_pieces(mine))
+    found = {(day, place): block for day, place, block in _closed(mine, pieces)}
+    return found | _open(mine, pieces, at).blocks
+
+
+def months(scope: Scope, at: datetime) -> dict[tuple[date, int], Line]:
+    """(first day of the month, service point id) -> its sums, of the days of the span; oldest month first."""
+    return lines(scope, at, Grain.MONTH)
+
+
+def lines(scope: Scope, at: datetime, grain: Grain) -> dict[tuple[date, int], Line]:
+    """(first day of each day, month or year, service point id) -> its sums, of the days of the span; the oldest first."""
+    pieces = _pieces(scope)
+    pieces = {Grain.DAY: _in_days, Grain.MONTH: _in_months}.get(grain, lambda said: said)(pieces)
+    found: dict[tuple[date, int], Line] = {}
+    for begins, place, *sums in _rows(scope, pieces).values_list("start", "place", *_COLUMNS):
+        _add(found, (start(begins, grain), place), Line(*sums))
+    for (day, place), block in _open(scope, pieces, at).blocks.items():
+        _add(found, (start(day, grain), place), line(block))
+    return dict(sorted(found.items()))
 
 
 def line(block: Block) -> Line:
     """The sums of a block."""
     waiting = block.lasting.get(State.WAITING.value)
+    outside, visits = block.outside, block.no_shows
     return Line(
         number=block.number,
         answered=block.answered,
         solved=block.solved.part,
-        outside=block.outside.part,
-        placed=block.outside.whole,
+        outside=outside.part,
+        placed=outside.whole,
         waited=waiting.total() if waiting else 0,
         waited_seconds=block.seconds[State.WAITING.value],
         staffed=block.staffed,
         covered=block.covered,
-        visits=block.no_shows.whole,
-        no_shows=block.no_shows.part,
+        visits=visits.whole,
+        no_shows=visits.part,
     )
+
+
+def first_counted() -> date | None:
+    """The first local day anything was counted: what was before it is no gap."""
+    return Enquiry.objects.order_by("day").values_list("day", flat=True).first()
+
+
+def closed() -> tuple[date, date] | None:
+    """The first and the last closed day; all between are closed."""
+    found = Day.objects.aggregate(first=Min("day"), last=Max("day"))
+    return (found["first"], found["last"]) if found["first"] else None
+
+
+def _pieces(scope: Scope) -> Pieces:
+    since = closed()
+    touched = Mark.objects.filter(day__range=(scope.first, scope.last)).values_list("day", flat=True).distinct()
+    return split(scope.first, scope.last, since, frozenset(touched) if since else frozenset())
+
+
+def _in_months(pieces: Pieces) -> Pieces:
+    """The same span without whole years."""
+    months = [begin.replace(month=month) for begin in pieces.years for month in range(1, 13)]
+    return Pieces(months=sorted([*months, *pieces.months]), days=pieces.days, open=pieces.open)
+
+
+def _in_days(pieces: Pieces) -> Pieces:
+    """The same span day by day."""
+    whole = [(begin, end(begin, Grain.YEAR)) for begin in pieces.years]
+    whole += [(begin, end(begin, Grain.MONTH)) for begin in pieces.months]
+    each = [day for first, last in whole for day in each_day(first, last)]
+    return Pieces(days=sorted([*each, *pieces.days]), open=pieces.open)
+
+
+def _rows(scope: Scope, pieces: Pieces) -> QuerySet[models.Block]:
+    """The blocks of the closed pieces of a span."""
+    stretches = merged((day, day) for day in pieces.days)
+    wanted = Q(grain=Grain.DAY.value, start__in=[first for first, last in stretches if first == last])
+    for first, last in stretches:
+        if first != last:
+            wanted |= Q(grain=Grain.DAY.value, start__range=(first, last))
+    for grain, begins in ((Grain.MONTH, pieces.months), (Grain.YEAR, pieces.years)):
+        wanted |= Q(grain=grain.value, start__in=begins)
+    rows = models.Block.objects.filter(wanted).order_by()
+    return rows if scope.places is None else rows.filter(place__in=list(scope.places))
+
+
+def _closed(scope: Scope, pieces: Pieces) -> Iterator[tuple[date, int, Block]]:
+    """(first day, service point id, block) of the closed pieces, in one statement."""
+    for begins, place, counts, times in _rows(scope, pieces).values_list("start", "place", "counts", "times"):
+        yield begins, place, Block.from_parts(counts, times)
+
+
+@dataclass(frozen=True)
+class _Open:
+    """The days of a span that are counted now, and the hours they are judged by."""
+
+    wanted: Wanted
+    hours: Hours
+    blocks: dict[Key, Block]
+
+
+def _open(scope: Scope, pieces: Pieces, at: datetime) -> _Open:
+    wanted = Wanted(scope.places, pieces.open)
+    if not pieces.open:
+        return _Open(wanted, Hours({}, []), {})
+    hours = as_they_stand(kept_hours(pieces.open), first_counted())
+    return _Open(wanted, hours, build(wanted, hours, at))
+
+
+def _by_place(scope: Scope, pieces: Pieces, now: Mapping[Key, Block]) -> dict[int, Block]:
+    found: dict[int, Block] = {}
+    for _, place, block in _closed(scope, pieces):
+        found.setdefault(place, Block()).add(block)
+    for (_, place), block in now.items():
+        found.setdefault(place, Block()).add(block)
+    return found
+
+
+def _gaps(scope: Scope, pieces: Pieces, now: _Open, at: datetime) -> list[Gap]:
+    rows = _rows(scope, _in_days(pieces)).filter(missed__gt=0).order_by("-start", "place")
+    found = list(rows.values_list("start", "place", "missed")[:MOST_GAPS])
+    for day, place, staffed in staffed_hours(now.wanted, now.hours, at):
+        found.append((day, place, staffed & ~counted(now.blocks[day, place])))
+    told = (Gap(place, day, *hours) for day, place, missed in found for hours in stretches(missed))
+    return sorted(told, key=lambda gap: (-gap.day.toordinal(), gap.place, gap.starts))[:MOST_GAPS]
+
+
+def kept_hours(of: Iterable[tuple[date, date]]) -> dict[date, DayHours]:
+    """Sealed day -> the hours it is judged by, where its own hours were not changed since (one statement)."""
+    days = reduce(or_, (Q(day__range=stretch) for stretch in of), Q(day__in=[]))
+    changed = Mark.objects.filter(what=HOURS).values("day")
+    rows = Day.objects.filter(days).exclude(day__in=changed).values_list("day", "hours")
+    return {day: DayHours.from_text(text) for day, text in rows}
+
+
+def _add(found: dict[tuple[date, int], Line], key: tuple[date, int], more: Line) -> None:
+    found[key] = found[key] + more if key in found else more

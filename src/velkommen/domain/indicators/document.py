@@ -109,7 +109,7 @@ class PlaceFact:
 
 @dataclass(frozen=True)
 class Ledger:
-    """The newest sealed day the figures rest on: its day and the head of the chain of seals."""
+    """The newest line of a ledger of closed days about the days the figures rest on: its day, and the head of the chain with it."""
 
     day: date
     head: str

@@ -16,7 +16,7 @@ from velkommen.apps.evaluation.importing.reading import MOST_BYTES, NAMELESS, Sh
 from velkommen.apps.evaluation.importing.summary import Summary, summary
 from velkommen.apps.people.actions import create_token
 from velkommen.apps.placement.queries import actor_by_username
-from velkommen.interfaces.cli import indicators, municipality, opendata, people
+from velkommen.interfaces.cli import closed_days, indicators, municipality, opendata, people
 from velkommen.interfaces.cli.program import Progress
 from velkommen.interfaces.web.templatetags.words import long_day, number
 from velkommen.shared import clock
@@ -205,4 +205,5 @@ COMMANDS: tuple[click.Command, ...] = (
     export_group,
     people.found,
     people.staff,
+    closed_days.statistics,
 )

@@ -73,7 +73,7 @@ def as_file(table: Table, choice: choices.Choice) -> HttpResponse:
 
 def _tables(figures: Statistics, choice: choices.Choice) -> list[Table]:
     """Every table of the page, in its order."""
-    found = appointed(choice.ids, choice.first, choice.last, clock.now())
+    found = appointed(choice.ids, choice.first, choice.last, clock.now(), figures.blocks)
     return [*tables.tables(figures), *appointments.tables(found, {place.pk: place.name for place in choice.chosen})]
 
 

@@ -10,11 +10,13 @@ from django.utils.translation import gettext
 from velkommen.interfaces.cli.program import Progress
 from velkommen.project.bench import booking as booking_course
 from velkommen.project.bench import desk as course
+from velkommen.project.bench import insight as insight_course
 from velkommen.project.bench import lifeline as lifeline_course
 from velkommen.project.bench import waiting
 from velkommen.project.bench.figures import (
     AIMS,
     BOOKING_AIMS,
+    INSIGHT_AIMS,
     LIFELINE_AIMS,
     PLACEMENT_AIMS,
     WAITING_AIMS,
@@ -158,6 +160,26 @@ def lifeline(*, as_json: bool, experts: int, databases: tuple[str, ...]) -> None
     on = machine(versions["postgresql"])
     whole = {"machine": on, "spread": told, "figures": figures(values, LIFELINE_AIMS)}
     click.echo(json.dumps(whole, indent=2) if as_json else _table(values, on, LIFELINE_AIMS))
+
+
+@bench.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option(
+    "--size", type=click.IntRange(1_000), default=insight_course.SIZE, show_default=True, help="Enquiries of ten years."
+)
+@_on_databases
+def insight(*, as_json: bool, size: int, databases: tuple[str, ...]) -> None:
+    """Statistics at any scale: a page over ten years, what recording pays for it, and everything counted again from zero."""
+    values: dict[str, float] = {}
+    told: dict[str, object] = {}
+    each, versions = _each(databases, lambda database, progress: insight_course.measure(database, size, progress))
+    for database, found in each.items():
+        values |= found["figures"]
+        told[database] = {"there": found["there"], "measured": found["figures"]}
+        versions[database] = found["version"]
+    on = machine(versions["postgresql"])
+    whole = {"machine": on, "spread": told, "figures": figures(values, INSIGHT_AIMS)}
+    click.echo(json.dumps(whole, indent=2) if as_json else _table(values, on, INSIGHT_AIMS))
 
 
 def _table(values: Mapping[str, float], on: Mapping[str, object], aims: Sequence[Aim] = AIMS) -> str:

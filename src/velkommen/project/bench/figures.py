@@ -117,6 +117,19 @@ LIFELINE_AIMS: tuple[Aim, ...] = tuple(
 )
 
 
+#: Each on both databases.
+INSIGHT_AIMS: tuple[Aim, ...] = tuple(
+    Aim(f"insight_{database}_{name}", words, unit, target, at_least)
+    for database in ("sqlite", "postgresql")
+    for name, words, unit, target, at_least in (
+        ("page_p95_ms", _("The statistics page over ten years, p95"), "ms", 150, False),
+        ("recording_slower_percent", _("How much slower recording is because of closed days"), "%", 10, False),
+        ("rebuild_per_second", _("Enquiries counted again from zero, one process"), "/s", 200_000, True),
+        ("peak_mb", _("Most memory the process had"), "MB", 500, False),
+    )
+)
+
+
 def figures(values: Mapping[str, float], aims: Iterable[Aim] = AIMS) -> list[Figure]:
     """Every figure, those without a value as None."""
     return [_figure(aim, values.get(aim.name)) for aim in aims]

@@ -14,7 +14,7 @@ from velkommen.apps.evaluation.doctor import examine
 from velkommen.apps.visits.models import DayCounter, Visit
 from velkommen.domain.lifecycle import Ending, State
 from velkommen.interfaces.live.tickets import stream_url
-from velkommen.project.bench import booking, lifeline, place, placing
+from velkommen.project.bench import booking, insight, lifeline, place, placing
 from velkommen.project.bench.counting import DeskPage, counted, largest_update
 from velkommen.project.bench.load import LISTENERS, STEPS
 from velkommen.shared import clock
@@ -140,4 +140,5 @@ COMMANDS: dict[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
     "rush": booking.prepared,
     "rushed": booking.kept,
     "lifeline": lifeline.asked,
+    "insight": insight.asked,
 }

@@ -24,6 +24,7 @@ from velkommen.domain.outcomes import Discretion
 from velkommen.project.demo import (
     ahead,
     atlas,
+    closed_days,
     courses,
     knowledge,
     learning,
@@ -103,6 +104,7 @@ def fill(
         yearbook.settle(today, turn_of_year(today), seed)
         atlas.settle(first, today, at)
         _seat(at)
+        closed_days.settle(at, seed)
     book.forget()
     tell(gettext("Done"), 1.0)
     return Summary(rows.visits.written, rows.enquiries.written, rows.periods.written, first, today)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from velkommen.apps.catalogue.models import Task
-from velkommen.apps.evaluation.counting import Scope
+from velkommen.apps.evaluation.counting import counted
 from velkommen.apps.evaluation.importing.reading import Sheet
 from velkommen.apps.places.models import ServicePoint
+from velkommen.apps.statistics.queries import Scope
 from velkommen.shared import clock
 
 
@@ -64,7 +65,7 @@ def summary(sheet: Sheet) -> Summary:
         imprecise=sum(line.count for line in sheet.lines if line.imprecise),
         categories=[CategoryLine(name, tasks[task], end, number) for (name, task, end), number in of_kind.items()],
         places={names[place]: number for place, number in at_place.items()},
-        there=scope.counted().count() if scope else 0,
+        there=counted(scope).count() if scope else 0,
         hundred=_adds_up_to_hundred(sheet),
     )
 

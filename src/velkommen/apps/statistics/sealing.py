@@ -1,0 +1,162 @@
+"""Closing days: their blocks written, their months and years summed, their line put into the ledger. Called by deeds alone.
+
+A day is due once it is over by the clock of the place and by UTC, from three o'clock in the night: what writes a fact of it after that
+marks it. What is done here for days is done for many at once, with one statement for each kind of row.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from django.db import connection
+
+from velkommen.apps.statistics.facts import Wanted, build, counted, settled
+from velkommen.apps.statistics.hours import Hours, as_they_stand
+from velkommen.apps.statistics.models import Block, Day, Entry, Mark
+from velkommen.apps.statistics.queries import closed, first_counted, line
+from velkommen.apps.statistics.signing import sign
+from velkommen.domain import blocks
+from velkommen.domain.day_hours import DayHours
+from velkommen.domain.ledger import BEGINNING, EntryKind, Line, digest
+from velkommen.domain.spans import DAY, Grain, each_day, end, merged, start
+
+LOCK = 8_354  # what writers of late facts share (migration 0002), and whoever closes days has alone
+AT_ONCE = 500  # rows per statement
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A day as it is being closed: the hours it is judged by, and service point id -> block."""
+
+    day: date
+    hours: DayHours
+    blocks: Mapping[int, blocks.Block]
+
+    @property
+    def digest(self) -> str:
+        return digest(self.hours.as_text(), ((place, block.as_bytes()) for place, block in self.blocks.items()))
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Service point id as text -> enquiries."""
+        return {str(place): block.number for place, block in sorted(self.blocks.items()) if block.number}
+
+
+def alone() -> None:
+    """Wait until nobody is writing a fact of a day before today, and let nobody begin before this transaction ends."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def last_due(at: datetime) -> date:
+    """The last local day that may be closed by a moment."""
+    yesterday = at.astimezone(UTC).date() - DAY
+    return yesterday if settled(yesterday) <= at else yesterday - DAY
+
+
+def due(at: datetime, most: int) -> tuple[date, date] | None:
+    """The next stretch of days to close, at most so many: on from the last closed one, else back from the first, so that none lies
+    between two closed ones; the newest first where none is closed yet. None: nothing is due."""
+    begins, ends, since = first_counted(), last_due(at), closed()
+    if begins is None or begins > ends:
+        return None
+    if since is None:
+        return max(ends - (most - 1) * DAY, begins), ends
+    if since[1] < ends:
+        return since[1] + DAY, min(since[1] + most * DAY, ends)
+    if begins < since[0]:
+        return max(since[0] - most * DAY, begins), since[0] - DAY
+    return None
+
+
+def close(first: date, last: date, at: datetime) -> list[Closing]:
+    """Count and close the days of a stretch, sealed in their order."""
+    hours = as_they_stand({}, first_counted())
+    found = count(each_day(first, last), hours, at)
+    write_days(found)
+    ledger = Ledger(at)
+    for one in found:
+        ledger.seal(one)
+    Day.objects.bulk_create(_day(one, at) for one in found)
+    ledger.write()
+    Mark.objects.filter(day__range=(first, last)).delete()
+    sum_up(one.day for one in found)
+    return found
+
+
+def count(days: Iterable[date], hours: Hours, at: datetime) -> list[Closing]:
+    """Count some days from their facts, in order."""
+    wanted = sorted(days)
+    found: dict[date, dict[int, blocks.Block]] = {day: {} for day in wanted}
+    for (day, place), block in build(Wanted(None, merged((day, day) for day in wanted)), hours, at).items():
+        found[day][place] = block
+    return [Closing(day, hours.of(day), found[day]) for day in wanted]
+
+
+def write_days(found: Iterable[Closing]) -> None:
+    Block.objects.bulk_create(
+        (row_of(Grain.DAY, one.day, place, block, one.hours) for one in found for place, block in one.blocks.items()),
+        batch_size=AT_ONCE,
+    )
+
+
+def row_of(grain: Grain, begins: date, place: int, block: blocks.Block, hours: DayHours | None = None) -> Block:
+    """An unsaved row of a block, with its sums."""
+    counts, times = block.parts()
+    missed = hours.staffed.get(place, 0) & ~counted(block) if hours else 0
+    return Block(
+        grain=grain.value, start=begins, place_id=place, missed=missed, counts=counts, times=times, **vars(line(block))
+    )
+
+
+def sum_up(days: Iterable[date]) -> None:
+    """Write the months and years of some days anew, as far as they are closed to their end."""
+    since = closed()
+    touched = set(days)
+    if since is None:
+        return
+    for grain, part in ((Grain.MONTH, Grain.DAY), (Grain.YEAR, Grain.MONTH)):
+        begins = sorted({start(day, grain) for day in touched if end(day, grain) <= since[1]})
+        Block.objects.filter(grain=grain.value, start__in=begins).delete()
+        rows = [row_of(grain, begin, place, block) for begin in begins for place, block in summed(begin, grain, part)]
+        Block.objects.bulk_create(rows, batch_size=AT_ONCE)
+
+
+def summed(begins: date, grain: Grain, part: Grain) -> list[tuple[int, blocks.Block]]:
+    """(service point id, sum of the blocks of a shorter grain) of a month or a year, by place."""
+    rows = Block.objects.filter(grain=part.value, start__range=(begins, end(begins, grain)))
+    found: dict[int, blocks.Block] = {}
+    for place, counts, times in rows.order_by("place", "start").values_list("place", "counts", "times"):
+        found.setdefault(place, blocks.Block()).add(blocks.Block.from_parts(counts, times))
+    return sorted(found.items())
+
+
+def _day(one: Closing, at: datetime) -> Day:
+    return Day(day=one.day, hours=one.hours.as_text(), numbers=one.numbers, digest=one.digest, sealed_at=at)
+
+
+class Ledger:
+    """Lines on their way into the ledger, each tied to the one before."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at, self._head = at, newest_head()
+        self._rows: list[Entry] = []
+
+    def seal(self, one: Closing) -> None:
+        self.add(Line(EntryKind.SEAL, one.day, sum(one.numbers.values()), one.digest, self._at))
+
+    def add(self, said: Line) -> None:
+        self._head = said.head(self._head)
+        signature, signer = sign(self._head)
+        self._rows.append(
+            Entry(**{**vars(said), "kind": said.kind.value}, head=self._head, signature=signature, signer=signer)
+        )
+
+    def write(self) -> None:
+        Entry.objects.bulk_create(self._rows, batch_size=AT_ONCE)
+
+
+def newest_head() -> str:
+    """The head of the ledger as it stands."""
+    return Entry.objects.order_by("-id").values_list("head", flat=True).first() or BEGINNING

@@ -1,0 +1,36 @@
+"""Closing the days of a town, and what happens to them afterwards."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from velkommen.apps.statistics.actions import anything_due, anything_to_fold, fold_marks, seal_days
+from velkommen.apps.statistics.facts import Wanted, build
+from velkommen.apps.statistics.hours import as_they_stand
+from velkommen.apps.statistics.queries import Scope, first_counted, kept_hours
+from velkommen.domain.blocks import Block
+from velkommen.shared.actor import SYSTEM
+
+
+def close_all(at: datetime) -> int:
+    """Close every day that is due by a moment; how many there were."""
+    days = 0
+    while anything_due(at):
+        days += seal_days(by=SYSTEM, at=at, op=uuid4())["days"]
+    return days
+
+
+def fold_all(at: datetime) -> int:
+    """Fold in what came late; how many corrections that made."""
+    corrections = 0
+    while anything_to_fold():
+        corrections += fold_marks(by=SYSTEM, at=at, op=uuid4())["corrections"]
+    return corrections
+
+
+def from_facts(scope: Scope, at: datetime) -> dict[int, Block]:
+    """The same span counted from its facts alone, whatever is closed."""
+    hours = as_they_stand(kept_hours([(scope.first, scope.last)]), first_counted())
+    found: dict[int, Block] = {}
+    for (_, place), block in build(Wanted(scope.places, [(scope.first, scope.last)]), hours, at).items():
+        found.setdefault(place, Block()).add(block)
+    return found

@@ -1,0 +1,182 @@
+"""Closed days: what is read of them is what their facts say, at every moment, and nothing of it changes silently."""
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from tests.apps.statistics.closing import close_all, fold_all, from_facts
+from velkommen.apps.enquiries.actions import correct_enquiry, mark_unreliable
+from velkommen.apps.enquiries.models import Enquiry, Period
+from velkommen.apps.lifelines.models import Lifeline
+from velkommen.apps.places.actions import set_special_day
+from velkommen.apps.places.models import OpeningPeriod, ServicePoint
+from velkommen.apps.statistics.actions import rebuild
+from velkommen.apps.statistics.comparing import all_differences, ledger_faults
+from velkommen.apps.statistics.models import Block, Day, Entry, Mark
+from velkommen.apps.statistics.queries import Scope, closed, days, lines, months, read, read_with_gaps
+from velkommen.apps.visits.models import Visit
+from velkommen.domain.kinds import HoursLayer
+from velkommen.domain.outcomes import Outcome
+from velkommen.domain.spans import Grain
+from velkommen.project.demo import build
+from velkommen.shared.actor import SYSTEM
+
+NOW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)  # a Tuesday, 12.00 in Copenhagen
+LAST = date(2026, 11, 24)
+ALL = Scope(None, LAST - timedelta(days=60), LAST)
+MORNING = NOW + timedelta(days=1)
+
+
+@pytest.fixture
+def fjordby(db: None) -> build.Summary:
+    made = build.fill(days=40, at=NOW)
+    close_all(NOW)
+    return made
+
+
+def late() -> Enquiry:
+    """An enquiry of a closed day that was solved."""
+    return Enquiry.objects.filter(day=LAST - timedelta(days=7), outcome="solved", withdrawn=False).order_by("pk")[0]
+
+
+def test_what_is_read_of_closed_days_is_what_their_facts_say(fjordby: build.Summary) -> None:
+    assert closed() == (fjordby.first, LAST - timedelta(days=1))
+    assert read(ALL, NOW) == from_facts(ALL, NOW)
+    assert set(Block.objects.values_list("grain", flat=True)) == {"day", "month"}
+    somewhere = Scope(
+        list(ServicePoint.objects.values_list("pk", flat=True)[:2]), date(2026, 10, 28), date(2026, 11, 5)
+    )
+    assert read(somewhere, NOW) == from_facts(somewhere, NOW)
+
+
+def test_series_and_gaps_are_the_same_closed_or_open(fjordby: build.Summary) -> None:
+    told = (months(ALL, NOW), lines(ALL, NOW, Grain.DAY), days(ALL, NOW), read_with_gaps(ALL, NOW))
+    with transaction.atomic():
+        for model in (Day, Entry, Block):
+            model._meta.default_manager.all().delete()
+        assert (months(ALL, NOW), lines(ALL, NOW, Grain.DAY), days(ALL, NOW), read_with_gaps(ALL, NOW)) == told
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("what", ["outcome", "withdrawn", "unreliable", "period", "gone", "ending", "lifeline", "new"])
+def test_a_late_fact_is_read_at_once_and_folded_in_by_night(fjordby: build.Summary, what: str) -> None:
+    before, row = read(ALL, NOW), late()
+    match what:
+        case "outcome":
+            Enquiry.objects.filter(pk=row.pk).update(outcome="left")
+        case "withdrawn" | "unreliable":
+            Enquiry.objects.filter(pk=Period.objects.filter(enquiry__day=row.day)[0].enquiry_id).update(**{what: True})
+        case "period":
+            moment = row.happened_at
+            Period.objects.create(enquiry=row, kind="serving", started_at=moment, ended_at=moment, seconds=4_000)
+        case "gone":
+            Period.objects.filter(enquiry=row).delete()
+            Enquiry.objects.filter(pk=row.pk).update(visit=None, current=False)
+            Lifeline.objects.filter(enquiry=row).delete()
+            Enquiry.objects.filter(pk=row.pk).delete()
+        case "ending":
+            found = Enquiry.objects.filter(day=row.day, current=True, visit__ending="finished").first()
+            assert found is not None
+            Visit.objects.filter(pk=found.visit_id).update(ending="left")
+        case "lifeline":
+            Lifeline.objects.filter(pk=Lifeline.objects.filter(day__lt=LAST, stage="ended").first().pk).update(
+                helped=None
+            )  # type: ignore[union-attr]
+        case "new":
+            row.pk, row.visit, row.current = uuid4(), None, False
+            row.save(force_insert=True)
+    at_once = read(ALL, NOW)
+    assert at_once == from_facts(ALL, NOW) != before
+    assert fold_all(MORNING) == 1
+    assert read(ALL, NOW) == at_once
+    assert (Mark.objects.count(), list(all_differences(NOW, lambda *_: None)), list(ledger_faults())) == (0, [], [])
+    entry = Entry.objects.order_by("-id")[0]
+    assert (entry.kind, entry.why, entry.deed) == ("correction", "outside", "")
+
+
+def test_a_correction_says_who_and_why(fjordby: build.Summary) -> None:
+    row = late()
+    correct_enquiry(enquiry=row.pk, outcome=Outcome.LEFT, by=SYSTEM, at=NOW, op=uuid4())
+    mark_unreliable(enquiry=row.pk, by=SYSTEM, at=NOW, op=uuid4())
+    assert fold_all(MORNING) == 1
+    entry = Entry.objects.order_by("-id")[0]
+    said = {"deed": "correct_enquiry", "actor": "system:0", "why": "corrected"}
+    assert (entry.day, entry.deed, entry.actor, entry.why, entry.about) == (
+        row.day,
+        "mark_unreliable",
+        "system:0",
+        "unreliable",
+        {"also": [said]},
+    )
+
+
+def test_a_fact_of_today_leaves_no_mark(fjordby: build.Summary) -> None:
+    row = Enquiry.objects.filter(day=LAST)[0]
+    row.pk, row.visit, row.current = uuid4(), None, False
+    row.save(force_insert=True)
+    assert not Mark.objects.exists()
+
+
+def test_usual_hours_changed_today_do_not_change_the_past(fjordby: build.Summary) -> None:
+    scope = Scope(None, fjordby.first, LAST - timedelta(days=1))
+    before = read(scope, NOW)
+    OpeningPeriod.objects.update(opens=1, closes=2)
+    assert read(scope, NOW) == before
+    assert list(all_differences(NOW, lambda *_: None)) == []
+
+
+def test_a_past_day_given_hours_of_its_own_is_corrected(fjordby: build.Summary) -> None:
+    hall, day = ServicePoint.objects.get(kind="town_hall"), date(2026, 11, 17)
+    scope = Scope(None, day, day)
+    before = read(scope, NOW)
+    set_special_day(place=hall.pk, layer=HoursLayer.STAFFED, day=day, spans=[], why="Storm", by=SYSTEM, at=NOW, op=uuid4())  # fmt: skip
+    at_once = read(scope, NOW)
+    assert sum(block.outside.part for block in at_once.values()) > sum(block.outside.part for block in before.values())
+    assert (fold_all(MORNING), read(scope, NOW)) == (1, at_once)
+    assert Entry.objects.order_by("-id")[0].why == "hours"
+
+
+def test_rebuilding_gives_the_same_bytes(fjordby: build.Summary) -> None:
+    columns = [field.attname for field in Block._meta.concrete_fields if field.attname != "id"]
+    before = sorted(Block.objects.values_list(*columns))
+    first, last = closed() or (LAST, LAST)
+    answer = rebuild(first=first, last=last, by=SYSTEM, at=MORNING, op=uuid4())
+    assert (answer["differing"], sorted(Block.objects.values_list(*columns))) == ([], before)
+
+
+def test_the_ledger_refuses_to_be_changed(fjordby: build.Summary) -> None:
+    for act in (lambda: Entry.objects.update(number=1), lambda: Entry.objects.all().delete()):
+        with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+            act()
+
+
+def test_a_block_changed_by_hand_is_found_to_the_cell_and_named(fjordby: build.Summary) -> None:
+    row = Block.objects.filter(grain="day", number__gt=5).order_by("pk")[0]
+    Block.objects.filter(pk=row.pk).update(number=row.number + 3)
+    found = [str(one) for one in all_differences(NOW, lambda *_: None)]
+    assert found == [f"day {row.start}, place {row.place_id}, number: {row.number + 3} ≠ {row.number}"]
+
+
+def test_a_ledger_changed_by_hand_is_found(fjordby: build.Summary) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("ALTER TABLE statistics_entry DISABLE TRIGGER USER")
+        else:
+            cursor.execute("DROP TRIGGER statistics_entry_kept")
+    row = Entry.objects.order_by("id")[3]
+    Entry.objects.filter(pk=row.pk).update(number=row.number + 1)
+    assert [(fault.entry, fault.what) for fault in ledger_faults()] == [(row.pk, "chain")]
+
+
+def test_without_its_trigger_the_store_drifts_and_the_night_finds_it(fjordby: build.Summary) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("DROP TRIGGER statistics_enquiry_touched ON enquiries_enquiry")
+        else:
+            cursor.execute("DROP TRIGGER statistics_enquiry_changed")
+    row = late()
+    Enquiry.objects.filter(pk=row.pk).update(outcome="left")
+    assert read(ALL, NOW) != from_facts(ALL, NOW)
+    assert {one.start for one in all_differences(NOW, lambda *_: None)} == {row.day}
