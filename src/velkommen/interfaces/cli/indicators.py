@@ -12,6 +12,7 @@ from velkommen.apps.evaluation.publishing import read_indicators, signed_file
 from velkommen.apps.placement.queries import actor_by_username
 from velkommen.domain.indicators.opening import MOST_BYTES
 from velkommen.domain.refusals import Refusal
+from velkommen.interfaces.cli.opendata import write_new
 from velkommen.interfaces.cli.program import Progress
 from velkommen.interfaces.web.templatetags.words import number
 from velkommen.shared import clock, signing
@@ -31,13 +32,7 @@ def export_command(*, first: datetime, last: datetime, target: Path, area: float
     with Progress() as progress:
         progress(gettext("Adding up the days"), 0.0)
         content = signed_file(_day(first), _day(last), clock.now(), area)
-    try:
-        with target.open("xb") as file:
-            file.write(content)
-    except FileExistsError as error:
-        raise click.ClickException(gettext("%s is there already. Choose another name.") % target) from error
-    except OSError as error:
-        raise click.ClickException(gettext("The file cannot be written: %s.") % error.strerror) from error
+    write_new(target, content)
     click.echo(gettext("%(file)s: %(bytes)s bytes.") % {"file": target, "bytes": number(len(content))})
     click.echo(gettext("Signed with the key %s.") % signing.fingerprint(signing.public_key()))
 
