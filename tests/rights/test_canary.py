@@ -28,7 +28,7 @@ from velkommen.apps.lifelines.models import Lifeline, LifelineNote
 from velkommen.apps.messages.models import Message
 from velkommen.apps.people.models import Staff
 from velkommen.apps.placement.queries import actor_of
-from velkommen.apps.places.models import Municipality, ServicePoint
+from velkommen.apps.places.models import ServicePoint
 from velkommen.domain.contacts import parse
 from velkommen.domain.handover import Matter
 from velkommen.domain.kinds import Unit
@@ -181,11 +181,8 @@ def test_no_command_and_no_export_sings(world: World, tmp_path: Path) -> None:
         ("export", "open-data", form, "--to", str(tmp_path / form), "--address", "https://example.dk")
         for form in ("hsds.json", "hsds.zip", "cpsv.jsonld", "places.ics")
     ]
-    with transaction.atomic():
-        Municipality.objects.create(code="0999", name="Nordby Kommune", population=42_000)
-        exports = [say(*words) for words in (("export", "municipality", str(tmp_path / "all.xlsx")), *open_data)]
-        said = [say("doctor", "--json"), *exports]
-        transaction.set_rollback(True)
+    exports = [say(*words) for words in (("export", "municipality", str(tmp_path / "all.xlsx")), *open_data)]
+    said = [say("doctor", "--json"), *exports]
     files = [file for file in tmp_path.rglob("*") if file.is_file()]
     assert ([one.exit_code for one in exports], len(files)) == ([0] * 5, 5)
     assert [text for text in [*(one.output for one in said), *map(_text, files)] if sings(text)] == []

@@ -13,11 +13,13 @@ from django.test import Client
 
 from tests.counting import planned
 from tests.courses import Courses
+from tests.indicators import count
 from tests.people import NOON, Town, build, matter
 from tests.rights.table import Anywhere, Everywhere, Need, Needs, Somewhere
 from velkommen.apps.appointments import actions as appointments
 from velkommen.apps.counting.actions import keep_profile
 from velkommen.apps.enquiries import actions
+from velkommen.apps.evaluation.publishing import publish_indicators
 from velkommen.apps.knowledge import actions as knowledge
 from velkommen.apps.learning.actions import plan_staff_course, put_oneself_forward, start_training
 from velkommen.apps.learning.actions.courses import CourseFacts
@@ -29,6 +31,7 @@ from velkommen.apps.placement.actions import grant_competence, register_device
 from velkommen.apps.placement.models import STAFF_ROLES, Competence, Device, Posting
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.surveys.actions import start_asking, start_round
+from velkommen.apps.places.models import Municipality, ServicePoint
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.booking.freedom import Matter
 from velkommen.domain.booking.terms import Terms
@@ -38,6 +41,7 @@ from velkommen.domain.handover import Matter as HandedOver
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.pickups import PickUpKind
 from velkommen.domain.rights import RIGHTS, Right, Role
+from velkommen.shared import clock
 from velkommen.shared.actor import SYSTEM
 
 NOBODYS = "nobody-knows-this"
@@ -153,6 +157,7 @@ def found() -> World:
         | _known(town)
         | _learning(town)
         | _surveys(town),
+        | _published(town),
         everything(),
     )
 
@@ -297,6 +302,17 @@ def _token(town: Town, place: ServicePoint, role: Role, *, revoked: bool = False
     if revoked:
         Device.objects.filter(pk=Device.objects.latest("id").pk).update(revoked_at=town.now)
     return token
+
+
+def _published(town: Town) -> dict[str, Any]:
+    """What the municipality has published of its desks, for everybody."""
+    Municipality.objects.create(code="0999", name="Fjordby Kommune", population=42_000, invented=True)
+    count(town)
+    day = clock.local_day(town.now)
+    town.later(days=1)
+    made = publish_indicators(first=day, last=day, **town.by(SYSTEM))
+    town.later(days=-1)
+    return {"digits": "0999", "file": made["file"]}
 
 
 def _facts(town: Town, waiting: Visit, counted: Visit) -> dict[str, Any]:

@@ -11,12 +11,14 @@ from django.utils import translation
 import velkommen
 from velkommen.domain.catalogue import Attendance, Authority, SelfService, Where
 from velkommen.domain.handover import Basis, Matter, Receiver
+from velkommen.domain.indicators.document import Indicator, Method, Unit
+from velkommen.domain.indicators.likeness import Density, Size
 from velkommen.domain.lifecycle import Ending, Move, State
 from velkommen.domain.lifelines import End, Stage, Way, Why
 from velkommen.domain.outcomes import Outcome, Reason
 from velkommen.domain.pickups import PickUpKind
 from velkommen.domain.refusals import Code, Fact, Refusal
-from velkommen.shared import wording, wording_lifelines, wording_tasks
+from velkommen.shared import wording, wording_atlas, wording_lifelines, wording_tasks
 from velkommen.shared.wording import SENTENCES, sentence
 
 SOURCE = Path(velkommen.__file__).parent
@@ -72,6 +74,11 @@ GIVEN: dict[str, Fact] = {
     "seats": 12,
     "week": "Uge 48",
     "example": "in_person = personlig",
+    "municipality": "Opdigtet Kommune",
+    "digits": "0411",
+    "schema": 2,
+    "ours": 1,
+    "where": "indicators[1].value",
 }
 
 
@@ -144,6 +151,11 @@ def test_every_no_is_said_somewhere() -> None:
         (wording_lifelines.RECEIVERS, Receiver),
         (wording_lifelines.MATTERS, Matter),
         (wording_lifelines.BASES, Basis),
+        (wording_atlas.INDICATORS, Indicator),
+        (wording_atlas.UNITS, Unit),
+        (wording_atlas.METHODS, Method),
+        (wording_atlas.SIZES, Size),
+        (wording_atlas.DENSITIES, Density),
     ],
 )
 def test_every_word_of_the_house_has_its_words(table: dict[str, object], kind: type) -> None:

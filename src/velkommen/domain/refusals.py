@@ -263,6 +263,29 @@ class Code(StrEnum):
     UNKNOWN_PAPER = "unknown_paper"
     UNKNOWN_PROFILE = "unknown_profile"
 
+    INDICATORS_KNOWN = "indicators_known"
+    INDICATORS_OLDER = "indicators_older"
+    INDICATORS_WITHDRAWN = "indicators_withdrawn"
+    INDICATORS_TOO_LARGE = "indicators_too_large"
+    INDICATORS_PACKED = "indicators_packed"
+    INDICATORS_NOT_JSON = "indicators_not_json"
+    INDICATORS_NO_NUMBER = "indicators_no_number"
+    INDICATORS_OTHER_FILE = "indicators_other_file"
+    INDICATORS_NEWER = "indicators_newer"
+    INDICATORS_UNSIGNED = "indicators_unsigned"
+    INDICATORS_BAD_SIGNATURE = "indicators_bad_signature"
+    INDICATORS_SHAPE = "indicators_shape"
+    INDICATORS_DO_NOT_ADD_UP = "indicators_do_not_add_up"
+    INDICATORS_AHEAD = "indicators_ahead"
+    INDICATORS_OTHER_KEY = "indicators_other_key"
+    INDICATORS_NOBODYS = "indicators_nobodys"
+    INDICATORS_INVENTED = "indicators_invented"
+    INDICATORS_OTHER_NAME = "indicators_other_name"
+    INDICATORS_NOT_OVER = "indicators_not_over"
+    INDICATORS_TOO_LONG = "indicators_too_long"
+    INDICATORS_NOTHING_COUNTED = "indicators_nothing_counted"
+    UNKNOWN_INDICATORS = "unknown_indicators"
+
 
 _CONFLICTS = frozenset(
     {
@@ -343,6 +366,9 @@ _CONFLICTS = frozenset(
         Code.WEEK_NOT_OVER,
         Code.WEEK_ENDED,
         Code.PAPER_ENTERED,
+        Code.INDICATORS_KNOWN,
+        Code.INDICATORS_OLDER,
+        Code.INDICATORS_WITHDRAWN,
     }
 )
 _KINDS = {
@@ -376,6 +402,7 @@ _KINDS = {
     Code.UNKNOWN_WEEK: Kind.NOT_FOUND,
     Code.UNKNOWN_PAPER: Kind.NOT_FOUND,
     Code.UNKNOWN_PROFILE: Kind.NOT_FOUND,
+    Code.UNKNOWN_INDICATORS: Kind.NOT_FOUND,
 }
 
 

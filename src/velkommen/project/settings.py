@@ -1,9 +1,9 @@
 """All settings, read once, failing loudly. Everything an installation may change is an environment variable VELKOMMEN_*."""
 
+import base64
 import os
 import re
 import secrets
-from collections.abc import Callable
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
@@ -82,38 +82,43 @@ def env_list(name: str, default: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
-def secret_key() -> str:
-    """The installation's secret: from VELKOMMEN_SECRET_KEY, or made once and kept in the data folder."""
-    return os.environ.get("VELKOMMEN_SECRET_KEY") or kept_secret("secret_key", lambda: secrets.token_urlsafe(50))
-
-
-def signing_key() -> str:
-    """What signs the ledger of closed days, 32 bytes in hexadecimal: from VELKOMMEN_SIGNING_KEY, or made once and kept in the data folder.
-
-    Raises:
-        ImproperlyConfigured: it is anything else.
-    """
-    key = os.environ.get("VELKOMMEN_SIGNING_KEY") or kept_secret("signing_key", lambda: secrets.token_hex(32))
-    if not re.fullmatch("[0-9a-fA-F]{64}", key.strip()):
-        raise ImproperlyConfigured("VELKOMMEN_SIGNING_KEY must be 32 bytes in hexadecimal (64 of 0-9, a-f)")
-    return key.strip()
-
-
-def kept_secret(name: str, make: Callable[[], str]) -> str:
-    """A file of the data folder, readable by its owner only. Processes that start at the same time agree on one."""
+def kept(name: str, fresh: str) -> str:
+    """What a file of the data folder holds, readable by its owner only; where it is not there yet it is made with what is fresh."""
     DATA_DIR.mkdir(parents=True, exist_ok=True)
-    kept = DATA_DIR / name
-    if not kept.exists():
-        fresh = DATA_DIR / f"{name}.{os.getpid()}"
-        fresh.touch(mode=0o600)
-        fresh.write_text(make(), encoding="ascii")
+    file = DATA_DIR / name
+    if not file.exists():
+        making = DATA_DIR / f"{name}.{os.getpid()}"
+        making.touch(mode=0o600)
+        making.write_text(fresh, encoding="ascii")
         try:
-            os.link(fresh, kept)
+            os.link(making, file)
         except FileExistsError:
             pass
         finally:
-            fresh.unlink()
-    return kept.read_text(encoding="ascii")
+            making.unlink()
+    return file.read_text(encoding="ascii").strip()
+
+
+def secret_key() -> str:
+    """The installation's secret: from VELKOMMEN_SECRET_KEY, or made once and kept in the data folder."""
+    return os.environ.get("VELKOMMEN_SECRET_KEY") or kept("secret_key", secrets.token_urlsafe(50))
+
+
+def signing_key() -> str:
+    """The private key (Ed25519: 32 bytes in base64) of what the house signs: VELKOMMEN_SIGNING_KEY, or made once and kept.
+
+    Raises: ImproperlyConfigured.
+    """
+    given = os.environ.get("VELKOMMEN_SIGNING_KEY")
+    text = given or kept("signing_key", base64.b64encode(secrets.token_bytes(32)).decode("ascii"))
+    try:
+        good = len(base64.b64decode(text, validate=True)) == 32
+    except ValueError:
+        good = False
+    if not good:  # it is not repeated: it is the secret itself
+        where = "VELKOMMEN_SIGNING_KEY" if given else f"The file {DATA_DIR / 'signing_key'}"
+        raise ImproperlyConfigured(f"{where} must be 32 bytes in base64 (openssl rand -base64 32)")
+    return text
 
 
 def database() -> dict[str, Any]:

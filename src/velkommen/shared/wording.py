@@ -16,6 +16,7 @@ from velkommen.domain.placement import deciding
 from velkommen.domain.refusals import Code, Fact, Refusal
 from velkommen.shared.wording_appointments import TERMS
 from velkommen.shared.wording_counting import COUNTING_SENTENCES
+from velkommen.shared.wording_atlas import ATLAS_SENTENCES
 from velkommen.shared.wording_courses import COURSE_SENTENCES
 from velkommen.shared.wording_datasets import DATA_SENTENCES
 from velkommen.shared.wording_effects import EFFECTS
@@ -272,6 +273,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         **READINESS_SENTENCES,
         **ROSTER,
         **DATA_SENTENCES,
+        **ATLAS_SENTENCES,
         **YEARBOOK,
         **REPORTS,
         **EFFECTS,

@@ -1,19 +1,16 @@
-"""The municipality: chosen among the 98 of Denmark or typed, and there is one."""
+"""The municipality of the house: founded once, and there is one."""
 
-from itertools import pairwise
 from typing import Any
 
 import pytest
 from django.db.models import Manager
 
 from tests.people import Town, code, somebody
-from velkommen.apps.places import actions, denmark
+from velkommen.apps.places import actions
 from velkommen.apps.places.models import Municipality
 from velkommen.domain.refusals import Code
 from velkommen.domain.rights import Role
-from velkommen.domain.travel import in_denmark
 from velkommen.shared.actor import Actor
-from velkommen.shared.danish import collation
 
 FACTS: dict[str, Any] = {"name": "Prøveby Kommune", "population": 60_000, "extra_closed_days": ["12-24"]}
 
@@ -21,22 +18,6 @@ FACTS: dict[str, Any] = {"name": "Prøveby Kommune", "population": 60_000, "extr
 @pytest.fixture
 def admin(town: Town) -> Actor:
     return somebody("ada", (None, Role.ADMIN))
-
-
-def test_there_are_98_in_the_order_of_the_alphabet() -> None:
-    known = denmark.municipalities()
-    assert (len(known), len({one.code for one in known})) == (98, 98)
-    assert all(collation(one.name) < collation(next_one.name) for one, next_one in pairwise(known))
-    assert (known[0].name, known[-1].name) == ("Albertslund", "Aarhus")
-
-
-def test_each_has_a_code_a_position_in_denmark_and_inhabitants() -> None:
-    wrong = [
-        one.name
-        for one in denmark.municipalities()
-        if not (len(one.code) == 4 and in_denmark((one.latitude, one.longitude)) and one.population > 1000)
-    ]
-    assert wrong == []
 
 
 def test_a_municipality_is_founded_once(town: Town, admin: Actor) -> None:

@@ -7,6 +7,7 @@ from itertools import islice
 
 from velkommen.apps.evaluation.checks import (
     appointments,
+    atlas,
     catalogue,
     counting,
     courses,
@@ -52,6 +53,7 @@ CHECKS: Sequence[Check] = [
         surveys,
         records,
         figures,
+        atlas,
         statistics,
     )
     for found in vars(room).values()

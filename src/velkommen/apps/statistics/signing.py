@@ -1,21 +1,19 @@
 """The signature under the ledger: Ed25519, by the one key of the installation. Anybody may check it with the public key."""
 
-from functools import lru_cache
-
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from django.conf import settings
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from velkommen.shared.signing import own
 
 
 def sign(head: str) -> tuple[str, str]:
     """The signature of a head, and the public key it is checked with, both hexadecimal."""
-    key = _key(settings.SIGNING_KEY)
-    return key.sign(bytes.fromhex(head)).hex(), public_key()
+    return own().sign(bytes.fromhex(head)).hex(), public_key()
 
 
 def public_key() -> str:
     """The public key of this installation, hexadecimal."""
-    return _key(settings.SIGNING_KEY).public_key().public_bytes_raw().hex()
+    return own().public_key().public_bytes_raw().hex()
 
 
 def is_signed(head: str, signature: str, signer: str) -> bool:
@@ -25,8 +23,3 @@ def is_signed(head: str, signature: str, signer: str) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
-
-
-@lru_cache(maxsize=2)
-def _key(text: str) -> Ed25519PrivateKey:
-    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(text))

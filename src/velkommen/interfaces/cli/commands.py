@@ -16,7 +16,7 @@ from velkommen.apps.evaluation.importing.reading import MOST_BYTES, NAMELESS, Sh
 from velkommen.apps.evaluation.importing.summary import Summary, summary
 from velkommen.apps.people.actions import create_token
 from velkommen.apps.placement.queries import actor_by_username
-from velkommen.interfaces.cli import closed_days, counting, data, municipality, opendata, people
+from velkommen.interfaces.cli import closed_days, counting, data, indicators, municipality, opendata, people
 from velkommen.interfaces.cli.program import Progress
 from velkommen.interfaces.web.templatetags.words import long_day, number
 from velkommen.shared import clock
@@ -198,6 +198,8 @@ export_group.add_command(municipality.export_command)
 export_group.add_command(opendata.export_command)
 export_group.add_command(data.export_command)
 export_group.add_command(counting.export_command)
+import_group.add_command(indicators.import_command)
+export_group.add_command(indicators.export_command)
 COMMANDS: tuple[click.Command, ...] = (
     token,
     doctor,

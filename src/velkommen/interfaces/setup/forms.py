@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from velkommen.apps.places import denmark
 from velkommen.apps.places.queries import EXTRA_DAYS
 from velkommen.domain.kinds import EquipmentKind, Unit
 from velkommen.domain.rights import Role
+from velkommen.shared import denmark
 from velkommen.shared.wording_cooperation import PARTNERS
 from velkommen.shared.wording_rules import COMPETENCES, EQUIPMENT, PLACE_KINDS, UNITS
 

@@ -7,13 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from velkommen.apps.catalogue.actions import load_standard
-from velkommen.apps.places import actions, denmark, queries
+from velkommen.apps.places import actions, queries
 from velkommen.apps.places.actions import Hours
 from velkommen.apps.places.models import ServicePoint
 from velkommen.domain.hours import osm, typed
 from velkommen.domain.kinds import HoursLayer
 from velkommen.interfaces.setup import forms
 from velkommen.interfaces.setup.steps import Sent, address, attempt, of_place, step
+from velkommen.shared import denmark
 from velkommen.shared.wording_rules import EQUIPMENT
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "é": "e", "ü": "y"})

@@ -23,6 +23,7 @@ from velkommen.domain.lifecycle import AT_DESK
 from velkommen.domain.outcomes import Discretion
 from velkommen.project.demo import (
     ahead,
+    atlas,
     closed_days,
     counting,
     courses,
@@ -105,6 +106,7 @@ def fill(
         readiness.settle(turn_of_year(today), at)
         knowledge.settle(at)
         yearbook.settle(today, turn_of_year(today), seed)
+        atlas.settle(first, today, at)
         _seat(at)
         closed_days.settle(at, seed)
     book.forget()

@@ -2,6 +2,7 @@
 
 from tests.apps.evaluation.corruption import Fault
 from tests.apps.evaluation.faults import (
+    atlas,
     helping,
     people,
     placement,
@@ -16,3 +17,12 @@ from tests.apps.evaluation.faults import (
 
 ROOMS = (records, visits, places, placement, people, promised, helping, surveys, weeks, yearbook)
 FOUND: list[Fault] = [fault for room in ROOMS for fault in room.FOUND]
+    visits,
+    yearbook,
+)
+
+FOUND: list[Fault] = [
+    fault
+    for room in (records, visits, places, placement, people, promised, helping, yearbook, atlas)
+    for fault in room.FOUND
+]

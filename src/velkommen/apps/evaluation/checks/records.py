@@ -17,7 +17,9 @@ from velkommen.domain.privacy import CPR_SHAPE, has_cpr
 from velkommen.shared.log.models import Deed
 
 #: Made by machines from chance or by hashing: their digits mean nothing, and nobody types into them.
-MACHINE_MADE = frozenset({"password", "digest", "username_digest", "fingerprint", "link", "confirm", "provider_id"})
+MACHINE_MADE = frozenset(
+    {"password", "digest", "username_digest", "fingerprint", "link", "confirm", "provider_id", "public"}
+)
 _UUID = pattern(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
