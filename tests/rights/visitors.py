@@ -29,9 +29,8 @@ from velkommen.apps.people.models import AccessToken, Staff
 from velkommen.apps.pickups.actions import register_pickup
 from velkommen.apps.placement.actions import grant_competence, register_device
 from velkommen.apps.placement.models import STAFF_ROLES, Competence, Device, Posting
-from velkommen.apps.places.models import ServicePoint
-from velkommen.apps.surveys.actions import start_asking, start_round
 from velkommen.apps.places.models import Municipality, ServicePoint
+from velkommen.apps.surveys.actions import start_asking, start_round
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.booking.freedom import Matter
 from velkommen.domain.booking.terms import Terms
@@ -156,7 +155,7 @@ def found() -> World:
         | asked
         | _known(town)
         | _learning(town)
-        | _surveys(town),
+        | _surveys(town)
         | _published(town),
         everything(),
     )

@@ -15,8 +15,8 @@ from velkommen.domain.outcomes import Outcome, Reason
 from velkommen.domain.placement import deciding
 from velkommen.domain.refusals import Code, Fact, Refusal
 from velkommen.shared.wording_appointments import TERMS
-from velkommen.shared.wording_counting import COUNTING_SENTENCES
 from velkommen.shared.wording_atlas import ATLAS_SENTENCES
+from velkommen.shared.wording_counting import COUNTING_SENTENCES
 from velkommen.shared.wording_courses import COURSE_SENTENCES
 from velkommen.shared.wording_datasets import DATA_SENTENCES
 from velkommen.shared.wording_effects import EFFECTS

@@ -39,6 +39,7 @@ from velkommen.apps.places.models import (
     TravelOverride,
 )
 from velkommen.apps.roster.models import Note, RosterRule
+from velkommen.apps.statistics.models import Mark as ClosedMark
 from velkommen.apps.surveys.models import Given
 from velkommen.apps.visits.models import TurnNotice, Visit
 from velkommen.domain.messages import Channel, Purpose
@@ -244,5 +245,6 @@ def what_fjordby_lacks() -> None:
     TurnNotice.objects.create(visit=first_of_two(), position=2, channel="sms", to="+4520123456", language="da")
     what_the_desk_reads()
     answered()
+    ClosedMark.objects.create(day=TODAY, place=near.pk, what="enquiry", tx=0, at=NOW)
     note = LifelineNote.objects.order_by("pk")[0]
     NoteOpening.objects.create(note=note, staff=note.writer, at=NOW, day=TODAY)

@@ -1,7 +1,7 @@
 """Everything counted once more and held against what is kept, to the cell; and the ledger read from its beginning."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
@@ -48,15 +48,19 @@ def compare(first: date, last: date, at: datetime) -> Iterator[Difference]:
 
     Days with a mark are left out: those are known to have changed.
     """
-    marked = set(Mark.objects.filter(day__range=(first, last)).values_list("day", flat=True))
-    kept = {row.day: row for row in Day.objects.filter(day__range=(first, last)) if row.day not in marked}
-    if kept:
-        hours = as_they_stand(kept_hours([(first, last)]), first_counted())
-        found = count(kept, hours, at)
-        changed = set(Mark.objects.filter(day__range=(first, last)).values_list("day", flat=True))
-        for one in found:
-            if one.day not in changed:
-                yield from _day(one, kept[one.day])
+    kept = {row.day: row for row in Day.objects.filter(day__range=(first, last))}
+    if not kept:
+        return
+    found = count(kept, as_they_stand(kept_hours([(first, last)]), first_counted()), at)
+    rows: dict[date, dict[int, models.Block]] = {day: {} for day in kept}
+    for row in models.Block.objects.filter(grain=Grain.DAY.value, start__range=(first, last)):
+        rows.setdefault(row.start, {})[row.place_id] = row
+    marked = set(
+        Mark.objects.filter(day__range=(first, last)).values_list("day", flat=True)
+    )  # last: also of what came meanwhile
+    for one in found:
+        if one.day not in marked:
+            yield from _day(one, kept[one.day], rows[one.day])
     yield from _sums(first, last, marked)
 
 
@@ -78,8 +82,7 @@ def stretches(first: date, last: date) -> Iterator[tuple[date, date]]:
         first = over + DAY
 
 
-def _day(one: Closing, kept: Day) -> Iterator[Difference]:
-    rows = {row.place_id: row for row in models.Block.objects.filter(grain=Grain.DAY.value, start=one.day)}
+def _day(one: Closing, kept: Day, rows: Mapping[int, models.Block]) -> Iterator[Difference]:
     for place in sorted({*rows, *one.blocks}):
         counted = one.blocks.get(place, Block())
         yield from _cells(

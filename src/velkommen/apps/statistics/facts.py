@@ -4,7 +4,7 @@ Statements are as many for a day as for ten years: enquiries with what their per
 served somebody else, lifelines. What is read most is added up column by column, since rows are many.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -15,7 +15,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Q, QuerySet
 
 from velkommen.apps.appointments.models import Appointment
 from velkommen.apps.enquiries.models import Enquiry, Period
@@ -157,7 +157,7 @@ def _appointments(found: dict[Key, Block], wanted: Wanted, at: datetime) -> None
             block.minutes[Minutes.PROMISED.value] += promised.minutes
         if fate in HERE:
             block.minutes[Minutes.CAME.value] += promised.minutes
-            block.minutes[Minutes.USED.value] += round((served or 0) / 60)
+            block.minutes[Minutes.USED.value] += round(served / 60)
         if called is not None and promised.kept:
             block.lasted(Lasting.BEYOND.value, waited(promised, called))
         if fate is Fate.MISSED:
@@ -166,35 +166,42 @@ def _appointments(found: dict[Key, Block], wanted: Wanted, at: datetime) -> None
     _given(missed)
 
 
-def _booked(wanted: Wanted) -> Iterable[tuple[int, date, int, Promised, datetime | None, int | None]]:
+def _booked(wanted: Wanted) -> Iterable[tuple[int, date, int, Promised, datetime | None, int]]:
     """Everything that was ever booked for the days, with when they were called first and how many seconds they were served."""
-    mine = Period.objects.filter(enquiry__visit=OuterRef("visit")).order_by()
-    waiting = mine.filter(kind=State.WAITING.value).order_by("ended_at").values("ended_at")[:1]
-    serving = mine.filter(kind=State.SERVING.value).values("enquiry__visit").annotate(all=Sum("seconds")).values("all")
-    rows = wanted.of(Appointment.objects.filter(booked_at__isnull=False)).annotate(
-        called=Subquery(waiting), served=Subquery(serving)
-    )
-    visit = ("visit__opened_at", "visit__booked")
-    for row in rows.values_list(*_APPOINTMENT, *visit, "called", "served").iterator():
-        place, day, staff, state, starts, ends, until, ended, came, kept, called, served = row
+    mine = wanted.of(Appointment.objects.filter(booked_at__isnull=False))
+    called, served = _came(wanted, mine)
+    visit = ("visit", "visit__opened_at", "visit__booked")
+    for row in mine.values_list(*_APPOINTMENT, *visit):
+        place, day, staff, state, starts, ends, until, ended, pk, came, kept = row
         off = ended is not None and clock.local_day(ended) == day
         promised = Promised(AppointmentState(state), starts, ends, until, came, bool(kept), off)
-        yield place, day, staff, promised, called, served
+        yield place, day, staff, promised, called.get(pk), served[pk]
+
+
+def _came(wanted: Wanted, mine: QuerySet[Appointment]) -> tuple[dict[int, datetime], Counter[int]]:
+    """Visit id -> when its first waiting ended, and the seconds it was served, of those who came to an appointment (one statement)."""
+    kinds = [State.WAITING.value, State.SERVING.value]
+    rows = wanted.of(Period.objects.filter(kind__in=kinds, enquiry__visit__in=mine.values("visit")), "enquiry__")
+    called: dict[int, datetime] = {}
+    served = Counter[int]()
+    for visit, kind, ended, seconds in rows.values_list("enquiry__visit", "kind", "ended_at", "seconds"):
+        if kind == State.SERVING:
+            served[visit] += seconds
+        else:
+            called[visit] = min(ended, called.get(visit, ended))
+    return called, served
 
 
 def _given(missed: Sequence[_Missed]) -> None:
     """In how many minutes of what was missed its person served somebody else, wherever (one statement)."""
     if not missed:
         return
-    asked = Appointment.objects.filter(
-        staff=OuterRef("staff"), day=OuterRef("enquiry__day"), state=AppointmentState.BOOKED.value
-    )
-    days = {one.day for one in missed}
+    days, people = {one.day for one in missed}, {one.staff for one in missed}
     served = Period.objects.filter(
-        Exists(asked), kind=State.SERVING.value, enquiry__day__gte=min(days), enquiry__day__lte=max(days)
-    )
+        staff__in=people, kind=State.SERVING.value, enquiry__day__range=(min(days), max(days))
+    ).values_list("staff", "enquiry__day", "started_at", "ended_at")
     busy: dict[tuple[int, date], list[tuple[datetime, datetime]]] = defaultdict(list)
-    for staff, day, begun, ended in served.values_list("staff", "enquiry__day", "started_at", "ended_at").iterator():
+    for staff, day, begun, ended in served:
         busy[staff, day].append((begun, ended))
     times: dict[Key, timedelta] = defaultdict(timedelta)
     blocks: dict[Key, Block] = {}
@@ -212,7 +219,7 @@ def _lifelines(found: dict[Key, Block], wanted: Wanted) -> None:
     columns = ("day", "service_point", "task", "end", "helped", "enquiry__outcome")
     for day, place, task, end, helped, outcome, asked, accepted, answered in rows.values_list(
         *columns, "asked_at", "accepted_at", "answered_at"
-    ).iterator():
+    ):
         block = found[day, place]
         block.helped[task, end, "" if helped is None else "yes" if helped else "no", outcome] += 1
         for kind, until in ((Lasting.TO_ACCEPT, accepted), (Lasting.TO_ANSWER, answered)):

@@ -12,17 +12,6 @@ from velkommen.interfaces.web.templatetags.words import number
 from velkommen.shared import clock
 
 
-def write_new(target: Path, content: bytes) -> None:
-    """Write a file that is not there yet."""
-    try:
-        with target.open("xb") as file:
-            file.write(content)
-    except FileExistsError as error:
-        raise click.ClickException(gettext("%s is there already. Choose another name.") % target) from error
-    except OSError as error:
-        raise click.ClickException(gettext("The file cannot be written: %s.") % error.strerror) from error
-
-
 @click.command("open-data")
 @click.argument("form", type=click.Choice(list(FORMS)))
 @click.option("--address", required=True, help="Where citizens find this house, for example https://hjaelp.kommune.dk.")

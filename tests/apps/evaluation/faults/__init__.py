@@ -3,6 +3,7 @@
 from tests.apps.evaluation.corruption import Fault
 from tests.apps.evaluation.faults import (
     atlas,
+    closed,
     helping,
     people,
     placement,
@@ -15,14 +16,5 @@ from tests.apps.evaluation.faults import (
     yearbook,
 )
 
-ROOMS = (records, visits, places, placement, people, promised, helping, surveys, weeks, yearbook)
+ROOMS = (records, visits, places, placement, people, promised, helping, surveys, weeks, yearbook, closed, atlas)
 FOUND: list[Fault] = [fault for room in ROOMS for fault in room.FOUND]
-    visits,
-    yearbook,
-)
-
-FOUND: list[Fault] = [
-    fault
-    for room in (records, visits, places, placement, people, promised, helping, yearbook, atlas)
-    for fault in room.FOUND
-]

@@ -14,7 +14,7 @@ SAMPLE = timedelta(days=6)  # the last week that is closed: the whole is compare
 LATE = timedelta(days=2)
 GUARDED = {
     "enquiries_enquiry": ("enquiry_new", "enquiry_changed", "enquiry_gone"),
-    "enquiries_period": ("period_new", "period_gone"),
+    "enquiries_period": ("period_new", "period_changed", "period_gone"),
     "visits_visit": ("visit_changed",),
     "lifelines_lifeline": ("lifeline_new", "lifeline_changed", "lifeline_gone"),
     "appointments_appointment": ("appointment_new", "appointment_changed", "appointment_gone"),

@@ -66,7 +66,7 @@ def sqlite() -> Iterator[str]:
         ):
             marks = " ".join(_mark(_row(row), what) for row in rows)
             yield f"CREATE TRIGGER statistics_{what}_{name} AFTER {when} ON {table} WHEN {_closed(*rows)} BEGIN {marks} END"
-    for name, when, row in (("new", "INSERT", "NEW"), ("gone", "DELETE", "OLD")):
+    for name, when, row in (("new", "INSERT", "NEW"), ("changed", "UPDATE", "NEW"), ("gone", "DELETE", "OLD")):
         condition, chosen = _of_period(row)
         yield (
             f"CREATE TRIGGER statistics_period_{name} AFTER {when} ON enquiries_period WHEN {condition} "
@@ -119,7 +119,7 @@ CREATE FUNCTION statistics_period() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE touched date; there bigint;
 BEGIN
   SELECT day, service_point_id INTO touched, there FROM enquiries_enquiry
-  WHERE id = CASE WHEN TG_OP = 'INSERT' THEN NEW.enquiry_id ELSE OLD.enquiry_id END;
+  WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.enquiry_id ELSE NEW.enquiry_id END;
   IF FOUND THEN
     PERFORM statistics_touch(touched, there, 'period');
   END IF;
@@ -146,7 +146,7 @@ BEGIN
   RETURN OLD;
 END $$;
 
-CREATE TRIGGER statistics_period_touched AFTER INSERT OR DELETE ON enquiries_period
+CREATE TRIGGER statistics_period_touched AFTER INSERT OR UPDATE OR DELETE ON enquiries_period
 FOR EACH ROW EXECUTE FUNCTION statistics_period();
 CREATE TRIGGER statistics_visit_changed AFTER UPDATE OF ending, booked, opened_at ON visits_visit
 FOR EACH ROW WHEN (OLD.ending <> NEW.ending OR OLD.booked <> NEW.booked OR OLD.opened_at <> NEW.opened_at)

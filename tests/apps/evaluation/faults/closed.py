@@ -1,0 +1,41 @@
+"""What can be wrong of closed days."""
+
+from datetime import timedelta
+
+from django.db import connection
+
+from tests.apps.evaluation.corruption import Fault, sql
+from tests.apps.evaluation.rows import NOW
+from velkommen.apps.statistics.models import Block, Day, Entry, Mark
+
+
+def on(table: str) -> str:
+    return f" ON {table}" if connection.vendor == "postgresql" else ""
+
+
+def rewritten() -> None:
+    """A line of the ledger says something else."""
+    sql("DROP TRIGGER statistics_entry_kept" + on("statistics_entry"))
+    Entry.objects.filter(pk=Entry.objects.order_by("pk")[0].pk).update(number=1)
+
+
+def left_lying() -> None:
+    day = Day.objects.order_by("day")[0].day
+    Mark.objects.create(day=day, place=1, what="enquiry", tx=0, at=NOW - timedelta(days=3))
+
+
+def unnoticed() -> None:
+    sql("DROP TRIGGER statistics_visit_changed" + on("visits_visit"))
+
+
+def raised() -> None:
+    row = Block.objects.filter(grain="day", number__gt=0).order_by("pk")[0]
+    Block.objects.filter(pk=row.pk).update(number=row.number + 1)
+
+
+FOUND: list[Fault] = [
+    ("a closed day says more than its facts", {"blocks_recomputed"}, raised),
+    ("the ledger was rewritten", {"ledger_whole", "closed_days_guarded"}, rewritten),
+    ("what came late was never folded in", {"nothing_left_lying"}, left_lying),
+    ("nobody notices what comes late", {"closed_days_guarded"}, unnoticed),
+]
