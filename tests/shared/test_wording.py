@@ -36,6 +36,7 @@ GIVEN: dict[str, Fact] = {
     "destination": "tax",
     "opens": "2026-11-25T10:00:00+01:00",
     "days": 400,
+    "month": "2026-12",
     "most": 500,
     "why": "The sheet is empty.",
     "field": "from",

@@ -44,7 +44,7 @@ def test_aarhus_no_more_users() -> None:
 
 
 def test_fewer_are_found_as_well() -> None:
-    answer = judge(question(place(9, 60, 0.75), place(10, 60)))
+    answer = judge(question(place(12, 60, 0.75), place(13, 60)))
     assert (answer.verdict, around(answer, -25)) == (Verdict.DOWN, True)
 
 

@@ -1,11 +1,13 @@
 """Before and after: the list of what changed, and an answer in words, with its chart, its tables and its files."""
 
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import translation
 
 from tests.before_after import CHANGE, FIRST, counted, joined
 from tests.people import NOON, Town
@@ -15,6 +17,13 @@ from velkommen.shared import clock
 
 NOW = NOON
 MODEL = {"place": "nordby", "day": CHANGE.isoformat(), "sort": "model"}
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Words of a page are read after it was made, in its language."""
+    with translation.override("en"):
+        yield
 
 
 def get(address: str, username: str = "lea", **query: Any) -> HttpResponse:

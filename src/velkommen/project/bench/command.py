@@ -175,6 +175,8 @@ def effects(*, as_json: bool, towns: int) -> None:
     click.echo(json.dumps(whole, indent=2) if as_json else _table(values, on, EFFECTS_AIMS))
 
 
+@bench.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option(
     "--size", type=click.IntRange(1_000), default=insight_course.SIZE, show_default=True, help="Enquiries of ten years."
 )
