@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
 from tests.apps.statistics.closing import close_all, fold_all, from_facts
 from velkommen.apps.enquiries.actions import correct_enquiry, mark_unreliable
@@ -55,7 +56,7 @@ def test_series_and_gaps_are_the_same_closed_or_open(fjordby: build.Summary) -> 
     told = (months(ALL, NOW), lines(ALL, NOW, Grain.DAY), days(ALL, NOW), read_with_gaps(ALL, NOW))
     with transaction.atomic():
         for model in (Day, Entry, Block):
-            model._meta.default_manager.all().delete()
+            QuerySet(model).delete()
         assert (months(ALL, NOW), lines(ALL, NOW, Grain.DAY), days(ALL, NOW), read_with_gaps(ALL, NOW)) == told
         transaction.set_rollback(True)
 
@@ -77,13 +78,11 @@ def test_a_late_fact_is_read_at_once_and_folded_in_by_night(fjordby: build.Summa
             Lifeline.objects.filter(enquiry=row).delete()
             Enquiry.objects.filter(pk=row.pk).delete()
         case "ending":
-            found = Enquiry.objects.filter(day=row.day, current=True, visit__ending="finished").first()
-            assert found is not None
-            Visit.objects.filter(pk=found.visit_id).update(ending="left")
+            over = Enquiry.objects.filter(day=row.day, current=True, visit__ending="finished").values("visit")
+            Visit.objects.filter(pk__in=over[:1]).update(ending="left")
         case "lifeline":
-            Lifeline.objects.filter(pk=Lifeline.objects.filter(day__lt=LAST, stage="ended").first().pk).update(
-                helped=None
-            )  # type: ignore[union-attr]
+            over = Lifeline.objects.filter(day__lt=LAST, stage="ended").order_by("pk").values("pk")
+            Lifeline.objects.filter(pk__in=over[:1]).update(helped=None)
         case "new":
             row.pk, row.visit, row.current = uuid4(), None, False
             row.save(force_insert=True)

@@ -6,10 +6,8 @@ from datetime import date
 
 from velkommen.apps.enquiries.models import Enquiry, Period
 from velkommen.apps.evaluation.statistics import Statistics
-from velkommen.apps.places.models import ServicePoint
-from velkommen.apps.places.queries import timetables
-from velkommen.domain.hours.timetable import Timetable, outside
-from velkommen.domain.kinds import PlaceKind
+from velkommen.apps.statistics.hours import Hours, as_they_stand
+from velkommen.apps.statistics.queries import kept_hours
 from velkommen.domain.lifecycle import State
 from velkommen.domain.measures import EnquiryRow, PeriodRow, Recomputed, recompute
 
@@ -41,8 +39,7 @@ def as_shown(seen: Statistics) -> Recomputed:
 
 
 def _rows(first: date, last: date) -> Iterator[EnquiryRow]:
-    halls = ServicePoint.objects.filter(kind=PlaceKind.TOWN_HALL.value).values_list("pk", flat=True)
-    hours = list(timetables(halls).values())
+    hours = as_they_stand(kept_hours([(first, last)]), None)
     periods: dict[object, list[PeriodRow]] = {}
     every = Enquiry.objects.filter(day__gte=first, day__lte=last)  # `recompute` leaves out what was withdrawn
     for period in Period.objects.filter(enquiry__in=every).only("enquiry", "kind", "seconds"):
@@ -51,9 +48,9 @@ def _rows(first: date, last: date) -> Iterator[EnquiryRow]:
         yield _row(one, periods.get(one.pk, ()), hours)
 
 
-def _row(one: Enquiry, periods: Sequence[PeriodRow], halls: Sequence[Timetable]) -> EnquiryRow:
+def _row(one: Enquiry, periods: Sequence[PeriodRow], hours: Hours) -> EnquiryRow:
     over = one.visit is not None and one.current and one.visit.state == State.ENDED
-    known = halls and not one.imprecise
+    halls = hours.of(one.day).halls
     return EnquiryRow(
         place=one.service_point_id,
         place_kind=one.service_point.kind,
@@ -67,6 +64,6 @@ def _row(one: Enquiry, periods: Sequence[PeriodRow], halls: Sequence[Timetable])
         withdrawn=one.withdrawn,
         unreliable=one.unreliable,
         imprecise=one.imprecise,
-        outside=all(outside(hall, one.day, one.minute) for hall in halls) if known else None,
+        outside=None if halls is None or one.imprecise else not any(a <= one.minute < b for a, b in halls),
         periods=periods,
     )

@@ -51,6 +51,10 @@ class Store:
         with connection.cursor() as cursor:
             for sql in connection.ops.sequence_reset_sql(no_style(), [Visit, DayCounter, Period]):
                 cursor.execute(sql)
+            if (
+                connection.vendor == "postgresql"
+            ):  # it does so by itself, but minutes later: until then it would plan for empty tables
+                cursor.execute("ANALYZE visits_visit, enquiries_enquiry, enquiries_period")
 
 
 def empty() -> None:

@@ -7,6 +7,7 @@ from django.db import connection
 from tests.apps.evaluation.corruption import Fault, sql
 from tests.apps.evaluation.rows import NOW
 from velkommen.apps.statistics.models import Block, Day, Entry, Mark
+from velkommen.domain import blocks
 
 
 def on(table: str) -> str:
@@ -29,12 +30,21 @@ def unnoticed() -> None:
 
 
 def raised() -> None:
+    """One enquiry more than there was, in what the figures are read from."""
+    row = Block.objects.filter(grain="day", number__gt=0).order_by("pk")[0]
+    block = blocks.Block.from_parts(row.counts, row.times)
+    block.tasks[min(block.tasks)] += 1
+    Block.objects.filter(pk=row.pk).update(counts=block.parts()[0])
+
+
+def sum_raised() -> None:
     row = Block.objects.filter(grain="day", number__gt=0).order_by("pk")[0]
     Block.objects.filter(pk=row.pk).update(number=row.number + 1)
 
 
 FOUND: list[Fault] = [
-    ("a closed day says more than its facts", {"blocks_recomputed"}, raised),
+    ("a closed day says more than its facts", {"blocks_recomputed", "statistics_recomputed"}, raised),
+    ("a series says more than its days", {"blocks_recomputed"}, sum_raised),
     ("the ledger was rewritten", {"ledger_whole", "closed_days_guarded"}, rewritten),
     ("what came late was never folded in", {"nothing_left_lying"}, left_lying),
     ("nobody notices what comes late", {"closed_days_guarded"}, unnoticed),

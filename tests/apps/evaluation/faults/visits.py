@@ -92,7 +92,7 @@ def elsewhere() -> None:
 
 
 def other_ending() -> None:
-    """Yesterday's no-shows are told by an ending that nobody knows: the two ways of counting part."""
+    """A visit of yesterday has ended, and nobody knows how."""
     yesterday = TODAY - timedelta(days=1)
     pk = Visit.objects.filter(day=yesterday, state="ended").values_list("id", flat=True)[0]
     past_check("visits_visit", "visit_ended_has_end", "UPDATE visits_visit SET ending = '' WHERE id = %s", pk)
@@ -190,5 +190,5 @@ FOUND: list[Fault] = [
         {"withdrawn_is_over"},
         lambda: enquiries(visit__state="waiting", current=True).update(withdrawn=True),
     ),
-    ("the figures part", {"visits_end", "statistics_recomputed"}, other_ending),
+    ("an ending nobody knows", {"visits_end"}, other_ending),
 ]
