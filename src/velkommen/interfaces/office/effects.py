@@ -25,6 +25,7 @@ from velkommen.domain.privacy import refuse_cpr
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.texts import refuse_illegible
 from velkommen.interfaces.office import choice as choices
+from velkommen.interfaces.office.doors import doors
 from velkommen.interfaces.web.charts.shown import shown as shown_chart
 from velkommen.interfaces.web.effects import drawn, method, said
 from velkommen.interfaces.web.effects.said import Names
@@ -89,6 +90,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "today": clock.local_day(clock.now()),
         "longest": LONGEST_WORDS,
         "invented": bool(home and home.invented),
+        "doors": doors(request, "effects"),
     }
     return render(request, "office/effects.html", facts)
 

@@ -23,7 +23,7 @@ from velkommen.interfaces.office import views
 from velkommen.interfaces.office.choice import Choice
 from velkommen.interfaces.office.dashboards import QUESTIONS
 from velkommen.interfaces.office.deciding import Around, told
-from velkommen.interfaces.office.doors import doors
+from velkommen.interfaces.office.doors import beyond, doors
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.interfaces.web.tables import said
 from velkommen.interfaces.web.templatetags.words import day_word, long_day, number
@@ -61,6 +61,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "lead": lead(found, choice),
         "decisions": told(looks.decisions(choice.ids, led, at), around),
         "questions": [(str(one.words), reverse("dashboard", args=(key,))) for key, one in QUESTIONS.items()],
+        "beyond": beyond(request),
         "doors": doors(request, "front"),
         "led": bool(led),
     }

@@ -16,13 +16,14 @@ from velkommen.apps.statistics.signing import public_key
 from velkommen.domain.ledger import EntryKind
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
+from velkommen.interfaces.office.doors import doors
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.interfaces.web.tables import files
 from velkommen.interfaces.web.tables.shown import shown
 from velkommen.interfaces.web.tables.table import Table
 from velkommen.interfaces.web.templatetags.words import long_moment, number
 from velkommen.shared.actor import Actor, ActorKind
-from velkommen.shared.wording_rules import ROLES
+from velkommen.shared.wording_roles import ROLES
 from velkommen.shared.wording_statistics import WHYS
 
 SEALED, CORRECTED = 31, 100  # lines shown: a month of days, and what one reads of corrections
@@ -38,6 +39,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "tables": [shown(table) for table in tables] if newest else [],
         "head": newest.head if newest else "",
         "key": public_key(),
+        "doors": doors(request, "ledger"),
     }
     return render(request, "office/ledger.html", facts)
 
