@@ -65,7 +65,7 @@ def _tables(request: HttpRequest) -> list[Table]:
 
 
 def _sealed() -> Table:
-    rows = list(Entry.objects.filter(kind=EntryKind.SEAL.value).order_by("-id")[:SEALED])
+    rows = list(Entry.objects.filter(kind=EntryKind.SEAL.value).order_by("-day", "-id")[:SEALED])
     return Table(
         key="sealed-days",
         title=gettext("The last days that were closed"),
