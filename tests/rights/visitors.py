@@ -302,6 +302,7 @@ def _facts(town: Town, waiting: Visit, counted: Visit) -> dict[str, Any]:
         "language": "en",
         "table": "outcomes",
         "sheet": "bands",
+        "closed": "corrections",
         "role": "kiosk",
         "enquiries": [tally],
         "undone": str(uuid4()),

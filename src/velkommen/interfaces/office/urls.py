@@ -9,6 +9,6 @@ urlpatterns = [
     path("waits/", forecasts.page, name="forecasts"),
     path("waits/<slug:sheet>.csv", forecasts.download, name="forecasts-file"),
     path("ledger/", ledger.page, name="ledger"),
-    path("ledger/<slug:sheet>.csv", ledger.download, name="ledger-file"),
+    path("ledger/<slug:closed>.csv", ledger.download, name="ledger-file"),
     path("<slug:table>.csv", views.download, name="statistics-file"),
 ]
