@@ -127,6 +127,15 @@ def pictures(link: str) -> list[Picture]:
         Picture("courses", "/courses/", PHONE),
         Picture("surveys", "/surveys/citizens/", PAGE, username="anne", first=".vk-survey-lead"),
         Picture("statistics", f"/statistics/{YEAR}", DESKTOP, username="anne", first=".vk-summary"),
+        Picture("leader", "/statistics/", PAGE, username="lene"),
+        Picture("waiting", "/statistics/about/waiting/", DESKTOP, username="anne"),
+        Picture(
+            "effect",
+            "/statistics/effects/of/?place=nordby&day=2026-01-01&sort=model&look=enquiries",
+            PAGE,
+            username="anne",
+        ),
+        Picture("atlas", "/atlas/", (1440, 820)),
     ]
 
 

@@ -341,6 +341,7 @@ def _facts(town: Town, waiting: Visit, counted: Visit) -> dict[str, Any]:
         "question": "asked",
         "part": "asked-tasks",
         "measure": "solved",
+        "closed": "corrections",
         "role": "kiosk",
         "enquiries": [tally],
         "undone": str(uuid4()),

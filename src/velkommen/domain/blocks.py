@@ -151,13 +151,9 @@ class Block:
     def add(self, other: "Block") -> None:
         """Take in another span or place."""
         for name in (*_COUNTERS, "seconds"):
-            mine: Counter[Any] = getattr(self, name)
-            for key, number in getattr(other, name).items():
-                mine[key] += number
+            _add(getattr(self, name), getattr(other, name))
         for kind, classes in other.lasting.items():
-            known = self.lasting.setdefault(kind, Counter())
-            for bound, number in classes.items():
-                known[bound] += number
+            _add(self.lasting.setdefault(kind, Counter()), classes)
         for name in _NUMBERS:
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
@@ -170,10 +166,10 @@ class Block:
 
         The same block is the same texts, however it came about.
         """
-        counts: dict[str, Any] = {name: _rows(found) for name in _COUNTERS if (found := getattr(self, name))}
-        counts |= {name: found for name in _NUMBERS if (found := getattr(self, name))}
-        lasting = {kind: _rows(classes) for kind, classes in self.lasting.items()}
-        times = {"lasting": {kind: rows for kind, rows in lasting.items() if rows}, "seconds": _rows(self.seconds)}
+        counts: dict[str, Any] = {name: _columns(getattr(self, name)) for name in _COUNTERS}
+        counts |= {name: getattr(self, name) for name in _NUMBERS}
+        lasting = {kind: _columns(classes) for kind, classes in self.lasting.items()}
+        times = {"lasting": {kind: rows for kind, rows in lasting.items() if rows}, "seconds": _columns(self.seconds)}
         return _text({name: found for name, found in counts.items() if found}), _text(times)
 
     def as_bytes(self) -> bytes:
@@ -184,8 +180,8 @@ class Block:
     def from_parts(cls, counts: str, times: str) -> "Block":
         said, timed = json.loads(counts), json.loads(times)
         counters: dict[str, Any] = {name: _counter(name, said.get(name, ())) for name in _COUNTERS}
-        lasting = {kind: Counter(dict(rows)) for kind, rows in timed["lasting"].items()}
-        seconds: Counter[str] = Counter(dict(timed["seconds"]))
+        lasting = {kind: _counter("lasting", columns) for kind, columns in timed["lasting"].items()}
+        seconds = _counter("seconds", timed["seconds"])
         return cls(**counters, lasting=lasting, seconds=seconds, **{name: said.get(name, 0) for name in _NUMBERS})
 
     @classmethod
@@ -201,21 +197,40 @@ def total(blocks: Iterable[Block]) -> Block:
     return found
 
 
+def _add(mine: Counter[Any], other: Mapping[Any, int]) -> None:
+    """(Counter's own way asks for each key that is new by a function, and there are thousands.)"""
+    if not mine:
+        mine.update(other)
+        return
+    known = mine.get
+    for key, number in other.items():
+        mine[key] = known(key, 0) + number
+
+
 def _text(value: object) -> str:
     return json.dumps(value, separators=(",", ":"), sort_keys=True)
 
 
-def _rows(counts: Mapping[Any, int]) -> list[list[Any]]:
-    """Each key with its number behind it, in order; what is nought stands nowhere."""
-    return sorted([*(key if isinstance(key, tuple) else (key,)), number] for key, number in counts.items() if number)
+def _columns(counts: Mapping[Any, int]) -> list[Any]:
+    """The keys in order, column by column, and behind them the numbers; what is nought stands nowhere. A column of words is the words
+    there are and which of them stands where: that is short, and read several times as fast."""
+    rows = sorted((*(key if isinstance(key, tuple) else (key,)), number) for key, number in counts.items() if number)
+    return [_words(column) if isinstance(column[0], str) else column for column in zip(*rows, strict=True)]
 
 
-def _counter(name: str, rows: Sequence[list[Any]]) -> Counter[Any]:
-    if name in _PLAIN:
-        return Counter(dict(rows))
-    return Counter({tuple(row[:-1]): row[-1] for row in rows})
+def _words(column: Sequence[str]) -> dict[str, list[Any]]:
+    words = sorted(set(column))
+    where = {word: place for place, word in enumerate(words)}
+    return {"words": words, "at": [where[word] for word in column]}
+
+
+def _counter(name: str, columns: Sequence[Any]) -> Counter[Any]:
+    if not columns:
+        return Counter()
+    *keys, numbers = (map(one["words"].__getitem__, one["at"]) if isinstance(one, dict) else one for one in columns)
+    return Counter(dict(zip(keys[0] if name in _PLAIN else zip(*keys, strict=True), numbers, strict=True)))
 
 
 _NUMBERS = ("staffed", "covered", "imprecise")
 _COUNTERS = tuple(one.name for one in fields(Block) if one.name not in (*_NUMBERS, "lasting", "seconds"))
-_PLAIN = frozenset({"endings", "fates", "minutes"})  # whose keys are one word
+_PLAIN = frozenset({"lasting", "seconds", "endings", "fates", "minutes"})  # whose keys are one word

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from velkommen.domain.ledger import FaultKind, Why
+from velkommen.domain.rights import Role
 
 #: Why a sealed day was corrected.
 WHYS: Mapping[str, Promise] = MappingProxyType(
@@ -22,6 +23,18 @@ WHYS: Mapping[str, Promise] = MappingProxyType(
         Why.HOURS: _("The hours of that day were changed afterwards"),
         Why.OTHER: _("Something of that day was changed afterwards"),
         Why.OUTSIDE: _("It was changed outside the house: nobody knows by whom"),
+    }
+)
+#: Who changed something, where no name is told.
+ROLES: Mapping[str, Promise] = MappingProxyType(
+    {
+        Role.CLERK: _("Somebody of the desk"),
+        Role.EXPERT: _("An expert"),
+        Role.PARTNER: _("Somebody of a partner"),
+        Role.LEAD: _("Somebody who leads the place"),
+        Role.ANALYST: _("An analyst"),
+        Role.ADMIN: _("An administrator"),
+        Role.AUDITOR: _("An auditor"),
     }
 )
 #: What is wrong with a line of the ledger.

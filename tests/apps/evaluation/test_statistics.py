@@ -113,9 +113,9 @@ def test_a_reversed_period_is_refused(fjordby: build.Summary) -> None:
     assert refused.value.code is Code.PERIOD_REVERSED
 
 
-def test_a_month_costs_as_many_statements_as_a_day(fjordby: build.Summary) -> None:
+def test_a_month_costs_as_many_statements_as_two_days(fjordby: build.Summary) -> None:
     with CaptureQueriesContext(connection) as month:
         figures()
-    with CaptureQueriesContext(connection) as day:
-        figures(first=LAST)
-    assert len(month) == len(day) <= 16
+    with CaptureQueriesContext(connection) as two_days:
+        figures(first=LAST - timedelta(days=1))
+    assert len(month) == len(two_days) <= 18

@@ -11,7 +11,7 @@ from velkommen.apps.statistics.hours import as_they_stand
 from velkommen.apps.statistics.models import Block, Day, Mark
 from velkommen.apps.statistics.queries import first_counted, kept_hours
 from velkommen.domain.rights import Right
-from velkommen.domain.spans import DAY, Grain
+from velkommen.domain.spans import DAY, Grain, end
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor
 from velkommen.shared.log.deeds import Done, deed
@@ -112,7 +112,9 @@ def rebuild(*, first: date, last: date, by: Actor, at: datetime, op: UUID) -> Do
     hours = as_they_stand(kept_hours([(first, last)]), first_counted())
     found = sealing.count(known, hours, at) if known else []
     sealing.write_days(found)
-    sealing.sum_up(known)
+    sealing.sum_up(
+        known, years=end(last, Grain.YEAR) == last
+    )  # a year once, with its last month: till then it says what it said
     differing = [one.day for one in found if one.digest != known[one.day]]
     Mark.objects.bulk_create(
         (Mark(day=day, place=0, what="rebuilt", tx=-1, at=at) for day in differing), ignore_conflicts=True

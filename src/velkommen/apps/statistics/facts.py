@@ -91,9 +91,10 @@ def _periods(found: dict[Key, Block], wanted: Wanted) -> None:
     kinds = [kind.value for kind in MEASURED]
     rows = Period.objects.filter(enquiry__withdrawn=False, enquiry__unreliable=False, kind__in=kinds)
     columns = ("enquiry__day", "enquiry__service_point", "kind", "enquiry", "enquiry__visit__booked", "seconds")
-    lasted: dict[tuple[Any, ...], int] = defaultdict(int)
-    for *key, seconds in _raw(wanted.of(rows, "enquiry__").values_list(*columns)):
-        lasted[tuple(key)] += seconds
+    lasted: dict[tuple[Any, ...], int] = {}
+    for row in _raw(wanted.of(rows, "enquiry__").values_list(*columns)):
+        key = row[:5]
+        lasted[key] = lasted.get(key, 0) + row[5]
     times: dict[tuple[Any, int, str], list[int]] = defaultdict(list)
     for (text, place, kind, _, booked), seconds in lasted.items():
         times[text, place, kind].append(seconds)

@@ -7,7 +7,7 @@ facts. So what is read is at every moment what counting everything would say. No
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 from django.db.models import Max, Min, Q, QuerySet
@@ -17,7 +17,7 @@ from velkommen.apps.statistics import models
 from velkommen.apps.statistics.facts import Key, Wanted, build, counted, staffed_hours
 from velkommen.apps.statistics.hours import Hours, as_they_stand
 from velkommen.apps.statistics.models import HOURS, Day, Mark
-from velkommen.domain.blocks import Block
+from velkommen.domain.blocks import Block, total
 from velkommen.domain.coverage import Gap
 from velkommen.domain.day_hours import DayHours, stretches
 from velkommen.domain.lifecycle import State
@@ -210,12 +210,31 @@ def _open(scope: Scope, pieces: Pieces, at: datetime) -> _Open:
 
 
 def _by_place(scope: Scope, pieces: Pieces, now: Mapping[Key, Block]) -> dict[int, Block]:
+    long: dict[tuple[str, int], list[tuple[str, str]]] = {}
     found: dict[int, Block] = {}
-    for _, place, block in _closed(scope, pieces):
-        found.setdefault(place, Block()).add(block)
+    columns = ("grain", "place", "counts", "times")
+    for grain, place, counts, times in _rows(scope, pieces).order_by("start").values_list(*columns):
+        if grain == Grain.DAY:
+            found.setdefault(place, Block()).add(Block.from_parts(counts, times))
+        else:
+            long.setdefault((grain, place), []).append((counts, times))
+    for (_, place), texts in long.items():
+        found.setdefault(place, Block()).add(_sum(tuple(texts)))
     for (_, place), block in now.items():
         found.setdefault(place, Block()).add(block)
     return found
+
+
+@lru_cache(maxsize=64)
+def _sum(texts: tuple[tuple[str, str], ...]) -> Block:
+    """The sum of months or years as they stand in their texts: those alone decide, so that what is remembered is never old. Nobody may
+    add to it."""
+    return total(_read(*one) for one in texts)
+
+
+@lru_cache(maxsize=256)
+def _read(counts: str, times: str) -> Block:
+    return Block.from_parts(counts, times)
 
 
 def _gaps(scope: Scope, pieces: Pieces, now: _Open, at: datetime) -> list[Gap]:

@@ -56,18 +56,16 @@ def last_due(at: datetime) -> date:
 
 
 def due(at: datetime, most: int) -> tuple[date, date] | None:
-    """The next stretch of days to close, at most so many: on from the last closed one, else back from the first, so that none lies
-    between two closed ones; the newest first where none is closed yet. None: nothing is due."""
+    """The next stretch of days of one month to close, at most so many: on from the last closed one, else back from the first, so that none
+    lies between two closed ones; the newest first where none is closed yet. None: nothing is due."""
     begins, ends, since = first_counted(), last_due(at), closed()
     if begins is None or begins > ends:
         return None
-    if since is None:
-        return max(ends - (most - 1) * DAY, begins), ends
-    if since[1] < ends:
-        return since[1] + DAY, min(since[1] + most * DAY, ends)
-    if begins < since[0]:
-        return max(since[0] - most * DAY, begins), since[0] - DAY
-    return None
+    if since is not None and since[1] < ends:
+        first = since[1] + DAY
+        return first, min(first + (most - 1) * DAY, end(first, Grain.MONTH), ends)
+    last = ends if since is None else since[0] - DAY
+    return (max(last - (most - 1) * DAY, start(last, Grain.MONTH), begins), last) if begins <= last else None
 
 
 def close(first: date, last: date, at: datetime) -> list[Closing]:
@@ -110,13 +108,13 @@ def row_of(grain: Grain, begins: date, place: int, block: blocks.Block, hours: D
     )
 
 
-def sum_up(days: Iterable[date]) -> None:
-    """Write the months and years of some days anew, as far as they are closed to their end."""
+def sum_up(days: Iterable[date], *, years: bool = True) -> None:
+    """Write the months and years of some days anew, as far as they are closed to their end. Without `years` those stay as they are."""
     since = closed()
     touched = set(days)
     if since is None:
         return
-    for grain, part in ((Grain.MONTH, Grain.DAY), (Grain.YEAR, Grain.MONTH)):
+    for grain, part in ((Grain.MONTH, Grain.DAY), (Grain.YEAR, Grain.MONTH))[: 2 if years else 1]:
         begins = sorted({start(day, grain) for day in touched if end(day, grain) <= since[1]})
         Block.objects.filter(grain=grain.value, start__in=begins).delete()
         rows = [row_of(grain, begin, place, block) for begin in begins for place, block in summed(begin, grain, part)]

@@ -23,8 +23,7 @@ from velkommen.interfaces.web.tables.shown import shown
 from velkommen.interfaces.web.tables.table import Table
 from velkommen.interfaces.web.templatetags.words import long_moment, number
 from velkommen.shared.actor import Actor, ActorKind
-from velkommen.shared.wording_roles import ROLES
-from velkommen.shared.wording_statistics import WHYS
+from velkommen.shared.wording_statistics import ROLES, WHYS
 
 SEALED, CORRECTED = 31, 100  # lines shown: a month of days, and what one reads of corrections
 HEAD = 16  # of 64 characters: enough to tell one from another
@@ -46,12 +45,12 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def download(request: HttpRequest, sheet: str) -> HttpResponse:
+def download(request: HttpRequest, closed: str) -> HttpResponse:
     """One table of the page as a file."""
-    found = next((one for one in _tables(request) if one.key == sheet), None)
+    found = next((one for one in _tables(request) if one.key == closed), None)
     if found is None:
         raise Http404
-    headers = {"Content-Disposition": f'attachment; filename="{sheet}.csv"'}
+    headers = {"Content-Disposition": f'attachment; filename="{closed}.csv"'}
     return HttpResponse(files.as_csv(found), content_type="text/csv; charset=utf-8", headers=headers)
 
 
@@ -67,7 +66,7 @@ def _tables(request: HttpRequest) -> list[Table]:
 def _sealed() -> Table:
     rows = list(Entry.objects.filter(kind=EntryKind.SEAL.value).order_by("-day", "-id")[:SEALED])
     return Table(
-        key="sealed-days",
+        key="sealed",
         title=gettext("The last days that were closed"),
         head=(gettext("Day"), gettext("Enquiries"), gettext("Seal"), gettext("Sealed")),
         rows=[(row.day, row.number, row.head[:HEAD], long_moment(row.at)) for row in rows],

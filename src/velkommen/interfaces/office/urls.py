@@ -20,7 +20,7 @@ urlpatterns = [
     path("effects/of/", effects.page, name="effect"),
     path("effects/<slug:table>.csv", effects.download, name="effect-file"),
     path("ledger/", ledger.page, name="ledger"),
-    path("ledger/<slug:sheet>.csv", ledger.download, name="ledger-file"),
+    path("ledger/<slug:closed>.csv", ledger.download, name="ledger-file"),
     path("<slug:table>.csv", views.download, name="statistics-file"),
     path("<slug:table>.xlsx", views.workbook, name="statistics-workbook"),
 ]

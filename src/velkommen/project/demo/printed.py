@@ -1,12 +1,29 @@
 """What the server prints when it serves the demo: where each screen is, and who can log in."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from velkommen.domain.rights import Role
 from velkommen.project.demo import town
-from velkommen.shared.wording_roles import ROLES
+
+ROLES: Mapping[Role, Promise] = MappingProxyType(
+    {
+        Role.CLERK: _("clerk"),
+        Role.EXPERT: _("expert"),
+        Role.PARTNER: _("partner"),
+        Role.LEAD: _("leader"),
+        Role.ANALYST: _("analyst"),
+        Role.ADMIN: _("administrator"),
+        Role.AUDITOR: _("auditor"),
+        Role.KIOSK: _("kiosk"),
+        Role.BOARD: _("board"),
+    }
+)
 
 
 class Printed(NamedTuple):
