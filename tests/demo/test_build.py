@@ -80,7 +80,7 @@ def test_every_outcome_is_one_a_desk_may_give(fjordby: build.Summary) -> None:
 
 
 def test_every_visit_names_a_deed_of_the_log(fjordby: build.Summary) -> None:
-    assert set(Visit.objects.values_list("last_op", flat=True)) == set(Deed.objects.values_list("op", flat=True))
+    assert set(Visit.objects.values_list("last_op", flat=True)) <= set(Deed.objects.values_list("op", flat=True))
 
 
 def test_the_desk_shows_life(fjordby: build.Summary) -> None:
