@@ -117,7 +117,7 @@ def of_programs(town: Town) -> str:
 def figures(town: Town) -> str:
     """The statistics, as a leader sees them."""
     actions.finish_visit(visit=town.serving().pk, outcome=Outcome.SOLVED, **town.by())
-    return browser(town, "/statistics/", "lea")
+    return browser(town, "/statistics/figures/", "lea")
 
 
 def matrix(town: Town) -> str:

@@ -61,6 +61,10 @@ class Actor:
     def may_somewhere(self, right: Right) -> bool:
         return self.kind is ActorKind.SYSTEM or any(self.may(right, place) for place in self.grants)
 
+    def works_at(self, place: int) -> bool:
+        """Whether the actor serves or arranges there. Others are told no numbers of a few (`domain.small_cells`)."""
+        return self.may(Right.SERVE, place) or self.may(Right.ARRANGE, place)
+
     def require(self, right: Right, place: int) -> None:
         """Raises: Refusal NOT_ALLOWED when the right is not held there."""
         if not self.may(right, place):

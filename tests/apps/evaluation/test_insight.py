@@ -119,7 +119,7 @@ def test_a_year_costs_as_many_statements_as_a_month(seen: Period) -> None:
             period(None, first, LAST, NOW, compared=True, library=True, volumes=True)
         return len(asked)
 
-    assert cost(date(2025, 11, 25)) == cost(date(2026, 10, 1)) == 30
+    assert cost(date(2025, 11, 25)) == cost(date(2026, 10, 1)) <= 40
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
 from tests.apps.statistics.closing import close_all, fold_all, from_facts
+from velkommen.apps.appointments.models import Appointment
+from velkommen.apps.catalogue.models import Task
 from velkommen.apps.enquiries.actions import correct_enquiry, mark_unreliable
 from velkommen.apps.enquiries.models import Enquiry, Period
 from velkommen.apps.lifelines.models import Lifeline
@@ -179,3 +181,59 @@ def test_without_its_trigger_the_store_drifts_and_the_night_finds_it(fjordby: bu
     Enquiry.objects.filter(pk=row.pk).update(outcome="left")
     assert read(ALL, NOW) != from_facts(ALL, NOW)
     assert {one.start for one in all_differences(NOW, lambda *_: None)} == {row.day}
+
+
+def test_what_happens_to_a_matter_reaches_the_later_day_its_expert_was_asked_on(fjordby: build.Summary) -> None:
+    line = Lifeline.objects.filter(day__lt=LAST - timedelta(days=3), stage="ended").order_by("pk")[0]
+    Lifeline.objects.filter(pk=line.pk).update(day=line.day + timedelta(days=1))
+    fold_all(MORNING)
+    for changed in ({"withdrawn": True}, {"withdrawn": False}):
+        before = read(ALL, NOW)
+        Enquiry.objects.filter(pk=line.enquiry_id).update(**changed)
+        assert read(ALL, NOW) == from_facts(ALL, NOW) != before
+        fold_all(MORNING)
+        assert list(all_differences(NOW, lambda *_: None)) == []
+
+
+def test_a_past_day_given_hours_of_its_own_at_one_place_keeps_those_of_others(fjordby: build.Summary) -> None:
+    """Also where the usual hours of others were changed since."""
+    nordby, day = ServicePoint.objects.get(slug="nordby"), date(2026, 11, 17)
+    others = Scope([pk for pk in ServicePoint.objects.values_list("pk", flat=True) if pk != nordby.pk], day, day)
+    before = read_with_gaps(others, NOW)
+    OpeningPeriod.objects.exclude(service_point=nordby).update(opens=1, closes=2)
+    set_special_day(place=nordby.pk, layer=HoursLayer.STAFFED, day=day, spans=[], why="Storm", by=SYSTEM, at=NOW, op=uuid4())  # fmt: skip
+    assert read_with_gaps(others, NOW) == before
+    assert (fold_all(MORNING), read_with_gaps(others, NOW)) == (1, before)
+    assert list(all_differences(NOW, lambda *_: None)) == []
+
+
+@pytest.mark.parametrize(
+    "how",
+    ["moved day", "moved place", "joined", "visit gone", "bulk", "task", "periods"],
+)
+def test_however_a_fact_of_a_closed_day_changes_it_is_read_at_once(fjordby: build.Summary, how: str) -> None:
+    row, before = late(), read(ALL, NOW)
+    match how:
+        case "moved day":
+            Enquiry.objects.filter(pk=row.pk).update(day=row.day - timedelta(days=5))
+        case "moved place":
+            where = ServicePoint.objects.exclude(pk=row.service_point_id)[0]
+            Enquiry.objects.filter(pk=row.pk).update(service_point=where)
+        case "joined":
+            other = Enquiry.objects.filter(day=row.day, current=True, visit__isnull=False).exclude(pk=row.pk)[0]
+            Enquiry.objects.filter(pk=other.pk).update(current=False)
+        case "visit gone":
+            kept = Appointment.objects.filter(visit__isnull=False).values("visit")
+            there = Enquiry.objects.filter(day=row.day, visit__isnull=False).exclude(visit__in=kept)
+            Visit.objects.get(pk=there[0].visit_id).delete()
+        case "bulk":
+            row.minute = (row.minute + 600) % 1440
+            Enquiry.objects.bulk_update([row], ["minute"])
+        case "task":
+            Enquiry.objects.filter(pk=row.pk).update(task=Task.objects.exclude(pk=row.task_id)[0])
+        case "periods":
+            Period.objects.filter(enquiry__day=row.day).delete()
+    at_once = read(ALL, NOW)
+    assert at_once == from_facts(ALL, NOW) != before
+    fold_all(MORNING)
+    assert (read(ALL, NOW), list(all_differences(NOW, lambda *_: None))) == (at_once, [])

@@ -5,13 +5,14 @@ from typing import Any
 import pytest
 
 from tests.interfaces.programs import Program
-from tests.people import matter
+from tests.people import matter, somebody
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.roster.models import Seat
 from velkommen.apps.visits.models import Visit
+from velkommen.domain.rights import Role
 
 HERE = "/service-points/nordby"
-IDS = ("cb1a1d6e-8c5c-4b57-9f5d-1c1d7b8f0a01", "cb1a1d6e-8c5c-4b57-9f5d-1c1d7b8f0a02")
+IDS = tuple(f"cb1a1d6e-8c5c-4b57-9f5d-1c1d7b8f0a{number:02}" for number in range(1, 12))
 
 
 def counted(number: int, **facts: object) -> dict[str, object]:
@@ -224,3 +225,30 @@ def test_statistics_of_today_at_ones_own_places(program: Program) -> None:
     figures = program.get("/statistics").json()
     assert (figures["first"], figures["last"], figures["number"]) == ("2026-11-24", "2026-11-24", 1)
     assert [line["key"] for line in figures["service_points"]] == ["nordby"]
+
+
+def test_who_does_not_work_there_is_told_no_number_of_a_few(program: Program) -> None:
+    rows = [
+        counted(n, task="passport" if n < 9 else "mitid", outcome="left" if n == 10 else "solved") for n in range(11)
+    ]
+    program.post(f"{HERE}/enquiries", {"enquiries": rows})
+    somebody("anne", (None, Role.ANALYST))
+    figures = program.as_("anne").get("/statistics?service_point=nordby").json()
+    hidden = {"number": None, "percent": None}
+    assert (figures["kept_back"], figures["number"], figures["solved"]["part"]) == (True, 11, 10)
+    assert figures["tasks"] == [{"key": key, **hidden, "outcomes": {}} for key in ("passport", "mitid")]
+    assert figures["outcomes"] == [{"key": key, **hidden} for key in ("solved", "left")]
+    assert figures["no_shows"] == {"part": 0, "whole": 0, "percent": None}
+
+
+def test_of_a_few_in_all_the_very_number_is_kept_back(program: Program) -> None:
+    program.post(f"{HERE}/enquiries", {"enquiries": [counted(0), counted(1, outcome="left")]})
+    somebody("anne", (None, Role.ANALYST))
+    figures = program.as_("anne").get("/statistics").json()
+    lists = ("service_points", "tasks", "outcomes", "units", "categories")
+    assert {line["number"] for name in lists for line in figures[name]} == {None}
+    assert (figures["number"], figures["without_outcome"], figures["solved"]) == (
+        None,
+        None,
+        {"part": None, "whole": None, "percent": None},
+    )

@@ -217,3 +217,11 @@ def test_the_rules_of_the_place_are_looked_up_once(fjordby: build.Summary) -> No
     with CaptureQueriesContext(connection) as asked:
         get("adam", f"solved/{MONTH}")
     assert len([one for one in asked if "deed" in one["sql"] and "rules" in one["sql"]]) <= 2
+
+
+def test_no_hour_and_no_category_of_a_few_is_told_to_who_does_not_work_there(fjordby: build.Summary) -> None:
+    choice = "?place=nordby&from=2026-11-20&to=2026-11-24"
+    hours, listed = tables(get("anne", f"when/{choice}"))["when-hours"], tables(get("anne", f"asked/{choice}"))
+    told = [cell for row in hours.rows for cell in row[1:]] + [row[1] for row in listed["asked-categories"].rows]
+    assert UNTOLD in told
+    assert not [cell for cell in told if cell is not UNTOLD and 0 < cell < 5]

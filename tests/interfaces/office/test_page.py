@@ -12,6 +12,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.people.models import Staff
 from velkommen.apps.places.models import ServicePoint
+from velkommen.interfaces.web.tables.table import UNTOLD
 from velkommen.project.demo import build
 from velkommen.shared import clock
 from velkommen.shared.danish import collation
@@ -193,3 +194,11 @@ def test_who_does_not_work_there_is_told_no_task_of_a_few(fjordby: build.Summary
     assert any(isinstance(row[1], int) and row[1] < 5 for row in seen.rows)
     assert not any(isinstance(row[1], int) and row[1] < 5 for row in kept.rows)
     assert (len(kept.head), len(seen.head) > 3) == (3, True)
+
+
+def test_no_table_tells_who_does_not_work_there_of_a_few(fjordby: build.Summary) -> None:
+    answer = get("anne", "?place=nordby&from=2026-11-23&to=2026-11-24")
+    rows = {one.table.key: one.table.rows for one in answer.context["tables"]}
+    told = {key: {row[1] for row in rows[key]} for key in ("outcomes", "units", "tasks", "categories") if rows[key]}
+    assert not {key for key, cells in told.items() for cell in cells if isinstance(cell, int) and 0 < cell < 5}
+    assert UNTOLD in told["outcomes"]

@@ -1,6 +1,6 @@
 """The hours days are judged by: of a sealed day as they stood then, of any other as they stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,37 +13,59 @@ from velkommen.domain.kinds import PlaceKind
 
 
 @dataclass(frozen=True)
+class Kept:
+    """What sealing kept of days.
+
+    Args:
+        hours: sealed day -> its hours as they stood then.
+        changed: sealed day -> the places that were given hours of their own for it since: those are judged by what they say now, and
+            no other place of the day is.
+    """
+
+    hours: Mapping[date, DayHours] = field(default_factory=dict)
+    changed: Mapping[date, Collection[int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Hours:
     """
     Args:
         staffed: service point id -> its staffed hours, of the places in use.
         halls: the same of every town hall.
-        kept: the hours of days that were sealed.
+        kept: the hours of days that were sealed. (Of several town halls all are read anew where one was changed.)
         since: the first day anything was counted; before it, no hour was staffed in vain. None: nothing was yet.
     """
 
     staffed: Mapping[int, Timetable]
-    halls: Sequence[Timetable]
-    kept: Mapping[date, DayHours] = field(default_factory=dict)
+    halls: Mapping[int, Timetable]
+    kept: Kept = field(default_factory=Kept)
     since: date | None = None
 
     def of(self, day: date) -> DayHours:
         """The hours a day is judged by."""
-        kept = self.kept.get(day)
-        if kept is not None:
+        kept, changed = self.kept.hours.get(day), self.kept.changed.get(day, ())
+        if kept is None:
+            return self._now(day)
+        if not changed:
             return kept
+        now = self._now(day)
+        staffed = {place: hours for place, hours in kept.staffed.items() if place not in changed}
+        staffed |= {place: hours for place, hours in now.staffed.items() if place in changed}
+        return DayHours(staffed, now.halls if self.halls.keys() & set(changed) else kept.halls)
+
+    def _now(self, day: date) -> DayHours:
         staffed = {place: bits(table.hours_of(day)) for place, table in self.staffed.items()}
-        halls = tuple(merged(span for hall in self.halls for span in hall.spans(day))) if self.halls else None
+        halls = tuple(merged(span for hall in self.halls.values() for span in hall.spans(day))) if self.halls else None
         return DayHours({place: hours for place, hours in staffed.items() if hours}, halls)
 
 
-def as_they_stand(kept: Mapping[date, DayHours], since: date | None) -> Hours:
+def as_they_stand(kept: Kept, since: date | None) -> Hours:
     """The hours as they stand (five statements), beside those kept of sealed days (see `Hours`)."""
     points = list(ServicePoint.objects.order_by("id").values_list("id", "kind", "active"))
     tables = places.timetables([place for place, _, _ in points])
     return Hours(
         staffed={place: tables[place] for place, _, active in points if active},
-        halls=[tables[place] for place, kind, _ in points if kind == PlaceKind.TOWN_HALL],
+        halls={place: tables[place] for place, kind, _ in points if kind == PlaceKind.TOWN_HALL},
         kept=kept,
         since=since,
     )

@@ -10,12 +10,12 @@ from datetime import date, datetime
 from functools import lru_cache, reduce
 from operator import or_
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.statistics import models
 from velkommen.apps.statistics.facts import Key, Wanted, build, counted, staffed_hours
-from velkommen.apps.statistics.hours import Hours, as_they_stand
+from velkommen.apps.statistics.hours import Hours, Kept, as_they_stand
 from velkommen.apps.statistics.models import HOURS, Day, Mark
 from velkommen.domain.blocks import Block, total
 from velkommen.domain.coverage import Gap
@@ -204,7 +204,7 @@ class _Open:
 def _open(scope: Scope, pieces: Pieces, at: datetime) -> _Open:
     wanted = Wanted(scope.places, pieces.open)
     if not pieces.open:
-        return _Open(wanted, Hours({}, []), {})
+        return _Open(wanted, Hours({}, {}), {})
     hours = as_they_stand(kept_hours(pieces.open), first_counted())
     return _Open(wanted, hours, build(wanted, hours, at))
 
@@ -246,12 +246,16 @@ def _gaps(scope: Scope, pieces: Pieces, now: _Open, at: datetime) -> list[Gap]:
     return sorted(told, key=lambda gap: (-gap.day.toordinal(), gap.place, gap.starts))[:MOST_GAPS]
 
 
-def kept_hours(of: Iterable[tuple[date, date]]) -> dict[date, DayHours]:
-    """Sealed day -> the hours it is judged by, where its own hours were not changed since (one statement)."""
+def kept_hours(of: Iterable[tuple[date, date]]) -> Kept:
+    """What is kept of the hours of some days, and which places were given hours of their own since (one statement, two where any was)."""
     days = reduce(or_, (Q(day__range=stretch) for stretch in of), Q(day__in=[]))
-    changed = Mark.objects.filter(what=HOURS).values("day")
-    rows = Day.objects.filter(days).exclude(day__in=changed).values_list("day", "hours")
-    return {day: DayHours.from_text(text) for day, text in rows}
+    marks = Mark.objects.filter(what=HOURS, day=OuterRef("day"))
+    rows = list(Day.objects.filter(days).values_list("day", "hours", Exists(marks)))
+    changed: dict[date, set[int]] = {day: set() for day, _, own in rows if own}
+    if changed:
+        for day, place in Mark.objects.filter(what=HOURS, day__in=list(changed)).values_list("day", "place"):
+            changed[day].add(place)
+    return Kept({day: DayHours.from_text(text) for day, text, _ in rows}, changed)
 
 
 def _add(found: dict[tuple[date, int], Line], key: tuple[date, int], more: Line) -> None:

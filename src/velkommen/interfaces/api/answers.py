@@ -199,30 +199,32 @@ class VisitNow(BaseModel):
 
 
 class Share(BaseModel):
-    """A part of a whole in counts; `percent` is null where the whole is empty."""
+    """A part of a whole in counts; `percent` is null where the whole is empty, all three where they are kept back."""
 
-    part: int
-    whole: int
+    part: int | None
+    whole: int | None
     percent: float | None
 
 
 class Spread(BaseModel):
-    """In seconds."""
+    """In seconds; `measured` is null where it is kept back."""
 
-    measured: int
+    measured: int | None
     mean: float | None
     median: int | None
     p90: int | None
 
 
 class CountLine(BaseModel):
+    """Both null where they are kept back."""
+
     key: str
-    number: int
-    percent: float
+    number: int | None
+    percent: float | None
 
 
 class TaskLine(CountLine):
-    """How often a task was asked for, and outcome -> enquiries ("" where there is none yet)."""
+    """How often a task was asked for, and outcome -> enquiries ("" where there is none yet); empty where numbers are kept back."""
 
     outcomes: dict[str, int]
 
@@ -243,13 +245,18 @@ class Gap(BaseModel):
 
 
 class Figures(BaseModel):
-    """What each figure means stands in the manual. The newest 500 gaps are told; `coverage` says how much they leave."""
+    """What each figure means stands in the manual. The newest 500 gaps are told; `coverage` says how much they leave.
+
+    `kept_back`: whoever asks does not work at every place asked about, so that numbers under five, and those that would give one
+    away, are null.
+    """
 
     first: date
     last: date
-    number: int
-    imprecise: int
-    without_outcome: int
+    kept_back: bool
+    number: int | None
+    imprecise: int | None
+    without_outcome: int | None
     service_points: list[CountLine]
     tasks: list[TaskLine]
     outcomes: list[CountLine]

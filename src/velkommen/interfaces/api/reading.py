@@ -101,7 +101,9 @@ def get_statistics(
     last = last or max(first, today)
     if last - first > LONGEST:
         raise Refusal(Code.BAD_VALUE, field="from")
-    return answer(figures(statistics(_seen(asker(request), service_point), first, last, at)))
+    by = asker(request)
+    seen = _seen(by, service_point)
+    return answer(figures(statistics(seen, first, last, at), few=not all(by.works_at(place) for place in seen)))
 
 
 def _task(facts: TaskFacts) -> dict[str, Any]:

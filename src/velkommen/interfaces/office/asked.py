@@ -12,6 +12,7 @@ from velkommen.domain.insight.other import Other, Proposal, Split, other
 from velkommen.domain.insight.registry import Key
 from velkommen.domain.measures import FEW, percentages
 from velkommen.domain.report2010 import OTHER_WARNING, SKANDERBORG_2009, Category
+from velkommen.domain.small_cells import SMALL
 from velkommen.interfaces.office import few, tables
 from velkommen.interfaces.office.parts import Answer, Part, Seen
 from velkommen.interfaces.web.tables import said
@@ -84,7 +85,7 @@ def _categories(seen: Seen) -> Table:
         CategoryLine(one, counts[one], share, SKANDERBORG_2009[one])
         for one, share in zip(Category, shares, strict=True)
     ]
-    return tables.categories(lines, "asked-categories")
+    return tables.categories(lines, "asked-categories", few=seen.choice.few)
 
 
 def _other(seen: Seen, hidden: Other) -> list[Part]:
@@ -104,7 +105,8 @@ def _other(seen: Seen, hidden: Other) -> list[Part]:
         printed=BARS,
         measure=Key.OTHER,
     )
-    return [*([Part(_splits(seen, hidden))] if hidden.proposals else []), *([Part(inside_of)] if rows else [])]
+    told = not seen.choice.few or all(one.number >= SMALL for one in hidden.proposals)
+    return [*([Part(_splits(seen, hidden))] if hidden.proposals and told else []), *([Part(inside_of)] if rows else [])]
 
 
 def _sent(seen: Seen, hidden: Other) -> str:

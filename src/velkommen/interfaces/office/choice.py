@@ -90,7 +90,7 @@ def read(request: HttpRequest, *, long: bool = False) -> Choice:
         last = max(first, last)
     dates.check_span(first, last)
     some = _places(request, mine)
-    works = all(by.may(Right.SERVE, place.pk) or by.may(Right.ARRANGE, place.pk) for place in some or mine)
+    works = all(by.works_at(place.pk) for place in some or mine)
     return Choice(mine, some, first, last, today, few=not works)
 
 

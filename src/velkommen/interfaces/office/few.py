@@ -5,9 +5,10 @@ from typing import TypeVar
 
 from django.utils.translation import gettext
 
-from velkommen.domain.measures import Share, percentages
+from velkommen.domain.measures import Share, Spread, percentages
 from velkommen.domain.small_cells import SMALL, Sum, hidden
-from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per
+from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per, Seconds
 
 K = TypeVar("K", bound=Hashable)
 
@@ -47,6 +48,18 @@ def share(one: Share, *, few: bool) -> tuple[Cell, Cell]:
     """How many, and their part in per cent; starred where those, or the others, are a few."""
     secret = few and any(0 < number < SMALL for number in (one.part, one.whole - one.part))
     return (UNTOLD, UNTOLD) if secret else (one.whole, Per(one.percent or 0.0))
+
+
+def said_share(one: Share, *, few: bool) -> str:
+    """A share in words; a star where `share` has one."""
+    return str(UNTOLD) if UNTOLD in share(one, few=few) else said.share(one)
+
+
+def spread(found: Spread, *, few: bool) -> tuple[Cell, ...]:
+    """Mean, what half and nine of ten stayed under, and how many were measured; starred where those are a few."""
+    if few and 0 < found.measured < SMALL:
+        return (UNTOLD,) * 4
+    return (Seconds(found.mean), Seconds(found.median), Seconds(found.p90), found.measured)
 
 
 def notes(rows: Sequence[Sequence[Cell]], *more: str) -> list[str]:

@@ -16,13 +16,15 @@ from velkommen.apps.statistics.signing import public_key
 from velkommen.domain.ledger import EntryKind
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
+from velkommen.domain.small_cells import SMALL
+from velkommen.interfaces.office import few
 from velkommen.interfaces.office.doors import doors
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.interfaces.web.tables import files
 from velkommen.interfaces.web.tables.shown import shown
-from velkommen.interfaces.web.tables.table import Table
+from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Table
 from velkommen.interfaces.web.templatetags.words import long_moment, number
-from velkommen.shared.actor import Actor, ActorKind
+from velkommen.shared.actor import EVERYWHERE, Actor, ActorKind
 from velkommen.shared.wording_statistics import ROLES, WHYS
 
 SEALED, CORRECTED = 31, 100  # lines shown: a month of days, and what one reads of corrections
@@ -60,20 +62,35 @@ def _tables(request: HttpRequest) -> list[Table]:
     places = {place.pk: place.name for place in service_points() if by.may(Right.SEE_STATISTICS, place.pk)}
     if not places:
         raise Refusal(Code.NOT_ALLOWED)
-    return [_corrections(by, places), _sealed()]
+    return [_corrections(by, places), _sealed(by)]
 
 
-def _sealed() -> Table:
-    rows = list(Entry.objects.filter(kind=EntryKind.SEAL.value).order_by("-day", "-id")[:SEALED])
+def _sealed(by: Actor) -> Table:
+    found = list(Entry.objects.filter(kind=EntryKind.SEAL.value).order_by("-day", "-id")[:SEALED])
+    rows = [(row.day, _whole(by, row.number), row.head[:HEAD], long_moment(row.at)) for row in found]
+    alone = (
+        []
+        if by.may(Right.SEE_STATISTICS, EVERYWHERE)
+        else [gettext("The number of all places is told to those who may see them all.")]
+    )
     return Table(
         key="sealed",
         title=gettext("The last days that were closed"),
         head=(gettext("Day"), gettext("Enquiries"), gettext("Seal"), gettext("Sealed")),
-        rows=[(row.day, row.number, row.head[:HEAD], long_moment(row.at)) for row in rows],
-        notes=(
+        rows=rows,
+        notes=few.notes(
+            rows,
             gettext("A seal is tied to the one before it: whoever changes a day by hand breaks every seal after it."),
+            *alone,
         ),
     )
+
+
+def _whole(by: Actor, count: int) -> Cell:
+    """Enquiries of all places: for those who see all; not of a few for those who do not work at all."""
+    if not by.may(Right.SEE_STATISTICS, EVERYWHERE):
+        return "–"
+    return UNTOLD if 0 < count < SMALL and not by.works_at(EVERYWHERE) else count
 
 
 def _corrections(by: Actor, places: Mapping[int, str]) -> Table:
@@ -84,23 +101,35 @@ def _corrections(by: Actor, places: Mapping[int, str]) -> Table:
         key="corrections",
         title=said if rows else gettext("No closed day was corrected"),
         head=(gettext("Day"), gettext("What changed"), gettext("Why"), gettext("Who"), gettext("Seal")),
-        rows=[(row.day, _change(row, places), _why(row), who.get(row.actor, ""), row.head[:HEAD]) for row in rows],
+        rows=[
+            (row.day, _change(by, row, places), _why(row, places), who.get(row.actor, ""), row.head[:HEAD])
+            for row in rows
+        ],
     )
 
 
-def _change(row: Entry, places: Mapping[int, str]) -> str:
-    """Enquiries before and after, at the places the reader may see."""
+def _change(by: Actor, row: Entry, places: Mapping[int, str]) -> str:
+    """Enquiries before and after, at the places the reader may see; of a few only to who works there."""
+    mine = {int(place): numbers for place, numbers in row.changed.items() if int(place) in places}
     told = [
         gettext("%(place)s: %(before)s → %(after)s")
-        % {"place": places[int(place)], "before": number(before), "after": number(after)}
-        for place, (before, after) in row.changed.items()
-        if int(place) in places
+        % {"place": places[place], "before": _few(by, place, before), "after": _few(by, place, after)}
+        for place, (before, after) in mine.items()
     ]
-    return "; ".join(told) or gettext("The number is the same; how they ended or how long they took is not")
+    if row.changed and not told:
+        return gettext("The number of enquiries at places you may not see")
+    return "; ".join(told) or gettext("The number of enquiries is the same; something else of that day is not")
 
 
-def _why(row: Entry) -> str:
-    file = row.about.get("file")
+def _few(by: Actor, place: int, count: int) -> str:
+    if 0 < count < SMALL and not by.works_at(place):
+        return gettext("under {few}").format(few=SMALL)
+    return number(count)
+
+
+def _why(row: Entry, places: Mapping[int, str]) -> str:
+    """With the file of an import, for those who may see one of its places."""
+    file = row.about.get("file") if any(int(place) in places for place in row.changed) else None
     return f"{WHYS[row.why]}: {file}" if file else str(WHYS[row.why])
 
 

@@ -11,7 +11,7 @@ from velkommen.domain.outcomes import Outcome
 from velkommen.interfaces.office import few as numbers_of_few
 from velkommen.interfaces.office import sentences
 from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.tables.table import Bar, Cell, Hours, Per, Seconds, Table
+from velkommen.interfaces.web.tables.table import UNTOLD, Bar, Cell, Hours, Per, Table
 from velkommen.interfaces.web.templatetags.words import outcome_word
 from velkommen.shared import clock
 from velkommen.shared.wording_tasks import name_on
@@ -23,17 +23,17 @@ PLACES_PRINTED, TASKS_PRINTED, GAPS_PRINTED = 8, 9, 3
 def tables(figures: Statistics, *, few: bool = False) -> list[Table]:
     """Every table of the page, in its order. One place needs no table of places; `few`: numbers of a few are kept back."""
     return [
-        outcomes(figures),
-        times(figures),
+        outcomes(figures, few=few),
+        times(figures, few=few),
         *([places(figures)] if len(figures.places) > 1 else ()),
-        units(figures),
+        units(figures, few=few),
         gaps(figures),
         tasks_alone(figures) if few else tasks(figures),
-        categories(figures.categories),
+        categories(figures.categories, few=few),
     ]
 
 
-def outcomes(figures: Statistics) -> Table:
+def outcomes(figures: Statistics, *, few: bool) -> Table:
     coverage = gettext("An outcome is known of {share} of the enquiries.").format(
         share=said.share(figures.with_outcome)
     )
@@ -41,20 +41,25 @@ def outcomes(figures: Statistics) -> Table:
         "Solved at first contact: solved here, helped to self-service or solved with an expert, of all that were "
         "answered. Those who left were not answered."
     )
-    rows = [(outcome_word(line.key), line.number, Per(line.percent)) for line in figures.outcomes]
+    counts = {line.key: line.number for line in figures.outcomes}
+    cells = numbers_of_few.numbers(counts, few=few)
+    rows: list[tuple[Cell, ...]] = [(outcome_word(key), *cells[key]) for key in counts]
     return Table(
         "outcomes",
         sentences.solved_title(figures),
         (gettext("Outcome"), gettext("Number"), gettext("Share")),
         rows,
-        total=_sum(rows),
-        bars=[Bar(outcome_word(line.key), line.percent) for line in figures.outcomes],
-        notes=[meaning, coverage],
+        total=numbers_of_few.total(counts, few=few),
+        bars=[Bar(str(name), share.value or 0.0) for name, _, share in rows if isinstance(share, Per)],
+        notes=numbers_of_few.notes(rows, meaning, coverage),
         measure=Key.SOLVED,
     )
 
 
-def times(figures: Statistics) -> Table:
+def times(figures: Statistics, *, few: bool) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (str(sentences.TIMES[kind]), *numbers_of_few.spread(found, few=few)) for kind, found in figures.times.items()
+    ]
     return Table(
         "times",
         sentences.times_title(figures),
@@ -65,14 +70,14 @@ def times(figures: Statistics) -> Table:
             gettext("Nine of ten at most"),
             gettext("Measured"),
         ),
-        [
-            (str(sentences.TIMES[kind]), Seconds(found.mean), Seconds(found.median), Seconds(found.p90), found.measured)
-            for kind, found in figures.times.items()
-        ],
-        notes=[
+        rows,
+        notes=numbers_of_few.notes(
+            rows,
             gettext("Measurements marked as unreliable are left out of the times, not out of the counts."),
-            gettext("Numbers called that nobody came for: {share}.").format(share=said.share(figures.no_shows)),
-        ],
+            gettext("Numbers called that nobody came for: {share}.").format(
+                share=numbers_of_few.said_share(figures.no_shows, few=few)
+            ),
+        ),
         measure=Key.WAITING,
     )
 
@@ -91,15 +96,17 @@ def places(figures: Statistics) -> Table:
     )
 
 
-def units(figures: Statistics) -> Table:
-    rows = [(str(sentences.UNITS[line.key]), line.number, Per(line.percent)) for line in figures.units]
+def units(figures: Statistics, *, few: bool) -> Table:
+    counts = {line.key: line.number for line in figures.units}
+    cells = numbers_of_few.numbers(counts, few=few)
+    rows: list[tuple[Cell, ...]] = [(str(sentences.UNITS[key]), *cells[key]) for key in counts]
     return Table(
         "units",
         gettext("Who answered"),
         (gettext("Unit"), gettext("Answered"), gettext("Share")),
         rows,
-        total=_sum(rows),
-        notes=[gettext("By the unit of the person at the desk, wherever the desk is.")],
+        total=numbers_of_few.total(counts, few=few),
+        notes=numbers_of_few.notes(rows, gettext("By the unit of the person at the desk, wherever the desk is.")),
         measure=Key.UNITS,
     )
 
@@ -148,8 +155,8 @@ def _task_row(line: TaskLine, called: Mapping[str, str], seen: Sequence[str]) ->
     return [called[line.task.key], line.number, Per(line.percent), *numbers]
 
 
-def categories(lines: Sequence[CategoryLine], key: str = "categories") -> Table:
-    """Ours beside those of 2009."""
+def categories(lines: Sequence[CategoryLine], key: str = "categories", *, few: bool) -> Table:
+    """Ours beside those of 2009. Where a number is kept back there is no picture: a length would tell it."""
     source = gettext(
         "Source of 2009: the report “Bibliotek & Borgerservice – du er altid velkommen!” (2010), p. 15: "
         "Skanderborg's libraries, January to October 2009."
@@ -158,19 +165,23 @@ def categories(lines: Sequence[CategoryLine], key: str = "categories") -> Table:
         "The report mixed topics and outcomes; here an enquiry is counted the same way: a referral or help to "
         "self-service overrides the topic."
     )
-    number = sum(line.number for line in lines)
-    rows = [
-        (sentences.category_name(line.category), line.number, Per(line.percent), Per(line.in_2009)) for line in lines
+    counts = {line.category: line.number for line in lines}
+    cells = numbers_of_few.numbers(counts, few=few)
+    rows: list[tuple[Cell, ...]] = [
+        (sentences.category_name(line.category), *cells[line.category], Per(line.in_2009)) for line in lines
     ]
+    secret = any(cell is UNTOLD for row in rows for cell in row)
+    bars = [] if secret else [Bar(sentences.category_name(line.category), line.percent, line.in_2009) for line in lines]
+    total = numbers_of_few.total(counts, few=few) or [gettext("Total"), 0, Per(0)]
     return Table(
         key,
         sentences.categories_title(lines),
         (gettext("Category"), gettext("Number"), gettext("Here"), gettext("Skanderborg 2009")),
         rows,
-        total=[gettext("Total"), number, Per(100 if number else 0), Per(100)],
+        total=[*total, Per(100)],
         beside="Skanderborg 2009",
-        bars=[Bar(sentences.category_name(line.category), line.percent, line.in_2009) for line in lines],
-        notes=[mixed, source],
+        bars=bars,
+        notes=numbers_of_few.notes(rows, mixed, source),
         measure=Key.CATEGORIES,
     )
 

@@ -14,7 +14,7 @@ from velkommen.domain.lifecycle import State
 from velkommen.domain.measures import TARGET_SOLVED
 from velkommen.domain.rights import Right
 from velkommen.interfaces.live.tickets import stream_url
-from velkommen.interfaces.office import appointments, sentences, tables
+from velkommen.interfaces.office import appointments, few, sentences, tables
 from velkommen.interfaces.office import choice as choices
 from velkommen.interfaces.office.doors import doors
 from velkommen.interfaces.web.actors import request_actor
@@ -43,12 +43,12 @@ def page(request: HttpRequest) -> HttpResponse:
         "tables": [shown(table) for table in _tables(figures, choice)],
         "live": _live(choice),
         "target": said.per_cent(TARGET_SOLVED),
-        "solved": said.share(figures.solved),
-        "library": said.share(figures.library),
-        "town_hall": said.share(figures.town_hall),
-        "outside": said.share(figures.outside),
+        "solved": few.said_share(figures.solved, few=choice.few),
+        "library": few.said_share(figures.library, few=choice.few),
+        "town_hall": few.said_share(figures.town_hall, few=choice.few),
+        "outside": few.said_share(figures.outside, few=choice.few),
         "waiting": said.duration(figures.times[State.WAITING].median),
-        "no_shows": said.share(figures.no_shows),
+        "no_shows": few.said_share(figures.no_shows, few=choice.few),
         "lifelines": _lifelines(request),
         "doors": doors(request, "figures", choice.query),
         "covered": said.share(figures.coverage.share),

@@ -9,11 +9,12 @@ from velkommen.domain.insight import worked
 from velkommen.domain.insight.facts import MonthOfPlace
 from velkommen.domain.insight.registry import Key, counted_months
 from velkommen.domain.measures import FEW, percentages
+from velkommen.domain.small_cells import Sum, in_table
 from velkommen.interfaces.office import few
 from velkommen.interfaces.office.parts import Answer, Part, Seen, late_places
 from velkommen.interfaces.web.charts.chart import Columns, Heat, Series
 from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.tables.table import Bar, Cell, Hours, Per, Table
+from velkommen.interfaces.web.tables.table import UNTOLD, Bar, Cell, Hours, Per, Table
 from velkommen.interfaces.web.templatetags.words import minute_time, month_word, number, short_day
 from velkommen.shared.danish import collation
 from velkommen.shared.wording_hours import weekday
@@ -44,28 +45,33 @@ def _hours(seen: Seen) -> Part:
     found = worked.by_hour(seen.period.all)
     used = sorted({hour for _, hour in found})
     hours = list(range(used[0], used[-1] + 1)) if used else []
-    rows: list[tuple[Cell, ...]] = [(Hours(hour, hour + 1), *(found[day, hour] for day in WEEK)) for hour in hours]
+    kept = (
+        in_table({(hour, day): found[day, hour] for hour in hours for day in WEEK}) if seen.choice.few else frozenset()
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (Hours(hour, hour + 1), *(UNTOLD if (hour, day) in kept else found[day, hour] for day in WEEK))
+        for hour in hours
+    ]
+    sums = {day: sum(found[day, hour] for hour in hours) for day in WEEK}
     title = gettext("When people come")
     if found.total() >= FEW:
         busiest = max(WEEK, key=lambda day: sum(found[day, hour] for hour in hours))
         title = gettext("{weekday} is the busiest day").format(weekday=weekday(busiest).capitalize())
-    known = found.total()
+    about = gettext("Of {known} enquiries whose time of day is known; {all} in all.").format(
+        known=number(found.total()), all=number(seen.number)
+    )
     table = Table(
         "when-hours",
         title,
         (gettext("Hour"), *(weekday(day).capitalize() for day in WEEK)),
         rows,
-        total=[gettext("Total"), *(sum(found[day, hour] for hour in hours) for day in WEEK)] if rows else (),
-        notes=[
-            gettext("Of {known} enquiries whose time of day is known; {all} in all.").format(
-                known=number(known), all=number(seen.number)
-            )
-        ],
+        total=[gettext("Total"), *(UNTOLD if (Sum.ALL, day) in kept else sums[day] for day in WEEK)] if rows else (),
+        notes=few.notes(rows, *([] if (Sum.ALL, Sum.ALL) in kept else [about])),
         measure=Key.HOURS,
     )
     values = [[found[day, hour] or None for hour in hours] for day in WEEK]
     chart = Heat("when-heat", title, [weekday(day).capitalize() for day in WEEK], hours, values, gettext("nobody"))
-    return Part(table, chart if rows else None)
+    return Part(table, chart if rows and not kept else None)  # a shade would tell what the table keeps back
 
 
 def _places(seen: Seen) -> Table:
