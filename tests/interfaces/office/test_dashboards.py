@@ -225,3 +225,12 @@ def test_no_hour_and_no_category_of_a_few_is_told_to_who_does_not_work_there(fjo
     told = [cell for row in hours.rows for cell in row[1:]] + [row[1] for row in listed["asked-categories"].rows]
     assert UNTOLD in told
     assert not [cell for cell in told if cell is not UNTOLD and 0 < cell < 5]
+
+
+def test_of_a_few_people_in_all_no_table_stands_below_their_number(fjordby: build.Summary) -> None:
+    here = Enquiry.objects.filter(service_point__slug="nordby", day="2026-11-20", withdrawn=False)
+    kept = list(here.order_by("pk").values_list("pk", flat=True)[:3])
+    here.exclude(pk__in=kept).update(withdrawn=True)
+    choice = "?place=nordby&from=2026-11-20&to=2026-11-20"
+    assert [list(tables(get(who, f"asked/{choice}"))) != [] for who in ("adam", "anne")] == [True, False]
+    assert get("anne", f"asked-tasks.csv{choice}").status_code == 404

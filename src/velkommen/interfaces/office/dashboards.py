@@ -1,7 +1,7 @@
 """Six questions, a dashboard each: a sentence, pictures with their tables, and all of it as files. The choice stands in the address."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from django.contrib.auth.decorators import login_required
@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from velkommen.interfaces.office import asked, growth, sentences, solved, waiting, when, who
+from velkommen.interfaces.office import asked, few, growth, sentences, solved, waiting, when, who
 from velkommen.interfaces.office import choice as choices
 from velkommen.interfaces.office.choice import Choice
 from velkommen.interfaces.office.doors import doors
@@ -92,4 +92,6 @@ def _answered(question: str, choice: Choice) -> Answer:
     asked_for = QUESTIONS.get(question)
     if asked_for is None:
         raise Http404
-    return asked_for.answer(Seen(choice, clock.now(), **asked_for.reads))
+    seen = Seen(choice, clock.now(), **asked_for.reads)
+    found = asked_for.answer(seen)
+    return replace(found, parts=[]) if few.nothing(seen.number, few=choice.few) else found

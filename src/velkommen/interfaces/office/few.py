@@ -50,6 +50,11 @@ def share(one: Share, *, few: bool) -> tuple[Cell, Cell]:
     return (UNTOLD, UNTOLD) if secret else (one.whole, Per(one.percent or 0.0))
 
 
+def nothing(count: int, *, few: bool) -> bool:
+    """Whether so few came in all that no table may stand below their number: a row with a star would name what they came for."""
+    return few and 0 < count < SMALL
+
+
 def said_share(one: Share, *, few: bool) -> str:
     """A share in words; a star where `share` has one."""
     return str(UNTOLD) if UNTOLD in share(one, few=few) else said.share(one)

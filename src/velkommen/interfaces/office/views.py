@@ -94,7 +94,9 @@ def as_file(table: Table, choice: choices.Choice) -> HttpResponse:
 
 
 def _tables(figures: Statistics, choice: choices.Choice) -> list[Table]:
-    """Every table of the page, in its order."""
+    """Every table of the page, in its order; none of a few people in all."""
+    if few.nothing(figures.number, few=choice.few):
+        return []
     found = appointed(choice.ids, choice.first, choice.last, clock.now(), figures.blocks)
     return [
         *tables.tables(figures, few=choice.few),
