@@ -23,7 +23,7 @@ def corrected(town: Town) -> Town:
     """A day with one enquiry, closed, and its outcome put right by Lea two days later; then one more by hand."""
     visit = town.serving()
     actions.finish_visit(visit=visit.pk, outcome=Outcome.SOLVED, **town.by())
-    somebody("rikke", (None, Role.AUDITOR))
+    somebody("adam", (None, Role.ADMIN))
     town.later(days=2)
     close_all(town.now)
     row = Enquiry.objects.get()
@@ -52,7 +52,7 @@ def test_corrections_say_what_why_and_who(corrected: Town) -> None:
     heads = [
         head[:16] for head in Entry.objects.filter(kind="correction").order_by("-id").values_list("head", flat=True)
     ]
-    assert [row[1:] for row in table(get(corrected, "rikke"), "corrections")] == [
+    assert [row[1:] for row in table(get(corrected, "adam"), "corrections")] == [
         ["Nordby: 1 → 2", "It was changed outside the house: nobody knows by whom", "", heads[0]],
         [
             "The number is the same; how they ended or how long they took is not",
@@ -73,7 +73,7 @@ def test_what_changed_elsewhere_is_not_told_in_numbers(corrected: Town) -> None:
 
 def test_the_newest_seal_is_there_whole(corrected: Town) -> None:
     newest = Entry.objects.order_by("-id")[0]
-    assert newest.head in get(corrected, "rikke").content.decode()
+    assert newest.head in get(corrected, "adam").content.decode()
 
 
 def test_it_is_taken_home_as_a_file(corrected: Town) -> None:
