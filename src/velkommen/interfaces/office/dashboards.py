@@ -16,7 +16,7 @@ from velkommen.interfaces.office import asked, few, growth, sentences, solved, w
 from velkommen.interfaces.office import choice as choices
 from velkommen.interfaces.office.choice import Choice
 from velkommen.interfaces.office.doors import doors
-from velkommen.interfaces.office.parts import Answer, Seen
+from velkommen.interfaces.office.parts import Answer, Part, Seen
 from velkommen.interfaces.office.views import as_file, as_workbook
 from velkommen.interfaces.web.charts.shown import shown as drawn
 from velkommen.interfaces.web.tables.shown import shown
@@ -57,7 +57,11 @@ def page(request: HttpRequest, question: str) -> HttpResponse:
         "question": question,
         "words": QUESTIONS[question].words,
         "answer": found,
-        "parts": [(shown(part.table), drawn(part.chart) if part.chart else None) for part in found.parts],
+        "parts": [
+            (shown(part.table), drawn(part.chart) if part.chart else None)
+            for part in found.parts
+            if part.table.rows or not choice.few
+        ],
         "doors": doors(request, question, choice.query),
         "workbook": reverse("dashboard-workbook", args=(question,)) + choice.query,
     }
@@ -94,4 +98,6 @@ def _answered(question: str, choice: Choice) -> Answer:
         raise Http404
     seen = Seen(choice, clock.now(), **asked_for.reads)
     found = asked_for.answer(seen)
-    return replace(found, parts=[]) if few.nothing(seen.number, few=choice.few) else found
+    if not few.nothing(seen.number, few=choice.few):
+        return found
+    return replace(found, parts=[Part(few.emptied(part.table)) for part in found.parts])

@@ -1,6 +1,7 @@
 """Numbers of a few, kept from readers who do not work where they were counted: the rule stands in `domain.small_cells`."""
 
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from django.utils.translation import gettext
@@ -8,7 +9,7 @@ from django.utils.translation import gettext
 from velkommen.domain.measures import Share, Spread, percentages
 from velkommen.domain.small_cells import SMALL, Sum, hidden
 from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per, Seconds
+from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per, Seconds, Table
 
 K = TypeVar("K", bound=Hashable)
 
@@ -53,6 +54,11 @@ def share(one: Share, *, few: bool) -> tuple[Cell, Cell]:
 def nothing(count: int, *, few: bool) -> bool:
     """Whether so few came in all that no table may stand below their number: a row with a star would name what they came for."""
     return few and 0 < count < SMALL
+
+
+def emptied(table: Table) -> Table:
+    """A table whose address stays, without anything in it."""
+    return replace(table, title=gettext("Of so few nothing is told"), rows=(), total=(), bars=(), notes=())
 
 
 def said_share(one: Share, *, few: bool) -> str:

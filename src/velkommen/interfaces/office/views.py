@@ -94,14 +94,13 @@ def as_file(table: Table, choice: choices.Choice) -> HttpResponse:
 
 
 def _tables(figures: Statistics, choice: choices.Choice) -> list[Table]:
-    """Every table of the page, in its order; none of a few people in all."""
-    if few.nothing(figures.number, few=choice.few):
-        return []
+    """Every table of the page, in its order; of a few people in all each is empty."""
     found = appointed(choice.ids, choice.first, choice.last, clock.now(), figures.blocks)
-    return [
+    every = [
         *tables.tables(figures, few=choice.few),
         *appointments.tables(found, {place.pk: place.name for place in choice.chosen}),
     ]
+    return [few.emptied(one) for one in every] if few.nothing(figures.number, few=choice.few) else every
 
 
 def _lifelines(request: HttpRequest) -> str:
