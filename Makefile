@@ -46,11 +46,13 @@ faults: tested ## Put faults into the code and see that the tests find them
 	@$(BIN)/python tools/faults.py
 
 .PHONY: bench
-bench: developed ## How fast is the house, and how small? About five minutes
+bench: developed ## How fast is the house, how small, and how true? About a quarter of an hour
 	@$(BIN)/velkommen bench desk --json
 	@$(BIN)/velkommen bench placement --json
 	@$(BIN)/velkommen bench booking --json
 	@$(BIN)/velkommen bench lifeline --json
+	@$(BIN)/velkommen bench effects --json
+	@$(BIN)/velkommen bench insight --json --size 200000
 	@$(BIN)/velkommen bench effects --json
 
 ##@ Work

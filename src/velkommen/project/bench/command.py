@@ -25,6 +25,7 @@ from velkommen.project.bench.figures import (
     figures,
     machine,
 )
+from velkommen.project.bench.parquet import parquet_seconds
 from velkommen.project.bench.postgres import NoPostgres
 from velkommen.project.bench.region import PLACES
 from velkommen.project.bench.running import NotMeasured, sqlite_house
@@ -32,6 +33,7 @@ from velkommen.project.bench.year import APPOINTMENTS
 
 SECONDS, DAYS = 10.0, 730
 M = TypeVar("M")
+PARQUET_ROWS = 10_000_000  # ten years of a large municipality
 
 
 @click.group()
@@ -190,6 +192,7 @@ def insight(*, as_json: bool, size: int, databases: tuple[str, ...]) -> None:
         values |= found["figures"]
         told[database] = {"there": found["there"], "measured": found["figures"]}
         versions[database] = found["version"]
+    values["insight_sql_seconds"] = parquet_seconds(PARQUET_ROWS)
     on = machine(versions["postgresql"])
     whole = {"machine": on, "spread": told, "figures": figures(values, INSIGHT_AIMS)}
     click.echo(json.dumps(whole, indent=2) if as_json else _table(values, on, INSIGHT_AIMS))

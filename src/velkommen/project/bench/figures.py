@@ -128,16 +128,20 @@ EFFECTS_AIMS: tuple[Aim, ...] = (
 )
 
 
-#: Each on both databases.
-INSIGHT_AIMS: tuple[Aim, ...] = tuple(
-    Aim(f"insight_{database}_{name}", words, unit, target, at_least)
-    for database in ("sqlite", "postgresql")
-    for name, words, unit, target, at_least in (
-        ("page_p95_ms", _("The statistics page over ten years, p95"), "ms", 150, False),
-        ("recording_slower_percent", _("How much slower recording is because of closed days"), "%", 10, False),
-        ("rebuild_per_second", _("Enquiries counted again from zero, one process"), "/s", 200_000, True),
-        ("peak_mb", _("Most memory the process had"), "MB", 500, False),
-    )
+#: Each on both databases, but the last: its rows lie in files.
+INSIGHT_AIMS: tuple[Aim, ...] = (
+    *(
+        Aim(f"insight_{database}_{name}", words, unit, target, at_least)
+        for database in ("sqlite", "postgresql")
+        for name, words, unit, target, at_least in (
+            ("page_p95_ms", _("The slowest page of figures over ten years, p95"), "ms", 150, False),
+            ("report_seconds", _("The report of a year as a PDF"), "s", 20, False),
+            ("recording_slower_percent", _("How much slower recording is because of closed days"), "%", 10, False),
+            ("rebuild_per_second", _("Enquiries counted again from zero, one process"), "/s", 200_000, True),
+            ("peak_mb", _("Most memory the process had"), "MB", 500, False),
+        )
+    ),
+    Aim("insight_sql_seconds", _("A question in SQL over 10,000,000 rows of Parquet"), "s", 1, at_least=False),
 )
 
 
