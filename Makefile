@@ -51,7 +51,6 @@ bench: developed ## How fast is the house, how small, and how true? About a quar
 	@$(BIN)/velkommen bench placement --json
 	@$(BIN)/velkommen bench booking --json
 	@$(BIN)/velkommen bench lifeline --json
-	@$(BIN)/velkommen bench effects --json
 	@$(BIN)/velkommen bench insight --json --size 200000
 	@$(BIN)/velkommen bench effects --json
 
