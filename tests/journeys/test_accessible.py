@@ -537,10 +537,7 @@ SCREENS = {
 
 #: No screens of their own: files, data, parts of a page, and addresses that take a deed and otherwise lead back to their page.
 NO_SCREEN = re.compile(
-    "-(file|pdf|calendar|feed|export|headings|write|waits?|times|data)$|^(openapi|ready)$"
-    "-(file|workbook|calendar|feed|export|headings|write|waits?|times|data)$|^(openapi|ready)$"
-    "|^desk-(?!correct-page)|^device-|^find-draw$|^follow-(leave|tell)$|^kiosk-draw$|^appointment-(arrive|contact)$"
-    "-(file|calendar|feed|export|headings|write|waits?|times|data)$|^(openapi|ready)$"
+    "-(file|workbook|pdf|calendar|feed|export|headings|write|waits?|times|data)$|^(openapi|ready)$"
     "|^data-make$|^desk-(?!correct-page)|^device-|^find-draw$|^follow-(leave|tell)$|^kiosk-draw$|^appointment-(arrive|contact)$"
     "|^calendar-(arrive|cancel|move|reassign)$|^manage-why$"
     "|^lifelines-(accept|answer|busy|finish|give-back|keep|not-reached|read|rung)$|^course-mine-reach$"

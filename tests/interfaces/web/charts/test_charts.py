@@ -125,6 +125,10 @@ def test_a_moment_lies_between_its_days() -> None:
         axes.where(["Round 1"], "Round 2")
 
 
+def test_on_an_axis_of_one_point_everything_stands_there() -> None:
+    assert [axes.where([date(2026, 2, 1)], day) for day in (date(2026, 1, 1), date(2026, 3, 1))] == [0.0, 0.0]
+
+
 def test_lines_in_words() -> None:
     with translation.override("en"):
         chart = replace(LINES, series=[NORTH], moments=[Moment(date(2025, 9, 1), "Joint")], target=None)

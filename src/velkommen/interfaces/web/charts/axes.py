@@ -110,6 +110,8 @@ def where(points: Sequence[Point], day: Point) -> float:
     days = [one for one in points if isinstance(one, date)]
     if not days or not isinstance(day, date):
         raise ValueError(f"{day!r} lies on no axis of {len(points)} points")
+    if len(days) == 1:  # the axis is a point: whatever is marked stands there
+        return 0.0
     after = min(max(bisect_left(days, day), 1), len(days) - 1)
     before, next_one = days[after - 1], days[after]
     return min(max(after - 1 + (day - before).days / (next_one - before).days, 0.0), len(days) - 1.0)
