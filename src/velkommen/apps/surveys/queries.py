@@ -43,7 +43,7 @@ def results(audience: Audience, most: int = MOST_ROUNDS) -> list[Results]:
     rounds = list(
         Round.objects.filter(audience=audience.value).exclude(closed_at=None).order_by("-first", "-pk")[:most]
     )
-    boxes = list(Box.objects.filter(round__in=rounds))
+    boxes = list(Box.objects.filter(round__in=rounds).order_by("service_point", "group"))
     counts: dict[int, dict[tuple[str, str], int]] = {box.pk: {} for box in boxes}
     tallies = Tally.objects.filter(box__round__in=rounds, number__gt=0).values_list(
         "box", "question", "answer", "number"
