@@ -19,6 +19,7 @@ from velkommen.apps.evaluation import checks
 from velkommen.apps.evaluation.checks.records import no_cpr_anywhere, text_columns
 from velkommen.apps.evaluation.checks.registry import MOST, house_models
 from velkommen.apps.evaluation.doctor import CHECKS, examine
+from velkommen.apps.statistics.models import Entry
 from velkommen.apps.visits.models import Visit
 from velkommen.project.demo import build
 from velkommen.shared.log.models import Deed
@@ -94,6 +95,15 @@ def test_an_id_that_looks_like_a_cpr_number_is_none(fjordby: None) -> None:
     with taken_back():
         Deed.objects.update(answer={"visit": {"enquiry": LOOKS_LIKE}})
         assert complaints() == {}
+
+
+def test_a_hash_that_looks_like_a_cpr_number_is_none(fjordby: None) -> None:
+    with taken_back():
+        like = f"{INVENTED.replace('-', '')}abc"
+        Entry.objects.create(
+            kind="seal", day=NOW.date(), number=0, digest=like, head=like, signature=like, signer=like, at=NOW
+        )
+        assert list(no_cpr_anywhere.find(NOW)) == []
 
 
 def test_a_check_names_a_bounded_number_of_rows(fjordby: None) -> None:

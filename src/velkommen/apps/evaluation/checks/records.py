@@ -16,9 +16,10 @@ from velkommen.apps.visits.models import Visit
 from velkommen.domain.privacy import CPR_SHAPE, has_cpr
 from velkommen.shared.log.models import Deed
 
-#: Made by machines from chance or by hashing: their digits mean nothing, and nobody types into them.
+#: Made by machines from chance, by hashing or by counting: their digits mean nothing, and nobody types into them.
 MACHINE_MADE = frozenset(
     {"password", "digest", "username_digest", "fingerprint", "link", "confirm", "provider_id", "public"}
+    | {"head", "signature", "signer", "counts", "times"}
 )
 _UUID = pattern(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
