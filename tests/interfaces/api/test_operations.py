@@ -119,7 +119,7 @@ def test_the_citizen_goes_again(program: Program) -> None:
 def test_a_batch_is_counted_at_its_own_times(program: Program) -> None:
     batch = {"enquiries": [counted(0), counted(1, channel="phone", kind="status", task="passport")]}
     response = program.post(f"{HERE}/enquiries", batch)
-    assert (response.status_code, response.json()) == (200, {"enquiries": list(IDS), "new": 2, "known": 0})
+    assert (response.status_code, response.json()) == (200, {"enquiries": list(IDS[:2]), "new": 2, "known": 0})
     rows = Enquiry.objects.order_by("pk").values_list("task__key", "minute", "channel", "kind")
     assert list(rows) == [("mitid", 690, "in_person", "transaction"), ("passport", 690, "phone", "status")]
 

@@ -28,6 +28,9 @@ TOUCHED = {
     ),
     "places_specialday": ("hours", "day, service_point_id, layer, opens, closes"),
 }
+#: A lifeline asked after midnight is of a later day than its matter: what happens to the matter marks that day too.
+MATTER_CHANGED = "OLD.outcome <> NEW.outcome OR OLD.withdrawn <> NEW.withdrawn"
+LATER_LIFELINES = "lifelines_lifeline AS l WHERE l.enquiry_id = NEW.id AND l.day <> NEW.day"
 LEDGER = "what the ledger says never changes"
 NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
 NEWEST = "(SELECT COALESCE(MAX(id), 0) FROM log_deed)"
@@ -77,6 +80,11 @@ def sqlite() -> Iterator[str]:
         "CREATE TRIGGER statistics_visit_changed AFTER UPDATE OF ending, booked, opened_at ON visits_visit "
         "WHEN (OLD.ending <> NEW.ending OR OLD.booked <> NEW.booked OR OLD.opened_at <> NEW.opened_at) "
         f"AND {_closed('NEW')} BEGIN {_mark(of_visit, 'visit')} END"
+    )
+    of_matter = f"SELECT l.day AS day, l.service_point_id AS place FROM {LATER_LIFELINES}"  # noqa: S608 - as above
+    yield (
+        "CREATE TRIGGER statistics_matter_changed AFTER UPDATE OF outcome, withdrawn ON enquiries_enquiry "
+        f"WHEN ({MATTER_CHANGED}) AND EXISTS ({of_matter}) BEGIN {_mark(of_matter, 'lifeline')} END"
     )
     before = "(SELECT COALESCE(MAX(id), 0) FROM log_deed WHERE id < NEW.id)"
     mine = f"deed IS NULL AND tx = {before} AND at > strftime('%Y-%m-%d %H:%M:%f', 'now', '-60 seconds')"
@@ -133,6 +141,12 @@ BEGIN
   RETURN NULL;
 END $$;
 
+CREATE FUNCTION statistics_matter() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
+BEGIN
+  PERFORM statistics_touch(l.day, l.service_point_id, 'lifeline') FROM {LATER_LIFELINES};
+  RETURN NULL;
+END $$;
+
 CREATE FUNCTION statistics_claim() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE statistics_mark SET deed = NEW.id, tx = -NEW.id WHERE deed IS NULL AND tx = txid_current();
@@ -152,6 +166,8 @@ FOR EACH ROW EXECUTE FUNCTION statistics_period();
 CREATE TRIGGER statistics_visit_changed AFTER UPDATE OF ending, booked, opened_at ON visits_visit
 FOR EACH ROW WHEN (OLD.ending <> NEW.ending OR OLD.booked <> NEW.booked OR OLD.opened_at <> NEW.opened_at)
 EXECUTE FUNCTION statistics_visit();
+CREATE TRIGGER statistics_matter_changed AFTER UPDATE OF outcome, withdrawn ON enquiries_enquiry
+FOR EACH ROW WHEN ({MATTER_CHANGED}) EXECUTE FUNCTION statistics_matter();
 CREATE TRIGGER statistics_claimed AFTER INSERT ON log_deed FOR EACH ROW EXECUTE FUNCTION statistics_claim();
 CREATE TRIGGER statistics_entry_kept BEFORE UPDATE OR DELETE ON statistics_entry
 FOR EACH ROW EXECUTE FUNCTION statistics_keep();
