@@ -174,6 +174,20 @@ def matter(visit: Visit) -> Enquiry:
     return Enquiry.objects.select_related("task").get(visit=visit, current=True)
 
 
+def stretch(enquiry: Enquiry, kind: str, begins: datetime, seconds: int, **facts: object) -> Period:
+    """A stretch of an enquiry's life that took so long."""
+    return Period.objects.create(
+        enquiry=enquiry,
+        day=enquiry.day,
+        service_point_id=enquiry.service_point_id,
+        kind=kind,
+        started_at=begins,
+        ended_at=begins + timedelta(seconds=seconds),
+        seconds=seconds,
+        **facts,
+    )
+
+
 def past(visit: Visit) -> list[tuple[str, int]]:
     """The periods of a visit as (kind, seconds), first first."""
     rows = Period.objects.filter(enquiry__visit=visit).order_by("started_at", "id")

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any
 
 from velkommen.domain.booking.fates import HERE, Fate
@@ -87,19 +88,27 @@ class Block:
         return self.tasks.total()
 
     @property
+    def outcomes(self) -> Counter[str]:
+        """Outcome, or "" where there is none yet -> enquiries."""
+        found = Counter[str]()
+        for (_, outcome, _, _), number in self.tasks.items():
+            found[outcome] += number
+        return found
+
+    @property
     def answered(self) -> int:
-        return sum(number for (_, outcome, _, _), number in self.tasks.items() if is_answered(outcome))
+        return self.solved.whole
 
     @property
     def without_outcome(self) -> int:
-        return sum(number for (_, outcome, _, _), number in self.tasks.items() if not outcome)
+        return self.outcomes[""]
 
     @property
     def solved(self) -> Share:
         """Solved at first contact, of those answered."""
-        return Share(
-            sum(number for (_, outcome, _, _), number in self.tasks.items() if is_solved(outcome)), self.answered
-        )
+        said = self.outcomes.items()
+        answered = sum(number for outcome, number in said if is_answered(outcome))
+        return Share(sum(number for outcome, number in said if is_solved(outcome)), answered)
 
     @property
     def outside(self) -> Share:
@@ -207,21 +216,24 @@ def _add(mine: Counter[Any], other: Mapping[Any, int]) -> None:
         mine[key] = known(key, 0) + number
 
 
-def _text(value: object) -> str:
-    return json.dumps(value, separators=(",", ":"), sort_keys=True)
+_text = json.JSONEncoder(separators=(",", ":"), sort_keys=True, check_circular=False).encode
 
 
 def _columns(counts: Mapping[Any, int]) -> list[Any]:
     """The keys in order, column by column, and behind them the numbers; what is nought stands nowhere. A column of words is the words
     there are and which of them stands where: that is short, and read several times as fast."""
-    rows = sorted((*(key if isinstance(key, tuple) else (key,)), number) for key, number in counts.items() if number)
-    return [_words(column) if isinstance(column[0], str) else column for column in zip(*rows, strict=True)]
+    rows = sorted(filter(itemgetter(1), counts.items()))
+    if not rows:
+        return []
+    keys, numbers = zip(*rows, strict=True)
+    columns = zip(*keys, strict=True) if isinstance(keys[0], tuple) else (keys,)
+    return [*(_words(column) if isinstance(column[0], str) else column for column in columns), numbers]
 
 
 def _words(column: Sequence[str]) -> dict[str, list[Any]]:
     words = sorted(set(column))
     where = {word: place for place, word in enumerate(words)}
-    return {"words": words, "at": [where[word] for word in column]}
+    return {"words": words, "at": list(map(where.__getitem__, column))}
 
 
 def _counter(name: str, columns: Sequence[Any]) -> Counter[Any]:

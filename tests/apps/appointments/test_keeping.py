@@ -4,13 +4,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 from tests.apps.appointments.conftest import PASSPORT, Booking, local
+from tests.people import stretch
 from velkommen.apps.appointments import actions
 from velkommen.apps.appointments.actions.keeping import anything_old
 from velkommen.apps.appointments.models import Appointment, Contact, Unmet
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.enquiries.actions.measuring import measure_paces
 from velkommen.apps.enquiries.actions.tickets import new_enquiry
-from velkommen.apps.enquiries.models import Period
 from velkommen.shared.actor import SYSTEM
 
 TEN = local(25, 10)
@@ -24,15 +24,7 @@ def served(booking: Booking, times: int, seconds: int) -> None:
         enquiry = new_enquiry(booking.place, task, began)
         enquiry.outcome = "solved"
         enquiry.save(force_insert=True)
-        Period.objects.create(
-            enquiry=enquiry,
-            kind="serving",
-            started_at=began,
-            ended_at=began + timedelta(seconds=seconds),
-            seconds=seconds,
-            desk_id=booking.town.desk.pk,
-            staff_id=booking.town.mette.id,
-        )
+        stretch(enquiry, "serving", began, seconds, desk_id=booking.town.desk.pk, staff_id=booking.town.mette.id)
     measure_paces(**booking.town.by(SYSTEM))
 
 

@@ -1,6 +1,7 @@
 """What screens hear: small, and to the public only numbers and desks."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -33,6 +34,16 @@ def test_a_period_is_never_changed(town: Town) -> None:
     with pytest.raises(IntegrityError, match="a period never changes"), transaction.atomic():
         Period.objects.update(seconds=1)
     assert Period.objects.values_list("seconds", flat=True).get() == 60
+
+
+def test_a_period_lies_where_its_enquiry_does(town: Town) -> None:
+    town.called()
+    row, elsewhere = Enquiry.objects.get(), town.sydby.pk
+    with pytest.raises(IntegrityError, match="a period never changes"), transaction.atomic():
+        Period.objects.update(service_point=elsewhere)
+    moved = row.day - timedelta(days=1)
+    Enquiry.objects.update(day=moved, service_point=elsewhere)
+    assert set(Period.objects.values_list("day", "service_point")) == {(moved, elsewhere)}
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.people import Town, build
+from tests.people import Town, build, stretch
 from velkommen.apps.catalogue.models import Task, TaskGroup
 from velkommen.apps.enquiries import actions, minutes
 from velkommen.apps.enquiries.actions.measuring import outdated
 from velkommen.apps.enquiries.minutes import DAYS
-from velkommen.apps.enquiries.models import Enquiry, Period
+from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.enquiries.waits import Waits, waits, waits_at
 from velkommen.apps.placement import book
 from velkommen.apps.placement.models import Competence, DeskGroup, DutyPeriod, Posting
@@ -56,8 +56,7 @@ def served(town: Town, task: str, seconds: list[int], place: ServicePoint | None
             minute=600,
             **said,
         )
-        ends = moment + timedelta(seconds=each)
-        Period.objects.create(enquiry=enquiry, kind="serving", started_at=moment, ended_at=ends, seconds=each)
+        stretch(enquiry, "serving", moment, each)
     actions.measure_paces(**town.by(SYSTEM))
 
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
 from tests.apps.statistics.closing import close_all, fold_all, from_facts
+from tests.people import stretch
 from velkommen.apps.appointments.models import Appointment
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.enquiries.actions import correct_enquiry, mark_unreliable
@@ -70,10 +71,9 @@ def test_a_late_fact_is_read_at_once_and_folded_in_by_night(fjordby: build.Summa
         case "outcome":
             Enquiry.objects.filter(pk=row.pk).update(outcome="left")
         case "withdrawn" | "unreliable":
-            Enquiry.objects.filter(pk=Period.objects.filter(enquiry__day=row.day)[0].enquiry_id).update(**{what: True})
+            Enquiry.objects.filter(pk=Period.objects.filter(day=row.day)[0].enquiry_id).update(**{what: True})
         case "period":
-            moment = row.happened_at
-            Period.objects.create(enquiry=row, kind="serving", started_at=moment, ended_at=moment, seconds=4_000)
+            stretch(row, "serving", row.happened_at, 4_000)
         case "gone":
             Period.objects.filter(enquiry=row).delete()
             Enquiry.objects.filter(pk=row.pk).update(visit=None, current=False)
@@ -232,7 +232,7 @@ def test_however_a_fact_of_a_closed_day_changes_it_is_read_at_once(fjordby: buil
         case "task":
             Enquiry.objects.filter(pk=row.pk).update(task=Task.objects.exclude(pk=row.task_id)[0])
         case "periods":
-            Period.objects.filter(enquiry__day=row.day).delete()
+            Period.objects.filter(day=row.day).delete()
     at_once = read(ALL, NOW)
     assert at_once == from_facts(ALL, NOW) != before
     fold_all(MORNING)

@@ -81,14 +81,14 @@ def _lasting(times: int, total: float, squares: float) -> Lasting:
 def _sums(places: Collection[int], day: date) -> list[tuple[int, str, int, int, int]]:
     """Place, task, how many matters, their seconds and the squares of these, added up."""
     answered = Period.objects.filter(
-        enquiry__service_point__in=places,
-        enquiry__day__gte=day - timedelta(days=DAYS),
-        enquiry__day__lt=day,
+        service_point__in=places,
+        day__gte=day - timedelta(days=DAYS),
+        day__lt=day,
         enquiry__withdrawn=False,
         enquiry__unreliable=False,
         kind__in=TAKEN,
     ).exclude(enquiry__outcome__in=["", Outcome.LEFT.value])
-    each = answered.order_by().annotate(place=F("enquiry__service_point"), task=F("enquiry__task__key"))
+    each = answered.order_by().annotate(place=F("service_point"), task=F("enquiry__task__key"))
     sql, params = each.values("enquiry", "place", "task").annotate(total=Sum("seconds")).query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(

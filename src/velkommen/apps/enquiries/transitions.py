@@ -140,6 +140,8 @@ def end_period(enquiry: Enquiry, moment: datetime) -> None:
     visit = visit_of(enquiry)
     Period.objects.create(
         enquiry=enquiry,
+        day=enquiry.day,
+        service_point_id=enquiry.service_point_id,
         kind=visit.state,
         started_at=visit.since,
         ended_at=moment,

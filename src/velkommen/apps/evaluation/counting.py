@@ -20,7 +20,7 @@ def served(scope: Scope, task: str) -> list[tuple[int, int, int]]:
     """(service point, seconds at the desk, how many enquiries took that long), of those with a task (by key) that were answered."""
     answered = counted(scope).filter(task__key=task).exclude(outcome__in=["", Outcome.LEFT.value])
     mine = Period.objects.filter(enquiry__in=answered.filter(unreliable=False), kind=State.SERVING.value).order_by()
-    each = mine.annotate(place=F("enquiry__service_point")).values("enquiry", "place").annotate(total=Sum("seconds"))
+    each = mine.annotate(place=F("service_point")).values("enquiry", "place").annotate(total=Sum("seconds"))
     try:
         sql, params = each.query.sql_with_params()
     except EmptyResultSet:  # of no place at all

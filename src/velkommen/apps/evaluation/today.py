@@ -133,13 +133,13 @@ def _going(places: Sequence[int], at: datetime) -> Day:
 def _longest(places: Sequence[int], day: date, waits: dict[int, tuple[int, datetime]], at: datetime) -> Waited | None:
     """The longest that is over, or that still lasts (one statement)."""
     rows = Period.objects.filter(
-        enquiry__service_point__in=places,
-        enquiry__day=day,
+        service_point__in=places,
+        day=day,
         enquiry__withdrawn=False,
         enquiry__unreliable=False,
         kind=State.WAITING.value,
     )
-    over = rows.order_by("-seconds").values_list("seconds", "enquiry__service_point").first()
+    over = rows.order_by("-seconds").values_list("seconds", "service_point").first()
     found = [Waited(int(over[0]), over[1])] if over else []
     found += [Waited(int((at - since).total_seconds()), place, still=True) for place, (_, since) in waits.items()]
     return max(found, key=lambda one: one.seconds, default=None)

@@ -93,14 +93,14 @@ def used(
     if keys is None:
         keys = keys_of_tasks(book.town().tasks, clock.local_day(clock.now()))
     rows = Period.objects.filter(kind=State.SERVING.value, staff__isnull=False, enquiry__withdrawn=False)
-    rows = rows.filter(enquiry__day__gte=since, enquiry__day__lt=until)
+    rows = rows.filter(day__gte=since, day__lt=until)
     if places is not None:
-        rows = rows.filter(enquiry__service_point__in=places)
+        rows = rows.filter(service_point__in=places)
     if staff is not None:
         rows = rows.filter(staff__in=staff)
-    counted = rows.values(
-        "enquiry__service_point", "staff", "enquiry__task__key", month=TruncMonth("enquiry__day")
-    ).annotate(number=Count("enquiry", distinct=True))
+    counted = rows.values("service_point", "staff", "enquiry__task__key", month=TruncMonth("day")).annotate(
+        number=Count("enquiry", distinct=True)
+    )
     return _by_competence(counted, keys)
 
 
@@ -243,7 +243,7 @@ def _by_competence(counted: Iterable[Mapping[str, object]], keys: Mapping[str, s
     found: dict[tuple[int, int, str, date], int] = defaultdict(int)
     for row in counted:
         place, person, task, month, number = (
-            row[name] for name in ("enquiry__service_point", "staff", "enquiry__task__key", "month", "number")
+            row[name] for name in ("service_point", "staff", "enquiry__task__key", "month", "number")
         )
         found[place, person, keys.get(str(task), str(task)), month] += number  # type: ignore[index,operator] # as the query says
     return [Used(*key, number) for key, number in sorted(found.items())]

@@ -84,10 +84,7 @@ def stretches(first: date, last: date) -> Iterator[tuple[date, date]]:
 
 def _day(one: Closing, kept: Day, rows: Mapping[int, models.Block]) -> Iterator[Difference]:
     for place in sorted({*rows, *one.blocks}):
-        counted = one.blocks.get(place, Block())
-        yield from _cells(
-            Grain.DAY, one.day, place, rows.get(place), row_of(Grain.DAY, one.day, place, counted, one.hours)
-        )
+        yield from _cells(Grain.DAY, one.day, place, rows.get(place), one.row(place))
     if one.digest != kept.digest:
         said = sum(kept.numbers.values())
         yield Difference(Grain.DAY, one.day, 0, "ledger", said, sum(one.numbers.values()))

@@ -8,18 +8,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
-from itertools import compress, groupby, repeat
-from operator import itemgetter, not_
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, SmallIntegerField
+from django.db.models import When as If
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from velkommen.apps.appointments.models import Appointment
 from velkommen.apps.enquiries.models import Enquiry, Period
 from velkommen.apps.lifelines.models import Lifeline
+from velkommen.apps.statistics.columns import Column, apart, raw
 from velkommen.apps.statistics.hours import Hours
 from velkommen.domain.blocks import Block, Lasting, Minutes, When
 from velkommen.domain.booking.fates import HERE, Fate, Promised, shared, waited
@@ -32,11 +31,21 @@ from velkommen.shared import clock
 
 Key = tuple[date, int]  # local day, service point id
 Stretch = tuple[date, date]  # the first and the last local day, both included
-AT_ONCE = 5_000  # rows fetched
 SETTLED = time(3)  # of the next local day: nothing of a day can be expected any more
-_ENQUIRY = ("day", "service_point", "task", "outcome", "unit", "channel", "kind", "destination", "reason", "minute")
+NO_TIME, NOWHERE = -1, "0"
+#: What is read of enquiries, column by column.
+_ENQUIRY: dict[str, str | Combinable] = {
+    "tasks": "task_id",
+    "outcomes": "outcome",
+    "units": "unit",
+    "channels": "channel",
+    "kinds": "kind",
+    "destinations": Coalesce("destination_id", int(NOWHERE)),
+    "reasons": "reason",
+    "minutes": Case(If(imprecise=True, then=NO_TIME), default=F("minute"), output_field=SmallIntegerField()),
+}
 _APPOINTMENT = ("service_point", "day", "staff", "state", "starts_at", "ends_at", "keeps_until", "ended_at")
-_HOUR = [minute // 60 for minute in range(MINUTES)]
+_HOUR = [*(minute // 60 for minute in range(MINUTES)), None]  # the last is that of NO_TIME
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,12 @@ class Wanted:
         """The rows with their `day` and `service_point` (at the end of a path) in it, in no order."""
         found = rows.filter(self._days(path)).order_by()
         return found if self.places is None else found.filter(**{f"{path}service_point__in": list(self.places)})
+
+    def since(self, day: date | None) -> "Wanted":
+        """Without the days before the first anything was counted on: nothing is told of those."""
+        if day is None:
+            return self
+        return Wanted(self.places, [(max(first, day), last) for first, last in self.stretches if last >= day])
 
     def has(self, place: int) -> bool:
         return self.places is None or place in self.places
@@ -68,76 +83,63 @@ class Wanted:
 def build(wanted: Wanted, hours: Hours, at: datetime) -> dict[Key, Block]:
     """(local day, service point id) -> what is counted of it, by a moment; what has nothing is left out."""
     found: dict[Key, Block] = defaultdict(Block)
+    wanted = wanted.since(hours.since)
     if wanted.stretches:
-        _enquiries(found, wanted, hours)
-        _periods(found, wanted)
+        _periods(found, wanted, booked=_enquiries(found, wanted, hours))
         _appointments(found, wanted, at)
         _lifelines(found, wanted)
         _staffed(found, wanted, hours, at)
     return {key: block for key, block in found.items() if block}
 
 
-def _enquiries(found: dict[Key, Block], wanted: Wanted, hours: Hours) -> None:
-    rows = wanted.of(Enquiry.objects.filter(withdrawn=False)).order_by("day", "service_point")
-    said = _raw(rows.values_list(*_ENQUIRY, "imprecise", "current", "visit__ending"))
-    for (text, place), group in groupby(said, key=itemgetter(0, 1)):
-        day = _day(text)
-        _count(found[day, place], day, hours.of(day), list(group))
+def _enquiries(found: dict[Key, Block], wanted: Wanted, hours: Hours) -> set[str]:
+    """Count what was asked. Gives the ids, as texts, of what somebody came with who had booked."""
+    rows = wanted.of(Enquiry.objects.filter(withdrawn=False)).values("day", "service_point")
+    columns = {f"all_{name}": Column(said) for name, said in _ENQUIRY.items()}
+    columns["all_endings"] = Column("visit__ending", Q(current=True))
+    columns["of_booked"] = Column("id", Q(visit__booked=True))
+    booked: set[str] = set()
+    for day, place, *texts, endings, ids in raw(rows.annotate(**columns).values_list("day", "service_point", *columns)):
+        block = found[day, place]
+        _count(block, day, hours.of(day), [text.split(",") for text in texts])
+        block.endings.update(filter(None, apart(endings)))
+        booked.update(apart(ids))
+    return booked
 
 
-def _periods(found: dict[Key, Block], wanted: Wanted) -> None:
-    """An enquiry's periods of a kind are one duration. (Joined, not asked enquiry by enquiry: that is as quick where statistics of the
-    database are fresh, and much quicker where they are not.)"""
-    kinds = [kind.value for kind in MEASURED]
-    rows = Period.objects.filter(enquiry__withdrawn=False, enquiry__unreliable=False, kind__in=kinds)
-    columns = ("enquiry__day", "enquiry__service_point", "kind", "enquiry", "enquiry__visit__booked", "seconds")
-    lasted: dict[tuple[Any, ...], int] = {}
-    for row in _raw(wanted.of(rows, "enquiry__").values_list(*columns)):
-        key = row[:5]
-        lasted[key] = lasted.get(key, 0) + row[5]
-    times: dict[tuple[Any, int, str], list[int]] = defaultdict(list)
-    for (text, place, kind, _, booked), seconds in lasted.items():
-        times[text, place, kind].append(seconds)
-        if booked and kind == State.WAITING:
-            times[text, place, Lasting.BOOKED.value].append(seconds)
-    for (text, place, kind), all_seconds in times.items():
-        found[_day(text), place].last(kind, all_seconds)
-
-
-@lru_cache(maxsize=4_096)
-def _day(said: date | str) -> date:
-    return said if isinstance(said, date) else date.fromisoformat(said)
-
-
-def _raw(rows: QuerySet[Any, Any]) -> Iterator[tuple[Any, ...]]:
-    """The rows as the database says them: SQLite has days as text, and 0 and 1. Turning each into Python costs more than counting it."""
-    try:
-        sql, params = rows.query.sql_with_params()
-    except EmptyResultSet:  # of no place at all
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        while some := cursor.fetchmany(AT_ONCE):
-            yield from some
-
-
-def _count(block: Block, day: date, hours: DayHours, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Count the enquiries of a day at a place."""
-    (_, _, tasks, outcomes, units, channels, kinds, destinations, reasons, minutes, *rest) = zip(*rows, strict=True)
-    imprecise, current, endings = rest
-    when, clear = hours.when(), minutes
-    came: Iterable[str] = map(when.__getitem__, minutes)
-    if any(imprecise):
-        block.imprecise = sum(map(bool, imprecise))
-        clear = tuple(compress(minutes, map(not_, imprecise)))
-        came = [When.UNKNOWN.value if unknown else word for unknown, word in zip(imprecise, came, strict=True)]
+def _count(block: Block, day: date, hours: DayHours, columns: Sequence[Sequence[str]]) -> None:
+    """Count the enquiries of a day at a place, each column of `_ENQUIRY` as texts."""
+    said, outcomes, units, channels, kinds, destinations, reasons, clocks = columns
+    tasks, minutes = list(map(int, said)), list(map(int, clocks))
+    block.imprecise = minutes.count(NO_TIME)
+    came = map((*hours.when(), When.UNKNOWN.value).__getitem__, minutes)
     block.tasks.update(zip(tasks, outcomes, units, came, strict=True))
     block.channels.update(zip(channels, kinds, strict=True))
-    block.hours.update(zip(repeat(day.weekday()), map(_HOUR.__getitem__, clear)))
-    if any(destinations) or any(reasons):
-        named = zip(tasks, outcomes, [one or 0 for one in destinations], reasons, strict=True)
+    clear = Counter(map(_HOUR.__getitem__, minutes))
+    block.hours.update({(day.weekday(), hour): number for hour, number in clear.items() if hour is not None})
+    if any(reasons) or set(destinations) != {NOWHERE}:
+        named = zip(tasks, outcomes, map(int, destinations), reasons, strict=True)
         block.referrals.update(one for one in named if one[2] or one[3])
-    block.endings.update(filter(None, compress(endings, current)))
+
+
+def _periods(found: dict[Key, Block], wanted: Wanted, booked: set[str]) -> None:
+    """Count how long things took: an enquiry's periods of a kind are one duration. The withdrawn and the unreliable are left out."""
+    set_aside = wanted.of(Enquiry.objects.filter(Q(withdrawn=True) | Q(unreliable=True)))
+    rows = wanted.of(Period.objects.filter(kind__in=[kind.value for kind in MEASURED]))
+    rows = rows.exclude(enquiry__in=set_aside.values("id")).values("day", "service_point")
+    columns = {"enquiries": Column("enquiry_id"), "kinds": Column("kind"), "all_seconds": Column("seconds")}
+    for day, place, *texts in raw(rows.annotate(**columns).values_list("day", "service_point", *columns)):
+        enquiries, kinds, seconds = (text.split(",") for text in texts)
+        lasted: dict[tuple[str, str], int] = {}
+        for key, more in zip(zip(kinds, enquiries, strict=True), map(int, seconds), strict=True):
+            lasted[key] = lasted.get(key, 0) + more
+        times: dict[str, list[int]] = defaultdict(list)
+        for (kind, enquiry), all_seconds in lasted.items():
+            times[kind].append(all_seconds)
+            if enquiry in booked and kind == State.WAITING:
+                times[Lasting.BOOKED.value].append(all_seconds)
+        for kind, each in times.items():
+            found[day, place].last(kind, each)
 
 
 @dataclass(frozen=True)

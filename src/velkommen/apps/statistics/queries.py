@@ -202,10 +202,11 @@ class _Open:
 
 
 def _open(scope: Scope, pieces: Pieces, at: datetime) -> _Open:
-    wanted = Wanted(scope.places, pieces.open)
-    if not pieces.open:
+    since = first_counted() if pieces.open else None
+    wanted = Wanted(scope.places, pieces.open).since(since)
+    if not wanted.stretches:
         return _Open(wanted, Hours({}, {}), {})
-    hours = as_they_stand(kept_hours(pieces.open), first_counted())
+    hours = as_they_stand(kept_hours(wanted.stretches), since)
     return _Open(wanted, hours, build(wanted, hours, at))
 
 

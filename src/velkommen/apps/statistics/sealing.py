@@ -4,9 +4,11 @@ A day is due once it is over by the clock of the place and by UTC, from three o'
 marks it. What is done here for days is done for many at once, with one statement for each kind of row.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 
 from django.db import connection
 
@@ -32,14 +34,26 @@ class Closing:
     hours: DayHours
     blocks: Mapping[int, blocks.Block]
 
-    @property
+    @cached_property
     def digest(self) -> str:
-        return digest(self.hours.as_text(), ((place, block.as_bytes()) for place, block in self.blocks.items()))
+        said = ((place, "\n".join(self.texts[place]).encode()) for place in self.blocks)
+        return digest(self.hours.as_text(), said)
+
+    @cached_property
+    def texts(self) -> dict[int, tuple[str, str]]:
+        """Service point id -> its block as texts."""
+        return {place: block.parts() for place, block in self.blocks.items()}
 
     @property
     def numbers(self) -> dict[str, int]:
         """Service point id as text -> enquiries."""
         return {str(place): block.number for place, block in sorted(self.blocks.items()) if block.number}
+
+    def row(self, place: int) -> Block:
+        """An unsaved row of a place, empty where nothing was counted."""
+        block = self.blocks.get(place) or blocks.Block()
+        missed = self.hours.staffed.get(place, 0) & ~counted(block)
+        return row_of(Grain.DAY, self.day, place, block, self.texts.get(place), missed)
 
 
 def alone() -> None:
@@ -93,16 +107,14 @@ def count(days: Iterable[date], hours: Hours, at: datetime) -> list[Closing]:
 
 
 def write_days(found: Iterable[Closing]) -> None:
-    Block.objects.bulk_create(
-        (row_of(Grain.DAY, one.day, place, block, one.hours) for one in found for place, block in one.blocks.items()),
-        batch_size=AT_ONCE,
-    )
+    Block.objects.bulk_create((one.row(place) for one in found for place in one.blocks), batch_size=AT_ONCE)
 
 
-def row_of(grain: Grain, begins: date, place: int, block: blocks.Block, hours: DayHours | None = None) -> Block:
+def row_of(
+    grain: Grain, begins: date, place: int, block: blocks.Block, texts: tuple[str, str] | None = None, missed: int = 0
+) -> Block:
     """An unsaved row of a block, with its sums."""
-    counts, times = block.parts()
-    missed = hours.staffed.get(place, 0) & ~counted(block) if hours else 0
+    counts, times = texts or block.parts()
     return Block(
         grain=grain.value, start=begins, place_id=place, missed=missed, counts=counts, times=times, **vars(line(block))
     )
@@ -124,9 +136,9 @@ def sum_up(days: Iterable[date], *, years: bool = True) -> None:
 def summed(begins: date, grain: Grain, part: Grain) -> list[tuple[int, blocks.Block]]:
     """(service point id, sum of the blocks of a shorter grain) of a month or a year, by place."""
     rows = Block.objects.filter(grain=part.value, start__range=(begins, end(begins, grain)))
-    found: dict[int, blocks.Block] = {}
+    found: dict[int, blocks.Block] = defaultdict(blocks.Block)
     for place, counts, times in rows.order_by("place", "start").values_list("place", "counts", "times"):
-        found.setdefault(place, blocks.Block()).add(blocks.Block.from_parts(counts, times))
+        found[place].add(blocks.Block.from_parts(counts, times))
     return sorted(found.items())
 
 

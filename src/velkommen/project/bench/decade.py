@@ -112,7 +112,7 @@ def _day(day: date, many: int, facts: _Facts, ids: _Ids, chance: Random) -> Iter
         if numbered:
             for number, (kind, seconds) in enumerate((("waiting", waited), ("called", way), ("serving", served))):
                 ids.period += 1
-                yield 2, (ids.period, key, kind, times[number], times[number + 1], seconds, None, None)
+                yield 2, (ids.period, key, said, place, kind, times[number], times[number + 1], seconds, None, None)
 
 
 def _times(begins: datetime, seconds: tuple[int, ...], *, zoned: bool) -> list[str]:

@@ -166,6 +166,8 @@ class Writer:
             (
                 self._store.next_period,
                 enquiry,
+                self._day,
+                self._sheet.place,
                 segment.kind.value,
                 self.text(segment.starts),
                 self.text(segment.ends),

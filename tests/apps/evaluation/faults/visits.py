@@ -22,9 +22,10 @@ from tests.apps.evaluation.rows import (
     tally,
     visits,
 )
+from tests.people import stretch
 from velkommen.apps.catalogue.models import Destination, Task
 from velkommen.apps.enquiries.actions.tickets import new_enquiry
-from velkommen.apps.enquiries.models import Enquiry, ImportBatch, Period
+from velkommen.apps.enquiries.models import Enquiry, ImportBatch
 from velkommen.apps.places.models import (
     Desk,
     ServicePoint,
@@ -47,7 +48,13 @@ def tomorrow() -> None:
 
 
 def period_of_nobody() -> None:
-    Period.objects.create(enquiry=tally(), kind="waiting", started_at=NOW, ended_at=NOW, seconds=0)
+    stretch(tally(), "waiting", NOW, 0)
+
+
+def period_of_another_day() -> None:
+    row = enquiries(visit__isnull=False).get()
+    row.day -= timedelta(days=1)
+    stretch(row, "waiting", NOW, 0)
 
 
 def undesk() -> None:
@@ -158,6 +165,7 @@ FOUND: list[Fault] = [
     ("two visits at a desk", {"one_visit_per_desk", "constraints_there"}, two_at_a_desk),
     ("a visit served nowhere", {"one_visit_per_desk"}, undesk),
     ("a line at another place", {"same_place"}, elsewhere),
+    ("a period on another day", {"same_place"}, period_of_another_day),
     ("a referral to the wrong kind", {"referrals_name_where"}, other_destination),
     ("a referral to nowhere", {"referrals_name_where"}, referred_nowhere),
     ("not possible without a reason", {"not_possible_says_why"}, impossible_without_reason),

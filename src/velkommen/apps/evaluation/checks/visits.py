@@ -181,5 +181,6 @@ def same_place(at: datetime) -> Iterator[str]:
     yield from visits(Visit.objects.filter(other_desk | other_line).values_list("id", flat=True)[:20])
     moved = Enquiry.objects.filter(visit__isnull=False).exclude(visit__service_point=F("service_point"))
     yield from enquiries(moved)
-    elsewhere = Period.objects.filter(desk__isnull=False).exclude(desk__service_point=F("enquiry__service_point"))
+    other = Q(desk__isnull=False) & ~Q(desk__service_point=F("service_point"))
+    elsewhere = Period.objects.filter(other | ~Q(day=F("enquiry__day"), service_point=F("enquiry__service_point")))
     yield from rows(elsewhere)

@@ -18,6 +18,7 @@ TOUCHED = {
         "day, service_point_id, task_id, outcome, unit, channel, kind, destination_id, reason, minute, withdrawn, unreliable, "
         'imprecise, "current", visit_id',
     ),
+    "enquiries_period": ("period", "day, service_point_id, kind, seconds"),
     "lifelines_lifeline": (
         "lifeline",
         'day, service_point_id, task_id, "end", helped, asked_at, accepted_at, answered_at, enquiry_id',
@@ -54,12 +55,6 @@ def _closed(*rows: str) -> str:
     return f"EXISTS (SELECT 1 FROM statistics_day WHERE day IN ({days}))"  # noqa: S608 - names of this file
 
 
-def _of_period(which: str) -> tuple[str, str]:
-    found = f"enquiries_enquiry AS e WHERE e.id = {which}.enquiry_id"
-    condition = f"EXISTS (SELECT 1 FROM {found} AND e.day IN (SELECT day FROM statistics_day))"  # noqa: S608 - as above
-    return condition, f"SELECT e.day AS day, e.service_point_id AS place FROM {found}"  # noqa: S608 - as above
-
-
 def sqlite() -> Iterator[str]:
     for table, (what, columns) in TOUCHED.items():
         for name, when, rows in (
@@ -69,12 +64,6 @@ def sqlite() -> Iterator[str]:
         ):
             marks = " ".join(_mark(_row(row), what) for row in rows)
             yield f"CREATE TRIGGER statistics_{what}_{name} AFTER {when} ON {table} WHEN {_closed(*rows)} BEGIN {marks} END"
-    for name, when, row in (("new", "INSERT", "NEW"), ("changed", "UPDATE", "NEW"), ("gone", "DELETE", "OLD")):
-        condition, chosen = _of_period(row)
-        yield (
-            f"CREATE TRIGGER statistics_period_{name} AFTER {when} ON enquiries_period WHEN {condition} "
-            f"BEGIN {_mark(chosen, 'period')} END"
-        )
     of_visit = "SELECT e.day AS day, e.service_point_id AS place FROM enquiries_enquiry AS e WHERE e.visit_id = NEW.id"
     yield (
         "CREATE TRIGGER statistics_visit_changed AFTER UPDATE OF ending, booked, opened_at ON visits_visit "
@@ -124,17 +113,6 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION statistics_period() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
-DECLARE touched date; there bigint;
-BEGIN
-  SELECT day, service_point_id INTO touched, there FROM enquiries_enquiry
-  WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.enquiry_id ELSE NEW.enquiry_id END;
-  IF FOUND THEN
-    PERFORM statistics_touch(touched, there, 'period');
-  END IF;
-  RETURN NULL;
-END $$;
-
 CREATE FUNCTION statistics_visit() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
 BEGIN
   PERFORM statistics_touch(e.day, e.service_point_id, 'visit') FROM enquiries_enquiry e WHERE e.visit_id = NEW.id;
@@ -161,8 +139,6 @@ BEGIN
   RETURN OLD;
 END $$;
 
-CREATE TRIGGER statistics_period_touched AFTER INSERT OR UPDATE OR DELETE ON enquiries_period
-FOR EACH ROW EXECUTE FUNCTION statistics_period();
 CREATE TRIGGER statistics_visit_changed AFTER UPDATE OF ending, booked, opened_at ON visits_visit
 FOR EACH ROW WHEN (OLD.ending <> NEW.ending OR OLD.booked <> NEW.booked OR OLD.opened_at <> NEW.opened_at)
 EXECUTE FUNCTION statistics_visit();
@@ -204,7 +180,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("statistics", "0001_initial"),
         ("log", "0002_deeds_that_change_rules"),
-        ("enquiries", "0005_lasting_read_from_its_index"),
+        ("enquiries", "0005_periods_know_their_day"),
         ("visits", "0005_appointments_in_line"),
         ("appointments", "0001_initial"),
         ("lifelines", "0003_openings_by_time"),
