@@ -6,17 +6,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from velkommen.apps.catalogue.queries import groups
-from velkommen.apps.evaluation.statistics import CategoryLine
+from velkommen.apps.evaluation.statistics import category_lines
 from velkommen.domain.insight import worked
 from velkommen.domain.insight.other import Other, Proposal, Split, other
 from velkommen.domain.insight.registry import Key
-from velkommen.domain.measures import FEW, percentages
-from velkommen.domain.report2010 import OTHER_WARNING, SKANDERBORG_2009, Category
+from velkommen.domain.measures import FEW
+from velkommen.domain.report2010 import OTHER_WARNING
 from velkommen.domain.small_cells import SMALL
-from velkommen.interfaces.office import few, tables
+from velkommen.interfaces.office import tables
 from velkommen.interfaces.office.parts import Answer, Part, Seen
-from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.tables.table import Bar, Cell, Per, Table
+from velkommen.interfaces.web.tables import few, said
+from velkommen.interfaces.web.tables.table import Cell, Per, Table
 from velkommen.shared.wording_enquiries import CHANNELS, KINDS
 
 BARS, SHOWN = 10, 20
@@ -54,7 +54,7 @@ def _tasks(seen: Seen) -> Table:
         (gettext("Task"), gettext("Number"), gettext("Share")),
         rows,
         total=few.total(counts, few=seen.choice.few),
-        bars=[Bar(str(name), share.value or 0.0) for name, _, share in rows[:BARS] if isinstance(share, Per)],
+        bars=few.bars(rows[:BARS]),
         notes=few.notes(rows),
         shown=SHOWN,
         printed=SHOWN,
@@ -80,12 +80,7 @@ def _listed(seen: Seen, key: Key, counts: Mapping[str, int], names: Mapping[str,
 
 def _categories(seen: Seen) -> Table:
     counts = worked.by_category(seen.period.all, seen.period.topics)
-    shares = percentages([counts[one] for one in Category])
-    lines = [
-        CategoryLine(one, counts[one], share, SKANDERBORG_2009[one])
-        for one, share in zip(Category, shares, strict=True)
-    ]
-    return tables.categories(lines, "asked-categories", few=seen.choice.few)
+    return tables.categories(category_lines(counts), "asked-categories", few=seen.choice.few)
 
 
 def _other(seen: Seen, hidden: Other) -> list[Part]:

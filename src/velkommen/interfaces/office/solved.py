@@ -9,11 +9,10 @@ from velkommen.domain.insight import worked
 from velkommen.domain.insight.registry import Key
 from velkommen.domain.measures import FEW, TARGET_SOLVED, Share
 from velkommen.domain.outcomes import Outcome
-from velkommen.interfaces.office import few
 from velkommen.interfaces.office.parts import Answer, Part, Seen, of, summed
 from velkommen.interfaces.web.charts.chart import Lines, Series, Target
-from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.tables.table import Bar, Cell, Per, Table
+from velkommen.interfaces.web.tables import few, said
+from velkommen.interfaces.web.tables.table import Cell, Per, Table
 from velkommen.interfaces.web.templatetags.words import month_word, outcome_word
 from velkommen.shared.wording import REASONS
 
@@ -105,7 +104,7 @@ def _outcomes(seen: Seen) -> Table:
         (gettext("Outcome"), gettext("Number"), gettext("Share")),
         rows,
         total=few.total(counts, few=seen.choice.few),
-        bars=[Bar(str(name), share.value or 0.0) for name, _, share in rows if isinstance(share, Per)],
+        bars=few.bars(rows),
         notes=few.notes(rows, _strict()),
         measure=Key.OUTCOMES,
     )

@@ -13,15 +13,14 @@ from velkommen.domain.insight import worked
 from velkommen.domain.insight.facts import Volume
 from velkommen.domain.insight.registry import Key
 from velkommen.domain.kinds import PlaceKind
-from velkommen.domain.measures import FEW, LIBRARIES, Share, percentages, spread
+from velkommen.domain.measures import FEW, LIBRARIES, Share, spread
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.volume import told
-from velkommen.interfaces.office import few
 from velkommen.interfaces.office.parts import Answer, Part, Seen, summed
 from velkommen.interfaces.office.sentences import UNITS
 from velkommen.interfaces.web.charts.chart import Lines, Series, Target
-from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.tables.table import UNTOLD, Bar, Cell, Per, Table
+from velkommen.interfaces.web.tables import few, said
+from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Table
 from velkommen.interfaces.web.templatetags.words import number
 from velkommen.shared.danish import collation
 from velkommen.shared.wording_rules import COMPETENCES, PLACE_KINDS
@@ -53,16 +52,15 @@ def _kinds(seen: Seen) -> Part:
     counts: Counter[str] = Counter()
     for place, cells in seen.period.blocks.items():
         counts[seen.period.kinds[place]] += cells.number
-    ordered = [kind.value for kind in PlaceKind if counts[kind.value]]
-    shares = percentages([counts[kind] for kind in ordered])
-    rows: list[tuple[Cell, ...]] = [
-        (str(PLACE_KINDS[kind]), counts[kind], Per(one)) for kind, one in zip(ordered, shares, strict=True)
-    ]
+    ordered = {kind.value: counts[kind] for kind in PlaceKind if counts[kind]}
+    told = few.numbers(ordered, few=seen.choice.few)
+    rows: list[tuple[Cell, ...]] = [(str(PLACE_KINDS[kind]), *told[kind]) for kind in ordered]
     share = worked.library_share(seen.period)
     title = gettext("By kind of place")
     if share.whole >= FEW and counts[PlaceKind.TOWN_HALL] and share.part:
         title = gettext("{library} at the libraries, {hall} at the town hall").format(
-            library=said.share(share), hall=said.share(Share(counts[PlaceKind.TOWN_HALL], share.whole))
+            library=few.said_share(share, few=seen.choice.few),
+            hall=few.said_share(Share(counts[PlaceKind.TOWN_HALL], share.whole), few=seen.choice.few),
         )
     covered = worked.covered(seen.period.all)
     table = Table(
@@ -70,8 +68,10 @@ def _kinds(seen: Seen) -> Part:
         title,
         (gettext("Kind of place"), gettext("Number"), gettext("Share")),
         rows,
-        total=[gettext("Total"), seen.number, Per(100)] if rows else (),
-        notes=[gettext("Something was counted in {share} of the staffed hours.").format(share=said.share(covered))],
+        total=few.total(ordered, few=seen.choice.few),
+        notes=few.notes(
+            rows, gettext("Something was counted in {share} of the staffed hours.").format(share=said.share(covered))
+        ),
         measure=Key.LIBRARY_SHARE,
     )
     return Part(table, _line(seen, title) if share.part and share.part != share.whole else None)
@@ -114,7 +114,7 @@ def _units(seen: Seen) -> Table:
         (gettext("Unit"), gettext("Answered"), gettext("Share")),
         rows,
         total=few.total(counts, few=seen.choice.few),
-        bars=[Bar(str(name), share.value or 0.0) for name, _, share in rows if isinstance(share, Per)],
+        bars=few.bars(rows),
         notes=few.notes(rows, gettext("By the unit of the person at the desk, wherever the desk is.")),
         measure=Key.UNITS,
     )

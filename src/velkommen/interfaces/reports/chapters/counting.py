@@ -74,6 +74,6 @@ def _table(key: str, title: str, counts: Mapping[tuple[str, str], int], words: M
     summed = _summed(counts)
     if sum(summed.values()) < FEW:
         return []
-    rows, total, _ = listed([(str(name), summed.get(answer, 0)) for answer, name in words.items()])
+    found = listed({answer: summed.get(answer, 0) for answer in words}, lambda answer: str(words[answer]))
     head = (gettext("Answer"), gettext("Number"), gettext("Share"))
-    return [Table(key, title, head, rows, total=[gettext("Total"), *total])]
+    return [Table(key, title, head, found.rows, total=found.total)]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from velkommen.domain.small_cells import MARK
 from velkommen.interfaces.web.templatetags.words import minute_time
 
 
@@ -44,7 +45,7 @@ class Untold:
     """A figure that is not told, since it is of too few, or would give away one that is (`domain.small_cells`)."""
 
     def __str__(self) -> str:
-        return "*"
+        return MARK
 
 
 UNTOLD = Untold()
