@@ -23,7 +23,8 @@ from velkommen.shared import clock
 class Choice:
     """A reader's choice: `some` of `mine`, the places whose figures the reader may see; none of them means all.
 
-    `few`: numbers of a few are kept from the reader, who does not work at every chosen place.
+    `few`: numbers of a few are kept from the reader, who does not work at every chosen place; `strange` are those of all `mine` where
+    the reader does not work.
     """
 
     mine: Sequence[ServicePoint]
@@ -32,6 +33,7 @@ class Choice:
     last: date
     today: date
     few: bool = False
+    strange: Sequence[ServicePoint] = ()
 
     @property
     def place(self) -> ServicePoint | None:
@@ -90,8 +92,8 @@ def read(request: HttpRequest, *, long: bool = False) -> Choice:
         last = max(first, last)
     dates.check_span(first, last)
     some = _places(request, mine)
-    works = all(by.works_at(place.pk) for place in some or mine)
-    return Choice(mine, some, first, last, today, few=not works)
+    strange = [place for place in mine if not by.works_at(place.pk)]
+    return Choice(mine, some, first, last, today, any(place in strange for place in some or mine), strange)
 
 
 def quick_choices(choice: Choice, *, long: bool = False) -> list[Quick]:

@@ -15,13 +15,13 @@ from velkommen.domain.insight.registry import Key
 from velkommen.domain.kinds import PlaceKind
 from velkommen.domain.measures import FEW, LIBRARIES, Share, spread
 from velkommen.domain.outcomes import Outcome
-from velkommen.domain.volume import told
+from velkommen.domain.volume import told, whole_quarter
 from velkommen.interfaces.office.parts import Answer, Part, Seen, summed
 from velkommen.interfaces.office.sentences import UNITS
 from velkommen.interfaces.web.charts.chart import Lines, Series, Target
 from velkommen.interfaces.web.tables import few, said
 from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Table
-from velkommen.interfaces.web.templatetags.words import number
+from velkommen.interfaces.web.templatetags.words import number, short_day
 from velkommen.shared.danish import collation
 from velkommen.shared.wording_rules import COMPETENCES, PLACE_KINDS
 
@@ -158,10 +158,8 @@ def _answered_in(seen: Seen) -> list[str]:
 
 def _volume(seen: Seen) -> Table:
     """Those below their minimum first. Of few, and of two people's, others than those who work there are told nothing."""
-    names = {
-        key: capfirst(str(COMPETENCES[key])) if key in COMPETENCES else seen.task_of(key) for key in seen.period.volumes
-    }
-    volumes = seen.period.volumes
+    volumes = seen.used
+    names = {key: capfirst(str(COMPETENCES[key])) if key in COMPETENCES else seen.task_of(key) for key in volumes}
     ordered = sorted(volumes, key=lambda key: (volumes[key].kept, collation(names[key])))
     rows: list[tuple[Cell, ...]] = [(names[key], *_used(volumes[key], few=seen.choice.few)) for key in ordered]
     below = sum(not one.kept for one in volumes.values())
@@ -183,11 +181,20 @@ def _volume(seen: Seen) -> Table:
             gettext("Minimum"),
         ),
         rows,
-        notes=few.notes(rows, gettext("In the last three whole months of the span.")),
+        notes=few.notes(rows, _volume_of(seen)),
         shown=SHOWN,
         printed=SHOWN,
         measure=Key.VOLUME,
     )
+
+
+def _volume_of(seen: Seen) -> str:
+    if not seen.choice.few:
+        return gettext("In the last three whole months of the span.")
+    words = gettext(
+        "In the quarter up to {day}, at all places where you do not work together: of fewer places or days it would tell of single people."
+    )
+    return words.format(day=short_day(whole_quarter(seen.choice.last)))
 
 
 def _used(one: Volume, *, few: bool) -> list[Cell]:
