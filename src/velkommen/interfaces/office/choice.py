@@ -15,6 +15,7 @@ from velkommen.domain.insight.worked import year_before
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.domain.yearbook import next_month
+from velkommen.interfaces.web import choosing
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.shared import clock
 
@@ -86,8 +87,8 @@ def read(request: HttpRequest, *, long: bool = False) -> Choice:
         raise Refusal(Code.NOT_ALLOWED)
     today = clock.local_day(clock.now())
     begins = _twelve_months(today) if long else today
-    last = _day(request, "to", today)
-    first = _day(request, "from", min(begins, last))
+    last = choosing.day(request, "to", today)
+    first = choosing.day(request, "from", min(begins, last))
     if "to" not in request.GET:
         last = max(first, last)
     dates.check_span(first, last)
@@ -127,19 +128,9 @@ def _twelve_months(today: date) -> date:
     return next_month(year_before(today))
 
 
-def _day(request: HttpRequest, field: str, default: date) -> date:
-    text = request.GET.get(field, "").strip()
-    return dates.day_of(text) if text else default
-
-
 def _places(request: HttpRequest, mine: Sequence[ServicePoint]) -> list[ServicePoint]:
-    """Raises: Refusal UNKNOWN_PLACE, also for a place of others: whether it exists is not told."""
+    """Raises: Refusal UNKNOWN_PLACE."""
     if len(mine) == 1 and not request.GET.get("place"):
         return list(mine)
-    asked = [slug for text in request.GET.getlist("place") if (slug := text.strip())]
-    known = {place.slug: place for place in mine}
-    for slug in asked:
-        if slug not in known:
-            raise Refusal(Code.UNKNOWN_PLACE, place=slug)
-    some = [place for place in mine if place.slug in asked]
+    some = choosing.places(request, mine)
     return [] if len(some) == len(mine) and len(mine) > 1 else some
