@@ -98,15 +98,17 @@ def _read(sent: Sent, name: str) -> Profile:
         raise Refusal(Code.BAD_VALUE, field="moment")
     columns = tuple((column, heading or HEADINGS[column]) for _, heading, column in chosen)
     said = {column: some for column, some in words.items() if some}
-    return Profile(name, columns, said, sent.ticked("single"), Moment(moment))
+    return Profile(name, columns, said, sent.ticked("single"), Moment(moment), sent.text("unnumbered"))
 
 
 def _fields(found: Profile) -> list[Field]:
     moments: list[Choice] = [(value, str(word)) for value, word in MOMENTS.items()]
     each = gettext("A line for each enquiry. Else those that are alike are added up.")
+    empty = gettext("Leave it empty for an empty cell.")
     fields = [
         Field("moment", gettext("How finely the time is said"), (found.moment,), "select", moments),
         Field("single", each, ("yes" if found.single else "",), "check"),
+        Field("unnumbered", gettext("Instead of a KLE number, where a task has none"), (found.unnumbered,), hint=empty),
     ]
     standing = {column: (str(n), heading) for n, (column, heading) in enumerate(found.columns, 1)}
     for column in Column:
