@@ -242,7 +242,7 @@ def test_what_is_about_people_is_the_same_whatever_is_chosen(fjordby: build.Summ
     kept, seen = volumes("anne"), volumes("adam")
     assert [rows == kept[0] for rows in kept] == [True] * 6
     assert any(row[1] is not UNTOLD and row[1] for row in kept[0])  # type: ignore[index]  # rows of a table
-    assert seen[0] != seen[1] != seen[2]
+    assert any(rows != seen[0] for rows in seen)
 
 
 def test_of_a_few_people_in_all_no_table_stands_below_their_number(fjordby: build.Summary) -> None:
