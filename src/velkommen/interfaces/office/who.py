@@ -53,8 +53,6 @@ def _kinds(seen: Seen) -> Part:
     for place, cells in seen.period.blocks.items():
         counts[seen.period.kinds[place]] += cells.number
     ordered = {kind.value: counts[kind] for kind in PlaceKind if counts[kind]}
-    told = few.numbers(ordered, few=seen.choice.few)
-    rows: list[tuple[Cell, ...]] = [(str(PLACE_KINDS[kind]), *told[kind]) for kind in ordered]
     share = worked.library_share(seen.period)
     title = gettext("By kind of place")
     if share.whole >= FEW and counts[PlaceKind.TOWN_HALL] and share.part:
@@ -63,15 +61,14 @@ def _kinds(seen: Seen) -> Part:
             hall=few.said_share(Share(counts[PlaceKind.TOWN_HALL], share.whole), few=seen.choice.few),
         )
     covered = worked.covered(seen.period.all)
-    table = Table(
+    table = few.counted(
         "who-kinds",
         title,
         (gettext("Kind of place"), gettext("Number"), gettext("Share")),
-        rows,
-        total=few.total(ordered, few=seen.choice.few),
-        notes=few.notes(
-            rows, gettext("Something was counted in {share} of the staffed hours.").format(share=said.share(covered))
-        ),
+        ordered,
+        lambda kind: (str(PLACE_KINDS[kind]),),
+        few=seen.choice.few,
+        note=[gettext("Something was counted in {share} of the staffed hours.").format(share=said.share(covered))],
         measure=Key.LIBRARY_SHARE,
     )
     return Part(table, _line(seen, title) if share.part and share.part != share.whole else None)
@@ -105,17 +102,15 @@ def _shares(mine: Mapping[date, Line], everything: Mapping[date, Line]) -> dict[
 
 
 def _units(seen: Seen) -> Table:
-    counts = dict(worked.by_unit(seen.period.all).most_common())
-    cells = few.numbers(counts, few=seen.choice.few)
-    rows: list[tuple[Cell, ...]] = [(str(UNITS[unit]), *cells[unit]) for unit in counts]
-    return Table(
+    return few.counted(
         "who-units",
         gettext("Who answered"),
         (gettext("Unit"), gettext("Answered"), gettext("Share")),
-        rows,
-        total=few.total(counts, few=seen.choice.few),
-        bars=few.bars(rows),
-        notes=few.notes(rows, gettext("By the unit of the person at the desk, wherever the desk is.")),
+        dict(worked.by_unit(seen.period.all).most_common()),
+        lambda unit: (str(UNITS[unit]),),
+        few=seen.choice.few,
+        note=[gettext("By the unit of the person at the desk, wherever the desk is.")],
+        drawn=None,
         measure=Key.UNITS,
     )
 

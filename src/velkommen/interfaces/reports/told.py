@@ -16,7 +16,7 @@ from velkommen.domain.measures import FEW, LIBRARIES, Share, shares
 from velkommen.domain.small_cells import Sum, hidden, in_table
 from velkommen.domain.sureness import between
 from velkommen.interfaces.web.charts.chart import Estimate
-from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per
+from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per, Table
 from velkommen.interfaces.web.templatetags.words import locale
 from velkommen.shared import clock
 from velkommen.shared.wording_tasks import name_on
@@ -120,6 +120,10 @@ class Listed:
     def shares(self) -> list[float | None]:
         """The per cent of each row; None where it is not told."""
         return [cell.value if isinstance(cell := row[2], Per) else None for row in self.rows]
+
+    def table(self, key: str, title: str, head: tuple[str, str, str], *notes: str) -> Table:
+        """What there is by something, with its total."""
+        return Table(key, title, head, self.rows, total=self.total, notes=notes)
 
 
 def listed(counts: Mapping[H, int], name: Callable[[H], str], most: int | None = None, others: str = "") -> Listed:

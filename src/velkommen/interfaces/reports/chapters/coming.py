@@ -126,7 +126,7 @@ def places(told: Told) -> Section | None:
                 said=said.per_cent,
             )
         ],
-        [Table("places", gettext("Enquiries by place"), head, found.rows, total=found.total)],
+        [found.table("places", gettext("Enquiries by place"), head)],
         measures=(Key.PLACES,),
     )
 

@@ -105,14 +105,8 @@ def _places_table(told: Told) -> Table:
 def _outcomes(told: Told) -> Table:
     counts = worked.by_outcome(told.period.all)
     found = listed({one.value: counts[one] for one in Outcome if counts[one]}, outcome_word)
-    return Table(
-        "outcomes",
-        gettext("How enquiries ended"),
-        (gettext("Outcome"), gettext("Number"), gettext("Share")),
-        found.rows,
-        total=found.total,
-        notes=[gettext("Of those that have ended.")],
-    )
+    head = (gettext("Outcome"), gettext("Number"), gettext("Share"))
+    return found.table("outcomes", gettext("How enquiries ended"), head, gettext("Of those that have ended."))
 
 
 def answering(told: Told) -> Section | None:
@@ -180,14 +174,9 @@ def _units(told: Told) -> Table:
     }
     counts = worked.by_unit(told.period.all)
     found = listed({unit.value: counts[unit] for unit in Unit if counts[unit]}, names.__getitem__)
-    return Table(
-        "units",
-        gettext("Who was at the desk"),
-        (gettext("Unit"), gettext("Answered"), gettext("Share")),
-        found.rows,
-        total=found.total,
-        notes=[gettext("By the unit of the person at the desk, wherever the desk is.")],
-    )
+    head = (gettext("Unit"), gettext("Answered"), gettext("Share"))
+    by_unit = gettext("By the unit of the person at the desk, wherever the desk is.")
+    return found.table("units", gettext("Who was at the desk"), head, by_unit)
 
 
 def _destinations(told: Told) -> list[Table]:
@@ -199,4 +188,4 @@ def _destinations(told: Told) -> list[Table]:
     ranked = sorted(counts.items(), key=lambda one: (-one[1], told.destination(one[0])))
     found = listed(dict(ranked), told.destination, DESTINATIONS, gettext("Others"))
     head = (gettext("Referred to"), gettext("Number"), gettext("Share"))
-    return [Table("destinations", gettext("Where people were sent"), head, found.rows, total=found.total)]
+    return [found.table("destinations", gettext("Where people were sent"), head)]

@@ -3,7 +3,7 @@
 `few` says whether they are: of enquiries that is so for readers who do not work where they were counted.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -75,3 +75,41 @@ def spread(found: Spread, *, few: bool) -> tuple[Cell, ...]:
 def notes(rows: Sequence[Sequence[Cell]], *more: str) -> list[str]:
     """Notes of a table; what the star means is among them where there is one."""
     return [*more, *([str(KEPT_BACK)] if any(cell is UNTOLD for row in rows for cell in row) else [])]
+
+
+def counted(
+    key: str,
+    title: str,
+    head: Sequence[str],
+    counts: Mapping[K, int],
+    named: Callable[[K], Sequence[str]],
+    *,
+    few: bool,
+    note: Sequence[str] = (),
+    drawn: int | None = 0,
+    measure: str = "",
+    shown: int | None = None,
+) -> Table:
+    """A table of numbers and their shares, in the order given, with their total.
+
+    Args:
+        head: of the names, of the number and of the share.
+        named: the cells a row begins with.
+        drawn: of how many rows there are bars; None: of all.
+        shown: how many rows stand on the screen and on paper.
+    """
+    cells = numbers(counts, few=few)
+    rows: list[tuple[Cell, ...]] = [(*named(one), *cells[one]) for one in counts]
+    last = total(counts, few=few)
+    return Table(
+        key,
+        title,
+        head,
+        rows,
+        total=[last[0], *[""] * (len(head) - len(last)), *last[1:]] if last else (),
+        bars=bars(rows[:drawn]),
+        notes=notes(rows, *note),
+        shown=shown,
+        printed=shown,
+        measure=measure,
+    )
