@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from velkommen.domain.counting_weeks import Avoidable, Digital, Question, Stage
+from velkommen.domain.counting_weeks import SEVERAL, Avoidable, Digital, Question, Stage
 from velkommen.domain.refusals import Code
 
 MOST_NAMED = 5  # tasks in one sentence
@@ -80,6 +80,8 @@ WEEK_STAGES: Mapping[str, Promise] = MappingProxyType(
         Stage.CANCELLED: _("Cancelled"),
     }
 )
+
+CAME_WITH: Mapping[int, Promise] = MappingProxyType({1: _("One"), 2: _("Two"), SEVERAL: _("Three or more")})
 
 
 def unnumbered_in_words(number: int, of: int, tasks: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from velkommen.apps.counting.models import Answer, PaperSheet
 from velkommen.apps.counting.queries import Week
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.places import queries as places_queries
-from velkommen.domain.counting_weeks import days
+from velkommen.domain.counting_weeks import SEVERAL, days
 from velkommen.domain.coverage import Gap, coverage
 from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.measures import HourOfPlace, Share
@@ -50,6 +50,14 @@ class Answers:
     digital: Counter[tuple[str, str]] = field(default_factory=Counter)
     avoidable: Counter[tuple[str, str]] = field(default_factory=Counter)
     matters: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def came_with(self) -> dict[int, int]:
+        """One matter, two, or `SEVERAL` and more -> how many came so."""
+        found = dict.fromkeys(range(1, SEVERAL + 1), 0)
+        for number, people in self.matters.items():
+            found[min(number, SEVERAL)] += people
+        return found
 
 
 @dataclass(frozen=True)

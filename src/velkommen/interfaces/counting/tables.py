@@ -16,7 +16,7 @@ from velkommen.interfaces.web.tables import few, said
 from velkommen.interfaces.web.tables.table import UNTOLD, Bar, Cell, Per, Table
 from velkommen.interfaces.web.templatetags.words import short_day
 from velkommen.shared.wording import OUTCOMES
-from velkommen.shared.wording_counting import AVOIDABLE, DIGITAL
+from velkommen.shared.wording_counting import AVOIDABLE, CAME_WITH, DIGITAL
 from velkommen.shared.wording_enquiries import CHANNELS, KINDS
 from velkommen.shared.wording_figures import KEPT_BACK
 from velkommen.shared.wording_tasks import name_on
@@ -44,12 +44,6 @@ _SORT_WORDS: Mapping[str, Promise] = {
 }
 
 
-SEVERAL = 3  # matters: so many or more stand in one row, or most rows were too small to be told
-_CAME_WITH: Mapping[int, Promise] = {
-    1: gettext_lazy("One"),
-    2: gettext_lazy("Two"),
-    SEVERAL: gettext_lazy("Three or more"),
-}
 _ENDINGS: Mapping[str, Promise] = {**OUTCOMES, NOT_ASKED: gettext_lazy("No outcome")}
 
 
@@ -135,11 +129,11 @@ def avoidable(now: Results, names: Mapping[str, str]) -> Table:
 
 def matters(now: Results, then: Results | None) -> Table:
     """With how many matters people came; beside it last time, where it was asked then too."""
-    counts = _came_with(now)
-    earlier = _came_with(then) if then else {}
+    counts = now.answers.came_with
+    earlier = then.answers.came_with if then else {}
     last = bool(sum(earlier.values()))
     here, before = few.numbers(counts, few=True), few.numbers(earlier, few=True)
-    rows = [(str(word), *here[one], *([before[one][1]] if last else [])) for one, word in _CAME_WITH.items()]
+    rows = [(str(word), *here[one], *([before[one][1]] if last else [])) for one, word in CAME_WITH.items()]
     untold = any(UNTOLD in row for row in rows)
     title = gettext("With how many matters did people come?")
     if sum(counts.values()) >= FEW and not untold:
@@ -156,14 +150,6 @@ def matters(now: Results, then: Results | None) -> Table:
             rows, gettext("Each visit once, whatever it was about; who came without a number once each time.")
         ),
     )
-
-
-def _came_with(found: Results) -> dict[int, int]:
-    """One, two, or three and more -> how many."""
-    summed = Counter(dict.fromkeys(_CAME_WITH, 0))
-    for number, people in found.answers.matters.items():
-        summed[min(number, SEVERAL)] += people
-    return dict(summed)
 
 
 def _words(table: Mapping[str, Promise]) -> dict[str, str]:
