@@ -16,7 +16,7 @@ from velkommen.apps.counting.actions import answer_questions, keep_profile
 from velkommen.domain.counting_weeks import Avoidable, Digital
 from velkommen.domain.export_profiles import Column, Profile
 from velkommen.domain.outcomes import Outcome
-from velkommen.interfaces.web.tables.table import UNTOLD, Per
+from velkommen.interfaces.web.tables.table import UNTOLD, Per, Points
 from velkommen.shared.wording_figures import KEPT_BACK
 
 
@@ -74,13 +74,40 @@ def test_with_how_many_matters_people_came(town: Town, ask: Ask, week: int) -> N
 
 
 def test_last_time_stands_beside_how_many_matters_there_were(town: Town, ask: Ask, week: int) -> None:
-    count(town, "passport", Outcome.SOLVED, 10, matters=1)
+    count(town, "passport", Outcome.SOLVED, 20, matters=1)
     town.later(days=10)
     later = planned(town, name="Uge 50")
     count(town, "passport", Outcome.SOLVED, 6, matters=1)
     count(town, "mitid", Outcome.SOLVED, 6, matters=3)
     found = tables(ask, later)["matters"]
     assert [row[2:] for row in found.rows] == [(Per(50.0), Per(100.0)), (Per(0.0), Per(0.0)), (Per(50.0), Per(0.0))]
+
+
+def test_shares_are_compared_in_points_that_are_the_difference_of_what_is_shown(
+    town: Town, ask: Ask, week: int
+) -> None:
+    count(town, "passport", Outcome.SOLVED, 20)
+    count(town, "mitid", Outcome.SOLVED, 9)
+    town.later(days=10)
+    later = planned(town, name="Uge 50")
+    count(town, "passport", Outcome.SOLVED, 14)
+    count(town, "mitid", Outcome.SOLVED, 7)
+    rows = tables(ask, later)["against"].rows
+    assert [row[1:] for row in rows] == [
+        (Per(66.7), Per(69.0), Points(-2.3)),
+        (Per(33.3), Per(31.0), Points(2.3)),
+    ]
+    lines = ask(f"/counting/tables/against.csv?week={later}").content.decode().splitlines()
+    assert [line.split(";")[1:] for line in lines[1:]] == [["66,7", "69,0", "-2,3"], ["33,3", "31,0", "2,3"]]
+
+
+def test_a_week_that_counted_too_little_is_nothing_to_compare_with(town: Town, ask: Ask, week: int) -> None:
+    count(town, "passport", Outcome.SOLVED, 19)
+    town.later(days=10)
+    later = planned(town, name="Uge 50")
+    count(town, "passport", Outcome.SOLVED, 20)
+    assert "against" not in tables(ask, later)
+    assert "“Uge 48”" in ask(f"/counting/{later}/results/").context["says"]
 
 
 def test_a_few_who_came_with_several_matters_are_not_told(town: Town, ask: Ask, week: int) -> None:

@@ -104,11 +104,9 @@ def _read(sent: Sent, name: str) -> Profile:
 def _fields(found: Profile) -> list[Field]:
     moments: list[Choice] = [(value, str(word)) for value, word in MOMENTS.items()]
     each = gettext("A line for each enquiry. Else those that are alike are added up.")
-    empty = gettext("Leave it empty for an empty cell.")
     fields = [
         Field("moment", gettext("How finely the time is said"), (found.moment,), "select", moments),
         Field("single", each, ("yes" if found.single else "",), "check"),
-        Field("unnumbered", gettext("Instead of a KLE number, where a task has none"), (found.unnumbered,), hint=empty),
     ]
     standing = {column: (str(n), heading) for n, (column, heading) in enumerate(found.columns, 1)}
     for column in Column:
@@ -123,4 +121,6 @@ def _fields(found: Profile) -> list[Field]:
         usual = gettext("Usual: %(words)s") % {"words": ", ".join(f"{v} = {w}" for v, w in WORDS[column].items())}
         label = gettext("%(column)s: other words, one on each line") % {"column": str(COLUMNS[column])}
         fields.append(Field(f"words_{column}", label, (own,), "area", hint=usual))
+    label = gettext("Instead of a KLE number, where a task has none")
+    fields.append(Field("unnumbered", label, (found.unnumbered,), hint=gettext("Leave it empty for an empty cell.")))
     return fields

@@ -13,7 +13,7 @@ from velkommen.domain.measures import FEW, Share, shares
 from velkommen.domain.outcomes import REFERRALS, Outcome
 from velkommen.domain.small_cells import Sum, hidden, in_table
 from velkommen.interfaces.web.tables import few, said
-from velkommen.interfaces.web.tables.table import UNTOLD, Bar, Cell, Per, Table
+from velkommen.interfaces.web.tables.table import UNTOLD, Bar, Cell, Per, Points, Table
 from velkommen.interfaces.web.templatetags.words import short_day
 from velkommen.shared.wording import OUTCOMES
 from velkommen.shared.wording_counting import AVOIDABLE, CAME_WITH, DIGITAL
@@ -48,13 +48,14 @@ _ENDINGS: Mapping[str, Promise] = {**OUTCOMES, NOT_ASKED: gettext_lazy("No outco
 
 
 def every(now: Results, then: Results | None) -> list[Table]:
-    """All that has something to say."""
+    """All that has something to say. A week of fewer than `FEW` is nothing to compare with."""
+    then = then if then and then.number >= FEW else None
     names = _names(now, then)
     questions = {Question.DIGITAL: digital, Question.AVOIDABLE: avoidable}
     asked = [table(now, names) for question, table in questions.items() if question.value in now.week.row.questions]
     if Question.MATTERS.value in now.week.row.questions:
         asked.append(matters(now, then))
-    last = [against(now, then, names)] if then and then.number else []
+    last = [against(now, then, names)] if then else []
     plain = [
         one_way("kinds", gettext("What sort they were"), now, "kind", KINDS),
         one_way("channels", gettext("How they came in"), now, "channel", CHANNELS),
@@ -201,7 +202,7 @@ def against(now: Results, then: Results, names: Mapping[str, str]) -> Table:
             Share(some.get(task, 0), of).percent or 0.0 for some, of in ((counts, now.number), (earlier, then.number))
         )
         tell = task not in untold
-        rows.append((names[task], *((Per(a), Per(b), _points(a - b)) if tell else (UNTOLD,) * 3)))
+        rows.append((names[task], *((Per(a), Per(b), Points(round(a - b, 1))) if tell else (UNTOLD,) * 3)))
     caveat = gettext(
         "Then something was counted in %(then)s of the staffed hours, now in %(now)s. Numbers are therefore not compared, only shares; "
         "a few points either way may be chance."
@@ -216,13 +217,6 @@ def against(now: Results, then: Results, names: Mapping[str, str]) -> Table:
         shown=15,
         notes=[caveat % covered, *([str(KEPT_BACK)] if untold & set(ordered) else [])],
     )
-
-
-def _points(more: float) -> str:
-    """+1,2 or −0,8: percentage points."""
-    value = round(more, 1)
-    text = said.per_cent(abs(value)).replace("%", "").strip()
-    return f"{'+' if value > 0 else '−' if value < 0 else '±'}{text}"
 
 
 def _asked(

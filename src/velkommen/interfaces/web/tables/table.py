@@ -23,6 +23,13 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Points:
+    """How many percentage points more (or, below zero, fewer) a share is than another, with one decimal."""
+
+    value: float
+
+
+@dataclass(frozen=True)
 class Seconds:
     """A time as a table shows it; None where nothing was measured."""
 
@@ -50,7 +57,7 @@ class Untold:
 
 UNTOLD = Untold()
 
-Cell = str | int | float | date | Per | Change | Seconds | Hours | Untold
+Cell = str | int | float | date | Per | Change | Points | Seconds | Hours | Untold
 
 
 @dataclass(frozen=True)
