@@ -25,6 +25,13 @@ def test_or_each_has_a_line() -> None:
     assert rows == [["personlig", "2", "1"], ["telefon", "", "1"], ["personlig", "1", "1"]]
 
 
+def test_tasks_without_a_kle_number_stand_together_under_the_word_of_the_profile() -> None:
+    lines = [Line({Column.KLE: "11.22"}), Line({Column.CATEGORY: "Kaffe"}), Line({Column.CATEGORY: "Te"})]
+    columns = ((Column.KLE, "KLE"), (Column.NUMBER, "n"))
+    assert table(Profile(columns=columns), lines) == [["11.22", "1"], ["uden nummer", "2"]]
+    assert table(Profile(columns=columns, unnumbered=""), lines) == [["11.22", "1"], ["", "2"]]
+
+
 def test_words_of_ones_own_come_before_the_usual() -> None:
     own = Profile(columns=COLUMNS[:1], words={Column.CHANNEL: {"phone": "tlf"}})
     assert table(own, [DESK, PHONE]) == [["personlig"], ["tlf"]]
@@ -71,6 +78,7 @@ def test_every_value_has_its_usual_word(column: Column) -> None:
         (Profile(columns=((Column.KLE, " "),)), Code.BAD_VALUE),
         (Profile(columns=((Column.KLE, "x" * 61),)), Code.BAD_VALUE),
         (Profile(words={Column.KLE: {"x": "y"}}), Code.BAD_VALUE),
+        (Profile(unnumbered="x" * 61), Code.BAD_VALUE),
         (Profile(words={Column.CHANNEL: {"pigeon": "due"}}), Code.BAD_VALUE),
     ],
 )

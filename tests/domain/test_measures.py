@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from velkommen.domain.measures import Share, Spread, percentages, spread
+from velkommen.domain.measures import Share, Spread, percentages, shares, spread
 
 
 def test_the_largest_remainder_gets_what_rounding_left_over() -> None:
@@ -26,6 +26,24 @@ def test_percentages_always_add_up_to_a_hundred(counts: list[int], decimals: int
     assert all(
         abs(share - 100 * count / sum(counts)) < 10**-decimals for share, count in zip(found, counts, strict=True)
     )
+
+
+@given(
+    st.dictionaries(st.integers(0, 99), st.integers(0, 9), min_size=1).flatmap(
+        lambda some: st.tuples(st.just(some), st.permutations(list(some)))
+    )
+)
+def test_the_share_of_a_key_is_the_same_in_whatever_order_it_is_asked(asked: tuple[dict[int, int], list[int]]) -> None:
+    counts, order = asked
+    assert shares({key: counts[key] for key in order}) == shares(counts)
+
+
+def test_by_position_alike_ones_would_change_their_share() -> None:
+    """The control: the same three counts in another order, and the odd tenth has moved."""
+    assert dict(zip("abc", percentages([1, 1, 1]), strict=True)) != dict(
+        zip("cba", percentages([1, 1, 1]), strict=True)
+    )
+    assert shares({"c": 1, "b": 1, "a": 1}) == shares({"a": 1, "b": 1, "c": 1}) == {"a": 33.4, "b": 33.3, "c": 33.3}
 
 
 def test_plain_rounding_would_not_add_up() -> None:

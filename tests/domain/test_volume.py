@@ -1,10 +1,12 @@
 """What is proposed to who does something too seldom, and why."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from velkommen.domain.volume import CROWD, SMALL, Advice, Proposal, Seldom, advise, told
+from velkommen.domain.volume import CROWD, SMALL, Advice, Proposal, Seldom, advise, told, whole_quarter
 
 _number = st.integers(0, 600).map(lambda tenths: tenths / 10)
 
@@ -63,3 +65,25 @@ def test_another_place_is_named_only_when_both_together_have_enough_and_this_one
 def test_of_few_and_of_two_alone_nothing_is_told() -> None:
     assert [told(number, CROWD) for number in (0, 1, SMALL - 1, SMALL)] == [0, None, None, SMALL]
     assert (told(SMALL, CROWD - 1), told(0, 0)) == (None, 0)
+
+
+@pytest.mark.parametrize(
+    ("last", "end"),
+    [
+        (date(2026, 11, 24), date(2026, 9, 30)),
+        (date(2026, 9, 30), date(2026, 9, 30)),
+        (date(2026, 9, 29), date(2026, 6, 30)),
+        (date(2026, 12, 31), date(2026, 12, 31)),
+        (date(2026, 1, 1), date(2025, 12, 31)),
+    ],
+)
+def test_the_last_quarter_that_was_over(last: date, end: date) -> None:
+    assert whole_quarter(last) == end
+
+
+@given(st.dates(date(2000, 1, 1), date(2060, 1, 1)), st.integers(0, 400))
+def test_two_days_have_the_same_quarter_or_quarters_apart(last: date, more: int) -> None:
+    """So that no two answers overlap."""
+    one, other = whole_quarter(last), whole_quarter(date.fromordinal(last.toordinal() + more))
+    assert one <= last
+    assert ((other.year - one.year) * 12 + other.month - one.month) % 3 == 0

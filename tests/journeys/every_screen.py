@@ -425,6 +425,7 @@ SCREENS = {
     "cooperation everywhere": Screen("/manage/cooperation/", "adam"),
     "people of a place": Screen("/manage/places/nordby/people/", "lene", open_all),
     "tasks": Screen("/manage/tasks/", "adam"),
+    "kle": Screen("/manage/kle/", "adam"),
     "task": Screen("/manage/tasks/passport_adult/", "adam", open_all),
     "atlas": Screen("/atlas/"),
     "atlas of the report": Screen("/atlas/?year=2010"),

@@ -145,6 +145,8 @@ PAGES: dict[str, Row] = {
     "manage-place-texts": Row(get=Right.ARRANGE, post=Right.ARRANGE),
     "manage-models": Row(get=Somewhere(Right.ARRANGE)),
     "manage-tasks": Row(get=Everywhere(Right.KEEP_CATALOGUE)),
+    "manage-kle": Row(get=Everywhere(Right.KEEP_CATALOGUE), post=Everywhere(Right.KEEP_CATALOGUE)),
+    "manage-kle-file": Row(get=Everywhere(Right.KEEP_CATALOGUE)),
     "manage-task": Row(get=Everywhere(Right.KEEP_CATALOGUE), post=Everywhere(Right.KEEP_CATALOGUE)),
     "manage-matrix": Row(get=Somewhere(Right.ARRANGE), post=Somewhere(Right.ARRANGE)),
     "manage-why": Row(get=Right.ARRANGE),

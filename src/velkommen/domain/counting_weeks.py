@@ -15,6 +15,7 @@ from velkommen.domain.refusals import Code, Refusal
 LONGEST = 21  # days: three weeks, as long as the tradition counted at most
 LONGEST_NAME = 80
 MOST_MATTERS = 20
+SEVERAL = 3  # matters: so many or more are told together, or most of their numbers were too small to be told
 MOST_TALLIES = 500  # in one field of a paper sheet
 MOST_SHEETS = 20  # of one place and day
 ALL = 100  # per cent

@@ -118,6 +118,9 @@ HEADINGS: Mapping[Column, str] = MappingProxyType(
         Column.NUMBER: "antal",
     }
 )
+WITHOUT = (
+    "uden nummer"  # what the usual file says where a task has no number in KLE: an empty cell would look forgotten
+)
 STANDARD = "standard"  # the name of the profile every house has
 _USUAL = (
     Column.MOMENT,
@@ -141,6 +144,7 @@ class Profile:
         columns: what stands in it, with its heading, in order.
         words: column -> value -> what the file says instead of the usual word.
         single: a line for each enquiry; else alike ones are added up.
+        unnumbered: what the file says for all tasks without a KLE number; "" leaves the cell empty.
     """
 
     name: str = STANDARD
@@ -148,6 +152,7 @@ class Profile:
     words: Mapping[Column, Mapping[str, str]] = field(default_factory=dict)
     single: bool = False
     moment: Moment = Moment.HOUR
+    unnumbered: str = WITHOUT
 
     def check(self) -> None:
         """Raises: Refusal BAD_VALUE with the field, PROFILE_EMPTY."""
@@ -156,14 +161,21 @@ class Profile:
         for column, heading in self.columns:
             if not heading.strip() or len(heading) > LONGEST_HEADING:
                 raise Refusal(Code.BAD_VALUE, field=f"heading_{column.value}")
+        if len(self.unnumbered) > LONGEST_HEADING:
+            raise Refusal(Code.BAD_VALUE, field="unnumbered")
         for column, said in self.words.items():
             if column not in VALUES or set(said) - set(VALUES[column]):
                 raise Refusal(Code.BAD_VALUE, field=f"words_{column.value}")
 
+    def has(self, column: Column) -> bool:
+        return any(one is column for one, _ in self.columns)
+
     def word(self, column: Column, value: str) -> str:
         """What the file says for a value; nothing where there is none."""
-        if not value:
-            return ""
+        if column is Column.KLE:
+            return value or self.unnumbered
+        if not value or column not in VALUES:
+            return value
         return self.words.get(column, {}).get(value) or WORDS[column][value]
 
 
@@ -187,8 +199,7 @@ def table(profile: Profile, lines: Iterable[Line]) -> list[list[str]]:
 
 def _values(profile: Profile, line: Line) -> tuple[str, ...]:
     """What tells a line from others: everything but figures."""
-    said = ((column, line.texts.get(column, "")) for column, _ in profile.columns)
-    return tuple(profile.word(column, text) if column in VALUES else text for column, text in said)
+    return tuple(profile.word(column, line.texts.get(column, "")) for column, _ in profile.columns)
 
 
 def _row(profile: Profile, values: Sequence[str], some: Sequence[Line]) -> list[str]:

@@ -4,10 +4,11 @@
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import ceil
+from typing import TypeVar
 
 from velkommen.domain.durations import class_of
 from velkommen.domain.kinds import PlaceKind, Unit
@@ -15,6 +16,7 @@ from velkommen.domain.lifecycle import Ending, State
 from velkommen.domain.outcomes import SOLVED_AT_FIRST_CONTACT, Outcome
 from velkommen.domain.report2010 import Category, category
 
+K = TypeVar("K", bound=Hashable)
 TARGET_SOLVED = 80  # per cent; Næstved's goal, met after two years of joint training (the report, p. 14)
 FEW = 20  # answered enquiries below which a share says too little to be put in words (our own limit)
 LIBRARIES = frozenset({PlaceKind.MAIN_LIBRARY, PlaceKind.BRANCH, PlaceKind.MOBILE_LIBRARY})
@@ -108,6 +110,16 @@ def percentages(counts: Sequence[int], decimals: int = 1) -> list[float]:
     short = 100 * scale - sum(whole for whole, _ in parts)
     lucky = set(sorted(range(len(counts)), key=lambda i: -parts[i][1])[:short])
     return [(whole + (i in lucky)) / scale for i, (whole, _) in enumerate(parts)]
+
+
+def shares(counts: Mapping[K, int]) -> dict[K, float]:
+    """The per cent of each key, adding up to exactly 100, in the order of the counts given.
+
+    Of alike counts the same one gets the odd tenth in whatever order they are asked: a page, a file and a report say the same of it.
+    """
+    ranked = sorted(counts, key=lambda key: (-counts[key], str(key)))
+    found = dict(zip(ranked, percentages([counts[key] for key in ranked]), strict=True))
+    return {key: found[key] for key in counts}
 
 
 def spread(values: Iterable[tuple[int, int]], seconds: int | None = None) -> Spread:

@@ -55,6 +55,7 @@ class Fault(StrEnum):
     CELL_MISSING = "cell_missing"
     SHAPE = "shape"
     OUTSIDE = "outside"
+    NOT_AS_TEXT = "not_as_text"
     TEXT_TOO_LONG = "text_too_long"
     WORD_NEAR = "word_near"
     REFERENCE_UNKNOWN = "reference_unknown"

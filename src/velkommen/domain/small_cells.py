@@ -24,6 +24,7 @@ from itertools import count, product
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
+MARK: Final = "*"  # what stands for a figure that is not told, whatever the reason
 SMALL: Final = 5  # people: of fewer nothing is told
 MANY: Final = 20  # people: of so many it may be told that nearly all were of one mind
 

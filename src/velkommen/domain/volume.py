@@ -6,6 +6,7 @@ many enquiries carry a competence is an open question there, so the minimum is e
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from enum import StrEnum
 
 SMALL, CROWD = 5, 3  # enquiries and people: of fewer nothing is told to those who do not lead
@@ -14,6 +15,16 @@ SMALL, CROWD = 5, 3  # enquiries and people: of fewer nothing is told to those w
 def told(number: int, people: int) -> int | None:
     """What those who do not lead are told of a sum: nothing of a small one, nor of two people's, since one of them knows their own."""
     return number if not number or (number >= SMALL and people >= CROWD) else None
+
+
+def whole_quarter(last: date) -> date:
+    """The last day of the last quarter of a year that was over on a day, or ended with it.
+
+    To those who do not lead, sums are told of whole quarters alone: of two spans that overlap the difference would be told as well,
+    and that may be one person's.
+    """
+    after = last + timedelta(days=1)
+    return date(after.year, after.month - (after.month - 1) % 3, 1) - timedelta(days=1)
 
 
 class Proposal(StrEnum):

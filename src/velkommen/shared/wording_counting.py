@@ -1,13 +1,16 @@
 """What is said about counting weeks: their refusals, their questions and answers, how far they are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from velkommen.domain.counting_weeks import Avoidable, Digital, Question, Stage
+from velkommen.domain.counting_weeks import SEVERAL, Avoidable, Digital, Question, Stage
 from velkommen.domain.refusals import Code
+
+MOST_NAMED = 5  # tasks in one sentence
 
 COUNTING_SENTENCES: Mapping[Code, Promise] = MappingProxyType(
     {
@@ -77,3 +80,25 @@ WEEK_STAGES: Mapping[str, Promise] = MappingProxyType(
         Stage.CANCELLED: _("Cancelled"),
     }
 )
+
+CAME_WITH: Mapping[int, Promise] = MappingProxyType({1: _("One"), 2: _("Two"), SEVERAL: _("Three or more")})
+
+
+def unnumbered_in_words(number: int, of: int, tasks: Sequence[str]) -> str:
+    """Beside a file by KLE number: how many enquiries it tells without one, and of which tasks; "" where all have one.
+
+    Args:
+        number: enquiries about tasks without a number, of so many in all.
+        tasks: their names, those with the most enquiries first.
+    """
+    if not number:
+        return ""
+    names = ", ".join(tasks[:MOST_NAMED])
+    if len(tasks) > MOST_NAMED:
+        names = gettext("%(names)s and %(n)s more") % {"names": names, "n": len(tasks) - MOST_NAMED}
+    words = ngettext(
+        "%(n)s of %(all)s enquiries is about a task without a KLE number: %(names)s.",
+        "%(n)s of %(all)s enquiries are about tasks without a KLE number: %(names)s.",
+        number,
+    )
+    return words % {"n": number, "all": of, "names": names}

@@ -29,9 +29,7 @@ FAULTS: Mapping[str, Promise] = MappingProxyType(
             "Something is hidden in the sheet (%(where)s). Show it or delete it, so that you see all that is read."
         ),
         Fault.MERGED: _("Cells are merged (%(where)s). Unmerge them and fill in each cell."),
-        Fault.HEAD_MISSING: _(
-            "No headings were found. Name the columns in the first row, for example: dato;tidspunkt;sted;kategori;antal"
-        ),
+        Fault.HEAD_MISSING: _("No headings were found. Name the columns in the first row, for example: %(example)s"),
         Fault.HEAD_TWICE: _("Two columns say “%(column)s” (the second is “%(text)s”). Keep one of them."),
         Fault.NO_DATES: _("No column says when. Add one called “dato” or “periode”."),
         Fault.FORMULA: _("There is a formula in the row. Paste its value instead."),
@@ -68,6 +66,9 @@ FAULTS: Mapping[str, Promise] = MappingProxyType(
         Fault.CELL_MISSING: _("“%(column)s” is empty. Fill it in."),
         Fault.SHAPE: _("“%(text)s” cannot stand under “%(column)s”. Write it like %(example)s."),
         Fault.OUTSIDE: _("“%(text)s” under “%(column)s” must be a number from %(least)s to %(most)s. Put it right."),
+        Fault.NOT_AS_TEXT: _(
+            "“%(text)s” under “%(column)s” is a number or a date to the spreadsheet. Make the column text, and write it again."
+        ),
         Fault.TEXT_TOO_LONG: _("The text under “%(column)s” has more than %(most)s characters. Shorten it."),
         Fault.WORD_NEAR: _("“%(text)s” is not known under “%(column)s”. Do you mean “%(near)s”?"),
         Fault.REFERENCE_UNKNOWN: _(

@@ -10,8 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.people import Town, code, refused, somebody
 from velkommen.apps.catalogue import actions, queries, standard
-from velkommen.apps.catalogue.actions import KleRow
 from velkommen.apps.catalogue.models import Fee, Season, Suspension, Task, TaskChange
+from velkommen.apps.catalogue.numbering import KleRow
 from velkommen.domain.catalogue import Days, fee_total
 from velkommen.domain.kinds import DeskRole
 from velkommen.domain.refusals import Code

@@ -8,10 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.counting import everywhere, log, paper, planned
 from tests.people import Town, close, code
+from velkommen.apps.catalogue.models import Task
 from velkommen.apps.counting import actions
-from velkommen.apps.counting.exporting import profile, profiles, rows
+from velkommen.apps.counting.exporting import Unnumbered, profile, profiles, rows, unnumbered
 from velkommen.apps.counting.queries import before, week
 from velkommen.apps.counting.results import covered, results
+from velkommen.apps.enquiries.actions import add_matter, finish_visit, record_outcome
+from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.places.models import Municipality, OpeningPeriod
 from velkommen.domain.counting_weeks import Avoidable, Digital, Package
 from velkommen.domain.coverage import Gap
@@ -56,7 +59,22 @@ def test_answers_are_counted_of_what_counts(town: Town) -> None:
     actions.answer_questions(enquiry=two, avoidable=Avoidable.WRONG_PLACE, **town.by())
     said = results(week(pk, town.now.date()), [town.place.pk], town.now).answers
     assert (said.digital, said.avoidable) == ({("passport", "yes"): 1}, {("mitid", "wrong_place"): 1})
-    assert (said.matters, said.of) == (4, 2)
+    assert said.matters == {3: 1, 1: 1}
+
+
+def test_who_came_with_three_matters_came_once(town: Town) -> None:
+    pk = planned(town)
+    visit = town.serving()
+    for task in ("mitid", "passport"):
+        add_matter(visit=visit.pk, task=task, **town.by())
+    for one in Enquiry.objects.filter(visit=visit, current=False):
+        record_outcome(visit=visit.pk, enquiry=one.pk, outcome=Outcome.SOLVED, **town.by())
+    finish_visit(visit=visit.pk, outcome=Outcome.SOLVED, **town.by())
+    for one in Enquiry.objects.filter(visit=visit):
+        actions.answer_questions(enquiry=one.pk, digital=Digital.NO, **town.by())
+    actions.answer_questions(enquiry=log(town), digital=Digital.NO, **town.by())
+    found = results(week(pk, town.now.date()), [town.place.pk], town.now)
+    assert (found.number, found.answers.matters) == (4, {3: 1, 1: 1})
 
 
 def test_only_of_the_places_one_may_see(town: Town) -> None:
@@ -76,7 +94,7 @@ def test_a_constant_number_of_statements(town: Town, ask: object) -> None:
         actions.answer_questions(enquiry=log(town), digital=Digital.YES, **town.by())
     with CaptureQueriesContext(connection) as more:
         ask(found, [town.place.pk], town.now)
-    assert len(few) == len(more) <= 9
+    assert len(few) == len(more) <= 10
 
 
 def test_an_hour_without_anything_is_a_gap_and_no_zero(staffed: Town) -> None:
@@ -130,7 +148,7 @@ def test_the_file_adds_up_what_is_alike(town: Town) -> None:
     log(town, "mitid", channel=Channel.PHONE)
     actions.answer_questions(enquiry=one, avoidable=Avoidable.WRONG_PLACE, **town.by())
     table = rows(week(pk, town.now.date()), [town.place.pk], Profile())
-    shared = ["2026-11-24 12", "0999", "Nordby", ""]
+    shared = ["2026-11-24 12", "0999", "Nordby", "uden nummer"]
     assert sorted(table[1:]) == sorted(
         [
             [*shared, "personlig", "transaktion", "løst ved første henvendelse", "ja", "passport (da)", "1"],
@@ -138,6 +156,18 @@ def test_the_file_adds_up_what_is_alike(town: Town) -> None:
             [*shared, "telefon", "transaktion", "løst ved første henvendelse", "", "mitid (da)", "1"],
         ]
     )
+
+
+def test_the_file_by_kle_says_which_tasks_have_no_number(town: Town) -> None:
+    pk = planned(town)
+    for task in ("passport", "mitid", "mitid"):
+        log(town, task)
+    Task.objects.filter(key="passport").update(kle="11.22", kle_edition="test")
+    form = Profile(columns=((Column.KLE, "KLE"), (Column.NUMBER, "n")))
+    found, here = week(pk, town.now.date()), [town.place.pk]
+    assert sorted(rows(found, here, form)[1:]) == [["11.22", "1"], ["uden nummer", "2"]]
+    told = unnumbered(found, here)
+    assert (told, told.number) == (Unnumbered({"mitid": 2}, 3), 2)
 
 
 def test_paper_says_no_hour(town: Town) -> None:
@@ -152,7 +182,7 @@ def test_a_profile_is_kept_changed_and_dropped(town: Town) -> None:
     own = Profile(
         "til-kl", ((Column.KLE, "KLE-nr"), (Column.NUMBER, "n")), {Column.CHANNEL: {"phone": "tlf"}}, single=True
     )
-    for kept in (own, Profile("til-kl", own.columns, moment=Moment.DAY)):
+    for kept in (own, Profile("til-kl", own.columns, moment=Moment.DAY, unnumbered="")):
         actions.keep_profile(profile=kept, **town.by(vera))
         assert (profile("til-kl"), [one.name for one in profiles()]) == (kept, ["standard", "til-kl"])
     actions.drop_profile(name="til-kl", **town.by(vera))

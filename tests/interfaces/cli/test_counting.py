@@ -13,10 +13,11 @@ def test_a_week_is_written_by_its_name(town: Town, tmp_path: Path) -> None:
     file = tmp_path / "uge.csv"
     answer = say("export", "counting-week", "Uge 48", "--to", str(file))
     assert (answer.exit_code, answer.stdout) == (0, f"{file}: 1 line.\n")
+    assert "1 of 1 enquiries is about a task without a KLE number: passport (en).\n" in answer.stderr
     assert "was not seen" in answer.stderr
     head, row, end = file.read_bytes().decode("utf-8-sig").split("\r\n")
     assert head == "tidspunkt;kommunekode;enhed;KLE;kanal;henvendelsestype;afslutning;fejl;lokal kategori;antal"
-    assert row == "2026-11-24 12;;Nordby;;personlig;transaktion;løst ved første henvendelse;;passport (da);1"
+    assert row == "2026-11-24 12;;Nordby;uden nummer;personlig;transaktion;løst ved første henvendelse;;passport (da);1"
     assert end == ""
     again = say("export", "counting-week", "Uge 48", "--to", str(file))
     assert (again.exit_code, "is there already" in again.stderr) == (1, True)

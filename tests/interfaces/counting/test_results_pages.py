@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.counting import everywhere, log
+from tests.counting import everywhere, log, planned
 from tests.interfaces.counting.conftest import Ask
 from tests.people import Town
 from velkommen.apps.catalogue.models import Task
@@ -16,7 +16,8 @@ from velkommen.apps.counting.actions import answer_questions, keep_profile
 from velkommen.domain.counting_weeks import Avoidable, Digital
 from velkommen.domain.export_profiles import Column, Profile
 from velkommen.domain.outcomes import Outcome
-from velkommen.interfaces.counting.tables import UNTOLD
+from velkommen.interfaces.web.tables.table import UNTOLD, Per, Points
+from velkommen.shared.wording_figures import KEPT_BACK
 
 
 def count(town: Town, task: str, outcome: Outcome, times: int, **said: Any) -> None:
@@ -64,6 +65,61 @@ def test_what_each_table_tells_gives_no_small_number_away(busy: Town, ask: Ask, 
     assert not (total == 55 and UNTOLD not in list(each.values())[:2])
 
 
+def test_with_how_many_matters_people_came(town: Town, ask: Ask, week: int) -> None:
+    count(town, "passport", Outcome.SOLVED, 15, matters=1)
+    count(town, "mitid", Outcome.SOLVED, 5, matters=2)
+    found = tables(ask, week)["matters"]
+    assert ("25" in found.title, found.total[1:]) == (True, [20, Per(100)])
+    assert [row[1:] for row in found.rows] == [(15, Per(75.0)), (5, Per(25.0)), (0, Per(0.0))]
+
+
+def test_last_time_stands_beside_how_many_matters_there_were(town: Town, ask: Ask, week: int) -> None:
+    count(town, "passport", Outcome.SOLVED, 20, matters=1)
+    town.later(days=10)
+    later = planned(town, name="Uge 50")
+    count(town, "passport", Outcome.SOLVED, 6, matters=1)
+    count(town, "mitid", Outcome.SOLVED, 6, matters=3)
+    found = tables(ask, later)["matters"]
+    assert [row[2:] for row in found.rows] == [(Per(50.0), Per(100.0)), (Per(0.0), Per(0.0)), (Per(50.0), Per(0.0))]
+
+
+def test_shares_are_compared_in_points_that_are_the_difference_of_what_is_shown(
+    town: Town, ask: Ask, week: int
+) -> None:
+    count(town, "passport", Outcome.SOLVED, 20)
+    count(town, "mitid", Outcome.SOLVED, 9)
+    town.later(days=10)
+    later = planned(town, name="Uge 50")
+    count(town, "passport", Outcome.SOLVED, 14)
+    count(town, "mitid", Outcome.SOLVED, 7)
+    rows = tables(ask, later)["against"].rows
+    assert [row[1:] for row in rows] == [
+        (Per(66.7), Per(69.0), Points(-2.3)),
+        (Per(33.3), Per(31.0), Points(2.3)),
+    ]
+    lines = ask(f"/counting/tables/against.csv?week={later}").content.decode().splitlines()
+    assert [line.split(";")[1:] for line in lines[1:]] == [["66,7", "69,0", "-2,3"], ["33,3", "31,0", "2,3"]]
+
+
+def test_a_week_that_counted_too_little_is_nothing_to_compare_with(town: Town, ask: Ask, week: int) -> None:
+    count(town, "passport", Outcome.SOLVED, 19)
+    town.later(days=10)
+    later = planned(town, name="Uge 50")
+    count(town, "passport", Outcome.SOLVED, 20)
+    assert "against" not in tables(ask, later)
+    assert "“Uge 48”" in ask(f"/counting/{later}/results/").context["says"]
+
+
+def test_a_few_who_came_with_several_matters_are_not_told(town: Town, ask: Ask, week: int) -> None:
+    """Nor does the heading tell them: of seventeen 11,8 % would be two."""
+    count(town, "passport", Outcome.SOLVED, 15, matters=1)
+    count(town, "mitid", Outcome.SOLVED, 2, matters=2)
+    found = tables(ask, week)["matters"]
+    assert [row[1] for row in found.rows] == [UNTOLD, UNTOLD, 0]
+    assert not any(sign.isdigit() for sign in found.title)
+    assert found.notes[-1] == str(KEPT_BACK)
+
+
 def test_fewer_than_five_are_too_few_to_tell(town: Town, ask: Ask, week: int) -> None:
     count(town, "passport", Outcome.SOLVED, 4)
     assert tables(ask, week) == {}
@@ -104,6 +160,18 @@ def test_the_file_is_danish_and_runs_nothing(town: Town, ask: Ask, week: int) ->
         "text/csv; charset=utf-8",
         'attachment; filename="min-2026-11-24.csv"',
     )
+
+
+def test_beside_the_file_stands_which_tasks_have_no_kle_number(town: Town, ask: Ask, week: int) -> None:
+    log(town)
+    log(town, "mitid")
+    Task.objects.filter(key="passport").update(kle="11.22", kle_edition="test")
+    address = f"/counting/{week}/export/"
+    page = ask(address)
+    assert page.context["unnumbered"] in page.content.decode()
+    assert ("mitid (da)" in page.context["unnumbered"], "“uden nummer”" in page.content.decode()) == (True, True)
+    Task.objects.update(kle="11.22", kle_edition="test")
+    assert ask(address).context["unnumbered"] == ""
 
 
 def test_no_compatibility_is_claimed(ask: Ask, week: int) -> None:

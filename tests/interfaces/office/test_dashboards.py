@@ -227,6 +227,24 @@ def test_no_hour_and_no_category_of_a_few_is_told_to_who_does_not_work_there(fjo
     assert not [cell for cell in told if cell is not UNTOLD and 0 < cell < 5]
 
 
+def test_what_is_about_people_is_the_same_whatever_is_chosen(fjordby: build.Summary) -> None:
+    """Two choices tell nothing of the one person between them: the difference of whatever an analyst asks for is nothing.
+
+    The control is who works there: to them a place more and days more are told as they are.
+    """
+    spans = ("from=2026-11-01&to=2027-01-04", "from=2026-11-23&to=2027-01-05")
+    wheres = ("", "&place=nordby", "&place=nordby&place=soenderby")
+
+    def volumes(who: str) -> list[object]:
+        asked = [f"who/?{span}{where}" for span in spans for where in wheres]
+        return [tables(get(who, one, at=datetime(2027, 1, 5, 11, 0, tzinfo=UTC)))["who-volume"].rows for one in asked]
+
+    kept, seen = volumes("anne"), volumes("adam")
+    assert [rows == kept[0] for rows in kept] == [True] * 6
+    assert any(row[1] is not UNTOLD and row[1] for row in kept[0])  # type: ignore[index]  # rows of a table
+    assert any(rows != seen[0] for rows in seen)
+
+
 def test_of_a_few_people_in_all_no_table_stands_below_their_number(fjordby: build.Summary) -> None:
     here = Enquiry.objects.filter(service_point__slug="nordby", day="2026-11-20", withdrawn=False)
     kept = list(here.order_by("pk").values_list("pk", flat=True)[:3])

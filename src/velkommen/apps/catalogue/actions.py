@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypedDict
 from uuid import UUID
@@ -11,6 +10,7 @@ from django.db.models import Q
 
 from velkommen.apps.catalogue import queries, standard
 from velkommen.apps.catalogue.models import Fee, Season, Suspension, Task, TaskChange, TaskGroup
+from velkommen.apps.catalogue.numbering import KleRow
 from velkommen.domain import catalogue
 from velkommen.domain.catalogue import Json, stored
 from velkommen.domain.refusals import Code, Refusal
@@ -32,15 +32,6 @@ class Kept(TypedDict):
 class Numbered(TypedDict):
     edition: str
     tasks: int
-
-
-@dataclass(frozen=True)
-class KleRow:
-    """The number of one task in an edition of KLE, and its facet where it has one."""
-
-    task: str
-    number: str
-    facet: str = ""
 
 
 class Loaded(TypedDict):
@@ -196,13 +187,13 @@ def set_season(*, task: str, first: date, last: date, name: str, by: Actor, at: 
 
 @deed(Right.KEEP_CATALOGUE)
 def import_kle(*, rows: Sequence[KleRow], edition: str, by: Actor, at: datetime, op: UUID) -> Done[Numbered]:
-    """Give tasks their numbers in an edition of KLE: all of them, or none when one row is wrong.
+    """Give tasks their numbers in an edition of KLE: all of them, or none when one row is wrong. A row without a number takes it away.
 
     Raises:
         Refusal: NOT_ALLOWED, NOTHING_GIVEN, BAD_VALUE without an edition; UNKNOWN_TASK or BAD_KLE with the row.
     """
     by.require(Right.KEEP_CATALOGUE, EVERYWHERE)
-    edition = catalogue.line_of("edition", edition, 20, needed=True)
+    edition = catalogue.line_of("edition", edition, 20, needed=any(row.number for row in rows))
     if not rows:
         raise Refusal(Code.NOTHING_GIVEN)
     known = {task.key: task for task in Task.objects.all()}
@@ -215,11 +206,12 @@ def _numbered(known: Mapping[str, Task], row: KleRow, number: int, edition: str)
     if row.task not in known:
         raise Refusal(Code.UNKNOWN_TASK, task=row.task, row=number)
     try:
-        catalogue.check_kle(row.number, row.facet)
+        if row.number or row.facet:
+            catalogue.check_kle(row.number, row.facet)
     except Refusal as no:
         raise Refusal(no.code, row=number) from no
     task = known[row.task]
-    task.kle, task.kle_facet, task.kle_edition = row.number, row.facet, edition
+    task.kle, task.kle_facet, task.kle_edition = row.number, row.facet, edition if row.number else ""
     return task
 
 

@@ -1,6 +1,9 @@
 """A counting week as rows of a file, by a profile."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count
 
 from velkommen.apps.counting.models import ExportProfile
 from velkommen.apps.counting.queries import Week, answers_of_week
@@ -33,7 +36,7 @@ def profile(name: str) -> Profile:
 def _profile(row: ExportProfile) -> Profile:
     words = {Column(column): dict(said) for column, said in row.words.items()}
     columns = tuple((Column(column), heading) for column, heading in row.columns)
-    return Profile(row.name, columns, words, row.single, Moment(row.moment))
+    return Profile(row.name, columns, words, row.single, Moment(row.moment), row.unnumbered)
 
 
 def rows(week: Week, places: Collection[int], form: Profile) -> list[list[str]]:
@@ -44,6 +47,26 @@ def rows(week: Week, places: Collection[int], form: Profile) -> list[list[str]]:
     code = here.code if here else ""
     lines = (_line(one, said.get(one.pk), form.moment, code) for one in found.iterator())
     return [[heading for _, heading in form.columns], *table(form, lines)]
+
+
+@dataclass(frozen=True)
+class Unnumbered:
+    """The tasks (by key) of a week that have no KLE number with their enquiries, the most first; and all enquiries of the week."""
+
+    tasks: Mapping[str, int]
+    of: int
+
+    @property
+    def number(self) -> int:
+        return sum(self.tasks.values())
+
+
+def unnumbered(week: Week, places: Collection[int]) -> Unnumbered:
+    """What a file by KLE number tells together, since nobody gave it a number (one statement)."""
+    rows = counted(week, places).order_by().values_list("task__key", "task__kle").annotate(number=Count("pk"))
+    found = list(rows)
+    without = sorted(((key, n) for key, kle, n in found if not kle), key=lambda one: (-one[1], one[0]))
+    return Unnumbered(dict(without), sum(n for _, _, n in found))
 
 
 def _line(one: Enquiry, said: Said | None, moment: Moment, code: str) -> Line:

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from velkommen.apps.enquiries.models import Enquiry, ImportBatch
 from velkommen.apps.places.models import ServicePoint
 from velkommen.domain.counting_weeks import ALL, MOST_MATTERS, MOST_SHEETS, Avoidable, Digital
+from velkommen.domain.export_profiles import LONGEST_HEADING
 
 
 class CountingWeek(models.Model):
@@ -120,7 +121,7 @@ class ExportProfile(models.Model):
     """How the file of a counting week is made: its columns in order, their headings, the words of its values.
 
     `columns` are pairs of a field and its heading; `words` maps a field to its values' words. `single`: one line for each enquiry,
-    else alike ones are added up. `moment` is how finely the time is said.
+    else alike ones are added up. `moment` is how finely the time is said, `unnumbered` what stands for a task without a KLE number.
     """
 
     name = models.SlugField(max_length=40, unique=True)
@@ -128,6 +129,7 @@ class ExportProfile(models.Model):
     words = models.JSONField(default=dict, blank=True)
     single = models.BooleanField(default=False)
     moment = models.CharField(max_length=10)
+    unnumbered = models.CharField(max_length=LONGEST_HEADING, blank=True)
 
     class Meta:
         ordering = ("name",)

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, Max, QuerySet
 
 from velkommen.apps.counting.models import Answer, PaperSheet
 from velkommen.apps.counting.queries import Week
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.places import queries as places_queries
-from velkommen.domain.counting_weeks import days
+from velkommen.domain.counting_weeks import SEVERAL, days
 from velkommen.domain.coverage import Gap, coverage
 from velkommen.domain.hours.timetable import Timetable
 from velkommen.domain.measures import HourOfPlace, Share
@@ -42,12 +42,22 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Answers:
-    """What was answered: (task, answer) -> enquiries, of each question; how many matters were named, of how many enquiries."""
+    """What was answered: (task, answer) -> enquiries, of each question; and how many matters people came with -> how many came so.
+
+    Who came with three matters is three enquiries and came once, so visits are counted there; who had no number came once with each.
+    """
 
     digital: Counter[tuple[str, str]] = field(default_factory=Counter)
     avoidable: Counter[tuple[str, str]] = field(default_factory=Counter)
-    matters: int = 0
-    of: int = 0
+    matters: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def came_with(self) -> dict[int, int]:
+        """One matter, two, or `SEVERAL` and more -> how many came so."""
+        found = dict.fromkeys(range(1, SEVERAL + 1), 0)
+        for number, people in self.matters.items():
+            found[min(number, SEVERAL)] += people
+        return found
 
 
 @dataclass(frozen=True)
@@ -87,17 +97,24 @@ def _batches(week: Week) -> QuerySet[PaperSheet, int]:
 
 def _answers(week: Week, rows: QuerySet[Enquiry]) -> Answers:
     said = Answers()
-    matters = of = 0
-    grouped = Answer.objects.filter(week=week.row, enquiry__in=rows).order_by()
-    for task, digital, avoidable, number, named, summed in grouped.values_list(
-        "enquiry__task__key", "digital", "avoidable"
-    ).annotate(number=Count("pk"), named=Count("matters"), summed=Sum("matters")):
+    answers = Answer.objects.filter(week=week.row, enquiry__in=rows).order_by()
+    grouped = answers.values_list("enquiry__task__key", "digital", "avoidable")
+    for task, digital, avoidable, number in grouped.annotate(number=Count("pk")):
         if digital:
             said.digital[task, digital] += number
         if avoidable:
             said.avoidable[task, avoidable] += number
-        matters, of = matters + (summed or 0), of + named
-    return Answers(said.digital, said.avoidable, matters, of)
+    return Answers(said.digital, said.avoidable, _matters(answers.exclude(matters=None)))
+
+
+def _matters(answers: QuerySet[Answer]) -> Counter[int]:
+    """How many came with how many matters: of a visit the most that was said (two statements)."""
+    found: Counter[int] = Counter()
+    alone = answers.filter(enquiry__visit=None).values_list("matters").annotate(number=Count("pk"))
+    found.update({matters: number for matters, number in alone if matters})
+    visits = answers.exclude(enquiry__visit=None).values_list("enquiry__visit").annotate(most=Max("matters"))
+    found.update(most for _, most in visits if most)
+    return found
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from velkommen.apps.statistics.queries import Scope, read_with_gaps
 from velkommen.domain.blocks import Block, total
 from velkommen.domain.coverage import Coverage
 from velkommen.domain.kinds import PlaceKind
-from velkommen.domain.measures import LIBRARIES, MEASURED, Share, Spread, is_answered, percentages
+from velkommen.domain.measures import LIBRARIES, MEASURED, Share, Spread, is_answered, shares
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.report2010 import SKANDERBORG_2009, Category, category
 from velkommen.shared.danish import collation
@@ -143,8 +143,8 @@ def _gather(scope: Scope, wanted: Sequence[ServicePoint], at: datetime) -> Stati
 
 def _places(wanted: Sequence[ServicePoint], counts: Mapping[int, int]) -> list[PlaceLine]:
     shown = [point for point in wanted if point.active or counts.get(point.pk)]
-    shares = percentages([counts.get(point.pk, 0) for point in shown])
-    return [PlaceLine(point, counts.get(point.pk, 0), share) for point, share in zip(shown, shares, strict=True)]
+    parts = shares({point.pk: counts.get(point.pk, 0) for point in shown})
+    return [PlaceLine(point, counts.get(point.pk, 0), parts[point.pk]) for point in shown]
 
 
 def _tasks(whole: Block, catalogue: Mapping[int, Task]) -> list[TaskLine]:
@@ -153,17 +153,14 @@ def _tasks(whole: Block, catalogue: Mapping[int, Task]) -> list[TaskLine]:
     for (task, outcome, _, _), number in whole.tasks.items():
         outcomes.setdefault(task, Counter())[outcome] += number
     ordered = sorted(outcomes, key=lambda task: (-outcomes[task].total(), task))
-    shares = percentages([outcomes[task].total() for task in ordered])
-    return [
-        TaskLine(catalogue[task], outcomes[task].total(), share, outcomes[task])
-        for task, share in zip(ordered, shares, strict=True)
-    ]
+    parts = shares({task: outcomes[task].total() for task in ordered})
+    return [TaskLine(catalogue[task], outcomes[task].total(), parts[task], outcomes[task]) for task in ordered]
 
 
 def _lines(counts: Mapping[str, int]) -> list[CountLine]:
     ordered = sorted(counts, key=lambda key: (-counts[key], key))
-    shares = percentages([counts[key] for key in ordered])
-    return [CountLine(key, counts[key], share) for key, share in zip(ordered, shares, strict=True)]
+    parts = shares(counts)
+    return [CountLine(key, counts[key], parts[key]) for key in ordered]
 
 
 def _of_kind(wanted: Sequence[ServicePoint], counts: Mapping[int, int], kinds: frozenset[str] | set[str]) -> Share:
@@ -176,8 +173,10 @@ def _categories(whole: Block, catalogue: Mapping[int, Task]) -> list[CategoryLin
     counts = Counter[Category]()
     for (task, outcome, _, _), number in whole.tasks.items():
         counts[category(catalogue[task].historic, outcome)] += number
-    shares = percentages([counts[one] for one in Category])
-    return [
-        CategoryLine(one, counts[one], share, SKANDERBORG_2009[one])
-        for one, share in zip(Category, shares, strict=True)
-    ]
+    return category_lines(counts)
+
+
+def category_lines(counts: Mapping[Category, int]) -> list[CategoryLine]:
+    """The ten categories in the report's order, with those of 2009."""
+    parts = shares({one: counts.get(one, 0) for one in Category})
+    return [CategoryLine(one, counts.get(one, 0), parts[one], SKANDERBORG_2009[one]) for one in Category]

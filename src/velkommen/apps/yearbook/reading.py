@@ -12,8 +12,8 @@ from velkommen.domain.sheets import Fault, fault
 from velkommen.domain.yearbook import MOST, check_month
 from velkommen.shared import clock
 from velkommen.shared.sheets.dates import period_of
-from velkommen.shared.sheets.files import HEAD_LINES, MEGABYTE, Row, rows_of
-from velkommen.shared.sheets.heads import Head, head_of
+from velkommen.shared.sheets.files import MEGABYTE, Row, rows_of
+from velkommen.shared.sheets.heads import Head, under_head
 from velkommen.shared.sheets.words import fold, folded
 
 MOST_BYTES = 2 * MEGABYTE
@@ -66,21 +66,8 @@ def read_months(data: bytes, at: datetime) -> Sheet:
     Raises:
         Refusal: CPR_IN_TEXT with the row; BAD_FILE when nothing can be read at all.
     """
-    rows = rows_of(data, column_of, MOST_BYTES)
-    top = next((n for n, row in enumerate(rows[:HEAD_LINES]) if _is_head(row)), None)
-    if top is None:
-        raise fault(Fault.HEAD_MISSING)
-    head = head_of(rows[top], column_of)
-    for needed in (Column.PLACE, Column.MONTH):
-        if needed not in head.at:
-            raise fault(Fault.COLUMN_MISSING, column=needed.value)
-    if not rows[top + 1 :]:
-        raise fault(Fault.EMPTY)
-    return _Reader(head, clock.local_day(at)).sheet(rows[top + 1 :])
-
-
-def _is_head(row: Row) -> bool:
-    return sum(column_of(str(cell)) is not None for cell in row.cells) > 1
+    head, rows = under_head(rows_of(data, column_of, MOST_BYTES), column_of, (Column.PLACE, Column.MONTH))
+    return _Reader(head, clock.local_day(at)).sheet(rows)
 
 
 class _Reader:

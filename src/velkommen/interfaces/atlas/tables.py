@@ -134,5 +134,5 @@ def _estimate(one: Published, figure: Figure) -> Estimate:
     low, high = figure.interval or (None, None)
     if figure.value is None:
         return Estimate(words.name(one.document), None, note=words.value(figure))
-    mark = " *" if words.gaps(one.document, figure) else ""
+    mark = " †" if words.gaps(one.document, figure) else ""
     return Estimate(f"{words.name(one.document)}{mark}", figure.value, low, high)

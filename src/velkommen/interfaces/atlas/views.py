@@ -29,6 +29,7 @@ from velkommen.shared import denmark, signing
 from velkommen.shared.actor import EVERYWHERE
 from velkommen.shared.wording_atlas import INDICATORS, METHODS
 from velkommen.shared.wording_cooperation import MODELS
+from velkommen.shared.wording_figures import KEPT_BACK
 
 JSON = "application/json"
 AN_HOUR = 3600
@@ -155,6 +156,7 @@ def _told(file: Published) -> dict[str, object]:
         "gone": file.gone,
         "gone_at": file.gone_at,
         "places": [(place, MODELS[Model(place.model)]) for place in document.places],
+        "kept_back": KEPT_BACK if any(figure.hidden for figure in document.figures) else "",
         "figures": [
             {
                 "key": figure.indicator,
@@ -179,8 +181,10 @@ def compare(request: HttpRequest) -> HttpResponse:
     code, indicator = _choice(request, newest)
     alike = queries.alike(known, code)
     compared = tables.comparison(alike, indicator) if alike else None
+    figures = [one.document.figure(indicator) for one in alike]
     others = [one for one in alike if (figure := one.document.figure(indicator)) is None or not figure.known]
     found = {
+        "kept_back": KEPT_BACK if any(figure.hidden for figure in figures if figure) else "",
         "choices": [(key, words.name(one.document)) for key, one in newest.items()],
         "indicators": [(key.value, words.indicator(key)) for key in Indicator],
         "code": code,

@@ -14,6 +14,7 @@ from velkommen.apps.atlas.queries import Standing
 from velkommen.domain.cooperation import Model
 from velkommen.domain.indicators.document import FULL, Document, Figure, Unit
 from velkommen.domain.indicators.likeness import Likeness
+from velkommen.domain.small_cells import MARK
 from velkommen.interfaces.web.tables import said
 from velkommen.interfaces.web.templatetags.words import locale, number
 from velkommen.shared.wording_atlas import DENSITIES, INDICATORS, SIZES
@@ -51,7 +52,7 @@ def numbers(found: Sequence[Model]) -> str:
 def value(figure: Figure) -> str:
     """A figure with its unit; why there is none, where there is none."""
     if figure.hidden:
-        return gettext("hidden: too few people")
+        return MARK
     return gettext("not known") if figure.value is None else amount(figure.unit, figure.value)
 
 

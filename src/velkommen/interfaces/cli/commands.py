@@ -18,6 +18,7 @@ from velkommen.apps.people.actions import create_token
 from velkommen.apps.placement.queries import actor_by_username
 from velkommen.interfaces.cli import closed_days, counting, data, indicators, municipality, opendata, people
 from velkommen.interfaces.cli.program import Progress
+from velkommen.interfaces.cli.reading import bytes_of
 from velkommen.interfaces.web.templatetags.words import long_day, number
 from velkommen.shared import clock
 from velkommen.shared.actor import SYSTEM
@@ -92,7 +93,11 @@ def import_command(*, file: Path, commit: bool, stand_ins: dict[str, str], usern
     with Progress() as progress:
         progress(gettext("Reading the sheet"), 0.0)
         sheet = read_sheet(
-            _bytes(file), file.name, stand_ins, at, lambda share: progress(gettext("Reading the sheet"), share)
+            bytes_of(file, MOST_BYTES),
+            file.name,
+            stand_ins,
+            at,
+            lambda share: progress(gettext("Reading the sheet"), share),
         )
         _refuse_what_is_wrong(sheet)
         total = summary(sheet)
@@ -102,15 +107,6 @@ def import_command(*, file: Path, commit: bool, stand_ins: dict[str, str], usern
     for line in _summed_up(total, sheet):
         click.echo(line)
     click.echo("\n" + _closing(commit=commit, enquiries=sheet.enquiries))
-
-
-def _bytes(file: Path) -> bytes:
-    """The file, and one byte more than may be read, so that a larger one is refused unread."""
-    try:
-        with file.open("rb") as opened:
-            return opened.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise click.ClickException(gettext("The file cannot be opened: %s.") % error.strerror) from error
 
 
 def _refuse_what_is_wrong(sheet: Sheet) -> None:

@@ -14,6 +14,7 @@ from velkommen.domain.indicators.opening import MOST_BYTES
 from velkommen.domain.refusals import Refusal
 from velkommen.interfaces.cli.opendata import write_new
 from velkommen.interfaces.cli.program import Progress
+from velkommen.interfaces.cli.reading import bytes_of
 from velkommen.interfaces.web.templatetags.words import number
 from velkommen.shared import clock, signing
 from velkommen.shared.actor import SYSTEM
@@ -55,7 +56,9 @@ def import_command(*, files: Sequence[Path], new_key: str, username: str | None)
     refused = 0
     for file in files:
         try:
-            done = read_indicators(data=_bytes(file), new_key=signing.mark(new_key), by=by, at=at, op=uuid4())
+            done = read_indicators(
+                data=bytes_of(file, MOST_BYTES), new_key=signing.mark(new_key), by=by, at=at, op=uuid4()
+            )
         except Refusal as refusal:
             refused += 1
             click.echo(f"{file.name}: {sentence(refusal)}", err=True)
@@ -63,12 +66,3 @@ def import_command(*, files: Sequence[Path], new_key: str, username: str | None)
             click.echo(gettext("%(file)s: read in (%(code)s, %(first)s to %(last)s).") % {**done, "file": file.name})
     if refused:
         raise click.exceptions.Exit(1)
-
-
-def _bytes(file: Path) -> bytes:
-    """The file, and one byte more than may be read, so that a larger one is refused unread."""
-    try:
-        with file.open("rb") as opened:
-            return opened.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise click.ClickException(gettext("The file cannot be opened: %s.") % error.strerror) from error

@@ -98,7 +98,7 @@ def _read(sent: Sent, name: str) -> Profile:
         raise Refusal(Code.BAD_VALUE, field="moment")
     columns = tuple((column, heading or HEADINGS[column]) for _, heading, column in chosen)
     said = {column: some for column, some in words.items() if some}
-    return Profile(name, columns, said, sent.ticked("single"), Moment(moment))
+    return Profile(name, columns, said, sent.ticked("single"), Moment(moment), sent.text("unnumbered"))
 
 
 def _fields(found: Profile) -> list[Field]:
@@ -121,4 +121,6 @@ def _fields(found: Profile) -> list[Field]:
         usual = gettext("Usual: %(words)s") % {"words": ", ".join(f"{v} = {w}" for v, w in WORDS[column].items())}
         label = gettext("%(column)s: other words, one on each line") % {"column": str(COLUMNS[column])}
         fields.append(Field(f"words_{column}", label, (own,), "area", hint=usual))
+    label = gettext("Instead of a KLE number, where a task has none")
+    fields.append(Field("unnumbered", label, (found.unnumbered,), hint=gettext("Leave it empty for an empty cell.")))
     return fields

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from velkommen.apps.counting.queries import before
 from velkommen.apps.counting.results import Results, results
-from velkommen.domain.measures import Share
+from velkommen.domain.measures import FEW, Share
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.domain.small_cells import SMALL
@@ -45,7 +45,7 @@ def page(request: HttpRequest, week: int) -> HttpResponse:
         "stage": WEEK_STAGES[found.week.stage],
         "places": found.places,
         "whole": found.whole,
-        "says": _says(now),
+        "says": _says(now, then),
         "tables": [shown(one) for one in _tables(now, then)],
         "choice": Query(f"?week={week}"),
         "done": request.GET.get("done"),
@@ -80,7 +80,7 @@ def _tables(now: Results, then: Results | None) -> Sequence[Table]:
     return tables.every(now, then) if now.number >= SMALL else []
 
 
-def _says(now: Results) -> str:
+def _says(now: Results, then: Results | None) -> str:
     if not now.number:
         return gettext("Nothing is counted yet. The results come here as soon as a desk counts the first.")
     if now.number < SMALL:
@@ -88,4 +88,8 @@ def _says(now: Results) -> str:
     many = ngettext("%(n)s enquiry is counted", "%(n)s enquiries are counted", now.number) % {"n": number(now.number)}
     hours = gettext("in %(share)s of the staffed hours") % {"share": said.share(now.share)}
     paper = gettext("%(share)s of them came in on paper") % {"share": said.share(Share(now.paper, now.number))}
-    return f"{many}, {hours}." + (f" {paper}." if now.paper >= SMALL else "")
+    said_too = [f"{paper}."] if now.paper >= SMALL else []
+    if then and then.number < FEW:
+        words = gettext("“%(week)s” counted too little to compare with.")
+        said_too.append(words % {"week": then.week.row.name})
+    return " ".join([f"{many}, {hours}.", *said_too])

@@ -9,18 +9,18 @@ from django.utils.translation import gettext, gettext_lazy
 from velkommen.apps.counting.results import Results
 from velkommen.apps.placement import book
 from velkommen.domain.counting_weeks import Avoidable, Digital, Question
-from velkommen.domain.measures import FEW, Share, percentages
+from velkommen.domain.measures import FEW, Share, shares
 from velkommen.domain.outcomes import REFERRALS, Outcome
 from velkommen.domain.small_cells import Sum, hidden, in_table
-from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.tables.table import Bar, Cell, Per, Table
+from velkommen.interfaces.web.tables import few, said
+from velkommen.interfaces.web.tables.table import UNTOLD, Bar, Cell, Per, Points, Table
 from velkommen.interfaces.web.templatetags.words import short_day
 from velkommen.shared.wording import OUTCOMES
-from velkommen.shared.wording_counting import AVOIDABLE, DIGITAL
+from velkommen.shared.wording_counting import AVOIDABLE, CAME_WITH, DIGITAL
 from velkommen.shared.wording_enquiries import CHANNELS, KINDS
+from velkommen.shared.wording_figures import KEPT_BACK
 from velkommen.shared.wording_tasks import name_on
 
-UNTOLD = "–"
 NOT_ASKED = ""
 ALONE = 20  # enquiries: a task with fewer goes in one row with the others, or all its numbers were too small to be told
 OTHERS = ""
@@ -48,11 +48,14 @@ _ENDINGS: Mapping[str, Promise] = {**OUTCOMES, NOT_ASKED: gettext_lazy("No outco
 
 
 def every(now: Results, then: Results | None) -> list[Table]:
-    """All that has something to say."""
+    """All that has something to say. A week of fewer than `FEW` is nothing to compare with."""
+    then = then if then and then.number >= FEW else None
     names = _names(now, then)
     questions = {Question.DIGITAL: digital, Question.AVOIDABLE: avoidable}
     asked = [table(now, names) for question, table in questions.items() if question.value in now.week.row.questions]
-    last = [against(now, then, names)] if then and then.number else []
+    if Question.MATTERS.value in now.week.row.questions:
+        asked.append(matters(now, then))
+    last = [against(now, then, names)] if then else []
     plain = [
         one_way("kinds", gettext("What sort they were"), now, "kind", KINDS),
         one_way("channels", gettext("How they came in"), now, "channel", CHANNELS),
@@ -65,12 +68,6 @@ def _names(*some: Results | None) -> dict[str, str]:
     """What tasks are called in the days of the first of the weeks."""
     town, keys = book.town(), {cell.task for one in some if one for cell in one.cells}
     return {key: name_on(town, key, some[0].week.row.first) for key in keys if some[0]}
-
-
-def _untold() -> str:
-    return gettext("%(mark)s: a number under five, or one from which such a number could be worked out.") % {
-        "mark": UNTOLD
-    }
 
 
 def _keys_untold(counts: dict[str, int]) -> set[str]:
@@ -131,6 +128,31 @@ def avoidable(now: Results, names: Mapping[str, str]) -> Table:
     return _asked("avoidable", title, counts, names, _words(AVOIDABLE), notes)
 
 
+def matters(now: Results, then: Results | None) -> Table:
+    """With how many matters people came; beside it last time, where it was asked then too."""
+    counts = now.answers.came_with
+    earlier = then.answers.came_with if then else {}
+    last = bool(sum(earlier.values()))
+    here, before = few.numbers(counts, few=True), few.numbers(earlier, few=True)
+    rows = [(str(word), *here[one], *([before[one][1]] if last else [])) for one, word in CAME_WITH.items()]
+    untold = any(UNTOLD in row for row in rows)
+    title = gettext("With how many matters did people come?")
+    if sum(counts.values()) >= FEW and not untold:
+        several = Share(sum(counts.values()) - counts[1], sum(counts.values()))
+        title = gettext("{share} came with several matters").format(share=said.share(several))
+    head = [gettext("Matters"), gettext("People"), gettext("Share")]
+    return Table(
+        "matters",
+        title,
+        [*head, *([gettext("Share last time")] if last else [])],
+        rows if sum(counts.values()) else [],
+        total=[*few.total(counts, few=True), *([Per(100)] if last else [])],
+        notes=few.notes(
+            rows, gettext("Each visit once, whatever it was about; who came without a number once each time.")
+        ),
+    )
+
+
 def _words(table: Mapping[str, Promise]) -> dict[str, str]:
     return {**{key: str(word) for key, word in table.items()}, NOT_ASKED: gettext("Not asked")}
 
@@ -158,16 +180,15 @@ def one_way(key: str, title: str, now: Results, name: str, words: Mapping[str, P
 def _listed(
     key: str, title: str, counts: Mapping[str, int], untold: Collection[object], words: Mapping[str, Promise]
 ) -> Table:
-    ordered = sorted(counts, key=lambda value: (-counts[value], value))
-    shares = percentages([counts[value] for value in ordered])
-    told = [value not in untold for value in ordered]
+    ordered, parts = sorted(counts, key=lambda value: (-counts[value], value)), shares(counts)
     rows = [
-        (str(words[value]), counts[value] if tell else UNTOLD, Per(share) if tell else UNTOLD)
-        for value, share, tell in zip(ordered, shares, told, strict=True)
+        (str(words[value]), *((UNTOLD, UNTOLD) if value in untold else (counts[value], Per(parts[value]))))
+        for value in ordered
     ]
-    bars = [Bar(str(words[value]), share) for value, share in zip(ordered, shares, strict=True)] if all(told) else []
+    told = not any(value in untold for value in ordered)
+    bars = [Bar(str(words[value]), parts[value]) for value in ordered] if told else []
     head = (gettext("What"), gettext("Enquiries"), gettext("Share"))
-    return Table(key, title, head, rows, bars=bars, notes=[] if all(told) else [_untold()])
+    return Table(key, title, head, rows, bars=bars, notes=[] if told else [str(KEPT_BACK)])
 
 
 def against(now: Results, then: Results, names: Mapping[str, str]) -> Table:
@@ -177,9 +198,11 @@ def against(now: Results, then: Results, names: Mapping[str, str]) -> Table:
     ordered = sorted(counts.keys() | earlier.keys(), key=lambda task: (-counts.get(task, 0), names[task]))
     rows = []
     for task in ordered:
-        a, b = (100 * some.get(task, 0) / whole for some, whole in ((counts, now.number), (earlier, then.number)))
+        a, b = (
+            Share(some.get(task, 0), of).percent or 0.0 for some, of in ((counts, now.number), (earlier, then.number))
+        )
         tell = task not in untold
-        rows.append((names[task], *((Per(round(a, 1)), Per(round(b, 1)), _points(a - b)) if tell else (UNTOLD,) * 3)))
+        rows.append((names[task], *((Per(a), Per(b), Points(round(a - b, 1))) if tell else (UNTOLD,) * 3)))
     caveat = gettext(
         "Then something was counted in %(then)s of the staffed hours, now in %(now)s. Numbers are therefore not compared, only shares; "
         "a few points either way may be chance."
@@ -192,15 +215,8 @@ def against(now: Results, then: Results, names: Mapping[str, str]) -> Table:
         (gettext("Task"), gettext("Share now"), gettext("Share then"), gettext("Points more or less")),
         rows,
         shown=15,
-        notes=[caveat % covered, *([_untold()] if untold & set(ordered) else [])],
+        notes=[caveat % covered, *([str(KEPT_BACK)] if untold & set(ordered) else [])],
     )
-
-
-def _points(more: float) -> str:
-    """+1,2 or −0,8: percentage points."""
-    value = round(more, 1)
-    text = said.per_cent(abs(value)).replace("%", "").strip()
-    return f"{'+' if value > 0 else '−' if value < 0 else '±'}{text}"
 
 
 def _asked(
@@ -243,7 +259,7 @@ def _crossed(
     total = [gettext("Total"), *sums, cell(Sum.ALL, Sum.ALL, sum(totals.values()))]
     head = (gettext("Task"), *(words[one] for one in shown), gettext("Total"))
     marked = any(UNTOLD in row for row in (*rows, total))
-    return Table(key, title, head, rows, total=total, notes=[*notes, *([_untold()] if marked else [])])
+    return Table(key, title, head, rows, total=total, notes=[*notes, *([str(KEPT_BACK)] if marked else [])])
 
 
 def _folded(

@@ -11,9 +11,9 @@ from velkommen.apps.evaluation.datasets.making import Format
 from velkommen.apps.evaluation.datasets.shape import Dataset, Scope
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.places.queries import service_points
-from velkommen.domain import dates
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
+from velkommen.interfaces.web import choosing
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.shared import clock
 from velkommen.shared.actor import EVERYWHERE, Actor
@@ -68,15 +68,15 @@ def read(request: HttpRequest) -> Choice:
     by = reader(request)
     mine = [place for place in service_points() if by.may(Right.TAKE_DATA, place.pk)]
     today = clock.local_day(clock.now())
-    first = _day(request, "from", date(today.year, 1, 1))
-    last = _day(request, "to", max(first, today))
+    first = choosing.day(request, "from", date(today.year, 1, 1))
+    last = choosing.day(request, "to", max(first, today))
     if first > last:
         raise Refusal(Code.PERIOD_REVERSED)
     return Choice(
         dataset=DATASETS[_word(request, "dataset", list(DATASETS))],
         form=Format(_word(request, "format", [form.value for form in Format])),
         mine=mine,
-        place=_place(request, mine),
+        place=next(iter(choosing.places(request, mine)), None),
         first=first,
         last=last,
         everywhere=by.may(Right.TAKE_DATA, EVERYWHERE),
@@ -89,19 +89,3 @@ def _word(request: HttpRequest, field: str, words: Sequence[str]) -> str:
     if text not in words:
         raise Refusal(Code.BAD_VALUE, field=field)
     return text
-
-
-def _day(request: HttpRequest, field: str, default: date) -> date:
-    text = request.GET.get(field, "").strip()
-    return dates.day_of(text) if text else default
-
-
-def _place(request: HttpRequest, mine: Sequence[ServicePoint]) -> ServicePoint | None:
-    """Raises: Refusal UNKNOWN_PLACE, also for a place of others: whether it exists is not told."""
-    slug = request.GET.get("place", "").strip()
-    if not slug:
-        return None
-    found = next((place for place in mine if place.slug == slug), None)
-    if found is None:
-        raise Refusal(Code.UNKNOWN_PLACE, place=slug)
-    return found

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_GET
 
 from velkommen.apps.catalogue import actions
 from velkommen.apps.catalogue import queries as catalogue
-from velkommen.apps.catalogue.actions import KleRow
 from velkommen.apps.catalogue.models import TaskChange
+from velkommen.apps.catalogue.numbering import KleRow
 from velkommen.domain.catalogue import FIELDS, Json, TaskFacts, stored
 from velkommen.domain.kinds import EquipmentKind
 from velkommen.domain.outcomes import Discretion
@@ -295,7 +295,7 @@ def _season_form() -> Form:
 
 def _kle_form(number: str, facet: str, edition: str) -> Form:
     fields = [
-        Field("kle", gettext("KLE number"), (number,), hint=gettext("Like 23.05 or 23.05.15.")),
+        Field("kle", gettext("KLE number"), (number,), hint=gettext("Like 23.05 or 23.05.15; empty: it has none.")),
         Field("facet", gettext("Facet"), (facet,), hint=gettext("Like G01; may be empty.")),
         Field("edition", gettext("Edition"), (edition,), hint=gettext("The edition of KLE the number is from.")),
     ]

@@ -1,22 +1,23 @@
 """What do people ask for? Tasks, kinds, channels, the ten categories, and what hides in "other"."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from velkommen.apps.catalogue.queries import groups
-from velkommen.apps.evaluation.statistics import CategoryLine
+from velkommen.apps.evaluation.statistics import category_lines
 from velkommen.domain.insight import worked
 from velkommen.domain.insight.other import Other, Proposal, Split, other
 from velkommen.domain.insight.registry import Key
-from velkommen.domain.measures import FEW, percentages
-from velkommen.domain.report2010 import OTHER_WARNING, SKANDERBORG_2009, Category
+from velkommen.domain.measures import FEW
+from velkommen.domain.report2010 import OTHER_WARNING
 from velkommen.domain.small_cells import SMALL
-from velkommen.interfaces.office import few, tables
+from velkommen.interfaces.office import tables
 from velkommen.interfaces.office.parts import Answer, Part, Seen
-from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.tables.table import Bar, Cell, Per, Table
+from velkommen.interfaces.web.tables import few, said
+from velkommen.interfaces.web.tables.table import Cell, Per, Table
 from velkommen.shared.wording_enquiries import CHANNELS, KINDS
 
 BARS, SHOWN = 10, 20
@@ -41,72 +42,59 @@ def _lead(seen: Seen, hidden: Other) -> str:
 
 def _tasks(seen: Seen) -> Table:
     counts = dict(worked.by_task(seen.period.all).most_common())
-    cells = few.numbers(counts, few=seen.choice.few)
-    rows: list[tuple[Cell, ...]] = [(seen.task(task), *cells[task]) for task in counts]
-    title = gettext("What people asked for")
-    if rows and seen.number >= FEW and isinstance(rows[0][2], Per):
-        title = gettext("Most asked for: {task} ({share})").format(
-            task=rows[0][0], share=said.per_cent(rows[0][2].value or 0.0)
-        )
-    return Table(
+    found = few.counted(
         "asked-tasks",
-        title,
+        gettext("What people asked for"),
         (gettext("Task"), gettext("Number"), gettext("Share")),
-        rows,
-        total=few.total(counts, few=seen.choice.few),
-        bars=[Bar(str(name), share.value or 0.0) for name, _, share in rows[:BARS] if isinstance(share, Per)],
-        notes=few.notes(rows),
-        shown=SHOWN,
-        printed=SHOWN,
+        counts,
+        lambda task: (seen.task(task),),
+        few=seen.choice.few,
+        drawn=BARS,
         measure=Key.TASKS,
+        shown=SHOWN,
     )
+    if not found.bars or seen.number < FEW or not isinstance(found.rows[0][2], Per):
+        return found
+    words = gettext("Most asked for: {task} ({share})")
+    return replace(found, title=words.format(task=found.bars[0].label, share=said.per_cent(found.bars[0].value)))
 
 
 def _listed(seen: Seen, key: Key, counts: Mapping[str, int], names: Mapping[str, Promise], title: str) -> Table:
     """Numbers of a closed list, most first."""
-    ordered = dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
-    cells = few.numbers(ordered, few=seen.choice.few)
-    rows: list[tuple[Cell, ...]] = [(str(names.get(one, one)), *cells[one]) for one in ordered]
-    return Table(
+    return few.counted(
         f"asked-{key}",
         title,
         (title, gettext("Number"), gettext("Share")),
-        rows,
-        total=few.total(ordered, few=seen.choice.few),
-        notes=few.notes(rows),
+        dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))),
+        lambda one: (str(names.get(one, one)),),
+        few=seen.choice.few,
         measure=key,
     )
 
 
 def _categories(seen: Seen) -> Table:
     counts = worked.by_category(seen.period.all, seen.period.topics)
-    shares = percentages([counts[one] for one in Category])
-    lines = [
-        CategoryLine(one, counts[one], share, SKANDERBORG_2009[one])
-        for one, share in zip(Category, shares, strict=True)
-    ]
-    return tables.categories(lines, "asked-categories", few=seen.choice.few)
+    return tables.categories(category_lines(counts), "asked-categories", few=seen.choice.few)
 
 
 def _other(seen: Seen, hidden: Other) -> list[Part]:
     """What is inside, and which categories of their own would bring it down."""
-    inside = dict(hidden.tasks)
-    cells = few.numbers(inside, few=seen.choice.few)
-    rows: list[tuple[Cell, ...]] = [(seen.task_of(key), *cells[key]) for key in inside]
-    notes = [_sent(seen, hidden)] if hidden.goes_to else []
-    inside_of = Table(
+    inside = few.counted(
         "asked-inside",
         gettext("What “other” is made of"),
         (gettext("Task"), gettext("Number"), gettext("Share of “other”")),
-        rows,
-        total=few.total(inside, few=seen.choice.few),
-        notes=few.notes(rows, *notes),
-        shown=BARS,
-        printed=BARS,
+        dict(hidden.tasks),
+        lambda key: (seen.task_of(key),),
+        few=seen.choice.few,
+        note=[_sent(seen, hidden)] if hidden.goes_to else [],
         measure=Key.OTHER,
+        shown=BARS,
     )
     told = not seen.choice.few or all(one.number >= SMALL for one in hidden.proposals)
-    return [*([Part(_splits(seen, hidden))] if hidden.proposals and told else []), *([Part(inside_of)] if rows else [])]
+    return [
+        *([Part(_splits(seen, hidden))] if hidden.proposals and told else []),
+        *([Part(inside)] if inside.rows else []),
+    ]
 
 
 def _sent(seen: Seen, hidden: Other) -> str:

@@ -15,6 +15,7 @@ from velkommen.domain.insight.worked import year_before
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.domain.yearbook import next_month
+from velkommen.interfaces.web import choosing
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.shared import clock
 
@@ -23,7 +24,8 @@ from velkommen.shared import clock
 class Choice:
     """A reader's choice: `some` of `mine`, the places whose figures the reader may see; none of them means all.
 
-    `few`: numbers of a few are kept from the reader, who does not work at every chosen place.
+    `few`: numbers of a few are kept from the reader, who does not work at every chosen place; `strange` are those of all `mine` where
+    the reader does not work.
     """
 
     mine: Sequence[ServicePoint]
@@ -32,6 +34,7 @@ class Choice:
     last: date
     today: date
     few: bool = False
+    strange: Sequence[ServicePoint] = ()
 
     @property
     def place(self) -> ServicePoint | None:
@@ -84,14 +87,14 @@ def read(request: HttpRequest, *, long: bool = False) -> Choice:
         raise Refusal(Code.NOT_ALLOWED)
     today = clock.local_day(clock.now())
     begins = _twelve_months(today) if long else today
-    last = _day(request, "to", today)
-    first = _day(request, "from", min(begins, last))
+    last = choosing.day(request, "to", today)
+    first = choosing.day(request, "from", min(begins, last))
     if "to" not in request.GET:
         last = max(first, last)
     dates.check_span(first, last)
     some = _places(request, mine)
-    works = all(by.works_at(place.pk) for place in some or mine)
-    return Choice(mine, some, first, last, today, few=not works)
+    strange = [place for place in mine if not by.works_at(place.pk)]
+    return Choice(mine, some, first, last, today, any(place in strange for place in some or mine), strange)
 
 
 def quick_choices(choice: Choice, *, long: bool = False) -> list[Quick]:
@@ -125,19 +128,9 @@ def _twelve_months(today: date) -> date:
     return next_month(year_before(today))
 
 
-def _day(request: HttpRequest, field: str, default: date) -> date:
-    text = request.GET.get(field, "").strip()
-    return dates.day_of(text) if text else default
-
-
 def _places(request: HttpRequest, mine: Sequence[ServicePoint]) -> list[ServicePoint]:
-    """Raises: Refusal UNKNOWN_PLACE, also for a place of others: whether it exists is not told."""
+    """Raises: Refusal UNKNOWN_PLACE."""
     if len(mine) == 1 and not request.GET.get("place"):
         return list(mine)
-    asked = [slug for text in request.GET.getlist("place") if (slug := text.strip())]
-    known = {place.slug: place for place in mine}
-    for slug in asked:
-        if slug not in known:
-            raise Refusal(Code.UNKNOWN_PLACE, place=slug)
-    some = [place for place in mine if place.slug in asked]
+    some = choosing.places(request, mine)
     return [] if len(some) == len(mine) and len(mine) > 1 else some

@@ -12,13 +12,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from velkommen.interfaces.office import asked, few, growth, sentences, solved, waiting, when, who
+from velkommen.interfaces.office import asked, growth, sentences, solved, waiting, when, who
 from velkommen.interfaces.office import choice as choices
 from velkommen.interfaces.office.choice import Choice
 from velkommen.interfaces.office.doors import doors
 from velkommen.interfaces.office.parts import Answer, Part, Seen
 from velkommen.interfaces.office.views import as_file, as_workbook
 from velkommen.interfaces.web.charts.shown import shown as drawn
+from velkommen.interfaces.web.tables import few
 from velkommen.interfaces.web.tables.shown import shown
 from velkommen.shared import clock
 

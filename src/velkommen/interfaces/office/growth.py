@@ -9,10 +9,9 @@ from velkommen.domain.insight import worked
 from velkommen.domain.insight.growth import Growth, growth
 from velkommen.domain.insight.registry import Key, per_thousand
 from velkommen.domain.measures import FEW
-from velkommen.interfaces.office import few
 from velkommen.interfaces.office.parts import Answer, Part, Seen, late_places, summed
 from velkommen.interfaces.web.charts.chart import Columns, Series
-from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.tables import few, said
 from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Change, Table
 from velkommen.interfaces.web.templatetags.words import month_word, number, short_day
 from velkommen.shared.wording_measures import NO_BASIS

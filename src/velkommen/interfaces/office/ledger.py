@@ -17,10 +17,9 @@ from velkommen.domain.ledger import EntryKind
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.domain.small_cells import SMALL
-from velkommen.interfaces.office import few
 from velkommen.interfaces.office.doors import doors
 from velkommen.interfaces.web.actors import request_actor
-from velkommen.interfaces.web.tables import files
+from velkommen.interfaces.web.tables import few, files
 from velkommen.interfaces.web.tables.shown import shown
 from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Table
 from velkommen.interfaces.web.templatetags.words import long_moment, number

@@ -12,9 +12,10 @@ from velkommen.apps.evaluation import insight
 from velkommen.apps.placement import book
 from velkommen.apps.statistics.queries import Line, Scope, months
 from velkommen.domain.insight import worked
-from velkommen.domain.insight.facts import Period
+from velkommen.domain.insight.facts import Period, Volume
 from velkommen.domain.measures import Share
 from velkommen.domain.placement.town import Town
+from velkommen.domain.volume import whole_quarter
 from velkommen.domain.yearbook import whole_months
 from velkommen.interfaces.office.choice import Choice
 from velkommen.interfaces.web.charts.chart import Chart
@@ -68,6 +69,16 @@ class Seen:
             library=self.library,
             volumes=self.volumes,
         )
+
+    @cached_property
+    def used(self) -> Mapping[str, Volume]:
+        """How often competences are used at the chosen places; to who does not work there, at all such places in whole quarters.
+
+        These figures are about people. Could a choice of places or days narrow them, two choices would tell of one person.
+        """
+        if not self.choice.few:
+            return self.period.volumes
+        return insight.used([place.pk for place in self.choice.strange], whole_quarter(self.choice.last))
 
     @cached_property
     def months(self) -> Series:

@@ -9,11 +9,10 @@ from velkommen.domain.insight import worked
 from velkommen.domain.insight.registry import Key
 from velkommen.domain.measures import FEW, TARGET_SOLVED, Share
 from velkommen.domain.outcomes import Outcome
-from velkommen.interfaces.office import few
 from velkommen.interfaces.office.parts import Answer, Part, Seen, of, summed
 from velkommen.interfaces.web.charts.chart import Lines, Series, Target
-from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.tables.table import Bar, Cell, Per, Table
+from velkommen.interfaces.web.tables import few, said
+from velkommen.interfaces.web.tables.table import Cell, Per, Table
 from velkommen.interfaces.web.templatetags.words import month_word, outcome_word
 from velkommen.shared.wording import REASONS
 
@@ -97,16 +96,15 @@ def _per(value: float | None) -> Cell:
 def _outcomes(seen: Seen) -> Table:
     counts = dict(worked.by_outcome(seen.period.all).most_common())
     counts.pop("", None)
-    cells = few.numbers(counts, few=seen.choice.few)
-    rows: list[tuple[Cell, ...]] = [(outcome_word(one), *cells[one]) for one in counts]
-    return Table(
+    return few.counted(
         "solved-outcomes",
         gettext("How enquiries ended"),
         (gettext("Outcome"), gettext("Number"), gettext("Share")),
-        rows,
-        total=few.total(counts, few=seen.choice.few),
-        bars=[Bar(str(name), share.value or 0.0) for name, _, share in rows if isinstance(share, Per)],
-        notes=few.notes(rows, _strict()),
+        counts,
+        lambda one: (outcome_word(one),),
+        few=seen.choice.few,
+        note=[_strict()],
+        drawn=None,
         measure=Key.OUTCOMES,
     )
 
@@ -141,42 +139,28 @@ def _tasks(seen: Seen) -> Table:
 
 
 def _ends(seen: Seen) -> Table:
-    counts = dict(worked.ends(seen.period.all).most_common())
-    cells = few.numbers(counts, few=seen.choice.few)
-    rows: list[tuple[Cell, ...]] = [
-        (seen.task(task), seen.destinations.get(where, "–"), *cells[task, where]) for task, where in counts
-    ]
     referred = worked.referred(seen.period.all)
     title = gettext("{share} were referred: where to").format(share=said.share(referred))
-    total = few.total(counts, few=seen.choice.few)
-    return Table(
+    return few.counted(
         "solved-ends",
         title if referred.whole >= FEW else gettext("Where referrals end"),
         (gettext("Task"), gettext("Referred to"), gettext("Number"), gettext("Share")),
-        rows,
-        total=[total[0], "", *total[1:]] if total else (),
-        notes=few.notes(rows),
-        shown=SHOWN,
-        printed=SHOWN,
+        dict(worked.ends(seen.period.all).most_common()),
+        lambda end: (seen.task(end[0]), seen.destinations.get(end[1], "–")),
+        few=seen.choice.few,
         measure=Key.DESTINATIONS,
+        shown=SHOWN,
     )
 
 
 def _reasons(seen: Seen) -> Table:
-    counts = dict(worked.refused(seen.period.all).most_common())
-    cells = few.numbers(counts, few=seen.choice.few)
-    rows: list[tuple[Cell, ...]] = [
-        (seen.task(task), str(REASONS.get(why, why)), *cells[task, why]) for task, why in counts
-    ]
-    total = few.total(counts, few=seen.choice.few)
-    return Table(
+    return few.counted(
         "solved-reasons",
         gettext("Why it was not possible"),
         (gettext("Task"), gettext("Reason"), gettext("Number"), gettext("Share")),
-        rows,
-        total=[total[0], "", *total[1:]] if total else (),
-        notes=few.notes(rows),
-        shown=SHOWN,
-        printed=SHOWN,
+        dict(worked.refused(seen.period.all).most_common()),
+        lambda why: (seen.task(why[0]), str(REASONS.get(why[1], why[1]))),
+        few=seen.choice.few,
         measure=Key.REASONS,
+        shown=SHOWN,
     )

@@ -8,8 +8,8 @@ from velkommen.apps.evaluation.statistics import CategoryLine, Statistics, TaskL
 from velkommen.apps.placement import book
 from velkommen.domain.insight.registry import Key
 from velkommen.domain.outcomes import Outcome
-from velkommen.interfaces.office import few as numbers_of_few
 from velkommen.interfaces.office import sentences
+from velkommen.interfaces.web.tables import few as numbers_of_few
 from velkommen.interfaces.web.tables import said
 from velkommen.interfaces.web.tables.table import UNTOLD, Bar, Cell, Hours, Per, Table
 from velkommen.interfaces.web.templatetags.words import outcome_word
@@ -50,7 +50,7 @@ def outcomes(figures: Statistics, *, few: bool) -> Table:
         (gettext("Outcome"), gettext("Number"), gettext("Share")),
         rows,
         total=numbers_of_few.total(counts, few=few),
-        bars=[Bar(str(name), share.value or 0.0) for name, _, share in rows if isinstance(share, Per)],
+        bars=numbers_of_few.bars(rows),
         notes=numbers_of_few.notes(rows, meaning, coverage),
         measure=Key.SOLVED,
     )

@@ -14,11 +14,11 @@ from velkommen.domain.lifecycle import State
 from velkommen.domain.measures import TARGET_SOLVED
 from velkommen.domain.rights import Right
 from velkommen.interfaces.live.tickets import stream_url
-from velkommen.interfaces.office import appointments, few, sentences, tables
+from velkommen.interfaces.office import appointments, sentences, tables
 from velkommen.interfaces.office import choice as choices
 from velkommen.interfaces.office.doors import doors
 from velkommen.interfaces.web.actors import request_actor
-from velkommen.interfaces.web.tables import files, said
+from velkommen.interfaces.web.tables import few, files, said
 from velkommen.interfaces.web.tables.shown import shown
 from velkommen.interfaces.web.tables.table import Table
 from velkommen.shared import clock

@@ -9,11 +9,10 @@ from velkommen.domain.insight import worked
 from velkommen.domain.insight.registry import Key
 from velkommen.domain.lifecycle import State
 from velkommen.domain.measures import FEW, MEASURED, Spread
-from velkommen.interfaces.office import few
 from velkommen.interfaces.office.parts import Answer, Part, Seen, summed
 from velkommen.interfaces.office.sentences import TIMES
 from velkommen.interfaces.web.charts.chart import Lines, Series
-from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.tables import few, said
 from velkommen.interfaces.web.tables.table import Bar, Cell, Per, Seconds, Table
 from velkommen.interfaces.web.templatetags.words import month_word, number
 

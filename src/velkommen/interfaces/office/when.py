@@ -8,13 +8,12 @@ from django.utils.translation import gettext
 from velkommen.domain.insight import worked
 from velkommen.domain.insight.facts import MonthOfPlace
 from velkommen.domain.insight.registry import Key, counted_months
-from velkommen.domain.measures import FEW, percentages
+from velkommen.domain.measures import FEW
 from velkommen.domain.small_cells import Sum, in_table
-from velkommen.interfaces.office import few
 from velkommen.interfaces.office.parts import Answer, Part, Seen, late_places
 from velkommen.interfaces.web.charts.chart import Columns, Heat, Series
-from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.tables.table import UNTOLD, Bar, Cell, Hours, Per, Table
+from velkommen.interfaces.web.tables import few, said
+from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Hours, Per, Table
 from velkommen.interfaces.web.templatetags.words import minute_time, month_word, number, short_day
 from velkommen.shared.danish import collation
 from velkommen.shared.wording_hours import weekday
@@ -77,26 +76,23 @@ def _hours(seen: Seen) -> Part:
 def _places(seen: Seen) -> Table:
     counts = {place: worked.number([cells]) for place, cells in seen.period.blocks.items()}
     ordered = sorted(counts, key=lambda place: (-counts[place], collation(seen.places[place])))
-    shares = percentages([counts[place] for place in ordered])
+    cells = few.numbers(counts, few=seen.choice.few)
     rows: list[tuple[Cell, ...]] = [
-        (seen.places[place], counts[place], Per(share), _since(seen, place))
-        for place, share in zip(ordered, shares, strict=True)
-        if counts[place]
+        (seen.places[place], *cells[place], _since(seen, place)) for place in ordered if counts[place]
     ]
-    title = gettext("Where people came")
-    if rows and seen.number >= FEW:
+    title, total = gettext("Where people came"), few.total(counts, few=seen.choice.few)
+    if rows and seen.number >= FEW and isinstance(share := rows[0][2], Per):
         title = gettext("{place} took {share} of all enquiries").format(
-            place=rows[0][0], share=said.per_cent(shares[0])
+            place=rows[0][0], share=said.per_cent(share.value or 0.0)
         )
     return Table(
         "when-places",
         title,
         (gettext("Place"), gettext("Number"), gettext("Share"), gettext("Counts since")),
         rows,
-        total=[gettext("Total"), seen.number, Per(100), ""] if rows else (),
-        bars=[Bar(seen.places[place], share) for place, share in zip(ordered, shares, strict=True) if counts[place]]
-        if len(rows) > 1
-        else (),
+        total=[*total, ""] if total else (),
+        bars=few.bars(rows) if len(rows) > 1 else (),
+        notes=few.notes(rows),
         measure=Key.PLACES,
     )
 

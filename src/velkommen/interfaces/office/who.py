@@ -13,16 +13,15 @@ from velkommen.domain.insight import worked
 from velkommen.domain.insight.facts import Volume
 from velkommen.domain.insight.registry import Key
 from velkommen.domain.kinds import PlaceKind
-from velkommen.domain.measures import FEW, LIBRARIES, Share, percentages, spread
+from velkommen.domain.measures import FEW, LIBRARIES, Share, spread
 from velkommen.domain.outcomes import Outcome
-from velkommen.domain.volume import told
-from velkommen.interfaces.office import few
+from velkommen.domain.volume import told, whole_quarter
 from velkommen.interfaces.office.parts import Answer, Part, Seen, summed
 from velkommen.interfaces.office.sentences import UNITS
 from velkommen.interfaces.web.charts.chart import Lines, Series, Target
-from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.tables.table import UNTOLD, Bar, Cell, Per, Table
-from velkommen.interfaces.web.templatetags.words import number
+from velkommen.interfaces.web.tables import few, said
+from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Table
+from velkommen.interfaces.web.templatetags.words import number, short_day
 from velkommen.shared.danish import collation
 from velkommen.shared.wording_rules import COMPETENCES, PLACE_KINDS
 
@@ -53,25 +52,23 @@ def _kinds(seen: Seen) -> Part:
     counts: Counter[str] = Counter()
     for place, cells in seen.period.blocks.items():
         counts[seen.period.kinds[place]] += cells.number
-    ordered = [kind.value for kind in PlaceKind if counts[kind.value]]
-    shares = percentages([counts[kind] for kind in ordered])
-    rows: list[tuple[Cell, ...]] = [
-        (str(PLACE_KINDS[kind]), counts[kind], Per(one)) for kind, one in zip(ordered, shares, strict=True)
-    ]
+    ordered = {kind.value: counts[kind] for kind in PlaceKind if counts[kind]}
     share = worked.library_share(seen.period)
     title = gettext("By kind of place")
     if share.whole >= FEW and counts[PlaceKind.TOWN_HALL] and share.part:
         title = gettext("{library} at the libraries, {hall} at the town hall").format(
-            library=said.share(share), hall=said.share(Share(counts[PlaceKind.TOWN_HALL], share.whole))
+            library=few.said_share(share, few=seen.choice.few),
+            hall=few.said_share(Share(counts[PlaceKind.TOWN_HALL], share.whole), few=seen.choice.few),
         )
     covered = worked.covered(seen.period.all)
-    table = Table(
+    table = few.counted(
         "who-kinds",
         title,
         (gettext("Kind of place"), gettext("Number"), gettext("Share")),
-        rows,
-        total=[gettext("Total"), seen.number, Per(100)] if rows else (),
-        notes=[gettext("Something was counted in {share} of the staffed hours.").format(share=said.share(covered))],
+        ordered,
+        lambda kind: (str(PLACE_KINDS[kind]),),
+        few=seen.choice.few,
+        note=[gettext("Something was counted in {share} of the staffed hours.").format(share=said.share(covered))],
         measure=Key.LIBRARY_SHARE,
     )
     return Part(table, _line(seen, title) if share.part and share.part != share.whole else None)
@@ -105,17 +102,15 @@ def _shares(mine: Mapping[date, Line], everything: Mapping[date, Line]) -> dict[
 
 
 def _units(seen: Seen) -> Table:
-    counts = dict(worked.by_unit(seen.period.all).most_common())
-    cells = few.numbers(counts, few=seen.choice.few)
-    rows: list[tuple[Cell, ...]] = [(str(UNITS[unit]), *cells[unit]) for unit in counts]
-    return Table(
+    return few.counted(
         "who-units",
         gettext("Who answered"),
         (gettext("Unit"), gettext("Answered"), gettext("Share")),
-        rows,
-        total=few.total(counts, few=seen.choice.few),
-        bars=[Bar(str(name), share.value or 0.0) for name, _, share in rows if isinstance(share, Per)],
-        notes=few.notes(rows, gettext("By the unit of the person at the desk, wherever the desk is.")),
+        dict(worked.by_unit(seen.period.all).most_common()),
+        lambda unit: (str(UNITS[unit]),),
+        few=seen.choice.few,
+        note=[gettext("By the unit of the person at the desk, wherever the desk is.")],
+        drawn=None,
         measure=Key.UNITS,
     )
 
@@ -158,10 +153,8 @@ def _answered_in(seen: Seen) -> list[str]:
 
 def _volume(seen: Seen) -> Table:
     """Those below their minimum first. Of few, and of two people's, others than those who work there are told nothing."""
-    names = {
-        key: capfirst(str(COMPETENCES[key])) if key in COMPETENCES else seen.task_of(key) for key in seen.period.volumes
-    }
-    volumes = seen.period.volumes
+    volumes = seen.used
+    names = {key: capfirst(str(COMPETENCES[key])) if key in COMPETENCES else seen.task_of(key) for key in volumes}
     ordered = sorted(volumes, key=lambda key: (volumes[key].kept, collation(names[key])))
     rows: list[tuple[Cell, ...]] = [(names[key], *_used(volumes[key], few=seen.choice.few)) for key in ordered]
     below = sum(not one.kept for one in volumes.values())
@@ -183,11 +176,20 @@ def _volume(seen: Seen) -> Table:
             gettext("Minimum"),
         ),
         rows,
-        notes=few.notes(rows, gettext("In the last three whole months of the span.")),
+        notes=few.notes(rows, _volume_of(seen)),
         shown=SHOWN,
         printed=SHOWN,
         measure=Key.VOLUME,
     )
+
+
+def _volume_of(seen: Seen) -> str:
+    if not seen.choice.few:
+        return gettext("In the last three whole months of the span.")
+    words = gettext(
+        "In the quarter up to {day}, at all places where you do not work together: of fewer places or days it would tell of single people."
+    )
+    return words.format(day=short_day(whole_quarter(seen.choice.last)))
 
 
 def _used(one: Volume, *, few: bool) -> list[Cell]:

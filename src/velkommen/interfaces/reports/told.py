@@ -1,25 +1,28 @@
 """What was gathered, ready to be told: names, and figures of few left out, so that they cannot be worked out either."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext
+
 from velkommen.apps.evaluation.report import Gathered
 from velkommen.apps.placement import book
 from velkommen.domain.insight.facts import Period
 from velkommen.domain.kinds import PlaceKind
-from velkommen.domain.measures import FEW, LIBRARIES, Share
+from velkommen.domain.measures import FEW, LIBRARIES, Share, shares
 from velkommen.domain.small_cells import Sum, hidden, in_table
 from velkommen.domain.sureness import between
 from velkommen.interfaces.web.charts.chart import Estimate
-from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per
+from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per, Table
 from velkommen.interfaces.web.templatetags.words import locale
 from velkommen.shared import clock
 from velkommen.shared.wording_tasks import name_on
 
 K = TypeVar("K")
+H = TypeVar("H", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -105,20 +108,40 @@ def _end(month: date) -> date:
     return (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
 
 
-def listed(rows: Sequence[tuple[str, int]]) -> tuple[list[tuple[Cell, ...]], list[Cell], frozenset[int]]:
-    """Names with numbers as rows of name, number and share; the numbers under the last; and which rows are not told."""
-    counts = {index: number for index, (_, number) in enumerate(rows)}
-    secret = hidden(counts)
-    whole = sum(counts.values())
-    told: list[tuple[Cell, ...]] = [
-        (name, UNTOLD, UNTOLD) if index in secret else (name, number, per(Share(number, whole)))
-        for index, (name, number) in enumerate(rows)
+@dataclass(frozen=True)
+class Listed:
+    """Rows of name, number and share; the numbers under the last; and which rows (by their place) are not told."""
+
+    rows: Sequence[tuple[Cell, ...]]
+    total: Sequence[Cell]
+    untold: frozenset[int]
+
+    @property
+    def shares(self) -> list[float | None]:
+        """The per cent of each row; None where it is not told."""
+        return [cell.value if isinstance(cell := row[2], Per) else None for row in self.rows]
+
+    def table(self, key: str, title: str, head: tuple[str, str, str], *notes: str) -> Table:
+        """What there is by something, with its total."""
+        return Table(key, title, head, self.rows, total=self.total, notes=notes)
+
+
+def listed(counts: Mapping[H, int], name: Callable[[H], str], most: int | None = None, others: str = "") -> Listed:
+    """Numbers with their names, in the order given; those after so many stand together under `others`.
+
+    The shares are those of pages and files (`measures.shares`): of all, before some are put together.
+    """
+    parts, keys = shares(counts), list(counts)
+    lines = [(name(key), counts[key], parts[key]) for key in keys[:most]]
+    if rest := keys[most:] if most else []:
+        lines.append((others, sum(counts[key] for key in rest), round(sum(parts[key] for key in rest), 1)))
+    secret = hidden({index: number for index, (_, number, _) in enumerate(lines)})
+    rows: list[tuple[Cell, ...]] = [
+        (word, UNTOLD, UNTOLD) if index in secret else (word, number, Per(share))
+        for index, (word, number, share) in enumerate(lines)
     ]
-    return (
-        told,
-        [UNTOLD if Sum.ALL in secret else whole, Per(100)],
-        frozenset(key for key in secret if key is not Sum.ALL),
-    )
+    total = [gettext("Total"), UNTOLD if Sum.ALL in secret else sum(counts.values()), Per(100)]
+    return Listed(rows, total, frozenset(key for key in secret if key is not Sum.ALL))
 
 
 def per(share: Share) -> Cell:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext
 
 from velkommen.interfaces.web.templatetags.words import month_word, short_day
+from velkommen.shared.wording_figures import KEPT_BACK
 
 
 def period(first: date, last: date) -> str:
@@ -40,10 +41,8 @@ def reading() -> list[str]:
         gettext(
             "Each chapter answers one question, and its heading is the answer. The figures of every chart stand in a table of its chapter."
         ),
-        gettext(
-            "Numbers under five are not told, and others with them, so that they cannot be worked out: at a small place "
-            "everybody knows who it was. Where one is left out stands a star (*)."
-        ),
+        gettext("Of fewer than five people nothing is told: at a small place everybody knows who it was."),
+        str(KEPT_BACK),
     ]
 
 

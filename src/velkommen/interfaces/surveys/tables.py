@@ -10,7 +10,8 @@ from velkommen.domain.surveys import QUESTIONS, Audience
 from velkommen.interfaces.surveys import words
 from velkommen.interfaces.surveys.reading import Choice
 from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.tables.table import Bar, Cell, Per, Table
+from velkommen.interfaces.web.tables.table import UNTOLD, Bar, Cell, Per, Table
+from velkommen.shared.wording_figures import KEPT_BACK
 from velkommen.shared.wording_surveys import ANSWER_WORDS, GROUP_WORDS, QUESTION_WORDS, SHORT_WORDS
 
 
@@ -119,12 +120,7 @@ def by_place(choice: Choice, found: Results, rows: Sequence[tuple[Line, str]]) -
 def notes(lines: Sequence[Line]) -> list[str]:
     """What the figures rest on, and why some are missing."""
     found = [f"{_group(line)}: {words.answered(line)}" for line in lines]
-    found.append(
-        gettext(
-            "“Too few” stands for fewer than five people, and for numbers by which these could be worked out. "
-            "A round is told when it is over, and never in parts."
-        )
-    )
+    found += [str(KEPT_BACK), gettext("A round is told when it is over, and never in parts.")]
     if any(line.group == "open" for line in lines):
         found.append(
             gettext(
@@ -141,7 +137,7 @@ def _yes(told: Told, line: Line) -> list[Cell]:
 
 def _cell(line: Line, question: str, answer: str) -> Cell:
     share = line.share(question, answer)
-    return words.share(None) if share is None else Per(said.whole_per_cent(share))
+    return UNTOLD if share is None else Per(said.whole_per_cent(share))
 
 
 def _group(line: Line) -> str:

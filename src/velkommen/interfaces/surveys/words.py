@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from velkommen.apps.surveys.models import Round
 from velkommen.domain.measures import Share
+from velkommen.domain.small_cells import MARK
 from velkommen.domain.survey_results import Line, Told
 from velkommen.domain.surveys import QUESTIONS, Audience
 from velkommen.interfaces.web.tables import said
@@ -34,12 +35,12 @@ def days_word(first: date, last: date) -> str:
 
 
 def share(value: Share | None) -> str:
-    """A share in whole per cents, or that they are too few for it."""
-    return gettext("too few") if value is None or not value.whole else said.per_cent(said.whole_per_cent(value))
+    """A share in whole per cents; a star where they are too few for it."""
+    return MARK if value is None or not value.whole else said.per_cent(said.whole_per_cent(value))
 
 
 def yes(told: Told, line: Line, question: str) -> str:
-    """The share of a yes, or that nearly all said it, or that they are too few."""
+    """The share of a yes, or that nearly all said it; a star where they are too few."""
     if told.is_nearly(line, question):
         return gettext("nearly all")
     return share(line.yes(question))
@@ -72,5 +73,4 @@ def conclusion(told: Told, line: Line) -> list[str]:
     """One sentence for each question that can be told, such as "87 % found it easy"."""
     questions = QUESTIONS[line.audience]
     found = [(question, yes(told, line, question)) for question in questions]
-    few = gettext("too few")
-    return [capfirst(f"{word} {YES_WORDS[question]}") for question, word in found if word != few]
+    return [capfirst(f"{word} {YES_WORDS[question]}") for question, word in found if word != MARK]

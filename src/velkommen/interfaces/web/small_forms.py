@@ -55,12 +55,14 @@ FIELDS: Mapping[Code, str] = {
     Code.WEEK_OVERLAPS: "first",
     Code.WEEK_TOO_LONG: "last",
     Code.UNKNOWN_TASK: "tasks",
+    Code.BAD_KLE: "kle",
+    Code.BAD_FILE: "file",
 }
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field. `kind`: text, area, date, time, number, select, check (one box) or checks (several).
+    """One field. `kind`: text, area, date, time, number, select, file, check (one box) or checks (several).
 
     `values` is what it holds: one text, or for boxes those that are ticked.
     """
@@ -98,6 +100,11 @@ class Form:
     @property
     def id(self) -> str:
         return f"{self.do}-{self.about}" if self.about else self.do
+
+    @property
+    def carries(self) -> bool:
+        """Whether a file is sent with it."""
+        return any(one.kind == "file" for one in self.fields)
 
     @property
     def open(self) -> bool:
@@ -157,6 +164,13 @@ class Sent:
 
     def ticked(self, name: str) -> bool:
         return name in self.request.POST
+
+    def file(self, name: str, most: int) -> bytes:
+        """What a file holds, or a byte more than `most` of it. Raises: Refusal NOTHING_GIVEN."""
+        found = self.request.FILES.get(name)
+        if found is None:
+            raise Refusal(Code.NOTHING_GIVEN, field=name)
+        return found.read(most + 1)
 
     def day(self, name: str) -> date:
         """Raises: Refusal BAD_DAY."""

@@ -27,6 +27,7 @@ from velkommen.project.demo import (
     closed_days,
     counting,
     courses,
+    kle,
     knowledge,
     learning,
     lifelines,
@@ -97,6 +98,7 @@ def fill(
                 tell(gettext("Two years at the desks"), done / ((days + 1) * len(town.PLACES)))
         rows.flush()
         ahead.settle(today, turn_of_year(today), at, seed)
+        kle.settle()
         counting.settle(today, at, seed)
         roster.settle(today, at)
         learning.settle(today)

@@ -82,7 +82,7 @@ def _week(plan: Plan, points: dict[str, int], at: datetime) -> CountingWeek:
         first=plan.monday,
         last=last,
         channels=[Channel.IN_PERSON.value, Channel.PHONE.value],
-        questions=[Question.DIGITAL.value, Question.AVOIDABLE.value],
+        questions=[question.value for question in Question],
         target=90,
         closed_at=None if plan.closed is None else _noon(last + timedelta(days=plan.closed)),
     )
@@ -132,9 +132,10 @@ def _answer(week: CountingWeek, rows: QuerySet[Enquiry], rng: Random) -> None:
             week=week,
             digital=_one_of(DIGITALLY, rng),
             avoidable=_one_of(WHY, rng),
+            matters=matters or 1,
             op=UUID(int=rng.getrandbits(128), version=4),
         )
-        for pk in asked.values_list("pk", flat=True)
+        for pk, matters in asked.values_list("pk", "visit__matters")
         if rng.random() < ASKED
     )
 

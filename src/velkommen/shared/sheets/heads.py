@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from velkommen.domain.sheets import Fault, fault
-from velkommen.shared.sheets.files import Cell, Row
+from velkommen.shared.sheets.files import HEAD_LINES, Cell, Row
 
 C = TypeVar("C", bound=StrEnum)
 
@@ -47,6 +47,30 @@ def head_of(row: Row, column_of: Callable[[str], C | None]) -> Head[C]:
             at[column] = place
     unused = [str(cell) for cell in row.cells if cell != "" and column_of(str(cell)) is None]
     return Head(at, unused, len(row.cells))
+
+
+def under_head(
+    rows: Sequence[Row], column_of: Callable[[str], C | None], needed: Sequence[C]
+) -> tuple[Head[C], Sequence[Row]]:
+    """The headings, found near the top where two are known in one row, and the rows below them.
+
+    Raises:
+        Refusal: BAD_FILE (HEAD_MISSING, HEAD_TWICE, COLUMN_MISSING for one that is needed, EMPTY).
+    """
+    top = next((n for n, row in enumerate(rows[:HEAD_LINES]) if sum(map(bool, _columns(row, column_of))) > 1), None)
+    if top is None:
+        raise fault(Fault.HEAD_MISSING, example=";".join(needed))
+    head = head_of(rows[top], column_of)
+    for column in needed:
+        if column not in head.at:
+            raise fault(Fault.COLUMN_MISSING, column=column.value)
+    if not rows[top + 1 :]:
+        raise fault(Fault.EMPTY)
+    return head, rows[top + 1 :]
+
+
+def _columns(row: Row, column_of: Callable[[str], C | None]) -> list[C | None]:
+    return [column_of(str(cell)) for cell in row.cells]
 
 
 def as_text(cell: Cell) -> str:

@@ -55,6 +55,14 @@ def teapot() -> None:
     past_check("places_equipment", "equipment_kind_known", "UPDATE places_equipment SET kind = 'teapot'")
 
 
+def of_no_form() -> None:
+    past_check("catalogue_task", "task_kle_form", "UPDATE catalogue_task SET kle = '1.2' WHERE key = 'cash_benefit'")
+
+
+def of_no_edition() -> None:
+    Task.objects.filter(key="cash_benefit").update(kle_edition="")
+
+
 FOUND: list[Fault] = [
     ("closed before it opens", {"hours_sound"}, close_before_opening),
     ("open twice at once", {"hours_sound"}, open_twice),
@@ -77,6 +85,8 @@ FOUND: list[Fault] = [
     ),
     ("a task refers to nobody", {"tasks_readable"}, lambda: change("referral", "the_moon")),
     ("a change of what is not there", {"tasks_readable"}, lambda: change("colour", "red")),
+    ("a KLE number of no form", {"tasks_readable"}, of_no_form),
+    ("a KLE number of no edition", {"kle_of_an_edition"}, of_no_edition),
     ("a season runs backwards", {"steps_sound"}, backwards),
     ("destroyed too early", {"shelves_sound"}, lambda: shelve(destroyed_at=NOW)),
     ("a stop off the globe", {"positions_possible"}, off_the_globe),

@@ -35,6 +35,7 @@ def keep_profile(*, profile: Profile, by: Actor, at: datetime, op: UUID) -> Done
         "words": {column.value: dict(words) for column, words in profile.words.items() if words},
         "single": profile.single,
         "moment": profile.moment.value,
+        "unnumbered": profile.unnumbered.strip(),
     }
     ExportProfile.objects.update_or_create(name=profile.name, defaults=said)
     return Done({"profile": profile.name}, None)

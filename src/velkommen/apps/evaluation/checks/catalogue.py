@@ -42,6 +42,14 @@ def tasks_readable(at: datetime) -> Iterator[str]:
 
 
 @check(
+    _("Every KLE number says which edition it is from"),
+    _("Numbers change from edition to edition. Import them anew under “KLE numbers”, with the edition they are from."),
+)
+def kle_of_an_edition(at: datetime) -> Iterator[str]:
+    yield from (row.key for row in Task.objects.exclude(kle="").filter(kle_edition="").order_by("key"))
+
+
+@check(
     _("Changes, fees, suspensions and seasons run forward and are said once"),
     _("One day would have two answers. Delete the one too many, or put its days right."),
 )

@@ -6,6 +6,7 @@ A survey leaves the house as it is shown: only rounds that are over, small numbe
 from collections.abc import Iterator
 
 from django.db.models import Count
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from velkommen.apps.counting.models import Answer
@@ -15,6 +16,7 @@ from velkommen.apps.surveys.queries import Results, between
 from velkommen.domain.counting_weeks import Avoidable, Digital
 from velkommen.domain.surveys import Audience
 from velkommen.shared.wording_counting import AVOIDABLE, DIGITAL
+from velkommen.shared.wording_figures import NOTHING_FOR_KEPT_BACK
 from velkommen.shared.wording_surveys import AUDIENCES, GROUP_WORDS, QUESTION_WORDS
 
 ALL = "all"
@@ -88,7 +90,13 @@ SURVEYS = Dataset(
         ),
         Column("answers", Type.WHOLE, _("How many answered."), "surveys.Box.answers", _("people")),
         Column("question", Type.CODE, _("What was asked."), "surveys.Tally.question", codes=QUESTION_WORDS),
-        Column("yes", Type.WHOLE, _("How many said yes. Empty: hidden."), "surveys.Tally.number", _("people")),
+        Column(
+            "yes",
+            Type.WHOLE,
+            format_lazy("{} {}", _("How many said yes."), NOTHING_FOR_KEPT_BACK),
+            "surveys.Tally.number",
+            _("people"),
+        ),
     ),
     feed=_surveys,
     small=False,

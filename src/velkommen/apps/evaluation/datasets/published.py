@@ -10,6 +10,7 @@ from datetime import date
 
 from django.db.models import Count
 from django.db.models.functions import ExtractYear
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from velkommen.apps.enquiries.models import Enquiry
@@ -17,6 +18,7 @@ from velkommen.apps.evaluation.datasets.shape import Column, Dataset, Feed, Row,
 from velkommen.apps.places.models import ServicePoint
 from velkommen.domain.small_cells import in_table
 from velkommen.shared import clock
+from velkommen.shared.wording_figures import NOTHING_FOR_KEPT_BACK
 
 Cell = tuple[str, str]  # task, place
 
@@ -65,7 +67,12 @@ PUBLISHED = Dataset(
         Column("year", Type.WHOLE, _("The calendar year."), "enquiries.Enquiry.day"),
         Column("place", Type.TEXT, _("The place, as addresses have it."), "places.ServicePoint.slug"),
         Column("task", Type.TEXT, _("The task, as programs name it."), "catalogue.Task.key"),
-        Column("number", Type.WHOLE, _("Enquiries. Empty: hidden. What has no row had none."), unit=_("enquiries")),
+        Column(
+            "number",
+            Type.WHOLE,
+            format_lazy("{} {}", _("Enquiries. What has no row had none."), NOTHING_FOR_KEPT_BACK),
+            unit=_("enquiries"),
+        ),
     ),
     feed=_published,
     small=False,

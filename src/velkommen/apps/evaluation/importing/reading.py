@@ -29,6 +29,7 @@ from velkommen.shared.sheets.words import fold, nearest
 
 Progress = Callable[[float], None]
 MOST_BYTES = 20 * MEGABYTE
+EXAMPLE = "dato;tidspunkt;sted;kategori;antal"
 MOST_ENQUIRIES = 200_000
 FIRST_YEAR = 1990
 NAMELESS = ""  # the stand-in for every place that is not known by name
@@ -138,7 +139,7 @@ def read_sheet(
     rows = rows_of(data, column_of, MOST_BYTES)
     top = next((n for n, row in enumerate(rows[:HEAD_LINES]) if _is_head(row)), None)
     if top is None:
-        raise fault(Fault.HEAD_MISSING)
+        raise fault(Fault.HEAD_MISSING, example=EXAMPLE)
     return _Reader(_head(rows[top]), names, chosen, at).sheet(name, digest, rows[top + 1 :], progress)
 
 
@@ -161,7 +162,7 @@ def _head(row: Row) -> Head[Column]:
     if Column.TIME in at and not {Column.DATE, Column.PERIOD} & set(at):
         at[Column.DATE] = at.pop(Column.TIME)  # "tidspunkt" may hold date and time in one
     if Column.CATEGORY not in at and Column.OUTCOME not in at:
-        raise fault(Fault.HEAD_MISSING)
+        raise fault(Fault.HEAD_MISSING, example=EXAMPLE)
     if not {Column.DATE, Column.PERIOD} & set(at):
         raise fault(Fault.NO_DATES)
     return replace(head, at=at)

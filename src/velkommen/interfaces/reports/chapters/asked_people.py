@@ -56,8 +56,8 @@ def _section(told: Told, audience: Audience, question: str) -> Section | None:
 
 
 def percent(share: Share | None) -> int | None:
-    """Whole per cents, since few people answer."""
-    return None if share is None or share.percent is None else round(share.percent)
+    """Whole per cents, since few people answer: worked out of the counts, as on the page of the survey."""
+    return said.whole_per_cent(share) if share is not None and share.whole else None
 
 
 def _answered(last: Results, line: Line) -> str:

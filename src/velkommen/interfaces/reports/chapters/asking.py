@@ -7,13 +7,12 @@ from django.utils.translation import gettext
 from velkommen.domain.insight import worked
 from velkommen.domain.insight.other import Proposal, Split, other
 from velkommen.domain.insight.registry import Key
-from velkommen.domain.measures import percentages
 from velkommen.domain.report2010 import NAMES, OTHER_WARNING, SKANDERBORG_2009, Category
 from velkommen.interfaces.reports.section import Section
-from velkommen.interfaces.reports.told import Told, listed
+from velkommen.interfaces.reports.told import Listed, Told, listed
 from velkommen.interfaces.web.charts.chart import Bars, Series
 from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per, Table
+from velkommen.interfaces.web.tables.table import Cell, Per, Table
 from velkommen.interfaces.web.templatetags.words import locale, number
 
 DRAWN, LISTED = 12, 20  # tasks in the chart, and in the table
@@ -21,27 +20,23 @@ DRAWN, LISTED = 12, 20  # tasks in the chart, and in the table
 
 def section(told: Told) -> Section:
     counts = sorted(worked.by_task(told.period.all).items(), key=lambda one: (-one[1], told.task(one[0])))
-    named = [(told.task(task), count) for task, count in counts[:LISTED]]
-    rest = sum(count for _, count in counts[LISTED:])
-    all_rows = [*named, (gettext("All other tasks"), rest)] if rest else named
-    rows, total, untold = listed(all_rows)
+    found = listed(dict(counts), told.task, LISTED, gettext("All other tasks"))
     title = gettext("What people asked for")
-    if told.enough:
-        first = said.per_cent(round(100 * counts[0][1] / told.number, 1))
-        title = gettext("Most asked for: {task} ({share})").format(task=named[0][0], share=first)
+    if told.enough and (first := found.shares[0]) is not None:
+        title = gettext("Most asked for: {task} ({share})").format(task=found.rows[0][0], share=said.per_cent(first))
     return Section(
         "asking",
         gettext("What do people ask for?"),
         title,
         [_few_make_most(told, [count for _, count in counts])],
-        [_bars(told, all_rows, untold)],
+        [_bars(found)],
         [
             Table(
                 "tasks",
                 gettext("Enquiries by task"),
                 (gettext("Task"), gettext("Number"), gettext("Share")),
-                rows,
-                total=[gettext("Total"), *total],
+                found.rows,
+                total=found.total,
             )
         ],
         measures=(Key.TASKS,),
@@ -59,11 +54,18 @@ def _few_make_most(told: Told, counts: Sequence[int]) -> str:
     return gettext("Nothing was asked for.")
 
 
-def _bars(told: Told, rows: Sequence[tuple[str, int]], untold: frozenset[int]) -> Bars:
-    shown = [(name, count) for index, (name, count) in enumerate(rows[:DRAWN]) if index not in untold]
-    shares = [round(100 * count / told.number, 1) if told.number else None for _, count in shown]
+def _bars(found: Listed) -> Bars:
+    told = [
+        (str(row[0]), share) for row, share in zip(found.rows[:DRAWN], found.shares, strict=False) if share is not None
+    ]
     title = gettext("The tasks most asked for, as a share of all enquiries")
-    return Bars("asking", title, [name for name, _ in shown], Series(gettext("Share"), shares), said=said.per_cent)
+    return Bars(
+        "asking",
+        title,
+        [name for name, _ in told],
+        Series(gettext("Share"), [share for _, share in told]),
+        said=said.per_cent,
+    )
 
 
 def then_and_now(told: Told) -> Section | None:
@@ -72,11 +74,9 @@ def then_and_now(told: Told) -> Section | None:
         return None
     found = other(told.period.all, told.period.topics)
     counts = worked.by_category(told.period.all, told.period.topics)
-    shares = percentages([counts[one] for one in Category])
-    rows, total, untold = listed([(category_name(one), counts[one]) for one in Category])
+    lines = listed({one: counts[one] for one in Category}, category_name)
     beside = [SKANDERBORG_2009[one] for one in Category]
-    now = [None if index in untold else share for index, share in enumerate(shares)]
-    here, there = Series(gettext("Here"), now), Series("Skanderborg 2009", beside)
+    here, there = Series(gettext("Here"), lines.shares), Series("Skanderborg 2009", beside)
     drawn = Bars(
         "categories",
         _other_title(found.share.percent or 0.0),
@@ -85,10 +85,7 @@ def then_and_now(told: Told) -> Section | None:
         there,
         said=said.per_cent,
     )
-    told_rows: list[tuple[Cell, ...]] = [
-        (row[0], row[1], UNTOLD if index in untold else Per(shares[index]), Per(beside[index]))
-        for index, row in enumerate(rows)
-    ]
+    told_rows: list[tuple[Cell, ...]] = [(*row, Per(then)) for row, then in zip(lines.rows, beside, strict=True)]
     return Section(
         "categories",
         gettext("Does the list of 2009 still fit?"),
@@ -101,7 +98,7 @@ def then_and_now(told: Told) -> Section | None:
                 gettext("The report's ten categories"),
                 (gettext("Category"), gettext("Number"), gettext("Here"), gettext("Skanderborg 2009")),
                 told_rows,
-                total=[gettext("Total"), *total, Per(100)],
+                total=[*lines.total, Per(100)],
                 notes=[
                     gettext(
                         "The report mixed topics and outcomes; here an enquiry is counted the same way: a referral or help to "

@@ -103,15 +103,14 @@ def _outside_table(told: Told) -> Table:
 def places(told: Told) -> Section | None:
     if len(told.places) < 2:
         return None
-    counts = [(name, told.gathered.blocks[place].number) for place, name in told.places]
-    rows, total, untold = listed(counts)
-    top = max(counts, key=lambda one: one[1])
+    names, counts = dict(told.places), {place: told.gathered.blocks[place].number for place, _ in told.places}
+    found = listed(counts, names.__getitem__)
+    top = max(range(len(counts)), key=lambda index: list(counts.values())[index])
     title = gettext("Where people come")
-    if told.enough:
-        share = said.share(Share(top[1], told.number))
-        title = gettext("{place} took {share} of all enquiries").format(place=top[0], share=share)
-    shares = [None if i in untold else Share(n, told.number).percent for i, (_, n) in enumerate(counts)]
-    drawn = Series(gettext("Share"), shares)
+    if told.enough and (share := found.shares[top]) is not None:
+        words = gettext("{place} took {share} of all enquiries")
+        title = words.format(place=found.rows[top][0], share=said.per_cent(share))
+    drawn = Series(gettext("Share"), found.shares)
     head = (gettext("Place"), gettext("Number"), gettext("Share"))
     return Section(
         "places",
@@ -122,12 +121,12 @@ def places(told: Told) -> Section | None:
             Bars(
                 "places",
                 gettext("Each place's share of all enquiries"),
-                [name for name, _ in counts],
+                [name for _, name in told.places],
                 drawn,
                 said=said.per_cent,
             )
         ],
-        [Table("places", gettext("Enquiries by place"), head, rows, total=[gettext("Total"), *total])],
+        [found.table("places", gettext("Enquiries by place"), head)],
         measures=(Key.PLACES,),
     )
 

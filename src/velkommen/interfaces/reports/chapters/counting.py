@@ -1,6 +1,7 @@
 """What did the counting weeks say that is not asked every day?"""
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -14,8 +15,9 @@ from velkommen.interfaces.reports.told import Told, listed
 from velkommen.interfaces.web.tables import said
 from velkommen.interfaces.web.tables.table import Table
 from velkommen.interfaces.web.templatetags.words import number, short_day
-from velkommen.shared.wording_counting import AVOIDABLE, DIGITAL
+from velkommen.shared.wording_counting import AVOIDABLE, CAME_WITH, DIGITAL
 
+K = TypeVar("K", str, int)
 COUNTED = frozenset({Stage.OVER, Stage.CLOSED})
 
 
@@ -38,8 +40,13 @@ def section(told: Told) -> Section | None:
         _title(found),
         [words.format(**facts, share=said.share(found.share))],
         tables=[
-            *_table("digital", gettext("Could it have been solved digitally?"), found.answers.digital, DIGITAL),
-            *_table("avoidable", gettext("Could the visit have been avoided?"), found.answers.avoidable, AVOIDABLE),
+            *_table(
+                "digital", gettext("Could it have been solved digitally?"), _summed(found.answers.digital), DIGITAL
+            ),
+            *_table(
+                "avoidable", gettext("Could the visit have been avoided?"), _summed(found.answers.avoidable), AVOIDABLE
+            ),
+            *_table("matters", gettext("With how many matters did people come?"), found.answers.came_with, CAME_WITH),
         ],
         notes=[
             gettext(
@@ -70,10 +77,9 @@ def _summed(counts: Mapping[tuple[str, str], int]) -> dict[str, int]:
     return found
 
 
-def _table(key: str, title: str, counts: Mapping[tuple[str, str], int], words: Mapping[str, Promise]) -> list[Table]:
-    summed = _summed(counts)
+def _table(key: str, title: str, summed: Mapping[K, int], words: Mapping[K, Promise]) -> list[Table]:
     if sum(summed.values()) < FEW:
         return []
-    rows, total, _ = listed([(str(name), summed.get(answer, 0)) for answer, name in words.items()])
+    found = listed({answer: summed.get(answer, 0) for answer in words}, lambda answer: str(words[answer]))
     head = (gettext("Answer"), gettext("Number"), gettext("Share"))
-    return [Table(key, title, head, rows, total=[gettext("Total"), *total])]
+    return [found.table(key, title, head)]

@@ -9,6 +9,7 @@ from velkommen.domain.insight.registry import Key
 from velkommen.domain.kinds import Unit
 from velkommen.domain.measures import FEW, TARGET_SOLVED, Share
 from velkommen.domain.outcomes import Outcome
+from velkommen.domain.small_cells import MARK
 from velkommen.interfaces.reports.chapters import growing
 from velkommen.interfaces.reports.section import Section
 from velkommen.interfaces.reports.told import Told, kept, listed, per
@@ -72,7 +73,7 @@ def _places_chart(told: Told, found: Share) -> Chart:
     for place, name in told.places:
         share = shares[place]
         covered = told.gathered.blocks[place].coverage
-        rows.append(told.sure(name, share, covered) if share else Estimate(name, None, note=gettext("too few to tell")))
+        rows.append(told.sure(name, share, covered) if share else Estimate(name, None, note=MARK))
     target = Target(TARGET_SOLVED, gettext("Target {target}").format(target=said.per_cent(TARGET_SOLVED)))
     heading = gettext("Solved at first contact, by place")
     return Intervals("solving", heading, rows, target=target, most=100, said=said.per_cent)
@@ -103,15 +104,9 @@ def _places_table(told: Told) -> Table:
 
 def _outcomes(told: Told) -> Table:
     counts = worked.by_outcome(told.period.all)
-    rows, total, _ = listed([(outcome_word(one), counts[one]) for one in Outcome if counts[one]])
-    return Table(
-        "outcomes",
-        gettext("How enquiries ended"),
-        (gettext("Outcome"), gettext("Number"), gettext("Share")),
-        rows,
-        total=[gettext("Total"), *total],
-        notes=[gettext("Of those that have ended.")],
-    )
+    found = listed({one.value: counts[one] for one in Outcome if counts[one]}, outcome_word)
+    head = (gettext("Outcome"), gettext("Number"), gettext("Share"))
+    return found.table("outcomes", gettext("How enquiries ended"), head, gettext("Of those that have ended."))
 
 
 def answering(told: Told) -> Section | None:
@@ -172,21 +167,16 @@ def _share_chart(told: Told) -> list[Chart]:
 
 
 def _units(told: Told) -> Table:
-    names = {
+    names: dict[str, str] = {
         Unit.LIBRARY: gettext("Library"),
         Unit.CITIZEN_SERVICE: gettext("Citizen service"),
         Unit.PARTNER: gettext("Partner"),
     }
     counts = worked.by_unit(told.period.all)
-    rows, total, _ = listed([(names[unit], counts[unit]) for unit in Unit if counts[unit]])
-    return Table(
-        "units",
-        gettext("Who was at the desk"),
-        (gettext("Unit"), gettext("Answered"), gettext("Share")),
-        rows,
-        total=[gettext("Total"), *total],
-        notes=[gettext("By the unit of the person at the desk, wherever the desk is.")],
-    )
+    found = listed({unit.value: counts[unit] for unit in Unit if counts[unit]}, names.__getitem__)
+    head = (gettext("Unit"), gettext("Answered"), gettext("Share"))
+    by_unit = gettext("By the unit of the person at the desk, wherever the desk is.")
+    return found.table("units", gettext("Who was at the desk"), head, by_unit)
 
 
 def _destinations(told: Told) -> list[Table]:
@@ -196,8 +186,6 @@ def _destinations(told: Told) -> list[Table]:
     if not counts:
         return []
     ranked = sorted(counts.items(), key=lambda one: (-one[1], told.destination(one[0])))
-    rest = sum(count for _, count in ranked[DESTINATIONS:])
-    named = [(told.destination(one), count) for one, count in ranked[:DESTINATIONS]]
-    rows, total, _ = listed([*named, *([(gettext("Others"), rest)] if rest else [])])
+    found = listed(dict(ranked), told.destination, DESTINATIONS, gettext("Others"))
     head = (gettext("Referred to"), gettext("Number"), gettext("Share"))
-    return [Table("destinations", gettext("Where people were sent"), head, rows, total=[gettext("Total"), *total])]
+    return [found.table("destinations", gettext("Where people were sent"), head)]

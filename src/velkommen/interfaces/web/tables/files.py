@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from velkommen.interfaces.web.cells import inert
-from velkommen.interfaces.web.tables.table import Cell, Change, Per, Seconds, Table
+from velkommen.interfaces.web.tables.table import Cell, Change, Per, Points, Seconds, Table
 
 MARK = "\ufeff"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,7 +43,7 @@ def _written(rows: Iterable[Sequence[str]]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    if isinstance(cell, Per | Change | Seconds):
+    if isinstance(cell, Per | Change | Points | Seconds):
         return "" if cell.value is None else f"{cell.value}".replace(".", ",")
     if isinstance(cell, float):
         return f"{cell}".replace(".", ",")
@@ -100,6 +100,8 @@ def _typed(sheet: WriteOnlyWorksheet, cell: Cell) -> SheetCell:
         return _number(sheet, None if cell.value is None else cell.value / 100, PER_CENT)
     if isinstance(cell, Seconds):
         return _number(sheet, None if cell.value is None else cell.value / A_DAY, DURATION)
+    if isinstance(cell, Points):
+        return _number(sheet, cell.value, PARTED)
     if isinstance(cell, int | float):
         return _number(sheet, cell, WHOLE if isinstance(cell, int) else PARTED)
     if isinstance(cell, date):

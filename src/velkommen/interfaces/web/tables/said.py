@@ -29,8 +29,16 @@ def change(value: float | None) -> str:
     """More or fewer, with its sign: +30 %, −4,2 %; a dash where nothing can be said."""
     if value is None:
         return "–"
-    sign = "+" if value > 0 else "−" if value < 0 else "±"
-    return sign + per_cent(abs(value))
+    return _sign(value) + per_cent(abs(value))
+
+
+def points(value: float) -> str:
+    """Percentage points with their sign: +1,2 or −0,8."""
+    return _sign(value) + per_cent(float(abs(value))).rstrip(f"%{NARROW}")
+
+
+def _sign(value: float) -> str:
+    return "+" if value > 0 else "−" if value < 0 else "±"
 
 
 def whole_per_cent(value: Share) -> int:

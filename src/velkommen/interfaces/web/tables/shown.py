@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.tables.table import Cell, Change, Per, Seconds, Table, Untold
+from velkommen.interfaces.web.tables.table import Cell, Change, Per, Points, Seconds, Table, Untold
 from velkommen.interfaces.web.templatetags.words import long_day, number
 
 ROW, LABEL, BAR, BESIDE = 42, 15, 12, 6  # pixels of a bar's row: label above, our bar, the bar it is compared with
 GAP = 6  # pixels between a label and its bar
 WIDEST = 100.0
-NUMBERS = int | float | Per | Change | Seconds | Untold
+NUMBERS = int | float | Per | Change | Points | Seconds | Untold
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,8 @@ def _text(cell: Cell) -> str:
         return "–" if cell.value is None else said.per_cent(cell.value)
     if isinstance(cell, Change):
         return said.change(cell.value)
+    if isinstance(cell, Points):
+        return said.points(cell.value)
     if isinstance(cell, Seconds):
         return said.duration(cell.value)
     if isinstance(cell, date):

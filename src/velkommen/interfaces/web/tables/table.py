@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from velkommen.domain.small_cells import MARK
 from velkommen.interfaces.web.templatetags.words import minute_time
 
 
@@ -19,6 +20,13 @@ class Change:
     """How much more (or, below zero, less) something is, in per cent; None where there is nothing to compare with."""
 
     value: float | None
+
+
+@dataclass(frozen=True)
+class Points:
+    """How many percentage points more (or, below zero, fewer) a share is than another, with one decimal."""
+
+    value: float
 
 
 @dataclass(frozen=True)
@@ -44,12 +52,12 @@ class Untold:
     """A figure that is not told, since it is of too few, or would give away one that is (`domain.small_cells`)."""
 
     def __str__(self) -> str:
-        return "*"
+        return MARK
 
 
 UNTOLD = Untold()
 
-Cell = str | int | float | date | Per | Change | Seconds | Hours | Untold
+Cell = str | int | float | date | Per | Change | Points | Seconds | Hours | Untold
 
 
 @dataclass(frozen=True)

@@ -1,34 +1,33 @@
-"""Numbers of a few, kept from readers who do not work where they were counted: the rule stands in `domain.small_cells`."""
+"""Numbers of a few, kept back with one sign and one sentence in every table: the rule stands in `domain.small_cells`.
 
-from collections.abc import Hashable, Mapping, Sequence
+`few` says whether they are: of enquiries that is so for readers who do not work where they were counted.
+"""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from django.utils.translation import gettext
 
-from velkommen.domain.measures import Share, Spread, percentages
+from velkommen.domain.measures import Share, Spread, shares
 from velkommen.domain.small_cells import SMALL, Sum, hidden
 from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per, Seconds, Table
+from velkommen.interfaces.web.tables.table import UNTOLD, Bar, Cell, Per, Seconds, Table
+from velkommen.shared.wording_figures import KEPT_BACK
 
 K = TypeVar("K", bound=Hashable)
-
-
-def rule() -> str:
-    """What a reader is told who sees a star."""
-    return gettext("*: a number under {few}, or one that would give such a number away. It is kept back.").format(
-        few=SMALL
-    )
 
 
 def numbers(counts: Mapping[K, int], *, few: bool) -> dict[K, tuple[Cell, Cell]]:
     """Each number with its per cent of all, adding up to 100; starred where it must not be told."""
     secret = _secret(counts, few=few)
-    shares = percentages(list(counts.values()))
-    return {
-        key: (UNTOLD, UNTOLD) if key in secret else (number, Per(share))
-        for (key, number), share in zip(counts.items(), shares, strict=True)
-    }
+    parts = shares(counts)
+    return {key: (UNTOLD, UNTOLD) if key in secret else (number, Per(parts[key])) for key, number in counts.items()}
+
+
+def bars(rows: Sequence[Sequence[Cell]]) -> list[Bar]:
+    """A bar for each row of name, number and share that is told."""
+    return [Bar(str(name), share.value or 0.0) for name, _, share, *_ in rows if isinstance(share, Per)]
 
 
 def total(counts: Mapping[K, int], *, few: bool) -> list[Cell]:
@@ -75,4 +74,42 @@ def spread(found: Spread, *, few: bool) -> tuple[Cell, ...]:
 
 def notes(rows: Sequence[Sequence[Cell]], *more: str) -> list[str]:
     """Notes of a table; what the star means is among them where there is one."""
-    return [*more, *([rule()] if any(cell is UNTOLD for row in rows for cell in row) else [])]
+    return [*more, *([str(KEPT_BACK)] if any(cell is UNTOLD for row in rows for cell in row) else [])]
+
+
+def counted(
+    key: str,
+    title: str,
+    head: Sequence[str],
+    counts: Mapping[K, int],
+    named: Callable[[K], Sequence[str]],
+    *,
+    few: bool,
+    note: Sequence[str] = (),
+    drawn: int | None = 0,
+    measure: str = "",
+    shown: int | None = None,
+) -> Table:
+    """A table of numbers and their shares, in the order given, with their total.
+
+    Args:
+        head: of the names, of the number and of the share.
+        named: the cells a row begins with.
+        drawn: of how many rows there are bars; None: of all.
+        shown: how many rows stand on the screen and on paper.
+    """
+    cells = numbers(counts, few=few)
+    rows: list[tuple[Cell, ...]] = [(*named(one), *cells[one]) for one in counts]
+    last = total(counts, few=few)
+    return Table(
+        key,
+        title,
+        head,
+        rows,
+        total=[last[0], *[""] * (len(head) - len(last)), *last[1:]] if last else (),
+        bars=bars(rows[:drawn]),
+        notes=notes(rows, *note),
+        shown=shown,
+        printed=shown,
+        measure=measure,
+    )
