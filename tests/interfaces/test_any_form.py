@@ -30,6 +30,10 @@ FILLED_IN = (
     *(f"/learning/at/{slug}/{page}/" for slug in PLACES for page in ("training", "courses")),
     "/find/passport_adult/",
     *("/book/", "/book/people/?task=passport_adult", "/book/time/?task=passport_adult&people=1"),
+    *("/statistics/", "/statistics/figures/", "/statistics/about/asked/", "/statistics/effects/", "/statistics/waits/"),
+    *("/statistics/library/", "/statistics/targets/", "/statistics/ledger/", "/report/", "/data/sql/"),
+    *("/counting/", "/counting/plan/", "/counting/profiles/", "/counting/1/paper/nordby/", "/counting/1/results/"),
+    *("/surveys/manage/", "/surveys/at/nordby/", "/atlas/", "/atlas/compare/", "/atlas/manage/"),
     "/desk/nordby/1/",
     "/desk/nordby/1/pickups/",
 )
@@ -37,6 +41,17 @@ LOOKED_AT = (
     *("/", "/places/", "/places/bogbussen/", "/find/postal_vote/?all=1", "/staff/", "/manage/", "/manage/cooperation/"),
     *("/manage/tasks/", "/manage/export.xlsx", "/setup/ready/", "/statistics/", "/kiosk/demo-kiosk-nordby/da/"),
     *("/learning/all/", "/learning/at/nordby/", "/learning/at/nordby/plan/", "/learning/at/nordby/volume/"),
+    *(
+        "/counting/",
+        "/surveys/",
+        "/surveys/citizens/",
+        "/surveys/staff/",
+        "/atlas/",
+        "/atlas/sources/",
+        "/report/",
+        "/data/",
+    ),
+    *("/statistics/effects/", "/statistics/measures/", "/statistics/ledger/", "/report/evaluation/"),
     *("/open/hsds.json", "/open/cpsv.jsonld", "/open/schemaorg.jsonld", "/open/places.ics"),
 )
 TYPED = (

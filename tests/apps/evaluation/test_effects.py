@@ -109,6 +109,19 @@ def test_what_else_changed_there_is_told(town: Town) -> None:
     assert [(one.day, one.sort, one.before, one.after) for one in found.others] == [(CHANGE, Sort.MODEL, "1", "3")]
 
 
+def test_what_else_changed_on_the_very_day_is_told_too(town: Town) -> None:
+    """But not the tasks a model moves: those are the same change."""
+    counted(town, 2.0)
+    joined(town)
+    Offer.objects.create(
+        service_point=town.place, task=Task.objects.get(key="assessment"), since=CHANGE, role="receive"
+    )
+    told = [(one.day, one.sort) for one in asked(town).others]
+    assert told == [(CHANGE, Sort.MODEL), (CHANGE, Sort.TASKS)]
+    model = next(one for one in history([town.place.pk]) if one.sort is Sort.MODEL)
+    assert effect(Asked(model), [town.place.pk], NOON).others == []
+
+
 def test_days_nobody_counted_are_not_quiet_days(town: Town) -> None:
     counted(town, 1.0, first=CHANGE - 30 * DAY, level=8)
     Enquiry.objects.filter(service_point=town.place, day__range=(CHANGE + 60 * DAY, CHANGE + 89 * DAY)).delete()

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 
@@ -10,6 +11,7 @@ from velkommen.domain.effects.judging import (
     Answer,
     Lack,
     Missing,
+    Question,
     Verdict,
     elsewhere,
     judge,
@@ -65,6 +67,30 @@ def test_a_share_is_told_in_points() -> None:
 
 def test_a_share_that_stays() -> None:
     answer = judge(question(share(17, 80, 80)))
+    assert (answer.verdict, around(answer, 0)) == (Verdict.NONE, True)
+
+
+@pytest.mark.parametrize("much", [60, 95])
+@pytest.mark.parametrize("seed", range(6))
+def test_a_share_known_too_short_is_neither_found_nor_not(seed: int, much: int) -> None:
+    """Half a year before the change and weeks left out around it: what would have been could be anything from 0 to 100 per cent."""
+    asked = replace(question(share(seed, much, much, level=7), first=CHANGE - 25 * WEEK), settling=8)
+    assert judge(asked).verdict is Verdict.TOO_LITTLE
+
+
+def test_an_effect_on_a_share_that_ends_at_the_edge_of_what_can_be_is_not_told() -> None:
+    """Worked out, everything would have been solved, and nearly surely so: more points than a hundred cannot be."""
+    rng = Random(1798)
+    days = [FIRST + ahead * (WEEK / 7) for ahead in range(500)]
+    parts = {day: rng.choice([0, 3, 7, 7]) for day in days if day.weekday() < 6}
+    here = Days(parts, dict.fromkeys(parts, 1.0), dict.fromkeys(parts, 7))
+    found = [judge(Question(FIRST + n * WEEK, here, (), FIRST, days[-1], settling=8)) for n in range(30, 50)]
+    told = [one.effect for one in found if one.effect and one.verdict in {Verdict.UP, Verdict.DOWN}]
+    assert all(effect.high - effect.low > 5 for effect in told)
+
+
+def test_a_share_near_the_top_that_is_known_well_stays() -> None:
+    answer = judge(question(share(3, 95, 95)))
     assert (answer.verdict, around(answer, 0)) == (Verdict.NONE, True)
 
 

@@ -32,7 +32,7 @@ def kept() -> dict[str, Report]:
 
 
 @pytest.fixture
-def report(kept: dict[str, Report], request: pytest.FixtureRequest) -> Report:
+def report(db: None, kept: dict[str, Report], request: pytest.FixtureRequest) -> Report:
     """In English."""
     if not kept:
         with translation.override("en"):

@@ -18,7 +18,7 @@ from velkommen.interfaces.reports.asked import Asked
 from velkommen.interfaces.reports.evaluation import evaluation
 from velkommen.interfaces.reports.section import Report
 from velkommen.interfaces.web.charts.shown import in_words
-from velkommen.interfaces.web.tables.table import Table
+from velkommen.interfaces.web.tables.table import Bar, Table
 from velkommen.shared import clock
 
 
@@ -125,3 +125,15 @@ def test_words_are_never_code(report: Report, name: str) -> None:
     section = replace(report.sections[0], title=name, sentences=[name], charts=(), tables=[table])
     text = "".join(page.extract_text() for page in read(replace(report, sections=[section])).pages)
     assert text.count(name) >= 5
+
+
+def test_a_name_in_signs_no_face_has_is_set_all_the_same(report: Report) -> None:
+    """A screen borrows a face from the machine; paper has its own alone, and leaves out nothing in silence."""
+    name = "Café \uff1d 漢字 👩\u200d💻 العربية Ω"
+    table = Table("t", name, (name, "n"), [(name, 1)], notes=[name], bars=[Bar(name, 1.0)])
+    section = replace(report.sections[0], title=name, sentences=[name], charts=(), tables=[table])
+    strange = replace(report, owner=name, sections=[section])
+    text = "".join(page.extract_text() for page in read(strange).pages)
+    assert text.count("Café ? ?? ") >= 5
+    with translation.override(report.language):
+        assert paper.pdf(strange) == paper.pdf(strange)

@@ -20,7 +20,7 @@ from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.statistics import queries as statistics
 from velkommen.apps.statistics.queries import Line, Scope
 from velkommen.apps.yearbook import queries as yearbook
-from velkommen.domain.effects.changes import Change
+from velkommen.domain.effects.changes import Change, Sort
 from velkommen.domain.effects.judging import Answer, Question, elsewhere, judge, pretended, window
 from velkommen.domain.effects.stretches import MONTHS, WEEKS, Counted, Days, Months
 from velkommen.domain.hours.days import A_DAY
@@ -135,11 +135,17 @@ def effect(asked: Asked, allowed: Collection[int], at: datetime) -> Found:
     home = places.municipality()
     return replace(
         found,
-        others=[one for one in here if one.day != asked.change.day],
+        others=[one for one in here if not _is(one, asked.change)],
         first=max(first, found.first),
         last=last,
         invented=bool(home and home.invented),
     )
+
+
+def _is(one: Change, change: Change) -> bool:
+    """Whether a change of the history is the one asked about. A model and the tasks it moves that day are one; what else happened on the
+    same day is not: no figure tells the two apart."""
+    return one == change or (one.day == change.day and {one.sort, change.sort} == {Sort.MODEL, Sort.TASKS})
 
 
 def _answered(asked: Asked, here: _Place | None, counted: Mapping[int, _Place], hours: HoursThen, last: date) -> Found:

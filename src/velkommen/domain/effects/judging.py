@@ -31,6 +31,9 @@ ENQUIRIES_BEFORE, ENQUIRIES_AFTER = 50, 10
 BIG_ENOUGH = 1.0  # of the place's own number before: smaller comparisons bring in more chance than the place itself has
 BIG_ANYWAY = 400  # in a usual stretch: so many that chance moves them by less than 5 per cent
 WIDE_RATIO, WIDE_POINTS = 1.5, 15.0  # an interval that holds both ways as much as this says nothing
+WIDE_ODDS = (
+    5.0  # of a share: nor does an effect whose odds are not known within this factor, since points end at 0 and 100
+)
 
 
 class Verdict(StrEnum):
@@ -322,6 +325,8 @@ def _worked_out(question: Question, series: _Series, made: Design, plain: Answer
     points = _points(series, made, seen, found, unsure.reach)
     effect = _in_points(points, series) if series.parts else _per_cent(found.coefficients[term], unsure.reach)
     verdict = _verdict(effect, parts=series.parts)
+    if series.parts and verdict in {Verdict.UP, Verdict.DOWN} and unsure.reach > log(WIDE_ODDS):
+        return replace(plain, missing=[Missing(Lack.WIDE)])
     return replace(
         plain,
         verdict=verdict,
@@ -377,5 +382,8 @@ def _verdict(effect: Effect, *, parts: bool) -> Verdict:
         return Verdict.UP
     if effect.high < 0:
         return Verdict.DOWN
-    up, down = (WIDE_POINTS, -WIDE_POINTS) if parts else (100 * (WIDE_RATIO - 1), 100 * (1 / WIDE_RATIO - 1))
-    return Verdict.TOO_LITTLE if effect.high >= up and effect.low <= down else Verdict.NONE
+    if parts:  # hardly anything is above 95 per cent, so as much may lie on one side alone
+        wide = effect.high - effect.low >= 2 * WIDE_POINTS
+    else:
+        wide = effect.high >= 100 * (WIDE_RATIO - 1) and effect.low <= 100 * (1 / WIDE_RATIO - 1)
+    return Verdict.TOO_LITTLE if wide else Verdict.NONE

@@ -1,6 +1,7 @@
 """A report on paper: a tagged PDF (PDF/UA-1) that a screen reader can read, the same bytes whenever it is made."""
 
 import json
+import re
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -20,13 +21,36 @@ from velkommen.interfaces.web.tables.table import Table
 FONTS = Path(str(files("velkommen.interfaces"))) / "static/dist/paper"
 SHEET = Path(str(files("velkommen.interfaces.reports"))) / "typst/report.typ"
 STANDARD = "ua-1"  # refuses what somebody who does not see could not read: a picture without words, a heading left out
+NO_LETTER = "?"  # where a name has a sign that no face of the house has: Chinese, an emoji
+_TRIES = 3
+_UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 def pdf(report: Report) -> bytes:
     """The report in its language. The file says no time of making: its date is the day after the last of the report."""
     made = datetime(report.last.year, report.last.month, report.last.day, tzinfo=UTC)
-    paper = typst.Compiler(SHEET, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={"report": as_json(report)})
+    told = as_json(report)
+    for _ in range(_TRIES):
+        try:
+            return _pages(told, made)
+        except typst.TypstError as error:
+            unshown = _unshown(str(error.diagnostic))
+            if not unshown:
+                raise
+            told = told.translate(dict.fromkeys(map(ord, unshown), NO_LETTER))
+    return _pages(told, made)
+
+
+def _pages(told: str, made: datetime) -> bytes:
+    paper = typst.Compiler(SHEET, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={"report": told})
     return bytes(paper.compile(format="pdf", pdf_standards=STANDARD, timestamp=made))  # type: ignore[arg-type] # one file, since PDF
+
+
+def _unshown(said: str) -> set[str]:
+    """The signs that cannot be set, as all the faults name them; what structures the data is never among them."""
+    found = "".join(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) for text in _UNSHOWN.findall(said))
+    return {sign for sign in found if not sign.isascii()}
 
 
 @cache
