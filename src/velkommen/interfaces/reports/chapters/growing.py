@@ -11,13 +11,14 @@ from velkommen.interfaces.reports.section import Section
 from velkommen.interfaces.reports.told import Told, grid
 from velkommen.interfaces.web.charts.chart import Chart, Lines, Series
 from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.tables.table import Table
+from velkommen.interfaces.web.tables.table import Cell, Table
 from velkommen.interfaces.web.templatetags.words import month_word, number
 from velkommen.shared.wording_measures import NO_BASIS
 
 LEVEL = 1.0  # per cent; a smaller change is told as none
 LINE_FROM = 3  # months that make a line
 HOUSES = ("library", "hall", "other")
+ALL = "all"
 
 
 def section(told: Told) -> Section:
@@ -104,18 +105,37 @@ def by_month(told: Told) -> dict[tuple[date, str], int]:
 
 
 def _charts(told: Told) -> Sequence[Chart]:
+    """What the table keeps back is a gap in the line."""
     months = told.whole_months
     if len(months) < LINE_FROM:
         return ()
-    counts = by_month(told)
-    series = [Series(name, [counts.get((month, house)) for month in months]) for house, name in houses(told).items()]
+    counts = told_by_month(told)
+    series = [Series(name, [counts[month][house] for month in months]) for house, name in houses(told).items()]
     return [Lines("growing", gettext("Enquiries by month"), months, series, monthly=True)]
 
 
+def told_by_month(told: Told) -> dict[date, dict[str, int | None]]:
+    """Month -> kind of house, and ALL -> enquiries, None where they are too few to be told."""
+    names = [*houses(told), ALL]
+    return {
+        month: {name: cell if isinstance(cell, int) else None for name, cell in zip(names, row[1:], strict=True)}
+        for month, row in zip(months_of(told), rows_of(told)[0], strict=True)
+    }
+
+
+def months_of(told: Told) -> list[date]:
+    """The months the span touches, the first of each."""
+    return sorted({month for month, _ in told.gathered.months})
+
+
+def rows_of(told: Told) -> tuple[list[tuple[Cell, ...]], list[Cell]]:
+    """Enquiries by month (a row each) and kind of house, with the sums; what is of too few left out."""
+    return grid(by_month(told), [(month, month_word(month)) for month in months_of(told)], houses(told))
+
+
 def _tables(told: Told) -> list[Table]:
-    names = houses(told)
-    months = sorted({month for month, _ in told.gathered.months})
-    rows, total = grid(by_month(told), [(month, month_word(month)) for month in months], names)
+    names, months = houses(told), months_of(told)
+    rows, total = rows_of(told)
     head = (gettext("Month"), *names.values(), gettext("All"))
     if len(names) == 1:  # then its numbers are those of all
         rows, total, head = [row[:2] for row in rows], total[:1], head[:2]
