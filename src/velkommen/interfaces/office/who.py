@@ -22,7 +22,7 @@ from velkommen.interfaces.office.sentences import UNITS
 from velkommen.interfaces.web.charts.chart import Lines, Series, Target
 from velkommen.interfaces.web.tables import said
 from velkommen.interfaces.web.tables.table import UNTOLD, Bar, Cell, Per, Table
-from velkommen.interfaces.web.templatetags.words import number
+from velkommen.interfaces.web.templatetags.words import month_word, number
 from velkommen.shared.danish import collation
 from velkommen.shared.wording_rules import COMPETENCES, PLACE_KINDS
 
@@ -30,7 +30,7 @@ SHOWN, MONTHS = 15, 3
 
 
 def answer(seen: Seen) -> Answer:
-    parts = [_kinds(seen), Part(_units(seen)), Part(_lifelines(seen)), Part(_volume(seen))]
+    parts = [Part(_kinds(seen)), _months(seen), Part(_units(seen)), Part(_lifelines(seen)), Part(_volume(seen))]
     return Answer(_lead(seen), [part for part in parts if part.table.rows])
 
 
@@ -49,7 +49,7 @@ def _lead(seen: Seen) -> str:
     return words.format(share=said.share(share), target=said.per_cent(aim))
 
 
-def _kinds(seen: Seen) -> Part:
+def _kinds(seen: Seen) -> Table:
     counts: Counter[str] = Counter()
     for place, cells in seen.period.blocks.items():
         counts[seen.period.kinds[place]] += cells.number
@@ -65,7 +65,7 @@ def _kinds(seen: Seen) -> Part:
             library=said.share(share), hall=said.share(Share(counts[PlaceKind.TOWN_HALL], share.whole))
         )
     covered = worked.covered(seen.period.all)
-    table = Table(
+    return Table(
         "who-kinds",
         title,
         (gettext("Kind of place"), gettext("Number"), gettext("Share")),
@@ -74,17 +74,47 @@ def _kinds(seen: Seen) -> Part:
         notes=[gettext("Something was counted in {share} of the staffed hours.").format(share=said.share(covered))],
         measure=Key.LIBRARY_SHARE,
     )
-    return Part(table, _line(seen, title) if share.part and share.part != share.whole else None)
 
 
-def _line(seen: Seen, title: str) -> Lines | None:
-    """The libraries' share month by month; fewer than FEW make no share."""
+def _months(seen: Seen) -> Part:
+    """The libraries' share month by month, where there is more than libraries; months of fewer than FEW are gaps: they make no share."""
     libraries = [place for place, kind in seen.period.kinds.items() if kind in LIBRARIES]
     mine, everything = summed(seen.months, libraries), summed(seen.months)
-    if len(everything) < MONTHS:
-        return None
-    shares = _shares(mine, everything)
-    aim = seen.period.aims.library_share
+    share, aim = worked.library_share(seen.period), seen.period.aims.library_share
+    shares = {
+        month: Share(mine.get(month, Line()).number, line.number).percent if line.number >= FEW else None
+        for month, line in everything.items()
+    }
+    title = _trend(shares, aim)
+    rows: list[tuple[Cell, ...]] = [
+        (month_word(month).capitalize(), everything[month].number, Per(one)) for month, one in reversed(shares.items())
+    ]
+    table = Table(
+        "who-months",
+        title,
+        (gettext("Month"), gettext("Enquiries"), gettext("The libraries' share")),
+        rows if 0 < share.part < share.whole and len(rows) >= MONTHS else [],
+        notes=[
+            gettext("A dash: fewer than {few} were counted then.").format(few=FEW),
+            gettext("The first and the last month may be parts of one."),
+        ],
+        shown=SHOWN,
+        printed=SHOWN,
+        measure=Key.LIBRARY_SHARE,
+    )
+    return Part(table, _line(shares, title, aim) if table.rows else None)
+
+
+def _trend(shares: Mapping[date, float | None], aim: int | None) -> str:
+    known = [share for share in shares.values() if share is not None]
+    if not aim or len(known) < MONTHS:
+        return gettext("The libraries' share of all enquiries, by month")
+    words = gettext("The target of {target} was reached in {reached} of {months} months")
+    reached = sum(share >= aim for share in known)
+    return words.format(target=said.per_cent(aim), reached=reached, months=len(known))
+
+
+def _line(shares: Mapping[date, float | None], title: str, aim: int | None) -> Lines:
     return Lines(
         "who-line",
         title,
@@ -95,13 +125,6 @@ def _line(seen: Seen, title: str) -> Lines | None:
         most=100,
         said=said.per_cent,
     )
-
-
-def _shares(mine: Mapping[date, Line], everything: Mapping[date, Line]) -> dict[date, float | None]:
-    return {
-        month: Share(mine.get(month, Line()).number, line.number).percent if line.number >= FEW else None
-        for month, line in everything.items()
-    }
 
 
 def _units(seen: Seen) -> Table:
