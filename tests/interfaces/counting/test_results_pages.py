@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.counting import everywhere, log
+from tests.counting import everywhere, log, planned
 from tests.interfaces.counting.conftest import Ask
 from tests.people import Town
 from velkommen.apps.catalogue.models import Task
@@ -17,6 +17,7 @@ from velkommen.domain.counting_weeks import Avoidable, Digital
 from velkommen.domain.export_profiles import Column, Profile
 from velkommen.domain.outcomes import Outcome
 from velkommen.interfaces.counting.tables import UNTOLD
+from velkommen.interfaces.web.tables.table import Per
 
 
 def count(town: Town, task: str, outcome: Outcome, times: int, **said: Any) -> None:
@@ -62,6 +63,31 @@ def test_what_each_table_tells_gives_no_small_number_away(busy: Town, ask: Ask, 
     each = {row[0]: row[1] for row in found["endings"].rows}
     total = found["outcomes"].total[-1]
     assert not (total == 55 and UNTOLD not in list(each.values())[:2])
+
+
+def test_only_places_that_counted_both_times_are_held_against_each_other(town: Town, ask: Ask) -> None:
+    """Sydby counts passports alone, and only the second time: it must not make Nordby look as if MitID had gone."""
+    vera = everywhere(town)
+    planned(town, name="Uge 48")
+    count(town, "passport", Outcome.SOLVED, 10)
+    count(town, "mitid", Outcome.SOLVED, 10)
+    town.later(days=10)
+    week = planned(town, vera, name="Uge 50", places=frozenset({town.place.pk, town.sydby.pk}))
+    count(town, "passport", Outcome.SOLVED, 10)
+    count(town, "mitid", Outcome.SOLVED, 10)
+    for _ in range(30):
+        log(town, "passport", Outcome.SOLVED, place=town.sydby, by=town.sara)
+    page = ask(f"/counting/{week}/results/", who="vera")
+    against = next(one.table for one in page.context["tables"] if one.table.key == "against")
+    assert [row[1:] for row in against.rows] == [(Per(50.0), Per(50.0), "±0,0")] * 2
+    assert page.context["says"].startswith("50 ")
+
+
+def test_how_much_people_came_with_is_told_where_it_was_asked(town: Town, ask: Ask, week: int) -> None:
+    count(town, "passport", Outcome.SOLVED, 10, matters=1)
+    assert ask(f"/counting/{week}/results/").context["says"].count(".") == 1
+    count(town, "passport", Outcome.SOLVED, 10, matters=2)
+    assert "1,5" in ask(f"/counting/{week}/results/").context["says"]
 
 
 def test_fewer_than_five_are_too_few_to_tell(town: Town, ask: Ask, week: int) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from velkommen.apps.counting.queries import before
 from velkommen.apps.counting.results import Results, results
-from velkommen.domain.measures import Share
+from velkommen.domain.measures import FEW, Share
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.domain.small_cells import SMALL
@@ -39,14 +39,14 @@ class Query:
 def page(request: HttpRequest, week: int) -> HttpResponse:
     """The results of a week at the reader's places."""
     found = seen(request, week, Right.SEE_STATISTICS)
-    now, then = _figures(found)
+    now, pair = _figures(found)
     facts = {
         "week": found.week,
         "stage": WEEK_STAGES[found.week.stage],
         "places": found.places,
         "whole": found.whole,
         "says": _says(now),
-        "tables": [shown(one) for one in _tables(now, then)],
+        "tables": [shown(one) for one in _tables(now, pair)],
         "choice": Query(f"?week={week}"),
         "done": request.GET.get("done"),
     }
@@ -69,15 +69,19 @@ def download(request: HttpRequest, table: str) -> HttpResponse:
     return HttpResponse(files.as_csv(one), content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _figures(found: Seen) -> tuple[Results, Results | None]:
-    """The figures of a week; and of the one before about the same, at the places that counted in both."""
+def _figures(found: Seen) -> tuple[Results, tables.Pair | None]:
+    """The figures of a week; and, of the places that counted in the one before about the same too, those of both."""
     at = clock.now()
-    last = before(found.week, clock.local_day(at))
-    return results(found.week, found.ids, at), results(last, found.ids, at) if last else None
+    now, last = results(found.week, found.ids, at), before(found.week, clock.local_day(at))
+    mine = found.week.places & set(found.ids)
+    both = mine & last.places if last else frozenset()
+    if last is None or not both:
+        return now, None
+    return now, (now if both == mine else results(found.week, both, at), results(last, both, at))
 
 
-def _tables(now: Results, then: Results | None) -> Sequence[Table]:
-    return tables.every(now, then) if now.number >= SMALL else []
+def _tables(now: Results, pair: tables.Pair | None) -> Sequence[Table]:
+    return tables.every(now, pair) if now.number >= SMALL else []
 
 
 def _says(now: Results) -> str:
@@ -88,4 +92,13 @@ def _says(now: Results) -> str:
     many = ngettext("%(n)s enquiry is counted", "%(n)s enquiries are counted", now.number) % {"n": number(now.number)}
     hours = gettext("in %(share)s of the staffed hours") % {"share": said.share(now.share)}
     paper = gettext("%(share)s of them came in on paper") % {"share": said.share(Share(now.paper, now.number))}
-    return f"{many}, {hours}." + (f" {paper}." if now.paper >= SMALL else "")
+    return f"{many}, {hours}." + (f" {paper}." if now.paper >= SMALL else "") + _matters(now)
+
+
+def _matters(now: Results) -> str:
+    """How much people came with at once, where that was asked."""
+    said_of = now.answers.of
+    if said_of < FEW:
+        return ""
+    words = gettext("On average %(mean)s matters were named, for %(n)s enquiries.")
+    return " " + words % {"mean": number(round(now.answers.matters / said_of, 1)), "n": number(said_of)}

@@ -42,17 +42,17 @@ _SORT_WORDS: Mapping[str, Promise] = {
     REFERRED: gettext_lazy("Referred"),
     ELSE: gettext_lazy("Come back, not possible, left, open"),
 }
-
-
+#: The same places now and in the week before.
+Pair = tuple[Results, Results]
 _ENDINGS: Mapping[str, Promise] = {**OUTCOMES, NOT_ASKED: gettext_lazy("No outcome")}
 
 
-def every(now: Results, then: Results | None) -> list[Table]:
-    """All that has something to say."""
-    names = _names(now, then)
+def every(now: Results, pair: Pair | None) -> list[Table]:
+    """All that has something to say; `pair` are the places that counted last time too."""
+    names = _names(now, pair[1] if pair else None)
     questions = {Question.DIGITAL: digital, Question.AVOIDABLE: avoidable}
     asked = [table(now, names) for question, table in questions.items() if question.value in now.week.row.questions]
-    last = [against(now, then, names)] if then and then.number else []
+    last = [against(now, pair, names)] if pair and all(one.number for one in pair) else []
     plain = [
         one_way("kinds", gettext("What sort they were"), now, "kind", KINDS),
         one_way("channels", gettext("How they came in"), now, "channel", CHANNELS),
@@ -170,21 +170,24 @@ def _listed(
     return Table(key, title, head, rows, bars=bars, notes=[] if all(told) else [_untold()])
 
 
-def against(now: Results, then: Results, names: Mapping[str, str]) -> Table:
-    """Each task's share now and last time. Numbers are not compared: more counted hours give more of everything."""
-    counts, earlier = ({task: n for (task,), n in one.by("task").items()} for one in (now, then))
-    untold = _keys_untold(counts) | _keys_untold(earlier)
+def against(now: Results, pair: Pair, names: Mapping[str, str]) -> Table:
+    """Each task's share now and last time, at the places that counted both times. Numbers are not compared: more counted hours give more
+    of everything. What only the new places counted must not be left over either, beside the tables of all."""
+    here, then = pair
+    every_one, counts, earlier = ({task: n for (task,), n in one.by("task").items()} for one in (now, here, then))
+    rest = {task: n - counts.get(task, 0) for task, n in every_one.items()}
+    untold = _keys_untold(counts) | _keys_untold(earlier) | _keys_untold(rest)
     ordered = sorted(counts.keys() | earlier.keys(), key=lambda task: (-counts.get(task, 0), names[task]))
     rows = []
     for task in ordered:
-        a, b = (100 * some.get(task, 0) / whole for some, whole in ((counts, now.number), (earlier, then.number)))
+        a, b = (100 * some.get(task, 0) / whole for some, whole in ((counts, here.number), (earlier, then.number)))
         tell = task not in untold
         rows.append((names[task], *((Per(round(a, 1)), Per(round(b, 1)), _points(a - b)) if tell else (UNTOLD,) * 3)))
     caveat = gettext(
         "Then something was counted in %(then)s of the staffed hours, now in %(now)s. Numbers are therefore not compared, only shares; "
         "a few points either way may be chance."
     )
-    covered = {"then": said.share(then.share), "now": said.share(now.share)}
+    covered = {"then": said.share(then.share), "now": said.share(here.share)}
     last = f"{then.week.row.name} ({short_day(then.week.row.first)})"
     return Table(
         "against",
@@ -192,8 +195,14 @@ def against(now: Results, then: Results, names: Mapping[str, str]) -> Table:
         (gettext("Task"), gettext("Share now"), gettext("Share then"), gettext("Points more or less")),
         rows,
         shown=15,
-        notes=[caveat % covered, *([_untold()] if untold & set(ordered) else [])],
+        notes=[*_alone(now, here), caveat % covered, *([_untold()] if untold & set(ordered) else [])],
     )
+
+
+def _alone(now: Results, here: Results) -> list[str]:
+    if now is here:
+        return []
+    return [gettext("Only the places that counted both times are compared.")]
 
 
 def _points(more: float) -> str:
