@@ -1,6 +1,6 @@
 """Growth against a year before, honestly: only places that counted in both, and nothing said where there is no basis."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -49,6 +49,6 @@ def growth(period: Period) -> Growth:
     return Growth(now, then, left_out, NoBasis.TOO_FEW if then < FEW else None)
 
 
-def not_there_yet(first: date, since: dict[int, date]) -> dict[int, date]:
-    """The places whose first count is later than a span begins, with that day."""
-    return {place: day for place, day in since.items() if day > first}
+def not_there_yet(first: date, since: Mapping[int, date]) -> dict[int, date]:
+    """The places whose first count is later than a span begins, with that day: nothing is known of the days before."""
+    return {place: day for place, day in sorted(since.items()) if day > first}

@@ -23,10 +23,10 @@ SHOWN, MONTHS = 15, 3
 def answer(seen: Seen) -> Answer:
     found = growth(seen.period)
     parts = [_months(seen), Part(_places(seen, found)), Part(_tasks(seen)), Part(_inhabitants(seen))]
-    return Answer(_lead(seen, found), [part for part in parts if part.table.rows], _notes(seen, found))
+    return Answer(_lead(found), [part for part in parts if part.table.rows], _notes(seen, found))
 
 
-def _lead(seen: Seen, found: Growth) -> str:
+def _lead(found: Growth) -> str:
     if found.why:
         return str(NO_BASIS[found.why])
     percent = found.percent or 0.0
@@ -174,6 +174,9 @@ def _inhabitants(seen: Seen) -> Table:
         gettext("{rate} enquiries for each 1,000 inhabitants").format(rate=number(rate)),
         (gettext("Enquiries"), gettext("Inhabitants"), gettext("For each 1,000")),
         [(number(seen.number), people.number, rate)],
-        notes=[gettext("Inhabitants: {source}{since}.").format(source=source, since=since)],
+        notes=[
+            gettext("Inhabitants: {source}{since}.").format(source=source, since=since),
+            gettext("Inhabitants are those of the whole municipality, whichever places are chosen."),
+        ],
         measure=Key.PER_THOUSAND,
     )

@@ -13,6 +13,7 @@ from velkommen.apps.placement import book
 from velkommen.apps.statistics.queries import Line, Scope, months
 from velkommen.domain.insight import worked
 from velkommen.domain.insight.facts import Period
+from velkommen.domain.insight.growth import not_there_yet
 from velkommen.domain.measures import Share
 from velkommen.domain.placement.town import Town
 from velkommen.domain.yearbook import whole_months
@@ -121,10 +122,10 @@ def summed(series: Series, places: Sequence[int] | None = None) -> dict[date, Li
 
 def late_places(seen: Seen) -> list[str]:
     """A sentence for each place that began to count after the span begins: its days before are no zeros."""
-    since = {place: day for place, day in seen.period.since.items() if day > seen.choice.first}
+    since = not_there_yet(seen.choice.first, seen.period.since)
     never = [name for place, name in seen.places.items() if place not in seen.period.since]
     words = gettext("{place} counts since {day}: nothing is known of it before.")
-    told = [words.format(place=seen.places[place], day=short_day(day)) for place, day in sorted(since.items())]
+    told = [words.format(place=seen.places[place], day=short_day(day)) for place, day in since.items()]
     if never:
         told.append(gettext("Nothing was ever counted at: {places}.").format(places=", ".join(never)))
     return told

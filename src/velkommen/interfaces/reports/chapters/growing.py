@@ -5,14 +5,14 @@ from datetime import date
 
 from django.utils.translation import gettext
 
-from velkommen.domain.insight.growth import Growth, growth
+from velkommen.domain.insight.growth import Growth, growth, not_there_yet
 from velkommen.domain.insight.registry import Key, per_thousand
 from velkommen.interfaces.reports.section import Section
 from velkommen.interfaces.reports.told import Told, grid
 from velkommen.interfaces.web.charts.chart import Chart, Lines, Series
 from velkommen.interfaces.web.tables import said
 from velkommen.interfaces.web.tables.table import Cell, Table
-from velkommen.interfaces.web.templatetags.words import month_word, number
+from velkommen.interfaces.web.templatetags.words import month_word, number, short_day
 from velkommen.shared.wording_measures import NO_BASIS
 
 LEVEL = 1.0  # per cent; a smaller change is told as none
@@ -30,7 +30,7 @@ def section(told: Told) -> Section:
         [*_sentences(told, found)],
         _charts(told),
         _tables(told),
-        [coverage_words(told), *_left_out(told, found)],
+        [coverage_words(told), *_late(told), *_left_out(told, found)],
         (Key.ENQUIRIES, Key.GROWTH, Key.PER_THOUSAND),
     )
 
@@ -73,6 +73,14 @@ def coverage_words(told: Told) -> str:
         "Something was counted in {share} of the staffed hours. In the others nobody counted, or nobody came: we do not know."
     )
     return words.format(share=said.share(told.covered))
+
+
+def _late(told: Told) -> list[str]:
+    """Places that began to count after the report begins: their days before are no zeros."""
+    names = dict(told.places)
+    since = not_there_yet(told.gathered.first, told.period.since)
+    words = gettext("{place} counts since {day}: nothing is known of it before.")
+    return [words.format(place=names[place], day=short_day(day)) for place, day in since.items() if place in names]
 
 
 def _left_out(told: Told, found: Growth) -> list[str]:
