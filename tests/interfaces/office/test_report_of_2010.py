@@ -4,6 +4,7 @@ That the sums behind them are right is shown of single cells in tests/domain/ins
 tests/apps/evaluation/test_import.py and, as a dashboard draws it, here.
 """
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -20,13 +21,13 @@ from velkommen.apps.evaluation.actions import import_enquiries
 from velkommen.apps.people.models import Staff
 from velkommen.apps.places.models import OpeningPeriod, ServicePoint
 from velkommen.apps.surveys import actions as surveys
-from velkommen.apps.yearbook.actions import set_target
+from velkommen.apps.yearbook.actions import set_target, type_month
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.report2010 import SKANDERBORG_2009, Category
 from velkommen.domain.rights import Role
 from velkommen.domain.surveys import QUESTIONS, Audience, Said
 from velkommen.domain.yearbook import Aim
-from velkommen.interfaces.web.tables.table import Per, Table
+from velkommen.interfaces.web.tables.table import Change, Per, Table
 from velkommen.shared import clock
 from velkommen.shared.actor import SYSTEM
 
@@ -110,6 +111,21 @@ def test_four_of_five_solved_at_first_contact(branches: Town) -> None:
 def test_growth_against_a_year_before(branches: Town, then: int, now: int, words: str) -> None:
     imported(branches, "02-01-2025;;nordby;Pas;1", f"24-11-2025;;nordby;Pas;{then}", f"23-11-2026;;nordby;Pas;{now}")
     assert lead(branches, "growth/?from=2026-11-23&to=2026-11-23") == words
+
+
+def test_visitors_against_a_year_before(branches: Town) -> None:
+    """P. 14: Rødekro, 30 % more visitors. Only months that are known of both years: not those of Sydby, which began later."""
+    for month, visits in (
+        (date(2025, 9, 1), 4000),
+        (date(2025, 10, 1), 6000),
+        (date(2026, 9, 1), 5200),
+        (date(2026, 10, 1), 7800),
+    ):
+        type_month(place=branches.place.pk, month=month, visits=visits, loans=None, **branches.by(SYSTEM))
+    type_month(place=branches.sydby.pk, month=date(2026, 10, 1), visits=9000, loans=100, **branches.by(SYSTEM))
+    shown = table(branches, "growth/?from=2026-09-01&to=2026-10-31", "growth-visits")
+    assert shown.title == "+30.0% visits to the libraries against a year before"
+    assert [tuple(row) for row in shown.rows] == [("Nordby", 13_000, 10_000, Change(30.0))]
 
 
 def test_most_passports_when_the_town_hall_is_closed(branches: Town) -> None:

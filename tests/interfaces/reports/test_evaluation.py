@@ -12,6 +12,7 @@ from django.utils import translation
 from tests.interfaces.reports.conftest import FIRST, LAST, NOW
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.evaluation.statistics import statistics
+from velkommen.apps.yearbook.models import LibraryMonth
 from velkommen.domain.insight.registry import Key
 from velkommen.domain.measures import Share
 from velkommen.domain.refusals import Code, Refusal
@@ -154,6 +155,16 @@ def test_a_year_before_is_compared_when_there_is_one(fjordby: build.Summary) -> 
     with translation.override("en"):
         made = evaluation(asked(seen(SYSTEM), [], date(2026, 11, 20), LAST, fjordby.today))
     assert re.fullmatch(r"[\d.]+% (more|fewer) enquiries than a year before|As many.*", chapter(made, "growing").title)
+
+
+def test_visits_and_loans_are_told_where_they_were_written_down(fjordby: build.Summary) -> None:
+    with translation.override("en"):
+        made = evaluation(asked(seen(SYSTEM), [], date(2026, 9, 1), LAST, fjordby.today))
+    (table,) = chapter(made, "visiting").tables
+    known = LibraryMonth.objects.filter(year=2026, month__in=(9, 10))
+    assert list(table.total[1:3]) == [sum(one.visits or 0 for one in known), sum(one.loans or 0 for one in known)]
+    names = set(known.values_list("service_point__name", flat=True))
+    assert {row[0] for row in table.rows} == names
 
 
 def test_one_place_has_no_chapter_of_places(fjordby: build.Summary) -> None:

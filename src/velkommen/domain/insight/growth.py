@@ -22,7 +22,7 @@ class Growth:
     """The change of a number against the days a year before.
 
     Args:
-        now, then: enquiries of the places that counted in both.
+        now, then: enquiries of the places that counted in both (or visits of months known in both).
         left_out: service point ids of those that did not count yet then.
         why: why no per cent can be told.
     """
@@ -47,6 +47,25 @@ def growth(period: Period) -> Growth:
     if not both:
         return Growth(now, then, left_out, NoBasis.NOTHING_THEN)
     return Growth(now, then, left_out, NoBasis.TOO_FEW if then < FEW else None)
+
+
+def visits(period: Period) -> dict[int, tuple[int, int]]:
+    """Library (by id) -> its visits now and a year before, of the months that are known of both years; without those of which none is."""
+    before = {(one.place, one.month): one.visits for one in period.months_before if one.visits is not None}
+    found: dict[int, tuple[int, int]] = {}
+    for one in period.months:
+        then = before.get((one.place, worked.year_before(one.month)))
+        if one.visits is not None and then is not None:
+            now, earlier = found.get(one.place, (0, 0))
+            found[one.place] = now + one.visits, earlier + then
+    return found
+
+
+def visited(period: Period) -> Growth:
+    """What has grown of the visits to all libraries."""
+    both = visits(period).values()
+    now, then = sum(now for now, _ in both), sum(then for _, then in both)
+    return Growth(now, then, why=NoBasis.NOTHING_THEN if not both else NoBasis.TOO_FEW if then < FEW else None)
 
 
 def not_there_yet(first: date, since: Mapping[int, date]) -> dict[int, date]:

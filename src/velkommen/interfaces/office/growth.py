@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext
 
 from velkommen.domain.insight import worked
-from velkommen.domain.insight.growth import Growth, growth
+from velkommen.domain.insight.growth import Growth, growth, visited, visits
 from velkommen.domain.insight.registry import Key, per_thousand
 from velkommen.domain.measures import FEW
 from velkommen.interfaces.office import few
@@ -22,7 +22,13 @@ SHOWN, MONTHS = 15, 3
 
 def answer(seen: Seen) -> Answer:
     found = growth(seen.period)
-    parts = [_months(seen), Part(_places(seen, found)), Part(_tasks(seen)), Part(_inhabitants(seen))]
+    parts = [
+        _months(seen),
+        Part(_places(seen, found)),
+        Part(_tasks(seen)),
+        Part(_visits(seen)),
+        Part(_inhabitants(seen)),
+    ]
     return Answer(_lead(found), [part for part in parts if part.table.rows], _notes(seen, found))
 
 
@@ -159,6 +165,27 @@ def _tasks(seen: Seen) -> Table:
         shown=SHOWN,
         printed=SHOWN,
         measure=Key.GROWTH,
+    )
+
+
+def _visits(seen: Seen) -> Table:
+    """Visits to the libraries, as they count them themselves."""
+    both, whole = visits(seen.period), visited(seen.period)
+    rows: list[tuple[Cell, ...]] = [
+        (seen.places[place], now, then, Change(_percent(now, then)))
+        for place, (now, then) in sorted(both.items(), key=lambda one: (-one[1][0], one[0]))
+    ]
+    return Table(
+        "growth-visits",
+        gettext("{change} visits to the libraries against a year before").format(change=said.change(whole.percent)),
+        (gettext("Library"), gettext("Now"), gettext("A year before"), gettext("Change")),
+        rows,
+        total=[gettext("Total"), whole.now, whole.then, Change(whole.percent)] if len(rows) > 1 else (),
+        notes=[
+            gettext("Only months that are known of a library in both years are compared."),
+            gettext("Source: the library's own systems, typed in or imported by the staff."),
+        ],
+        measure=Key.VISITS,
     )
 
 

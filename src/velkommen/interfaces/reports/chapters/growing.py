@@ -1,18 +1,20 @@
 """How many come, and are there more of them?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext
 
-from velkommen.domain.insight.growth import Growth, growth, not_there_yet
-from velkommen.domain.insight.registry import Key, per_thousand
+from velkommen.domain.insight.growth import Growth, growth, not_there_yet, visited, visits
+from velkommen.domain.insight.registry import Key, counted_months, per_thousand
+from velkommen.domain.measures import FEW
 from velkommen.interfaces.reports.section import Section
 from velkommen.interfaces.reports.told import Told, grid
 from velkommen.interfaces.web.charts.chart import Chart, Lines, Series
 from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.tables.table import Cell, Table
+from velkommen.interfaces.web.tables.table import Cell, Change, Table
 from velkommen.interfaces.web.templatetags.words import month_word, number, short_day
+from velkommen.shared.danish import collation
 from velkommen.shared.wording_measures import NO_BASIS
 
 LEVEL = 1.0  # per cent; a smaller change is told as none
@@ -33,6 +35,50 @@ def section(told: Told) -> Section:
         [coverage_words(told), *_late(told), *_left_out(told, found)],
         (Key.ENQUIRIES, Key.GROWTH, Key.PER_THOUSAND),
     )
+
+
+def visiting(told: Told) -> Section | None:
+    """Visits and loans, as the libraries count them themselves; None where nobody has written any down."""
+    months = told.period.months
+    if not months:
+        return None
+    both, whole = visits(told.period), visited(told.period)
+    known = [one.visits for one in months if one.visits is not None]
+    heading = gettext("{visits} visits to the libraries are known").format(visits=number(sum(known)))
+    if whole.percent is not None:
+        words = gettext("{change} visits to the libraries against a year before")
+        heading = words.format(change=said.change(whole.percent))
+    share = counted_months(told.period, lambda one: one.visits)
+    covers = gettext("Visits are known of {share} of the months, whole months of the report alone.")
+    return Section(
+        "visiting",
+        gettext("How many visit the libraries?"),
+        heading,
+        [covers.format(share=said.share(share))],
+        tables=[_libraries(told, both)],
+        notes=[
+            gettext("Only months that are known of a library in both years are compared."),
+            gettext("Source: the library's own systems, typed in or imported by the staff."),
+        ],
+        measures=(Key.VISITS, Key.LOANS),
+    )
+
+
+def _libraries(told: Told, both: Mapping[int, tuple[int, int]]) -> Table:
+    """Each library with what is known of it, and its visits of the months that are compared."""
+    names = {point.pk: point.name for point in told.gathered.points}
+    sums: dict[int, tuple[int, int]] = {}
+    for one in told.period.months:
+        came, lent = sums.get(one.place, (0, 0))
+        sums[one.place] = came + (one.visits or 0), lent + (one.loans or 0)
+    rows: list[tuple[Cell, ...]] = []
+    for place in sorted(sums, key=lambda one: collation(names[one])):
+        now, then = both.get(place, (0, 0))
+        change = round(100 * (now - then) / then, 1) if then >= FEW else None
+        rows.append((names[place], *sums[place], Change(change)))
+    total: list[Cell] = [gettext("Total"), *(sum(one[side] for one in sums.values()) for side in (0, 1))]
+    head = (gettext("Library"), gettext("Visits"), gettext("Loans"), gettext("Visits against a year before"))
+    return Table("visits", gettext("Visits and loans of the libraries"), head, rows, total=[*total, ""])
 
 
 def title(told: Told, found: Growth) -> str:
