@@ -139,6 +139,12 @@ def test_the_libraries_share_stands_month_by_month_against_its_target(fjordby: b
     assert b"who-months.csv" in answer.content
 
 
+def test_of_libraries_alone_no_share_is_told(fjordby: build.Summary) -> None:
+    """Lene leads libraries alone: that they take all of theirs is no target reached."""
+    assert "%" not in get("lene", f"who/{MONTH}").context["answer"].lead
+    assert "%" in get("adam", f"who/{MONTH}").context["answer"].lead
+
+
 def test_inhabitants_have_their_source(fjordby: build.Summary) -> None:
     Inhabitants.objects.all().delete()
     Inhabitants.objects.create(day=date(2026, 7, 1), number=41_000, source="FOLK1A")

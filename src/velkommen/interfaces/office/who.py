@@ -38,6 +38,8 @@ def _lead(seen: Seen) -> str:
     share = worked.library_share(seen.period)
     if share.whole < FEW:
         return gettext("Too little has been counted to say.")
+    if len({kind in LIBRARIES for kind in seen.period.kinds.values()}) < 2:
+        return gettext("Only one kind of house is looked at: which share the libraries take is told of both together.")
     aim = seen.period.aims.library_share
     if aim is None:
         return gettext("The libraries take {share} of all enquiries.").format(share=said.share(share))
