@@ -159,12 +159,12 @@ def by_month(told: Told) -> dict[tuple[date, str], int]:
 
 
 def _charts(told: Told) -> Sequence[Chart]:
-    """What the table keeps back is a gap in the line."""
+    """What the table keeps back is a gap in the line, and so is a month nobody counted in: it is no zero."""
     months = told.whole_months
     if len(months) < LINE_FROM:
         return ()
     counts = told_by_month(told)
-    series = [Series(name, [counts[month][house] for month in months]) for house, name in houses(told).items()]
+    series = [Series(name, [counts[month][house] or None for month in months]) for house, name in houses(told).items()]
     return [Lines("growing", gettext("Enquiries by month"), months, series, monthly=True)]
 
 
