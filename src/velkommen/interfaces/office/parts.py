@@ -25,6 +25,7 @@ from velkommen.interfaces.web.templatetags.words import short_day
 from velkommen.shared.wording_tasks import name_on
 
 Series = Mapping[tuple[date, int], Line]
+MONTHS = 3  # fewer make no line, and no conclusion of one
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,16 @@ def summed(series: Series, places: Sequence[int] | None = None) -> dict[date, Li
         if places is None or place in places:
             found[month] = found.get(month, Line()) + line
     return dict(sorted(found.items()))
+
+
+def reached(shares: Mapping[date, float | None], target: int | None, otherwise: str) -> str:
+    """The title of a share month by month: in how many of the months known the target was reached; else what it is called."""
+    known = [share for share in shares.values() if share is not None]
+    if not target or len(known) < MONTHS:
+        return otherwise
+    words = gettext("The target of {target} was reached in {reached} of {months} months")
+    there = sum(share >= target for share in known)
+    return words.format(target=said.per_cent(target), reached=there, months=len(known))
 
 
 def late_places(seen: Seen) -> list[str]:

@@ -17,7 +17,7 @@ from velkommen.domain.measures import FEW, LIBRARIES, Share, percentages, spread
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.volume import told
 from velkommen.interfaces.office import few
-from velkommen.interfaces.office.parts import Answer, Part, Seen, summed
+from velkommen.interfaces.office.parts import MONTHS, Answer, Part, Seen, reached, summed
 from velkommen.interfaces.office.sentences import UNITS
 from velkommen.interfaces.web.charts.chart import Lines, Series, Target
 from velkommen.interfaces.web.tables import said
@@ -26,7 +26,7 @@ from velkommen.interfaces.web.templatetags.words import month_word, number
 from velkommen.shared.danish import collation
 from velkommen.shared.wording_rules import COMPETENCES, PLACE_KINDS
 
-SHOWN, MONTHS = 15, 3
+SHOWN = 15
 
 
 def answer(seen: Seen) -> Answer:
@@ -87,7 +87,7 @@ def _months(seen: Seen) -> Part:
         month: Share(mine.get(month, Line()).number, line.number).percent if line.number >= FEW else None
         for month, line in everything.items()
     }
-    title = _trend(shares, aim)
+    title = reached(shares, aim, gettext("The libraries' share of all enquiries, by month"))
     rows: list[tuple[Cell, ...]] = [
         (month_word(month).capitalize(), everything[month].number, Per(one)) for month, one in reversed(shares.items())
     ]
@@ -105,15 +105,6 @@ def _months(seen: Seen) -> Part:
         measure=Key.LIBRARY_SHARE,
     )
     return Part(table, _line(shares, title, aim) if table.rows else None)
-
-
-def _trend(shares: Mapping[date, float | None], aim: int | None) -> str:
-    known = [share for share in shares.values() if share is not None]
-    if not aim or len(known) < MONTHS:
-        return gettext("The libraries' share of all enquiries, by month")
-    words = gettext("The target of {target} was reached in {reached} of {months} months")
-    reached = sum(share >= aim for share in known)
-    return words.format(target=said.per_cent(aim), reached=reached, months=len(known))
 
 
 def _line(shares: Mapping[date, float | None], title: str, aim: int | None) -> Lines:
