@@ -10,13 +10,14 @@ from math import sqrt
 from velkommen.domain.measures import Share
 
 Z = 1.959964  # 95 % of the normal distribution
+NOT_KNOWN = Share(0, 0)  # of how much was counted: nothing is narrowed
 
 
 def between(share: Share, covered: Share) -> tuple[float, float] | None:
     """The 95 % interval of a share in per cent, one decimal; None where everything was counted, or nothing.
 
     Args:
-        covered: the staffed hours something was counted in, of all; of none: not known, and nothing is narrowed.
+        covered: the staffed hours something was counted in, of all; NOT_KNOWN: chance alone.
     """
     if not share.whole or covered.part >= covered.whole > 0:
         return None

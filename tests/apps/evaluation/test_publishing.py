@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 
+from tests.counting import planned
 from tests.indicators import MADE, WHOLE, count, file, forged, public_of, verified
 from tests.people import Town, code, somebody
 from velkommen.apps.atlas.models import IndicatorFile, PublicKey
 from velkommen.apps.atlas.queries import alike, current, history, published_by, standings
+from velkommen.apps.evaluation.indicators import indicators
 from velkommen.apps.evaluation.publishing import (
     publish_indicators,
     read_indicators,
@@ -19,7 +21,7 @@ from velkommen.apps.evaluation.publishing import (
 )
 from velkommen.apps.places.models import Municipality
 from velkommen.domain.cooperation import Model
-from velkommen.domain.indicators.document import PlaceFact
+from velkommen.domain.indicators.document import Method, PlaceFact
 from velkommen.domain.refusals import Code
 from velkommen.domain.rights import Role
 from velkommen.shared import signing
@@ -54,6 +56,17 @@ def refused(town: Town, ada: Actor, data: bytes, **more: bytes) -> Code:
 def stored() -> list[tuple[str, str, str]]:
     rows = IndicatorFile.objects.order_by("id").values_list("code", "made_at", "gone")
     return [(code, f"{made:%H:%M:%S}", gone) for code, made, gone in rows]
+
+
+def test_a_file_says_how_it_was_counted(town: Town, ada: Actor) -> None:
+    """In counting weeks alone, until something is counted on another day."""
+    planned(town, last=TODAY)
+    count(town)
+    town.later(days=1)
+    assert indicators(TODAY, TODAY, town.now).method is Method.COUNTING_WEEKS
+    count(town)
+    town.later(days=1)
+    assert indicators(TODAY, TODAY + timedelta(days=1), town.now).method is Method.CONTINUOUS
 
 
 def test_a_file_is_read_and_found_again_byte_for_byte(town: Town, ada: Actor) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.people import NOON, Town, code, refused, somebody
-from velkommen.apps.places.models import Municipality
+from velkommen.apps.places.models import Municipality, ServicePoint
 from velkommen.apps.yearbook import actions, queries
 from velkommen.apps.yearbook.models import Inhabitants, LibraryMonth, Target
 from velkommen.apps.yearbook.reading import read_months
@@ -110,6 +110,13 @@ def test_a_month_nobody_can_mean_is_refused(town: Town, visits: int, month: date
 def test_only_who_imports_there_types_there(town: Town) -> None:
     assert code(typed, town=town, visits=5, loans=5, **town.by(town.mette)) is Code.NOT_ALLOWED
     assert code(typed, town=town, visits=5, loans=5, place=town.sydby.pk) is Code.NOT_ALLOWED
+
+
+def test_only_libraries_have_visits_and_loans(town: Town, admin: Actor) -> None:
+    hall = ServicePoint.objects.create(slug="hall", name="Hall", kind="town_hall")
+    assert code(typed, town=town, visits=1, loans=1, place=hall.pk, by=admin) is Code.BAD_VALUE
+    (problem,) = read_months("sted;måned;besøg;udlån\nHall;2026-10;1;2\n".encode(), NOON).problems
+    assert (problem.facts["fault"], problem.facts["known"]) == ("word_unknown", "Nordby, Sydby")
 
 
 def test_only_whole_months_of_a_span_are_asked_for(town: Town) -> None:

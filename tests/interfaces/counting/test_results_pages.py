@@ -120,6 +120,24 @@ def test_a_few_who_came_with_several_matters_are_not_told(town: Town, ask: Ask, 
     assert found.notes[-1] == str(KEPT_BACK)
 
 
+def test_only_places_that_counted_both_times_are_held_against_each_other(town: Town, ask: Ask) -> None:
+    """Sydby counts passports alone, and only the second time: it must not make Nordby look as if MitID had gone."""
+    vera = everywhere(town)
+    planned(town, name="Uge 48")
+    count(town, "passport", Outcome.SOLVED, 10)
+    count(town, "mitid", Outcome.SOLVED, 10)
+    town.later(days=10)
+    week = planned(town, vera, name="Uge 50", places=frozenset({town.place.pk, town.sydby.pk}))
+    count(town, "passport", Outcome.SOLVED, 10)
+    count(town, "mitid", Outcome.SOLVED, 10)
+    for _ in range(30):
+        log(town, "passport", Outcome.SOLVED, place=town.sydby, by=town.sara)
+    page = ask(f"/counting/{week}/results/", who="vera")
+    against = next(one.table for one in page.context["tables"] if one.table.key == "against")
+    assert [row[1:] for row in against.rows] == [(Per(50.0), Per(50.0), Points(0.0))] * 2
+    assert page.context["says"].startswith("50 ")
+
+
 def test_fewer_than_five_are_too_few_to_tell(town: Town, ask: Ask, week: int) -> None:
     count(town, "passport", Outcome.SOLVED, 4)
     assert tables(ask, week) == {}

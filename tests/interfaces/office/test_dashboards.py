@@ -126,6 +126,25 @@ def test_visits_and_loans_stand_beside_the_enquiries(fjordby: build.Summary) -> 
     assert table.total[2] == sum(numbers(table, 2))
 
 
+def test_the_libraries_share_stands_month_by_month_against_its_target(fjordby: build.Summary) -> None:
+    """What the line draws can be read, and taken home."""
+    for index, day in enumerate(sorted(set(Enquiry.objects.values_list("day", flat=True)))):
+        Enquiry.objects.filter(day=day).update(day=date(2026, 8 + index % 3, 1 + index))
+    Target.objects.update_or_create(kind="library_share", defaults={"number": 1})
+    answer = get("adam", "who/?from=2026-08-01&to=2026-10-31")
+    part = next(one for one in answer.context["answer"].parts if one.table.key == "who-months")
+    assert part.table.title == "The target of 1% was reached in 3 of 3 months"
+    assert [row[2].value for row in part.table.rows] == list(reversed(part.chart.series[0].values))
+    assert sum(numbers(part.table, 1)) == Enquiry.objects.filter(withdrawn=False).count()
+    assert b"who-months.csv" in answer.content
+
+
+def test_of_libraries_alone_no_share_is_told(fjordby: build.Summary) -> None:
+    """Lene leads libraries alone: that they take all of theirs is no target reached."""
+    assert "%" not in get("lene", f"who/{MONTH}").context["answer"].lead
+    assert "%" in get("adam", f"who/{MONTH}").context["answer"].lead
+
+
 def test_inhabitants_have_their_source(fjordby: build.Summary) -> None:
     Inhabitants.objects.all().delete()
     Inhabitants.objects.create(day=date(2026, 7, 1), number=41_000, source="FOLK1A")

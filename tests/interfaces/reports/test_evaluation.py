@@ -12,14 +12,16 @@ from django.utils import translation
 from tests.interfaces.reports.conftest import FIRST, LAST, NOW
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.evaluation.statistics import statistics
+from velkommen.apps.yearbook.models import LibraryMonth
 from velkommen.domain.insight.registry import Key
+from velkommen.domain.measures import Share
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.interfaces.reports.asked import Asked, Seen, asked, last_year, seen
 from velkommen.interfaces.reports.evaluation import evaluation
 from velkommen.interfaces.reports.section import Report, Section
-from velkommen.interfaces.web.charts.chart import Bars, Heat, Intervals
+from velkommen.interfaces.web.charts.chart import Bars, Heat, Intervals, Lines
 from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.tables.table import UNTOLD, Seconds, Table
+from velkommen.interfaces.web.tables.table import UNTOLD, Per, Seconds, Table
 from velkommen.project.demo import build
 from velkommen.shared.actor import SYSTEM
 
@@ -93,6 +95,35 @@ def test_what_a_table_does_not_tell_no_chart_tells(report: Report) -> None:
         assert [drawn.values[day][index] is None for day in range(7)] == [cell in (UNTOLD, 0) for cell in row[1:]]
 
 
+def autumn() -> None:
+    """The days of Fjordby as days of August to October, with three enquiries of September at the town hall, and no more."""
+    for index, day in enumerate(sorted(set(Enquiry.objects.values_list("day", flat=True)))):
+        Enquiry.objects.filter(day=day).update(day=date(2026, 8 + index % 3, 1 + index))
+    hall = Enquiry.objects.filter(day__month=9, service_point__kind="town_hall").order_by("pk")
+    hall.exclude(pk__in=list(hall.values_list("pk", flat=True)[:3])).update(withdrawn=True)
+
+
+def test_every_month_that_is_drawn_stands_in_a_table_and_none_of_a_few_is(fjordby: build.Summary) -> None:
+    autumn()
+    with translation.override("en"):
+        made = evaluation(asked(seen(SYSTEM), [], date(2026, 8, 1), date(2026, 10, 31), fjordby.today))
+    months, shares = chapter(made, "growing").tables[0], chapter(made, "answering").tables[0]
+    lines, share = chapter(made, "growing").charts[0], chapter(made, "answering").charts[0]
+    assert isinstance(lines, Lines)
+    assert isinstance(share, Lines)
+    drawn = zip(*(one.values for one in lines.series), strict=True)
+    told = [row[1 : len(months.head) - 1] for row in months.rows]
+    assert list(drawn) == [tuple(None if cell is UNTOLD else cell for cell in row) for row in told]
+    assert UNTOLD in told[1]
+    library = list(months.head).index("Libraries")
+    worth = [
+        UNTOLD if UNTOLD in (row[library], row[-1]) else Per(Share(row[library], row[-1]).percent)
+        for row in months.rows
+    ]  # type: ignore[arg-type] # numbers
+    assert [row[1] for row in shares.rows] == worth
+    assert list(share.series[0].values) == [getattr(cell, "value", None) for cell in worth]
+
+
 def test_intervals_stand_where_hours_were_not_counted_in(report: Report) -> None:
     drawn = chapter(report, "solving").charts[0]
     assert isinstance(drawn, Intervals)
@@ -124,6 +155,16 @@ def test_a_year_before_is_compared_when_there_is_one(fjordby: build.Summary) -> 
     with translation.override("en"):
         made = evaluation(asked(seen(SYSTEM), [], date(2026, 11, 20), LAST, fjordby.today))
     assert re.fullmatch(r"[\d.]+% (more|fewer) enquiries than a year before|As many.*", chapter(made, "growing").title)
+
+
+def test_visits_and_loans_are_told_where_they_were_written_down(fjordby: build.Summary) -> None:
+    with translation.override("en"):
+        made = evaluation(asked(seen(SYSTEM), [], date(2026, 9, 1), LAST, fjordby.today))
+    (table,) = chapter(made, "visiting").tables
+    known = LibraryMonth.objects.filter(year=2026, month__in=(9, 10))
+    assert list(table.total[1:3]) == [sum(one.visits or 0 for one in known), sum(one.loans or 0 for one in known)]
+    names = set(known.values_list("service_point__name", flat=True))
+    assert {row[0] for row in table.rows} == names
 
 
 def test_one_place_has_no_chapter_of_places(fjordby: build.Summary) -> None:

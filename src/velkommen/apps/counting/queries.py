@@ -71,6 +71,11 @@ def asking(place: int, day: date) -> Asking | None:
     return Asking(week.pk, week.name, package_of(week), questions_of(week))
 
 
+def counting_days(first: date, last: date) -> set[tuple[date, int]]:
+    """The local days of a span, both included, on which a place (by id) counts for a week (one statement)."""
+    return set(CountingDay.objects.filter(day__range=(first, last), off=False).values_list("day", "service_point"))
+
+
 def weeks(today: date) -> list[Week]:
     """Every counting week, the newest first (two statements)."""
     rows = list(CountingWeek.objects.all())

@@ -3,11 +3,12 @@
 from datetime import date, datetime
 
 from velkommen.apps.catalogue.queries import tasks
+from velkommen.apps.counting.queries import counting_days
 from velkommen.apps.placement import book
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import Municipality, ServicePoint
 from velkommen.apps.statistics.models import Entry
-from velkommen.apps.statistics.queries import Scope, read
+from velkommen.apps.statistics.queries import Scope, lines, read
 from velkommen.apps.yearbook.queries import inhabitants
 from velkommen.domain.blocks import Block, total
 from velkommen.domain.cooperation import TAXONOMY, label
@@ -20,6 +21,7 @@ from velkommen.domain.insight.other import other
 from velkommen.domain.lifecycle import State
 from velkommen.domain.placement.town import Town
 from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.spans import Grain
 from velkommen.shared import clock, denmark
 from velkommen.shared.danish import collation
 
@@ -43,7 +45,8 @@ def indicators(first: date, last: date, at: datetime, area: float | None = None)
     if area is not None and not 0 < area < LARGEST_AREA:
         raise Refusal(Code.BAD_VALUE, field="area")
     points = places.service_points()
-    blocks = read(Scope([point.pk for point in points], first, last), at)
+    scope = Scope([point.pk for point in points], first, last)
+    blocks = read(scope, at)
     whole = total(blocks.values())
     if not whole.number or small(whole.number):
         raise Refusal(Code.INDICATORS_NOTHING_COUNTED)
@@ -56,7 +59,7 @@ def indicators(first: date, last: date, at: datetime, area: float | None = None)
         first=first,
         last=last,
         made=at.replace(microsecond=0),
-        method=Method.MIXED if whole.imprecise else Method.CONTINUOUS,
+        method=_method(scope, at, whole),
         staffed=whole.staffed,
         covered=whole.covered,
         taxonomy=TAXONOMY,
@@ -64,6 +67,14 @@ def indicators(first: date, last: date, at: datetime, area: float | None = None)
         figures=figures(_counts(_period(points, blocks), population, (last - first).days + 1)),
         ledger=_ledger(last),
     )
+
+
+def _method(scope: Scope, at: datetime, whole: Block) -> Method:
+    """How it was counted: in counting weeks where nothing was counted on other days."""
+    weeks = counting_days(scope.first, scope.last)
+    if weeks and {key for key, line in lines(scope, at, Grain.DAY).items() if line.number} <= weeks:
+        return Method.COUNTING_WEEKS
+    return Method.MIXED if whole.imprecise else Method.CONTINUOUS
 
 
 def _check(first: date, last: date, at: datetime) -> None:

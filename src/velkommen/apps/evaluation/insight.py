@@ -14,7 +14,7 @@ from velkommen.apps.statistics.queries import Block, Scope, read
 from velkommen.apps.yearbook import queries as yearbook
 from velkommen.domain.dates import check_span
 from velkommen.domain.insight.facts import Period, Topic, Volume
-from velkommen.domain.insight.worked import baseline
+from velkommen.domain.insight.worked import baseline, year_before
 from velkommen.domain.measures import LIBRARIES
 from velkommen.domain.yearbook import whole_months
 
@@ -36,7 +36,7 @@ def period(
     Args:
         first, last: local days, both included.
         compared: also the days a year before.
-        library: also visits and loans.
+        library: also visits and loans, with those of a year before where that is compared.
         volumes: also how often each competence was used in the last whole months of the span.
 
     Raises:
@@ -59,6 +59,7 @@ def period(
         aims=yearbook.aims(),
         inhabitants=yearbook.inhabitants(last),
         months=yearbook.months(libraries, first, last) if library else (),
+        months_before=yearbook.months(libraries, year_before(first), year_before(last)) if library and compared else (),
         expected=len(months) * len(libraries) if library else 0,
         volumes=used(chosen, last) if volumes else {},
     )

@@ -9,6 +9,7 @@ from velkommen.apps.places import queries as places
 from velkommen.apps.yearbook.models import Inhabitants, LibraryMonth, Target
 from velkommen.apps.yearbook.reading import Line, Sheet
 from velkommen.domain import dates
+from velkommen.domain.measures import LIBRARIES
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.domain.yearbook import LONGEST_SOURCE, MOST_INHABITANTS, Aim, check_aim, check_month, check_number
@@ -57,7 +58,7 @@ def set_inhabitants(
     """Say how many live here from a day on, and who says so; None takes the number of that day away.
 
     Raises:
-        Refusal: NOT_ALLOWED, BAD_DAY, DAY_AHEAD, BAD_TERMS with the field and its limits, TEXT_MISSING, BAD_VALUE with the field.
+        Refusal: NOT_ALLOWED, BAD_DAY, DAY_AHEAD, BAD_TERMS with the field and its limits, SOURCE_MISSING, BAD_VALUE with the field.
     """
     by.require(Right.ARRANGE, EVERYWHERE)
     if dates.meant(day) > clock.local_day(at):
@@ -85,10 +86,12 @@ def type_month(
         month: any day of it.
 
     Raises:
-        Refusal: NOT_ALLOWED, UNKNOWN_PLACE, PLACE_RETIRED, BAD_DAY, MONTH_AHEAD, BELOW_ZERO, BAD_TERMS with the field and its limits.
+        Refusal: NOT_ALLOWED, UNKNOWN_PLACE, PLACE_RETIRED, BAD_VALUE for a place that is no library, BAD_DAY, MONTH_AHEAD,
+            BELOW_ZERO, BAD_TERMS with the field and its limits.
     """
     by.require(Right.IMPORT, place)
-    places.hold(place)
+    if places.hold(place).kind not in LIBRARIES:
+        raise Refusal(Code.BAD_VALUE, field="place")
     first = check_month(month, clock.local_day(at))
     check_number(visits, "visits")
     check_number(loans, "loans")

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.places.queries import service_points
+from velkommen.domain.measures import LIBRARIES
 from velkommen.domain.refusals import Refusal
 from velkommen.domain.sheets import Fault, fault
 from velkommen.domain.yearbook import MOST, check_month
@@ -74,7 +75,10 @@ class _Reader:
     def __init__(self, head: Head[Column], today: date) -> None:
         self._head, self._today = head, today
         self._places: dict[str, ServicePoint] = {
-            fold(name): point for point in service_points() for name in (point.slug, point.name)
+            fold(name): point
+            for point in service_points()
+            if point.kind in LIBRARIES
+            for name in (point.slug, point.name)
         }
 
     def sheet(self, rows: Sequence[Row]) -> Sheet:

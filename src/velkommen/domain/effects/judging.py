@@ -202,7 +202,7 @@ def judge(question: Question, *, sure: Correct = in_a_row) -> Answer:
         holidays=question.holidays,
     )
     try:
-        return _worked_out(question, series, made, plain, sure)
+        return _worked_out(series, made, plain, sure)
     except (SingularError, NoFitError):
         return replace(plain, missing=[Missing(Lack.NO_ANSWER)])
 
@@ -316,7 +316,7 @@ def _missing(question: Question, series: _Series) -> list[Missing]:
     return lacking[:1] if lacking and lacking[0].lack is Lack.AFTER else lacking
 
 
-def _worked_out(question: Question, series: _Series, made: Design, plain: Answer, sure: Correct) -> Answer:
+def _worked_out(series: _Series, made: Design, plain: Answer, sure: Correct) -> Answer:
     seen = series.observations(made)
     found = fit(seen)
     left = residuals(seen, found, series.numbers)

@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from math import sqrt
 from types import MappingProxyType
 from typing import Any
+
+from velkommen.domain.measures import Share
+from velkommen.domain.sureness import NOT_KNOWN, between
 
 FORMAT = "velkommen-indicators"
 SCHEMA = 1
@@ -94,7 +96,7 @@ class Figure:
         """Where a share would lie 19 times of 20 if only chance differed (Wilson), in per cent; None for what is no share."""
         if self.unit is not Unit.PER_CENT or self.part is None or not self.whole:
             return None
-        return wilson(self.part, self.whole)
+        return between(Share(self.part, self.whole), NOT_KNOWN)
 
 
 @dataclass(frozen=True)
@@ -163,16 +165,6 @@ class Document:
 def is_invented(code: str) -> bool:
     """Codes from 0900 on belong to no municipality of Denmark."""
     return code.startswith("09")
-
-
-def wilson(part: int, whole: int) -> tuple[float, float]:
-    """The 95 % interval of a share, in per cent with one decimal."""
-    z, share = 1.96, part / whole
-    middle = share + z * z / (2 * whole)
-    swing = z * sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole))
-    below = 1 + z * z / whole
-    low, high = (middle - swing) / below, (middle + swing) / below
-    return round(100 * max(0.0, low), 1), round(100 * min(1.0, high), 1)
 
 
 def per_thousand_a_year(number: int, population: int, days: int) -> float:

@@ -79,6 +79,7 @@ class Period:
         began: the first of the days compared with.
         months: what the libraries counted of themselves, of the whole months of the span.
         expected: how many such months there could be.
+        months_before: the same of a year before, where that is compared with.
         volumes: competence key -> how often it was used.
     """
 
@@ -92,6 +93,7 @@ class Period:
     inhabitants: Inhabitants | None = None
     months: Sequence[MonthOfPlace] = ()
     expected: int = 0
+    months_before: Sequence[MonthOfPlace] = ()
     volumes: Mapping[str, Volume] = field(default_factory=dict)
 
     @property

@@ -39,14 +39,14 @@ class Query:
 def page(request: HttpRequest, week: int) -> HttpResponse:
     """The results of a week at the reader's places."""
     found = seen(request, week, Right.SEE_STATISTICS)
-    now, then = _figures(found)
+    now, pair = _figures(found)
     facts = {
         "week": found.week,
         "stage": WEEK_STAGES[found.week.stage],
         "places": found.places,
         "whole": found.whole,
-        "says": _says(now, then),
-        "tables": [shown(one) for one in _tables(now, then)],
+        "says": _says(now, pair),
+        "tables": [shown(one) for one in _tables(now, pair)],
         "choice": Query(f"?week={week}"),
         "done": request.GET.get("done"),
     }
@@ -69,18 +69,22 @@ def download(request: HttpRequest, table: str) -> HttpResponse:
     return HttpResponse(files.as_csv(one), content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _figures(found: Seen) -> tuple[Results, Results | None]:
-    """The figures of a week; and of the one before about the same, at the places that counted in both."""
+def _figures(found: Seen) -> tuple[Results, tables.Pair | None]:
+    """The figures of a week; and, of the places that counted in the one before about the same too, those of both."""
     at = clock.now()
-    last = before(found.week, clock.local_day(at))
-    return results(found.week, found.ids, at), results(last, found.ids, at) if last else None
+    now, last = results(found.week, found.ids, at), before(found.week, clock.local_day(at))
+    mine = found.week.places & set(found.ids)
+    both = mine & last.places if last else frozenset()
+    if last is None or not both:
+        return now, None
+    return now, (now if both == mine else results(found.week, both, at), results(last, both, at))
 
 
-def _tables(now: Results, then: Results | None) -> Sequence[Table]:
-    return tables.every(now, then) if now.number >= SMALL else []
+def _tables(now: Results, pair: tables.Pair | None) -> Sequence[Table]:
+    return tables.every(now, pair) if now.number >= SMALL else []
 
 
-def _says(now: Results, then: Results | None) -> str:
+def _says(now: Results, pair: tables.Pair | None) -> str:
     if not now.number:
         return gettext("Nothing is counted yet. The results come here as soon as a desk counts the first.")
     if now.number < SMALL:
@@ -89,6 +93,7 @@ def _says(now: Results, then: Results | None) -> str:
     hours = gettext("in %(share)s of the staffed hours") % {"share": said.share(now.share)}
     paper = gettext("%(share)s of them came in on paper") % {"share": said.share(Share(now.paper, now.number))}
     said_too = [f"{paper}."] if now.paper >= SMALL else []
+    then = pair[1] if pair else None
     if then and then.number < FEW:
         words = gettext("“%(week)s” counted too little to compare with.")
         said_too.append(words % {"week": then.week.row.name})

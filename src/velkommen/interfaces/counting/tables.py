@@ -42,20 +42,20 @@ _SORT_WORDS: Mapping[str, Promise] = {
     REFERRED: gettext_lazy("Referred"),
     ELSE: gettext_lazy("Come back, not possible, left, open"),
 }
-
-
+#: The same places now and in the week before.
+Pair = tuple[Results, Results]
 _ENDINGS: Mapping[str, Promise] = {**OUTCOMES, NOT_ASKED: gettext_lazy("No outcome")}
 
 
-def every(now: Results, then: Results | None) -> list[Table]:
-    """All that has something to say. A week of fewer than `FEW` is nothing to compare with."""
-    then = then if then and then.number >= FEW else None
-    names = _names(now, then)
+def every(now: Results, pair: Pair | None) -> list[Table]:
+    """All that has something to say; `pair` are the places that counted last time too. Fewer than `FEW` are nothing to compare with."""
+    pair = pair if pair and min(one.number for one in pair) >= FEW else None
+    names = _names(now, pair[1] if pair else None)
     questions = {Question.DIGITAL: digital, Question.AVOIDABLE: avoidable}
     asked = [table(now, names) for question, table in questions.items() if question.value in now.week.row.questions]
     if Question.MATTERS.value in now.week.row.questions:
-        asked.append(matters(now, then))
-    last = [against(now, then, names)] if then else []
+        asked.append(matters(now, pair[1] if pair and pair[0] is now else None))
+    last = [against(now, pair, names)] if pair else []
     plain = [
         one_way("kinds", gettext("What sort they were"), now, "kind", KINDS),
         one_way("channels", gettext("How they came in"), now, "channel", CHANNELS),
@@ -191,15 +191,18 @@ def _listed(
     return Table(key, title, head, rows, bars=bars, notes=[] if told else [str(KEPT_BACK)])
 
 
-def against(now: Results, then: Results, names: Mapping[str, str]) -> Table:
-    """Each task's share now and last time. Numbers are not compared: more counted hours give more of everything."""
-    counts, earlier = ({task: n for (task,), n in one.by("task").items()} for one in (now, then))
-    untold = _keys_untold(counts) | _keys_untold(earlier)
+def against(now: Results, pair: Pair, names: Mapping[str, str]) -> Table:
+    """Each task's share now and last time, at the places that counted both times. Numbers are not compared: more counted hours give more
+    of everything. What only the new places counted must not be left over either, beside the tables of all."""
+    here, then = pair
+    every_one, counts, earlier = ({task: n for (task,), n in one.by("task").items()} for one in (now, here, then))
+    rest = {task: n - counts.get(task, 0) for task, n in every_one.items()}
+    untold = _keys_untold(counts) | _keys_untold(earlier) | _keys_untold(rest)
     ordered = sorted(counts.keys() | earlier.keys(), key=lambda task: (-counts.get(task, 0), names[task]))
     rows = []
     for task in ordered:
         a, b = (
-            Share(some.get(task, 0), of).percent or 0.0 for some, of in ((counts, now.number), (earlier, then.number))
+            Share(some.get(task, 0), of).percent or 0.0 for some, of in ((counts, here.number), (earlier, then.number))
         )
         tell = task not in untold
         rows.append((names[task], *((Per(a), Per(b), Points(round(a - b, 1))) if tell else (UNTOLD,) * 3)))
@@ -207,7 +210,7 @@ def against(now: Results, then: Results, names: Mapping[str, str]) -> Table:
         "Then something was counted in %(then)s of the staffed hours, now in %(now)s. Numbers are therefore not compared, only shares; "
         "a few points either way may be chance."
     )
-    covered = {"then": said.share(then.share), "now": said.share(now.share)}
+    covered = {"then": said.share(then.share), "now": said.share(here.share)}
     last = f"{then.week.row.name} ({short_day(then.week.row.first)})"
     return Table(
         "against",
@@ -215,8 +218,14 @@ def against(now: Results, then: Results, names: Mapping[str, str]) -> Table:
         (gettext("Task"), gettext("Share now"), gettext("Share then"), gettext("Points more or less")),
         rows,
         shown=15,
-        notes=[caveat % covered, *([str(KEPT_BACK)] if untold & set(ordered) else [])],
+        notes=[*_alone(now, here), caveat % covered, *([str(KEPT_BACK)] if untold & set(ordered) else [])],
     )
+
+
+def _alone(now: Results, here: Results) -> list[str]:
+    if now is here:
+        return []
+    return [gettext("Only the places that counted both times are compared.")]
 
 
 def _asked(

@@ -16,11 +16,13 @@ from velkommen.apps.places.models import ServicePoint
 from velkommen.domain.counting_weeks import Stage, days
 from velkommen.domain.measures import Share
 from velkommen.domain.rights import Right
-from velkommen.interfaces.counting.asking import place_of, seen
+from velkommen.interfaces.counting.asking import Seen, place_of, seen
+from velkommen.interfaces.live.tickets import stream_url
 from velkommen.interfaces.web.tables import said
 from velkommen.interfaces.web.tables.table import Hours
 from velkommen.interfaces.web.templatetags.words import number
 from velkommen.shared import clock
+from velkommen.shared.log.queries import newest
 from velkommen.shared.wording_counting import WEEK_STAGES
 
 #: What an hour can be: something was counted, a sheet of paper covers its day, nobody counted, nobody was there, it has not come.
@@ -75,10 +77,18 @@ def watch(request: HttpRequest, week: int) -> HttpResponse:
             "hours": range(*shown),
             "days": [Day(one.day, one.hours[slice(*shown)]) for one in grid],
             "gaps": [(gap.day, Hours(gap.starts, gap.ends)) for gap in facts.gaps if gap.place == here.pk],
+            "live": _live(found),
             "filled": found.week.stage in {Stage.RUNNING, Stage.OVER},
             "done": request.GET.get("done"),
         },
     )
+
+
+def _live(found: Seen) -> dict[str, object] | None:
+    """What lets the page follow: one stream of its places while the week runs."""
+    if found.week.stage is not Stage.RUNNING:
+        return None
+    return {"version": newest(), "stream": stream_url(f"desk:{','.join(map(str, found.ids))}")}
 
 
 def _worst(places: Sequence[ServicePoint], facts: Covered) -> ServicePoint:

@@ -40,7 +40,7 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
         "waiting": Question(_("How long do they wait?"), waiting.answer, {}),
         "when": Question(_("Where and when do they come?"), when.answer, {"library": True}),
         "who": Question(_("Who answers?"), who.answer, {"volumes": True}),
-        "growth": Question(_("How does it grow?"), growth.answer, {"compared": True}),
+        "growth": Question(_("How does it grow?"), growth.answer, {"compared": True, "library": True}),
     }
 )
 

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext
 
 from velkommen.domain.insight import worked
-from velkommen.domain.insight.growth import Growth, growth
+from velkommen.domain.insight.growth import Growth, growth, visited, visits
 from velkommen.domain.insight.registry import Key, per_thousand
 from velkommen.domain.measures import FEW
 from velkommen.interfaces.office.parts import Answer, Part, Seen, late_places, summed
@@ -21,11 +21,17 @@ SHOWN, MONTHS = 15, 3
 
 def answer(seen: Seen) -> Answer:
     found = growth(seen.period)
-    parts = [_months(seen), Part(_places(seen, found)), Part(_tasks(seen)), Part(_inhabitants(seen))]
-    return Answer(_lead(seen, found), [part for part in parts if part.table.rows], _notes(seen, found))
+    parts = [
+        _months(seen),
+        Part(_places(seen, found)),
+        Part(_tasks(seen)),
+        Part(_visits(seen)),
+        Part(_inhabitants(seen)),
+    ]
+    return Answer(_lead(found), [part for part in parts if part.table.rows], _notes(seen, found))
 
 
-def _lead(seen: Seen, found: Growth) -> str:
+def _lead(found: Growth) -> str:
     if found.why:
         return str(NO_BASIS[found.why])
     percent = found.percent or 0.0
@@ -60,7 +66,7 @@ def _months(seen: Seen) -> Part:
     table = Table(
         "growth-months",
         title,
-        (gettext("Month"), gettext("Now"), gettext("A year before"), gettext("Change")),
+        (gettext("Month"), gettext("Now"), gettext("A year before"), gettext("More or fewer")),
         rows,
         notes=[gettext("Whole months alone: a part of one would look like a fall.")],
         shown=SHOWN,
@@ -124,7 +130,7 @@ def _places(seen: Seen, found: Growth) -> Table:
     return Table(
         "growth-places",
         title,
-        (gettext("Place"), gettext("Now"), gettext("A year before"), gettext("Change")),
+        (gettext("Place"), gettext("Now"), gettext("A year before"), gettext("More or fewer")),
         rows,
         total=[gettext("Total"), found.now, found.then, Change(found.percent)] if rows else (),
         notes=[gettext("A dash: fewer than {few} were counted then.").format(few=FEW)],
@@ -152,12 +158,33 @@ def _tasks(seen: Seen) -> Table:
     return Table(
         "growth-tasks",
         title,
-        (gettext("Task"), gettext("Now"), gettext("A year before"), gettext("Change")),
+        (gettext("Task"), gettext("Now"), gettext("A year before"), gettext("More or fewer")),
         rows if both else [],
         notes=few.notes(rows),
         shown=SHOWN,
         printed=SHOWN,
         measure=Key.GROWTH,
+    )
+
+
+def _visits(seen: Seen) -> Table:
+    """Visits to the libraries, as they count them themselves."""
+    both, whole = visits(seen.period), visited(seen.period)
+    rows: list[tuple[Cell, ...]] = [
+        (seen.places[place], now, then, Change(_percent(now, then)))
+        for place, (now, then) in sorted(both.items(), key=lambda one: (-one[1][0], one[0]))
+    ]
+    return Table(
+        "growth-visits",
+        gettext("{change} visits to the libraries against a year before").format(change=said.change(whole.percent)),
+        (gettext("Library"), gettext("Now"), gettext("A year before"), gettext("More or fewer")),
+        rows,
+        total=[gettext("Total"), whole.now, whole.then, Change(whole.percent)] if len(rows) > 1 else (),
+        notes=[
+            gettext("Only months that are known of a library in both years are compared."),
+            gettext("Source: the library's own systems, typed in or imported by the staff."),
+        ],
+        measure=Key.VISITS,
     )
 
 
@@ -173,6 +200,9 @@ def _inhabitants(seen: Seen) -> Table:
         gettext("{rate} enquiries for each 1,000 inhabitants").format(rate=number(rate)),
         (gettext("Enquiries"), gettext("Inhabitants"), gettext("For each 1,000")),
         [(number(seen.number), people.number, rate)],
-        notes=[gettext("Inhabitants: {source}{since}.").format(source=source, since=since)],
+        notes=[
+            gettext("Inhabitants: {source}{since}.").format(source=source, since=since),
+            gettext("Inhabitants are those of the whole municipality, whichever places are chosen."),
+        ],
         measure=Key.PER_THOUSAND,
     )

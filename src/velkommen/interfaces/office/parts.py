@@ -13,6 +13,7 @@ from velkommen.apps.placement import book
 from velkommen.apps.statistics.queries import Line, Scope, months
 from velkommen.domain.insight import worked
 from velkommen.domain.insight.facts import Period, Volume
+from velkommen.domain.insight.growth import not_there_yet
 from velkommen.domain.measures import Share
 from velkommen.domain.placement.town import Town
 from velkommen.domain.volume import whole_quarter
@@ -25,6 +26,7 @@ from velkommen.interfaces.web.templatetags.words import short_day
 from velkommen.shared.wording_tasks import name_on
 
 Series = Mapping[tuple[date, int], Line]
+MONTHS = 3  # fewer make no line, and no conclusion of one
 
 
 @dataclass(frozen=True)
@@ -130,12 +132,22 @@ def summed(series: Series, places: Sequence[int] | None = None) -> dict[date, Li
     return dict(sorted(found.items()))
 
 
+def reached(shares: Mapping[date, float | None], target: int | None, otherwise: str) -> str:
+    """The title of a share month by month: in how many of the months known the target was reached; else what it is called."""
+    known = [share for share in shares.values() if share is not None]
+    if not target or len(known) < MONTHS:
+        return otherwise
+    words = gettext("The target of {target} was reached in {reached} of {months} months")
+    there = sum(share >= target for share in known)
+    return words.format(target=said.per_cent(target), reached=there, months=len(known))
+
+
 def late_places(seen: Seen) -> list[str]:
     """A sentence for each place that began to count after the span begins: its days before are no zeros."""
-    since = {place: day for place, day in seen.period.since.items() if day > seen.choice.first}
+    since = not_there_yet(seen.choice.first, seen.period.since)
     never = [name for place, name in seen.places.items() if place not in seen.period.since]
     words = gettext("{place} counts since {day}: nothing is known of it before.")
-    told = [words.format(place=seen.places[place], day=short_day(day)) for place, day in sorted(since.items())]
+    told = [words.format(place=seen.places[place], day=short_day(day)) for place, day in since.items()]
     if never:
         told.append(gettext("Nothing was ever counted at: {places}.").format(places=", ".join(never)))
     return told

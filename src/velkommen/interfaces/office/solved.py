@@ -9,7 +9,7 @@ from velkommen.domain.insight import worked
 from velkommen.domain.insight.registry import Key
 from velkommen.domain.measures import FEW, TARGET_SOLVED, Share
 from velkommen.domain.outcomes import Outcome
-from velkommen.interfaces.office.parts import Answer, Part, Seen, of, summed
+from velkommen.interfaces.office.parts import MONTHS, Answer, Part, Seen, of, reached, summed
 from velkommen.interfaces.web.charts.chart import Lines, Series, Target
 from velkommen.interfaces.web.tables import few, said
 from velkommen.interfaces.web.tables.table import Cell, Per, Table
@@ -17,7 +17,6 @@ from velkommen.interfaces.web.templatetags.words import month_word, outcome_word
 from velkommen.shared.wording import REASONS
 
 SHOWN = 15
-MONTHS = 3  # fewer make no line
 
 
 def answer(seen: Seen) -> Answer:
@@ -43,7 +42,7 @@ def _months(seen: Seen) -> Part:
     """Months of fewer than FEW answered are gaps: they say too little."""
     found = summed(seen.months)
     shares = {month: _told(Share(line.solved, line.answered)) for month, line in found.items()}
-    title = _trend(shares)
+    title = reached(shares, TARGET_SOLVED, gettext("Solved at first contact, month by month"))
     rows: list[tuple[Cell, ...]] = [
         (month_word(month).capitalize(), line.answered, _per(shares[month])) for month, line in reversed(found.items())
     ]
@@ -74,15 +73,6 @@ def _line(shares: Mapping[date, float | None], title: str) -> Lines:
         most=100,
         said=said.per_cent,
     )
-
-
-def _trend(shares: Mapping[date, float | None]) -> str:
-    known = [share for share in shares.values() if share is not None]
-    if len(known) < MONTHS:
-        return gettext("Solved at first contact, month by month")
-    reached = sum(share >= TARGET_SOLVED for share in known)
-    words = gettext("The target of {target} was reached in {reached} of {months} months")
-    return words.format(target=said.per_cent(TARGET_SOLVED), reached=reached, months=len(known))
 
 
 def _told(share: Share) -> float | None:

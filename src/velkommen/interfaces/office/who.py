@@ -16,20 +16,20 @@ from velkommen.domain.kinds import PlaceKind
 from velkommen.domain.measures import FEW, LIBRARIES, Share, spread
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.volume import told, whole_quarter
-from velkommen.interfaces.office.parts import Answer, Part, Seen, summed
+from velkommen.interfaces.office.parts import MONTHS, Answer, Part, Seen, reached, summed
 from velkommen.interfaces.office.sentences import UNITS
 from velkommen.interfaces.web.charts.chart import Lines, Series, Target
 from velkommen.interfaces.web.tables import few, said
-from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Table
-from velkommen.interfaces.web.templatetags.words import number, short_day
+from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per, Table
+from velkommen.interfaces.web.templatetags.words import month_word, number, short_day
 from velkommen.shared.danish import collation
 from velkommen.shared.wording_rules import COMPETENCES, PLACE_KINDS
 
-SHOWN, MONTHS = 15, 3
+SHOWN = 15
 
 
 def answer(seen: Seen) -> Answer:
-    parts = [_kinds(seen), Part(_units(seen)), Part(_lifelines(seen)), Part(_volume(seen))]
+    parts = [Part(_kinds(seen)), _months(seen), Part(_units(seen)), Part(_lifelines(seen)), Part(_volume(seen))]
     return Answer(_lead(seen), [part for part in parts if part.table.rows])
 
 
@@ -37,6 +37,8 @@ def _lead(seen: Seen) -> str:
     share = worked.library_share(seen.period)
     if share.whole < FEW:
         return gettext("Too little has been counted to say.")
+    if len({kind in LIBRARIES for kind in seen.period.kinds.values()}) < 2:
+        return gettext("Only one kind of house is looked at: which share the libraries take is told of both together.")
     aim = seen.period.aims.library_share
     if aim is None:
         return gettext("The libraries take {share} of all enquiries.").format(share=said.share(share))
@@ -48,7 +50,7 @@ def _lead(seen: Seen) -> str:
     return words.format(share=said.share(share), target=said.per_cent(aim))
 
 
-def _kinds(seen: Seen) -> Part:
+def _kinds(seen: Seen) -> Table:
     counts: Counter[str] = Counter()
     for place, cells in seen.period.blocks.items():
         counts[seen.period.kinds[place]] += cells.number
@@ -61,7 +63,7 @@ def _kinds(seen: Seen) -> Part:
             hall=few.said_share(Share(counts[PlaceKind.TOWN_HALL], share.whole), few=seen.choice.few),
         )
     covered = worked.covered(seen.period.all)
-    table = few.counted(
+    return few.counted(
         "who-kinds",
         title,
         (gettext("Kind of place"), gettext("Number"), gettext("Share")),
@@ -71,17 +73,38 @@ def _kinds(seen: Seen) -> Part:
         note=[gettext("Something was counted in {share} of the staffed hours.").format(share=said.share(covered))],
         measure=Key.LIBRARY_SHARE,
     )
-    return Part(table, _line(seen, title) if share.part and share.part != share.whole else None)
 
 
-def _line(seen: Seen, title: str) -> Lines | None:
-    """The libraries' share month by month; fewer than FEW make no share."""
+def _months(seen: Seen) -> Part:
+    """The libraries' share month by month, where there is more than libraries; months of fewer than FEW are gaps: they make no share."""
     libraries = [place for place, kind in seen.period.kinds.items() if kind in LIBRARIES]
     mine, everything = summed(seen.months, libraries), summed(seen.months)
-    if len(everything) < MONTHS:
-        return None
-    shares = _shares(mine, everything)
-    aim = seen.period.aims.library_share
+    share, aim = worked.library_share(seen.period), seen.period.aims.library_share
+    shares = {
+        month: Share(mine.get(month, Line()).number, line.number).percent if line.number >= FEW else None
+        for month, line in everything.items()
+    }
+    title = reached(shares, aim, gettext("The libraries' share of all enquiries, by month"))
+    rows: list[tuple[Cell, ...]] = [
+        (month_word(month).capitalize(), everything[month].number, Per(one)) for month, one in reversed(shares.items())
+    ]
+    table = Table(
+        "who-months",
+        title,
+        (gettext("Month"), gettext("Enquiries"), gettext("The libraries' share")),
+        rows if 0 < share.part < share.whole and len(rows) >= MONTHS else [],
+        notes=[
+            gettext("A dash: fewer than {few} were counted then.").format(few=FEW),
+            gettext("The first and the last month may be parts of one."),
+        ],
+        shown=SHOWN,
+        printed=SHOWN,
+        measure=Key.LIBRARY_SHARE,
+    )
+    return Part(table, _line(shares, title, aim) if table.rows else None)
+
+
+def _line(shares: Mapping[date, float | None], title: str, aim: int | None) -> Lines:
     return Lines(
         "who-line",
         title,
@@ -92,13 +115,6 @@ def _line(seen: Seen, title: str) -> Lines | None:
         most=100,
         said=said.per_cent,
     )
-
-
-def _shares(mine: Mapping[date, Line], everything: Mapping[date, Line]) -> dict[date, float | None]:
-    return {
-        month: Share(mine.get(month, Line()).number, line.number).percent if line.number >= FEW else None
-        for month, line in everything.items()
-    }
 
 
 def _units(seen: Seen) -> Table:

@@ -6,11 +6,10 @@ from datetime import date, timedelta
 
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.places.queries import service_points
+from velkommen.domain.dates import check_span
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.shared.actor import Actor
-
-MOST_YEARS = 20
 
 
 @dataclass(frozen=True)
@@ -56,12 +55,9 @@ def asked(seen: Seen, slugs: Sequence[str], first: date, last: date, today: date
         Refusal: UNKNOWN_PLACE (also for a place of others: whether it exists is not told), PERIOD_REVERSED, SPAN_NOT_OVER,
             SPAN_ENDLESS.
     """
-    if first > last:
-        raise Refusal(Code.PERIOD_REVERSED)
+    check_span(first, last)
     if last >= today:
         raise Refusal(Code.SPAN_NOT_OVER, until=(today - timedelta(days=1)).isoformat())
-    if (last - first).days > MOST_YEARS * 366:
-        raise Refusal(Code.SPAN_ENDLESS, most=MOST_YEARS)
     known = {place.slug: place for place in seen.places}
     wrong = next((slug for slug in slugs if slug not in known), None)
     if wrong is not None:

@@ -27,6 +27,7 @@ from velkommen.shared.wording_measures import MEASURES
 #: In the order of the report. A chapter that has nothing to say gives None.
 CHAPTERS: Sequence[Callable[[Told], Section | None]] = (
     growing.section,
+    growing.visiting,
     asking.section,
     asking.then_and_now,
     solving.section,

@@ -1,7 +1,7 @@
 """What the datasets say of a morning, and what none of them ever says."""
 
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,7 +12,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.apps.evaluation.datasets.reading import rows, scope
-from tests.people import Town
+from tests.apps.statistics.closing import close_all
+from tests.people import NOON, Town
 from velkommen.apps.enquiries.actions import log_enquiries, mark_unreliable, undo
 from velkommen.apps.enquiries.actions.registering import Tally
 from velkommen.apps.enquiries.models import Enquiry
@@ -83,6 +84,25 @@ def test_whether_a_town_hall_was_staffed(morning: Town, tmp_path: Path, opens: i
     OpeningPeriod.objects.create(service_point=hall, layer="staffed", weekdays=0b10, opens=opens, closes=closes)
     Enquiry.objects.update(minute=720)
     assert [row["hall_hours"] for row in rows("enquiries", tmp_path)] == [said, said]
+
+
+def test_hours_changed_later_do_not_change_what_rows_of_closed_days_say(morning: Town, tmp_path: Path) -> None:
+    """Rows and figures tell the same of a day. The control is the day that was not closed yet."""
+    hall = ServicePoint.objects.create(slug="hall", name="Hall", kind="town_hall")
+    OpeningPeriod.objects.create(service_point=hall, layer="staffed", weekdays=127, opens=600, closes=1000)
+    close_all(NOON + timedelta(days=9))
+    log_enquiries(
+        place=morning.place.pk,
+        tallies=[Tally(uuid4(), "passport", Outcome.SOLVED, NOON + timedelta(days=9))],
+        by=morning.mette,
+        at=NOON + timedelta(days=9),
+        op=uuid4(),
+    )
+    OpeningPeriod.objects.filter(service_point=hall).update(opens=0, closes=60)
+    found = rows("enquiries", tmp_path)
+    assert [(row["day"].day, row["hall_hours"]) for row in found] == [(24, "in"), (24, "in"), (3, "out")]
+    figures = statistics(None, found[0]["day"], found[-1]["day"], NOON + timedelta(days=10))
+    assert (figures.outside.part, figures.outside.whole) == (1, 3)
 
 
 def test_only_the_places_and_days_asked_for(morning: Town, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """One row for each enquiry: what was asked where and when, to the hour, and how it ended. The largest of the datasets."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 
 from django.db import connection
@@ -13,7 +13,8 @@ from velkommen.apps.catalogue.models import Destination, Task
 from velkommen.apps.enquiries.models import Enquiry, Period
 from velkommen.apps.evaluation.datasets.shape import Column, Dataset, Feed, Row, Scope, Table, Type, codes_of
 from velkommen.apps.places.models import ServicePoint
-from velkommen.apps.places.queries import timetables
+from velkommen.apps.statistics.hours import as_they_stand
+from velkommen.apps.statistics.queries import kept_hours
 from velkommen.domain.coarse import CLASSES
 from velkommen.domain.kinds import Channel, EnquiryKind, PlaceKind, Source, Unit
 from velkommen.domain.lifecycle import State
@@ -162,7 +163,7 @@ _BATCH: Mapping[str, str] = MappingProxyType(
 )
 _SELECT = """
 SELECT b.day, b.weekday + 1, IF(b.imprecise, NULL, b.minute // 60),
-    CASE WHEN b.imprecise OR NOT (SELECT any_hall FROM halls) THEN NULL
+    CASE WHEN b.imprecise OR NOT EXISTS (FROM hall_days a WHERE a.day = b.day) THEN NULL
         WHEN EXISTS (FROM hall_hours h WHERE h.day = b.day AND h.opens <= b.minute AND b.minute < h.closes) THEN 'in' ELSE 'out' END,
     p.slug, p.name, p.kind, t.letter, t.key, t.name_da, t.name_en, t.kle,
     b.channel, b.kind, b.unit, b.outcome, d.key, d.name_da, b.reason, b.matters,
@@ -250,19 +251,13 @@ def _named(columns: Iterable[str], rows: Iterable[Row]) -> Table:
 
 
 def _halls(days: list[date]) -> dict[str, Table]:
-    """When the town halls are staffed, stretch by stretch, on these days and those between them."""
-    halls = list(ServicePoint.objects.filter(kind=PlaceKind.TOWN_HALL.value).values_list("id", flat=True))
-    hours = timetables(halls) if halls and days else {}
-    length = (max(days) - min(days)).days + 1 if days else 0
-    spans = (
-        (day, *span)
-        for day in (min(days) + timedelta(days=number) for number in range(length))
-        for hall in hours.values()
-        for span in hall.spans(day)
-    )
+    """When the town halls were staffed on these days: as it stood when a day was closed, so that rows say what the figures say."""
+    known = as_they_stand(kept_hours([(min(days), max(days))] if days else []), None)
+    halls = {day: known.of(day).halls for day in days}
+    spans = ((day, *span) for day, open_then in halls.items() for span in open_then or ())
     return {
         "hall_hours": Table({"day": "DATE", "opens": "INTEGER", "closes": "INTEGER"}, spans),
-        "halls": Table({"any_hall": "BOOLEAN"}, [(bool(halls),)]),
+        "hall_days": Table({"day": "DATE"}, [(day,) for day, open_then in halls.items() if open_then is not None]),
     }
 
 

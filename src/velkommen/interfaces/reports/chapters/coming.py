@@ -26,7 +26,7 @@ def hours(told: Told) -> Section | None:
         "hours",
         gettext("When do they come?"),
         hours_title(told, outside),
-        _hours_sentences(told, outside),
+        _hours_sentences(told),
         [_heat(told)],
         [_hours_table(told), *([_outside_table(told)] if outside.whole else [])],
         [gettext("Enquiries from sheets without a time of day are in no hour.")] if _unclear(told) else [],
@@ -45,7 +45,7 @@ def _unclear(told: Told) -> int:
     return sum(block.imprecise for block in told.gathered.blocks.values())
 
 
-def _hours_sentences(told: Told, outside: Share) -> list[str]:
+def _hours_sentences(told: Told) -> list[str]:
     day, hour = max(worked.by_hour(told.period.all).items(), key=lambda one: one[1])[0]
     words = gettext("The fullest hour of the week is {day} from {hour}.")
     found = [words.format(day=weekday(day), hour=minute_time(60 * hour))]

@@ -1,23 +1,26 @@
 """How many come, and are there more of them?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext
 
-from velkommen.domain.insight.growth import Growth, growth
-from velkommen.domain.insight.registry import Key, per_thousand
+from velkommen.domain.insight.growth import Growth, growth, not_there_yet, visited, visits
+from velkommen.domain.insight.registry import Key, counted_months, per_thousand
+from velkommen.domain.measures import FEW
 from velkommen.interfaces.reports.section import Section
 from velkommen.interfaces.reports.told import Told, grid
 from velkommen.interfaces.web.charts.chart import Chart, Lines, Series
 from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.tables.table import Table
-from velkommen.interfaces.web.templatetags.words import month_word, number
+from velkommen.interfaces.web.tables.table import Cell, Change, Table
+from velkommen.interfaces.web.templatetags.words import month_word, number, short_day
+from velkommen.shared.danish import collation
 from velkommen.shared.wording_measures import NO_BASIS
 
 LEVEL = 1.0  # per cent; a smaller change is told as none
 LINE_FROM = 3  # months that make a line
 HOUSES = ("library", "hall", "other")
+ALL = "all"
 
 
 def section(told: Told) -> Section:
@@ -29,9 +32,53 @@ def section(told: Told) -> Section:
         [*_sentences(told, found)],
         _charts(told),
         _tables(told),
-        [coverage_words(told), *_left_out(told, found)],
+        [coverage_words(told), *_late(told), *_left_out(told, found)],
         (Key.ENQUIRIES, Key.GROWTH, Key.PER_THOUSAND),
     )
+
+
+def visiting(told: Told) -> Section | None:
+    """Visits and loans, as the libraries count them themselves; None where nobody has written any down."""
+    months = told.period.months
+    if not months:
+        return None
+    both, whole = visits(told.period), visited(told.period)
+    known = [one.visits for one in months if one.visits is not None]
+    heading = gettext("{visits} visits to the libraries are known").format(visits=number(sum(known)))
+    if whole.percent is not None:
+        words = gettext("{change} visits to the libraries against a year before")
+        heading = words.format(change=said.change(whole.percent))
+    share = counted_months(told.period, lambda one: one.visits)
+    covers = gettext("Visits are known of {share} of the months, whole months of the report alone.")
+    return Section(
+        "visiting",
+        gettext("How many visit the libraries?"),
+        heading,
+        [covers.format(share=said.share(share))],
+        tables=[_libraries(told, both)],
+        notes=[
+            gettext("Only months that are known of a library in both years are compared."),
+            gettext("Source: the library's own systems, typed in or imported by the staff."),
+        ],
+        measures=(Key.VISITS, Key.LOANS),
+    )
+
+
+def _libraries(told: Told, both: Mapping[int, tuple[int, int]]) -> Table:
+    """Each library with what is known of it, and its visits of the months that are compared."""
+    names = {point.pk: point.name for point in told.gathered.points}
+    sums: dict[int, tuple[int, int]] = {}
+    for one in told.period.months:
+        came, lent = sums.get(one.place, (0, 0))
+        sums[one.place] = came + (one.visits or 0), lent + (one.loans or 0)
+    rows: list[tuple[Cell, ...]] = []
+    for place in sorted(sums, key=lambda one: collation(names[one])):
+        now, then = both.get(place, (0, 0))
+        change = round(100 * (now - then) / then, 1) if then >= FEW else None
+        rows.append((names[place], *sums[place], Change(change)))
+    total: list[Cell] = [gettext("Total"), *(sum(one[side] for one in sums.values()) for side in (0, 1))]
+    head = (gettext("Library"), gettext("Visits"), gettext("Loans"), gettext("Visits against a year before"))
+    return Table("visits", gettext("Visits and loans of the libraries"), head, rows, total=[*total, ""])
 
 
 def title(told: Told, found: Growth) -> str:
@@ -74,6 +121,14 @@ def coverage_words(told: Told) -> str:
     return words.format(share=said.share(told.covered))
 
 
+def _late(told: Told) -> list[str]:
+    """Places that began to count after the report begins: their days before are no zeros."""
+    names = dict(told.places)
+    since = not_there_yet(told.gathered.first, told.period.since)
+    words = gettext("{place} counts since {day}: nothing is known of it before.")
+    return [words.format(place=names[place], day=short_day(day)) for place, day in since.items() if place in names]
+
+
 def _left_out(told: Told, found: Growth) -> list[str]:
     names = dict(told.places)
     late = [names[place] for place in found.left_out if place in names]
@@ -104,18 +159,37 @@ def by_month(told: Told) -> dict[tuple[date, str], int]:
 
 
 def _charts(told: Told) -> Sequence[Chart]:
+    """What the table keeps back is a gap in the line, and so is a month nobody counted in: it is no zero."""
     months = told.whole_months
     if len(months) < LINE_FROM:
         return ()
-    counts = by_month(told)
-    series = [Series(name, [counts.get((month, house)) for month in months]) for house, name in houses(told).items()]
+    counts = told_by_month(told)
+    series = [Series(name, [counts[month][house] or None for month in months]) for house, name in houses(told).items()]
     return [Lines("growing", gettext("Enquiries by month"), months, series, monthly=True)]
 
 
+def told_by_month(told: Told) -> dict[date, dict[str, int | None]]:
+    """Month -> kind of house, and ALL -> enquiries, None where they are too few to be told."""
+    names = [*houses(told), ALL]
+    return {
+        month: {name: cell if isinstance(cell, int) else None for name, cell in zip(names, row[1:], strict=True)}
+        for month, row in zip(months_of(told), rows_of(told)[0], strict=True)
+    }
+
+
+def months_of(told: Told) -> list[date]:
+    """The months the span touches, the first of each."""
+    return sorted({month for month, _ in told.gathered.months})
+
+
+def rows_of(told: Told) -> tuple[list[tuple[Cell, ...]], list[Cell]]:
+    """Enquiries by month (a row each) and kind of house, with the sums; what is of too few left out."""
+    return grid(by_month(told), [(month, month_word(month)) for month in months_of(told)], houses(told))
+
+
 def _tables(told: Told) -> list[Table]:
-    names = houses(told)
-    months = sorted({month for month, _ in told.gathered.months})
-    rows, total = grid(by_month(told), [(month, month_word(month)) for month in months], names)
+    names, months = houses(told), months_of(told)
+    rows, total = rows_of(told)
     head = (gettext("Month"), *names.values(), gettext("All"))
     if len(names) == 1:  # then its numbers are those of all
         rows, total, head = [row[:2] for row in rows], total[:1], head[:2]

@@ -1,6 +1,7 @@
 """Is it solved the first time? And who answers?"""
 
 from collections import Counter
+from datetime import date
 
 from django.utils.translation import gettext
 
@@ -16,7 +17,7 @@ from velkommen.interfaces.reports.told import Told, kept, listed, per
 from velkommen.interfaces.web.charts.chart import Chart, Estimate, Intervals, Lines, Series, Target
 from velkommen.interfaces.web.tables import said
 from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Table
-from velkommen.interfaces.web.templatetags.words import number, outcome_word
+from velkommen.interfaces.web.templatetags.words import month_word, number, outcome_word
 
 DESTINATIONS = 12
 
@@ -120,7 +121,7 @@ def answering(told: Told) -> Section | None:
         _answering_title(told, share),
         _answering(told),
         _share_chart(told),
-        [_units(told), *_destinations(told)],
+        [*_share_table(told), _units(told), *_destinations(told)],
         measures=(Key.LIBRARY_SHARE, Key.UNITS, Key.LIFELINES, Key.REFERRED, Key.DESTINATIONS),
     )
 
@@ -147,23 +148,32 @@ def _answering(told: Told) -> list[str]:
     return found
 
 
-def _share_chart(told: Told) -> list[Chart]:
-    """The libraries' share month by month."""
+def _by_month(told: Told) -> dict[date, Share | None]:
+    """The libraries' share of each whole month; None where the table of months keeps back what it is made of."""
     if len(told.whole_months) < growing.LINE_FROM or not (told.libraries and told.halls):
+        return {}
+    counts = growing.told_by_month(told)
+    pairs = {month: (counts[month]["library"], counts[month][growing.ALL]) for month in told.whole_months}
+    return {month: Share(part, all_) if part is not None and all_ else None for month, (part, all_) in pairs.items()}
+
+
+def _share_chart(told: Told) -> list[Chart]:
+    shares = _by_month(told)
+    if not shares:
         return []
-    counts = growing.by_month(told)
-    values = []
-    for month in told.whole_months:
-        library = counts.get((month, "library"), 0)
-        whole = sum(counts.get((month, house), 0) for house in growing.HOUSES)
-        values.append(Share(library, whole).percent)
     aim = told.period.aims.library_share
     target = None if aim is None else Target(aim, gettext("Target {target}").format(target=said.per_cent(aim)))
     heading = gettext("The libraries' share of all enquiries, by month")
-    series = [Series(gettext("Libraries"), values)]
-    return [
-        Lines("share", heading, told.whole_months, series, target=target, monthly=True, most=100, said=said.per_cent)
+    series = [Series(gettext("Libraries"), [share.percent if share else None for share in shares.values()])]
+    return [Lines("share", heading, list(shares), series, target=target, monthly=True, most=100, said=said.per_cent)]
+
+
+def _share_table(told: Told) -> list[Table]:
+    rows: list[tuple[Cell, ...]] = [
+        (month_word(month), per(share) if share else UNTOLD) for month, share in _by_month(told).items()
     ]
+    heading = gettext("The libraries' share of all enquiries, by month")
+    return [Table("share", heading, (gettext("Month"), gettext("Libraries")), rows)] if rows else []
 
 
 def _units(told: Told) -> Table:

@@ -55,7 +55,7 @@ def chart(found: Found, names: Names) -> Lines | None:
 
 def tables(found: Found, names: Names) -> list[Table]:
     """What the answer was checked by, and every week (or month) it stands on."""
-    return [checks(found, names), stretches(found, names)]
+    return [checks(found, names), stretches(found)]
 
 
 def checks(found: Found, names: Names) -> Table:
@@ -80,7 +80,7 @@ def checks(found: Found, names: Names) -> Table:
     )
 
 
-def stretches(found: Found, names: Names) -> Table:
+def stretches(found: Found) -> Table:
     monthly, share = found.asked.looked.what in MONTHLY, found.asked.looked.what in SHARES
     rows: list[Sequence[Cell]] = [
         (
