@@ -53,11 +53,8 @@ class Storm:
         self.line, self.town, self.chance = line, line.town, chance
         self.town.now, self.first = begins, clock.local_day(begins)
 
-    def visit(self, state: State, *, walked_in: bool = False) -> int:
-        rows = Visit.objects.filter(state=state.value).order_by("pk")
-        if walked_in:
-            rows = rows.exclude(pk__in=Appointment.objects.filter(visit__isnull=False).values("visit"))
-        found = list(rows)
+    def visit(self, state: State) -> int:
+        found = list(Visit.objects.filter(state=state.value).order_by("pk"))
         return self.chance.choice(found).pk if found else 0
 
     def enquiry(self) -> UUID:
@@ -82,7 +79,7 @@ class Storm:
         self.done(actions.start_service, visit=self.visit(State.CALLED))
 
     def more(self) -> None:
-        self.done(actions.add_matter, visit=self.visit(State.SERVING, walked_in=True), task="mitid")
+        self.done(actions.add_matter, visit=self.visit(State.SERVING), task="mitid")
 
     def record(self) -> None:
         self.done(actions.record_outcome, visit=self.visit(State.SERVING), outcome=Outcome.COME_BACK)
@@ -100,7 +97,7 @@ class Storm:
         self.done(actions.resume_visit, visit=self.visit(State.PARKED), desk=self.town.desk.pk)
 
     def transfer(self) -> None:
-        self.done(actions.transfer_visit, visit=self.visit(State.SERVING, walked_in=True), task="passport")
+        self.done(actions.transfer_visit, visit=self.visit(State.SERVING), task="passport")
 
     def vain(self) -> None:
         self.done(actions.no_show, visit=self.visit(State.CALLED))
@@ -232,3 +229,24 @@ def test_control_without_the_triggers_of_enquiries_the_same_storm_drifts(town: T
         return storm.drifts()
 
     assert any(happens() for _ in range(STEPS))
+
+
+def test_a_matter_added_after_midnight_to_an_appointment_is_counted_the_same_day_by_day(town: Town) -> None:
+    town.now = datetime(2026, 11, 24, 22, 50, tzinfo=UTC)  # 23.50 in Copenhagen
+    first = clock.local_day(town.now)
+    promised = booked(town.desk, town.mette.id, town.now)
+    visit = arrive(appointment=promised.pk, **town.by())["visit"]["id"]
+    actions.call_visit(visit=visit, desk=town.desk.pk, **town.by())
+    actions.start_service(visit=visit, **town.by())
+    town.later(minutes=20)
+    actions.record_outcome(visit=visit, outcome=Outcome.COME_BACK, **town.by())
+    actions.add_matter(visit=visit, task="mitid", **town.by())  # of the next day
+    town.later(minutes=20)
+    actions.finish_visit(visit=visit, outcome=Outcome.SOLVED, **town.by())
+    town.later(days=3)
+    scope = Scope(None, first, first + timedelta(days=1))
+    close_all(town.now)
+    Enquiry.objects.filter(day=first).update(imprecise=True)  # it alone is read anew, the second from its block
+    assert read(scope, town.now) == from_facts(scope, town.now)
+    fold_all(town.now)
+    assert read(scope, town.now) == from_facts(scope, town.now)

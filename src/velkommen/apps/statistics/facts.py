@@ -55,10 +55,10 @@ class Wanted:
     places: Sequence[int] | None
     stretches: Sequence[Stretch]
 
-    def of(self, rows: QuerySet[Any], path: str = "") -> QuerySet[Any]:
-        """The rows with their `day` and `service_point` (at the end of a path) in it, in no order."""
-        found = rows.filter(self._days(path)).order_by()
-        return found if self.places is None else found.filter(**{f"{path}service_point__in": list(self.places)})
+    def of(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """The rows with their `day` and `service_point` in it, in no order."""
+        found = rows.filter(self._days()).order_by()
+        return found if self.places is None else found.filter(service_point__in=list(self.places))
 
     def since(self, day: date | None) -> "Wanted":
         """Without the days before the first anything was counted on: nothing is told of those."""
@@ -69,14 +69,14 @@ class Wanted:
     def has(self, place: int) -> bool:
         return self.places is None or place in self.places
 
-    def _days(self, path: str) -> Q:
+    def _days(self) -> Q:
         """Single days as a list, since a database finds those faster than many stretches."""
         if len(self.stretches) == 1:
-            return Q(**{f"{path}day__range": self.stretches[0]})
-        found = Q(**{f"{path}day__in": [first for first, last in self.stretches if first == last]})
+            return Q(day__range=self.stretches[0])
+        found = Q(day__in=[first for first, last in self.stretches if first == last])
         for first, last in self.stretches:
             if first != last:
-                found |= Q(**{f"{path}day__range": (first, last)})
+                found |= Q(day__range=(first, last))
         return found
 
 
@@ -178,20 +178,23 @@ def _booked(wanted: Wanted) -> Iterable[tuple[int, date, int, Promised, datetime
         place, day, staff, state, starts, ends, until, ended, pk, came, kept = row
         off = ended is not None and clock.local_day(ended) == day
         promised = Promised(AppointmentState(state), starts, ends, until, came, bool(kept), off)
-        yield place, day, staff, promised, called.get(pk), served[pk]
+        yield place, day, staff, promised, called.get((pk, day)), served[pk, day]
 
 
-def _came(wanted: Wanted, mine: QuerySet[Appointment]) -> tuple[dict[int, datetime], Counter[int]]:
-    """Visit id -> when its first waiting ended, and the seconds it was served, of those who came to an appointment (one statement)."""
+def _came(
+    wanted: Wanted, mine: QuerySet[Appointment]
+) -> tuple[dict[tuple[int, date], datetime], Counter[tuple[int, date]]]:
+    """(visit id, local day) -> when its first waiting ended, and the seconds it was served, of those who came to an appointment (one
+    statement). What is added after midnight is of the next day, whether or not that one is counted too."""
     kinds = [State.WAITING.value, State.SERVING.value]
-    rows = wanted.of(Period.objects.filter(kind__in=kinds, enquiry__visit__in=mine.values("visit")), "enquiry__")
-    called: dict[int, datetime] = {}
-    served = Counter[int]()
-    for visit, kind, ended, seconds in rows.values_list("enquiry__visit", "kind", "ended_at", "seconds"):
+    rows = wanted.of(Period.objects.filter(kind__in=kinds, enquiry__visit__in=mine.values("visit")))
+    called: dict[tuple[int, date], datetime] = {}
+    served = Counter[tuple[int, date]]()
+    for visit, day, kind, ended, seconds in rows.values_list("enquiry__visit", "day", "kind", "ended_at", "seconds"):
         if kind == State.SERVING:
-            served[visit] += seconds
+            served[visit, day] += seconds
         else:
-            called[visit] = min(ended, called.get(visit, ended))
+            called[visit, day] = min(ended, called.get((visit, day), ended))
     return called, served
 
 
@@ -201,8 +204,8 @@ def _given(missed: Sequence[_Missed]) -> None:
         return
     days, people = {one.day for one in missed}, {one.staff for one in missed}
     served = Period.objects.filter(
-        staff__in=people, kind=State.SERVING.value, enquiry__day__range=(min(days), max(days))
-    ).values_list("staff", "enquiry__day", "started_at", "ended_at")
+        staff__in=people, kind=State.SERVING.value, day__range=(min(days), max(days))
+    ).values_list("staff", "day", "started_at", "ended_at")
     busy: dict[tuple[int, date], list[tuple[datetime, datetime]]] = defaultdict(list)
     for staff, day, begun, ended in served:
         busy[staff, day].append((begun, ended))
