@@ -48,7 +48,7 @@ _ENDINGS: Mapping[str, Promise] = {**OUTCOMES, NOT_ASKED: gettext_lazy("No outco
 
 
 def every(now: Results, pair: Pair | None) -> list[Table]:
-    """All that has something to say; `pair` are the places that counted last time too; fewer than `FEW` then are nothing to compare with."""
+    """All that has something to say; `pair` are the places that counted last time too, unless too little was counted then."""
     pair = pair if pair and pair[0].number and pair[1].number >= FEW else None
     names = _names(now, pair[1] if pair else None)
     questions = {Question.DIGITAL: digital, Question.AVOIDABLE: avoidable}
