@@ -76,12 +76,12 @@ def read(request: HttpRequest, *, long: bool = False) -> Choice:
         long: of a page that asks about the long run: twelve months up to today when the address names no day, not today alone.
 
     Raises:
-        Refusal: NOT_ALLOWED, UNKNOWN_PLACE, BAD_DAY, PERIOD_REVERSED, SPAN_ENDLESS.
+        Refusal: NOT_ALLOWED, NO_PLACE_YET, UNKNOWN_PLACE, BAD_DAY, PERIOD_REVERSED, SPAN_ENDLESS.
     """
     by = request_actor(request)
     mine = [place for place in service_points() if by.may(Right.SEE_STATISTICS, place.pk)]
     if not mine:
-        raise Refusal(Code.NOT_ALLOWED)
+        raise by.nowhere(Right.SEE_STATISTICS)
     today = clock.local_day(clock.now())
     begins = _twelve_months(today) if long else today
     last = _day(request, "to", today)
