@@ -34,9 +34,9 @@ def _lead(seen: Seen, hidden: Other) -> str:
     counts = worked.by_task(seen.period.all)
     if seen.number < FEW:
         return gettext("Too little has been counted to say.")
-    top = [seen.task(task) for task, _ in counts.most_common(3)]
-    words = gettext("Most of all: {tasks}. “Other” is {other}.")
-    return words.format(tasks=", ".join(top), other=said.share(hidden.share))
+    top = [gettext("“{name}”").format(name=seen.task(task)) for task, _ in counts.most_common(3)]
+    words = gettext("{number} enquiries, most of them about {tasks}. “Other” is {other}.")
+    return words.format(number=said.whole(seen.number), tasks=", ".join(top), other=said.share(hidden.share))
 
 
 def _tasks(seen: Seen) -> Table:
@@ -69,7 +69,7 @@ def _listed(seen: Seen, key: Key, counts: Mapping[str, int], names: Mapping[str,
     rows: list[tuple[Cell, ...]] = [(str(names.get(one, one)), *cells[one]) for one in ordered]
     return Table(
         f"asked-{key}",
-        title,
+        said.most_often(title, rows, sum(ordered.values())),
         (title, gettext("Number"), gettext("Share")),
         rows,
         total=few.total(ordered, few=seen.choice.few),
@@ -96,7 +96,7 @@ def _other(seen: Seen, hidden: Other) -> list[Part]:
     notes = [_sent(seen, hidden)] if hidden.goes_to else []
     inside_of = Table(
         "asked-inside",
-        gettext("What “other” is made of"),
+        said.most_often(gettext("What “other” is made of"), rows, sum(inside.values())),
         (gettext("Task"), gettext("Number"), gettext("Share of “other”")),
         rows,
         total=few.total(inside, few=seen.choice.few),

@@ -61,7 +61,7 @@ def _months(seen: Seen) -> Part:
     table = Table(
         "growth-months",
         title,
-        (gettext("Month"), gettext("Now"), gettext("A year before"), gettext("Change")),
+        (gettext("Month"), gettext("Now"), gettext("A year before"), gettext("More or fewer")),
         rows,
         notes=[gettext("Whole months alone: a part of one would look like a fall.")],
         shown=SHOWN,
@@ -125,7 +125,7 @@ def _places(seen: Seen, found: Growth) -> Table:
     return Table(
         "growth-places",
         title,
-        (gettext("Place"), gettext("Now"), gettext("A year before"), gettext("Change")),
+        (gettext("Place"), gettext("Now"), gettext("A year before"), gettext("More or fewer")),
         rows,
         total=[gettext("Total"), found.now, found.then, Change(found.percent)] if rows else (),
         notes=[gettext("A dash: fewer than {few} were counted then.").format(few=FEW)],
@@ -153,7 +153,7 @@ def _tasks(seen: Seen) -> Table:
     return Table(
         "growth-tasks",
         title,
-        (gettext("Task"), gettext("Now"), gettext("A year before"), gettext("Change")),
+        (gettext("Task"), gettext("Now"), gettext("A year before"), gettext("More or fewer")),
         rows if both else [],
         notes=few.notes(rows),
         shown=SHOWN,

@@ -1,23 +1,27 @@
 """Is it solved the first time? The share month by month against the target, by task, where referrals end, why it was not possible."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from django.utils.translation import gettext
 
 from velkommen.domain.insight import worked
 from velkommen.domain.insight.registry import Key
-from velkommen.domain.measures import FEW, TARGET_SOLVED, Share
+from velkommen.domain.measures import FEW, TARGET_SOLVED, Share, percentages
 from velkommen.domain.outcomes import Outcome
 from velkommen.interfaces.office import few
 from velkommen.interfaces.office.parts import Answer, Part, Seen, of, summed
 from velkommen.interfaces.web.charts.chart import Lines, Series, Target
 from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.tables.table import Bar, Cell, Per, Table
+from velkommen.interfaces.web.tables.table import UNTOLD, Bar, Cell, Per, Table
 from velkommen.interfaces.web.templatetags.words import month_word, outcome_word
 from velkommen.shared.wording import REASONS
 
-SHOWN = 15
+K = TypeVar("K", bound=Hashable)
+
+SHOWN, BARS = 15, 8
 MONTHS = 3  # fewer make no line
 
 
@@ -101,7 +105,7 @@ def _outcomes(seen: Seen) -> Table:
     rows: list[tuple[Cell, ...]] = [(outcome_word(one), *cells[one]) for one in counts]
     return Table(
         "solved-outcomes",
-        gettext("How enquiries ended"),
+        said.most_often(gettext("How enquiries ended"), rows, sum(counts.values())),
         (gettext("Outcome"), gettext("Number"), gettext("Share")),
         rows,
         total=few.total(counts, few=seen.choice.few),
@@ -141,42 +145,79 @@ def _tasks(seen: Seen) -> Table:
 
 
 def _ends(seen: Seen) -> Table:
-    counts = dict(worked.ends(seen.period.all).most_common())
-    cells = few.numbers(counts, few=seen.choice.few)
-    rows: list[tuple[Cell, ...]] = [
-        (seen.task(task), seen.destinations.get(where, "–"), *cells[task, where]) for task, where in counts
-    ]
-    referred = worked.referred(seen.period.all)
-    title = gettext("{share} were referred: where to").format(share=said.share(referred))
-    total = few.total(counts, few=seen.choice.few)
-    return Table(
+    counts = worked.ends(seen.period.all)
+    names = {where: seen.destinations.get(where, "–") for _, where in counts}
+    return _crossed(
+        seen,
         "solved-ends",
-        title if referred.whole >= FEW else gettext("Where referrals end"),
-        (gettext("Task"), gettext("Referred to"), gettext("Number"), gettext("Share")),
-        rows,
-        total=[total[0], "", *total[1:]] if total else (),
-        notes=few.notes(rows),
-        shown=SHOWN,
-        printed=SHOWN,
-        measure=Key.DESTINATIONS,
+        Key.DESTINATIONS,
+        gettext("Referred to"),
+        counts,
+        names,
+        lambda ends: _ends_title(seen, ends),
     )
+
+
+def _ends_title(seen: Seen, ends: Sequence[tuple[str, Per]]) -> str:
+    referred = worked.referred(seen.period.all)
+    if referred.whole < FEW:
+        return gettext("Where referrals end")
+    if referred.part < FEW or not ends:
+        return gettext("{share} were referred: where to").format(share=said.share(referred))
+    place, share = ends[0]
+    words = gettext("{share} were referred, most often to “{place}” ({part} of them)")
+    return words.format(share=said.share(referred), place=place, part=said.per_cent(share.value or 0.0))
 
 
 def _reasons(seen: Seen) -> Table:
-    counts = dict(worked.refused(seen.period.all).most_common())
+    counts = worked.refused(seen.period.all)
+    names = {why: str(REASONS.get(why, why)) for _, why in counts}
+    about = gettext("Why it was not possible")
+    return _crossed(
+        seen,
+        "solved-reasons",
+        Key.REASONS,
+        gettext("Reason"),
+        counts,
+        names,
+        lambda reasons: said.most_often(about, reasons, counts.total()),
+    )
+
+
+def _crossed(
+    seen: Seen,
+    key: str,
+    measure: Key,
+    head: str,
+    found: Counter[tuple[int, K]],
+    names: Mapping[K, str],
+    title: Callable[[Sequence[tuple[str, Per]]], str],
+) -> Table:
+    """Numbers by task and something else, the most first; drawn and told by that something alone."""
+    counts = dict(found.most_common())
     cells = few.numbers(counts, few=seen.choice.few)
-    rows: list[tuple[Cell, ...]] = [
-        (seen.task(task), str(REASONS.get(why, why)), *cells[task, why]) for task, why in counts
-    ]
+    rows: list[tuple[Cell, ...]] = [(seen.task(one[0]), names[one[1]], *cells[one]) for one in counts]
+    sums = [] if any(UNTOLD in row for row in rows) else _summed(counts, names)
     total = few.total(counts, few=seen.choice.few)
     return Table(
-        "solved-reasons",
-        gettext("Why it was not possible"),
-        (gettext("Task"), gettext("Reason"), gettext("Number"), gettext("Share")),
+        key,
+        title(sums),
+        (gettext("Task"), head, gettext("Number"), gettext("Share")),
         rows,
         total=[total[0], "", *total[1:]] if total else (),
+        bars=[Bar(name, share.value or 0.0) for name, share in sums[:BARS]] if len(sums) > 1 else (),
         notes=few.notes(rows),
         shown=SHOWN,
         printed=SHOWN,
-        measure=Key.REASONS,
+        measure=measure,
     )
+
+
+def _summed(counts: Mapping[tuple[int, K], int], names: Mapping[K, str]) -> list[tuple[str, Per]]:
+    """Each of the second halves with its part of all, the most first. Not told where a row is kept back: a sum could give it away."""
+    found: Counter[str] = Counter()
+    for (_, one), count in counts.items():
+        found[names[one]] += count
+    ordered = found.most_common()
+    shares = percentages([count for _, count in ordered])
+    return [(name, Per(share)) for (name, _), share in zip(ordered, shares, strict=True)]
