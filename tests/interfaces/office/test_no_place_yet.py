@@ -24,6 +24,8 @@ FIGURES = (
     "/report/",
     "/surveys/citizens/",
     "/devices/",
+    "/surveys/manage/",
+    "/counting/plan/",
 )
 
 

@@ -167,6 +167,7 @@ def _listed(
     ]
     bars = [Bar(str(words[value]), share) for value, share in zip(ordered, shares, strict=True)] if all(told) else []
     head = (gettext("What"), gettext("Enquiries"), gettext("Share"))
+    title = said.most_often(title, rows, sum(counts.values()))
     return Table(key, title, head, rows, bars=bars, notes=[] if all(told) else [_untold()])
 
 
