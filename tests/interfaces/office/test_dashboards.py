@@ -292,3 +292,16 @@ def test_months_of_libraries_stand_newest_first_each_in_the_order_of_the_places(
     for month in {row[0] for row in rows}:
         there = [order.index(row[1]) for row in rows if row[0] == month]
         assert there == sorted(there)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_where_nothing_was_counted_no_empty_table_and_no_chart_of_zeros_stands(
+    fjordby: build.Summary, question: str
+) -> None:
+    answer = get("adam", f"{question}/?from=2019-01-01&to=2019-01-31")
+    assert (tables(answer), "Nothing has been counted here in this period." in answer.content.decode()) == ({}, True)
+
+
+def test_the_file_of_an_empty_table_keeps_its_address(fjordby: build.Summary) -> None:
+    text = get("adam", "asked-categories.csv?from=2019-01-01&to=2019-01-31").content.decode()
+    assert text.count("\n") == 1, "headings alone"

@@ -85,7 +85,7 @@ def _categories(seen: Seen) -> Table:
         CategoryLine(one, counts[one], share, SKANDERBORG_2009[one])
         for one, share in zip(Category, shares, strict=True)
     ]
-    return tables.categories(lines, "asked-categories", few=seen.choice.few)
+    return tables.categories(lines if seen.number else [], "asked-categories", few=seen.choice.few)
 
 
 def _other(seen: Seen, hidden: Other) -> list[Part]:

@@ -30,7 +30,7 @@ SHOWN, MONTHS = 15, 3
 
 
 def answer(seen: Seen) -> Answer:
-    parts = [_kinds(seen), Part(_units(seen)), Part(_lifelines(seen)), Part(_volume(seen))]
+    parts = [_kinds(seen), Part(_units(seen)), Part(_lifelines(seen)), *([Part(_volume(seen))] if seen.number else [])]
     return Answer(_lead(seen), [part for part in parts if part.table.rows])
 
 

@@ -54,8 +54,8 @@ def chart(found: Found, names: Names) -> Lines | None:
 
 
 def tables(found: Found, names: Names) -> list[Table]:
-    """What the answer was checked by, and every week (or month) it stands on."""
-    return [checks(found, names), stretches(found, names)]
+    """What the answer was checked by, if there is one, and every week (or month) it stands on."""
+    return [*([checks(found, names)] if found.answer.effect else []), stretches(found, names)]
 
 
 def checks(found: Found, names: Names) -> Table:
