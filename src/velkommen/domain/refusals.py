@@ -219,6 +219,7 @@ class Code(StrEnum):
     SOURCE_MISSING = "source_missing"
     SPAN_ENDLESS = "span_endless"
 
+    NO_PLACE_YET = "no_place_yet"
     SPAN_NOT_OVER = "span_not_over"
     NOTHING_TO_REPORT = "nothing_to_report"
     ANSWER_MISSING = "answer_missing"
@@ -369,6 +370,7 @@ _CONFLICTS = frozenset(
         Code.INDICATORS_KNOWN,
         Code.INDICATORS_OLDER,
         Code.INDICATORS_WITHDRAWN,
+        Code.NO_PLACE_YET,
     }
 )
 _KINDS = {

@@ -70,6 +70,12 @@ class Actor:
         if not self.may(right, place):
             raise Refusal(Code.NOT_ALLOWED, right=right.value)
 
+    def nowhere(self, right: Right) -> Refusal:
+        """What to say to an actor for whom no place was found: whoever holds the right everywhere has founded none yet."""
+        if self.may(right, EVERYWHERE):
+            return Refusal(Code.NO_PLACE_YET)
+        return Refusal(Code.NOT_ALLOWED, right=right.value)
+
 
 SYSTEM = Actor(ActorKind.SYSTEM)
 PUBLIC = Actor(ActorKind.PUBLIC)

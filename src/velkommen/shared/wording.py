@@ -257,6 +257,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.UNKNOWN_FEED: _("There is no such calendar address. It may have been revoked already."),
         Code.UNKNOWN_BLOCK: _("There is no such block here. It may have been taken away already."),
         Code.NOT_ALLOWED: _("You do not have the right to do this here. Ask the leader of the place."),
+        Code.NO_PLACE_YET: _("There is no place yet where people are served. Found the first one, and come back."),
         Code.UNKNOWN_VISIT: _("This number does not exist, or its page is closed."),
         Code.UNKNOWN_PICKUP: _("Nothing like this lies on the shelf of this place. Look the number up again."),
         Code.UNKNOWN_MESSAGE: _("There is no such message here. Look at the list again."),

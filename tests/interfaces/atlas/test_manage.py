@@ -38,6 +38,11 @@ def upload(data: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile("indicators.json", data)
 
 
+def test_ones_own_file_is_linked_to_once_there_is_one(admin: Client) -> None:
+    with clock.fixed(NOON):
+        assert "/atlas/own/" not in admin.get("/atlas/manage/").content.decode()
+
+
 def test_a_file_is_read_in_and_let_go(admin: Client) -> None:
     assert send(admin, "read", file=upload(file()))[0] == 302
     (kept,) = IndicatorFile.objects.all()

@@ -112,6 +112,7 @@ def test_only_those_alike_are_compared_and_other_definitions_are_listed(client: 
     read(town, code="0904", name="Egenart", figures=[other])
     page = get(client, "/atlas/compare/?code=0901&indicator=library_share")
     assert "Compared are municipalities of the same class: 30,000 to 50,000 inhabitants, 75 to 200" in page
+    assert "Opdigtet Kommune (invented): 33.3%. The one other: 25.0%." in page
     assert "1 other is left out, being of another class." in page
     assert "Few municipalities of this class have published indicators" in page
     table = page[page.index("Rests on too little?") : page.index("In the order of the alphabet")]

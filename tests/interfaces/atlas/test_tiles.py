@@ -1,5 +1,7 @@
 """The tile map as drawn: one tile for everybody, filled by what is known, said in numbers as well."""
 
+from itertools import pairwise
+
 from django.utils import translation
 
 from velkommen.apps.atlas.queries import Standing, standings
@@ -43,3 +45,24 @@ def test_invented_municipalities_lie_apart_and_are_marked() -> None:
     fjordby = drawn("0999", {"0999": "Fjordby Kommune"})
     assert (fjordby.invented, fjordby.name, fjordby.label) == (True, "Fjordby", "Fjordby: Not known (invented)")
     assert (fjordby.x, fjordby.y) not in {(tile.x, tile.y) for tile in tile_map({}, {}).tiles}
+
+
+def test_both_halves_are_read_row_by_row_and_end_in_line() -> None:
+    west, east = tile_map(standings([], None), {"0999": "Fjordby Kommune"}).halves
+    for half in (west, east):
+        assert list(half.tiles) == sorted(half.tiles, key=lambda tile: (tile.y, tile.x))
+        assert all(half.left <= tile.x and half.top <= tile.y for tile in half.tiles)
+    assert len(west.tiles) + len(east.tiles) == 99
+    assert max(tile.x for tile in west.tiles) < min(tile.x for tile in east.tiles)
+    assert west.top + west.height == east.top + east.height
+    assert (west.width, east.width) == (700, 800), "the columns of the page are as wide"
+
+
+def test_stripes_are_seen_on_grey_paper() -> None:
+    def light(colour: str) -> float:
+        red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+        return (299 * red + 587 * green + 114 * blue) / 255_000
+
+    models = [light(FILLS[model]) for model in FILLS if model is not NONE]
+    assert all(one - other >= 0.09 for one, other in pairwise(models))
+    assert min(models) > 0.55, "dark words are read on each"

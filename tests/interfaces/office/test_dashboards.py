@@ -21,6 +21,7 @@ from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.yearbook.models import Inhabitants, Target
 from velkommen.domain.insight.registry import REGISTRY
 from velkommen.interfaces.office.dashboards import QUESTIONS
+from velkommen.interfaces.web.charts.shapes import Text
 from velkommen.interfaces.web.tables.table import UNTOLD, Table
 from velkommen.project.demo import build
 from velkommen.shared import clock
@@ -272,3 +273,72 @@ def test_of_a_few_people_in_all_no_table_stands_below_their_number(fjordby: buil
     assert [list(tables(get(who, f"asked/{choice}"))) != [] for who in ("adam", "anne")] == [True, False]
     kept_back = get("anne", f"asked-tasks.csv{choice}").content.decode()
     assert kept_back.count("\n") == 1, "headings alone"
+
+
+@pytest.mark.parametrize(
+    ("where", "lead"),
+    [
+        ("", "The libraries take "),
+        (
+            "&place=nordby&place=hovedbiblioteket",
+            "Only libraries are looked at here, so their share of all enquiries cannot",
+        ),
+        ("&place=raadhuset", "No library is among these places."),
+    ],
+)
+def test_a_share_of_itself_is_held_against_no_target(fjordby: build.Summary, where: str, lead: str) -> None:
+    said = get("adam", f"who/{MONTH}{where}").context["answer"].lead
+    assert (said.startswith(lead), "target" in said) == (True, not where)
+
+
+def test_competences_with_a_minimum_stand_before_those_without(fjordby: build.Summary) -> None:
+    minimums = numbers(tables(get("adam", f"who/{MONTH}"))["who-volume"], 4)
+    with_one = [one != "–" for one in minimums]
+    assert (any(with_one), with_one) == (True, sorted(with_one, reverse=True))
+
+
+def test_what_is_crossed_is_drawn_by_its_second_half(fjordby: build.Summary) -> None:
+    table = tables(get("adam", f"solved/{MONTH}"))["solved-ends"]
+    first = table.bars[0]
+    there = sum(row[2] for row in table.rows if row[1] == first.label)
+    assert first.value == pytest.approx(100 * there / table.total[2], abs=0.1)
+    assert f"“{first.label}” ({first.value:.1f}% of them)" in table.title
+
+
+def test_no_sum_is_drawn_or_told_where_a_row_is_kept_back(fjordby: build.Summary) -> None:
+    table = tables(get("anne", f"solved/{MONTH}"))["solved-ends"]
+    assert UNTOLD in numbers(table, 2)
+    assert (list(table.bars), table.title.endswith("were referred: where to")) == ([], True)
+
+
+def test_hours_of_a_few_are_drawn_as_those_of_nobody(fjordby: build.Summary) -> None:
+    answer = get("anne", "when/?place=nordby&from=2026-11-20&to=2026-11-24")
+    chart = next(chart for one, chart in answer.context["parts"] if one.table.key == "when-hours")
+    assert "none, or too few to tell" in answer.content.decode()
+    told = [row for row in tables(answer)["when-hours"].rows if UNTOLD in row]
+    assert told
+    drawn = {shape.text for drawing in chart.drawings for shape in drawing.shapes if isinstance(shape, Text)}
+    assert drawn.isdisjoint({"1", "2", "3", "4"})
+
+
+def test_months_of_libraries_stand_newest_first_each_in_the_order_of_the_places(fjordby: build.Summary) -> None:
+    answer = get("adam", "when/?from=2026-08-01&to=2026-09-30")
+    order = [place.name for place in answer.context["choice"].mine]
+    rows = tables(answer)["when-library"].rows
+    assert [row[0] for row in rows] == sorted((row[0] for row in rows), reverse=True)
+    for month in {row[0] for row in rows}:
+        there = [order.index(row[1]) for row in rows if row[0] == month]
+        assert there == sorted(there)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_where_nothing_was_counted_no_empty_table_and_no_chart_of_zeros_stands(
+    fjordby: build.Summary, question: str
+) -> None:
+    answer = get("adam", f"{question}/?from=2019-01-01&to=2019-01-31")
+    assert (tables(answer), "Nothing has been counted here in this period." in answer.content.decode()) == ({}, True)
+
+
+def test_the_file_of_an_empty_table_keeps_its_address(fjordby: build.Summary) -> None:
+    text = get("adam", "asked-categories.csv?from=2019-01-01&to=2019-01-31").content.decode()
+    assert text.count("\n") == 1, "headings alone"

@@ -90,6 +90,9 @@ def test_too_little_data_in_words(town: Town, day: Any, sentence: str) -> None:
     counted(town, 1.0, first=CHANGE)
     answer = get("of/", place="nordby", day=day)
     assert (answer.context["verdict"], sentences(answer)) == ("Too little data to say", [sentence])
+    weeks = [one for one in answer.context["tables"] if one.table.key == "weeks"]
+    worked_out = [cell.text for one in weeks for row in one.rows for cell in row[2:]]
+    assert set(worked_out) <= {"–"}, "nothing was worked out"
 
 
 def test_the_answer_without_other_places_is_told_beside_it(town: Town) -> None:

@@ -153,3 +153,9 @@ def test_matters_are_told_in_their_order_the_worst_first() -> None:
         (Matter.SOLVED, 2),
         (Matter.OTHER, None),
     ]
+
+
+def test_a_house_on_its_first_days_is_not_blamed_for_the_week_before(fjordby: build.Summary) -> None:
+    assert Matter.COVERAGE in matters(get("lene"))
+    Enquiry.objects.filter(day__lt=fjordby.today - timedelta(days=7)).update(day=fjordby.today)
+    assert Matter.COVERAGE not in matters(get("lene"))

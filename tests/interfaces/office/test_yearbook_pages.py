@@ -111,3 +111,16 @@ def test_inhabitants_are_written_down_and_taken_away(town: Town, admin: Actor) -
     assert (row.day, row.number, row.source) == (date(2026, 1, 1), 42_100, "FOLK1A")
     sent(admin, "targets", "take_away", about=str(row.pk))
     assert not Inhabitants.objects.exists()
+
+
+def test_the_library_whose_last_month_is_missing_stands_chosen(town: Town) -> None:
+    def chosen() -> str:
+        client = Client()
+        client.force_login(Staff.objects.get(pk=town.lea.id))
+        with clock.fixed(NOON):
+            form = client.get("/statistics/library/").context["form"]
+        return next(one.value for one in form.fields if one.name == "place")
+
+    assert chosen() == "nordby"
+    sent(town.lea, "library", "month", place="nordby", month="2026-10", visits="1200", loans="")
+    assert chosen() == ""

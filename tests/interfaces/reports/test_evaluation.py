@@ -233,3 +233,13 @@ def statements(wanted: Asked) -> int:
     ) as seen:
         evaluation(wanted)
     return len(seen)
+
+
+def test_no_heading_of_a_chapter_stands_twice(report: Report) -> None:
+    for section in report.sections:
+        headings = [one.title for one in (*section.charts, *section.tables)]
+        assert sorted(set(headings)) == sorted(headings)
+    assert (
+        "Enquiries by month, in figures" in [table.title for table in tables(report)]
+        or len(chapter(report, "growing").charts) == 0
+    )

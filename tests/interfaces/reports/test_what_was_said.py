@@ -68,10 +68,12 @@ def test_the_weightiest_change_of_a_place_and_day_comes_first() -> None:
         Change(day, place, Sort.MODEL, "1", "3"),
         Change(day, other, Sort.HOURS, 600, 900),
         Change(FIRST, other, Sort.MODEL, "1", "2"),
+        Change(date(FIRST.year - 1, 12, 31), other, Sort.MODEL, "1", "2"),
         Change(date(2026, 12, 1), other, Sort.MODEL, "1", "2"),
         Change(day, other, Sort.DESK, words="Desk 3"),
     ]
     assert [(one.place, one.sort) for one in changing.chosen(known, FIRST, LAST)] == [
         (place, Sort.MODEL),
+        (other, Sort.MODEL),
         (other, Sort.HOURS),
     ]

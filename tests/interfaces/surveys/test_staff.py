@@ -142,6 +142,7 @@ def test_citizens_are_asked_from_the_page_and_the_sheet_for_the_wall_says_where(
     house.post("/surveys/manage/", do="ask", **place)
     page = house.main("/surveys/manage/nordby/poster/")
     assert ("http://testserver/surveys/at/nordby/" in page, "Switch it on" in page) == (True, False)
+    assert [words in page for words in ("How did it go?", "Hvordan gik det?")] == [True, True], "it hangs for everybody"
     assert "Asked since" in house.main("/surveys/manage/")
     house.post("/surveys/manage/", do="rest", **place)
     assert "Asked until tonight" in house.main("/surveys/manage/")

@@ -66,7 +66,7 @@ def measured(day: date) -> Paces:
 def _measure(places: Collection[int], day: date) -> dict[int, dict[str, Lasting]]:
     """Mean and spread of every task that was served often enough in the days before one."""
     found: dict[int, dict[str, Lasting]] = {}
-    for place, task, times, total, squares in _sums(places, day):
+    for place, task, times, total, squares in _sums(places, day) if places else ():
         if times >= ENOUGH:
             found.setdefault(place, {})[task] = _lasting(times, float(total) / 60, float(squares) / 3600)
     return found

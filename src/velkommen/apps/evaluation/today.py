@@ -183,8 +183,10 @@ def _library_share(read_: _Read) -> Iterator[Decision]:
 
 
 def _coverage(read_: _Read) -> Iterator[Decision]:
-    """Of the last seven days that are over."""
+    """Of the last seven days that are over; where nobody counted before them yet, nobody left anything out."""
     scope = Scope(read_.mine, read_.today - WEEK - timedelta(days=1), read_.today - timedelta(days=1))
+    if not Enquiry.objects.filter(service_point__in=read_.mine, day__lt=scope.first).exists():
+        return
     for place, block in read(scope, read_.at).items():
         covered = block.coverage
         if covered.whole and (covered.percent or 0.0) < COVERED:

@@ -126,7 +126,7 @@ def _seen(by: Actor, slug: str | None) -> list[int]:
         return [place]
     mine = [point.pk for point in places.service_points() if by.may(Right.SEE_STATISTICS, point.pk)]
     if not mine:
-        raise Refusal(Code.NOT_ALLOWED, right=Right.SEE_STATISTICS.value)
+        raise by.nowhere(Right.SEE_STATISTICS)
     return mine
 
 

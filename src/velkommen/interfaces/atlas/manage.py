@@ -62,6 +62,7 @@ def _page(request: HttpRequest, refused: Refused | None = None, status: int = 20
         and refused.refusal.code is Code.INDICATORS_OTHER_KEY,
         "asks_area": mine is None or mine.code not in denmark.by_code(),
         "fingerprint": signing.fingerprint(signing.public_key()),
+        "own": bool(mine and queries.published_by(mine.code, signing.public_key())),
         "files": [
             {"file": one, "days": words.days(one.document), "fingerprint": signing.fingerprint(one.public)}
             for one in queries.history()

@@ -117,6 +117,24 @@ def comparison(files: Sequence[Published], indicator: Indicator) -> tuple[Table,
     return Table("compared", title, head, rows), chart
 
 
+def stands(code: str, files: Sequence[Published], indicator: Indicator) -> str:
+    """The comparison in a sentence: where one municipality lies, and between what the others; "" where that cannot be said."""
+    told = {one.document.code: figure for one in files if (figure := one.document.figure(indicator)) and figure.known}
+    others = [figure.value for key, figure in told.items() if key != code and figure.value is not None]
+    mine = told.get(code)
+    if mine is None or mine.value is None or not others:
+        return ""
+    amount = partial(words.amount, mine.unit)
+    name = next(words.name(one.document) for one in files if one.document.code == code)
+    if len(others) == 1:
+        said = _("{name}: {value}. The one other: {low}.")
+    else:
+        said = _("{name}: {value}. The {count} others: from {low} to {high}.")
+    return said.format(
+        name=name, value=amount(mine.value), count=len(others), low=amount(min(others)), high=amount(max(others))
+    )
+
+
 def _compared(one: Published, figure: Figure) -> list[Cell]:
     document = one.document
     return [

@@ -1,6 +1,7 @@
 """The tile map: every municipality a square of the same size, where its neighbours expect it, filled by how it works.
 
-The map is one SVG in units of 100 a tile, so that it shrinks to a phone and prints. What a colour says stands on the tile in numbers too.
+The map is two drawings in units of 100 a tile, west and east of the Great Belt: beside each other where there is room, else the one below
+the other, so that a phone shows letters one can read. What a colour says stands on the tile in numbers too.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,13 +21,13 @@ FREE_ROW, FREE_COLUMN = 0, 8  # the sea north of Sjælland, where invented munic
 MOST_INVENTED = 8
 STRIPE = 22  # units of a stripe where there are several models
 
-#: Light enough for dark words, told apart without colour by the numbers on the tile.
+#: Light enough for dark words, and each model darker than the one before, so that stripes are seen on grey paper too.
 FILLS: Mapping[Model, str] = {
     Model.NONE: "#c4c4c4",
-    Model.SMALL_START: "#f7dd8b",
+    Model.SMALL_START: "#fbe9a9",
     Model.SAME_ROOF: "#a9d3f5",
-    Model.SELECTED_TASKS: "#9fdcae",
-    Model.ONE_ENTRANCE: "#d9b8ee",
+    Model.SELECTED_TASKS: "#74c58d",
+    Model.ONE_ENTRANCE: "#a178cf",
 }
 
 
@@ -78,12 +79,37 @@ class Tile:
 
 
 @dataclass(frozen=True)
+class Half:
+    """One side of the Great Belt: its tiles as one reads, row by row, and the frame around them."""
+
+    tiles: Sequence[Tile]
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class TileMap:
     tiles: Sequence[Tile]
     patterns: Sequence[Pattern]
     width: int
     height: int
     side: int = TILE - GAP
+
+    @property
+    def halves(self) -> list[Half]:
+        """West and east. Both end at the same row, so that they lie right beside each other too."""
+        belt = FREE_COLUMN * TILE
+        return [
+            self._half([tile for tile in self.tiles if tile.x < belt]),
+            self._half([tile for tile in self.tiles if tile.x >= belt]),
+        ]
+
+    def _half(self, tiles: Sequence[Tile]) -> Half:
+        left, top = min(tile.x for tile in tiles), min(tile.y for tile in tiles)
+        width = max(tile.x for tile in tiles) + TILE - left
+        return Half(sorted(tiles, key=lambda tile: (tile.y, tile.x)), left, top, width, self.height - top)
 
 
 def tile_map(standings: Mapping[str, Standing], invented: Mapping[str, str]) -> TileMap:

@@ -192,6 +192,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "words": INDICATORS[indicator],
         "kind": words.kind(queries.likeness_of(newest[code].document)) if code else "",
         "few": len(alike) - 1 < FEW,
+        "stands": tables.stands(code, alike, indicator),
         "table": compared and shown(compared[0]),
         "chart": compared and drawn(compared[1]),
         "others": [(words.name(one.document), _other_version(one, indicator)) for one in others],

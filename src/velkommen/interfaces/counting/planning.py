@@ -98,6 +98,8 @@ def _draw_plan(request: HttpRequest, by: Actor, refused: Refused | None = None, 
     today = clock.local_day(clock.now())
     monday = today + timedelta(days=TO_MONDAY - today.weekday())
     mine = [place for place in places.service_points() if by.may(Right.ARRANGE, place.pk)]
+    if not mine:
+        raise by.nowhere(Right.ARRANGE)
     both = frozenset({Channel.IN_PERSON, Channel.PHONE})
     usual = WeekFacts(
         name=gettext("Week %(number)s, %(year)s")

@@ -188,6 +188,7 @@ def _listed(
     told = not any(value in untold for value in ordered)
     bars = [Bar(str(words[value]), parts[value]) for value in ordered] if told else []
     head = (gettext("What"), gettext("Enquiries"), gettext("Share"))
+    title = said.most_often(title, rows, sum(counts.values()))
     return Table(key, title, head, rows, bars=bars, notes=[] if told else [str(KEPT_BACK)])
 
 

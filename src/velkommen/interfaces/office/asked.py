@@ -35,9 +35,9 @@ def _lead(seen: Seen, hidden: Other) -> str:
     counts = worked.by_task(seen.period.all)
     if seen.number < FEW:
         return gettext("Too little has been counted to say.")
-    top = [seen.task(task) for task, _ in counts.most_common(3)]
-    words = gettext("Most of all: {tasks}. “Other” is {other}.")
-    return words.format(tasks=", ".join(top), other=said.share(hidden.share))
+    top = [gettext("“{name}”").format(name=seen.task(task)) for task, _ in counts.most_common(3)]
+    words = gettext("{number} enquiries, most of them about {tasks}. “Other” is {other}.")
+    return words.format(number=said.whole(seen.number), tasks=", ".join(top), other=said.share(hidden.share))
 
 
 def _tasks(seen: Seen) -> Table:
@@ -68,13 +68,15 @@ def _listed(seen: Seen, key: Key, counts: Mapping[str, int], names: Mapping[str,
         dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))),
         lambda one: (str(names.get(one, one)),),
         few=seen.choice.few,
+        concluded=True,
         measure=key,
     )
 
 
 def _categories(seen: Seen) -> Table:
     counts = worked.by_category(seen.period.all, seen.period.topics)
-    return tables.categories(category_lines(counts), "asked-categories", few=seen.choice.few)
+    lines = category_lines(counts) if seen.number else []
+    return tables.categories(lines, "asked-categories", few=seen.choice.few)
 
 
 def _other(seen: Seen, hidden: Other) -> list[Part]:
@@ -86,6 +88,7 @@ def _other(seen: Seen, hidden: Other) -> list[Part]:
         dict(hidden.tasks),
         lambda key: (seen.task_of(key),),
         few=seen.choice.few,
+        concluded=True,
         note=[_sent(seen, hidden)] if hidden.goes_to else [],
         measure=Key.OTHER,
         shown=BARS,

@@ -12,7 +12,6 @@ from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.places.queries import service_points
 from velkommen.domain import dates
 from velkommen.domain.insight.worked import year_before
-from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.domain.yearbook import next_month
 from velkommen.interfaces.web import choosing
@@ -79,12 +78,12 @@ def read(request: HttpRequest, *, long: bool = False) -> Choice:
         long: of a page that asks about the long run: twelve months up to today when the address names no day, not today alone.
 
     Raises:
-        Refusal: NOT_ALLOWED, UNKNOWN_PLACE, BAD_DAY, PERIOD_REVERSED, SPAN_ENDLESS.
+        Refusal: NOT_ALLOWED, NO_PLACE_YET, UNKNOWN_PLACE, BAD_DAY, PERIOD_REVERSED, SPAN_ENDLESS.
     """
     by = request_actor(request)
     mine = [place for place in service_points() if by.may(Right.SEE_STATISTICS, place.pk)]
     if not mine:
-        raise Refusal(Code.NOT_ALLOWED)
+        raise by.nowhere(Right.SEE_STATISTICS)
     today = clock.local_day(clock.now())
     begins = _twelve_months(today) if long else today
     last = choosing.day(request, "to", today)

@@ -59,9 +59,7 @@ def page(request: HttpRequest, question: str) -> HttpResponse:
         "words": QUESTIONS[question].words,
         "answer": found,
         "parts": [
-            (shown(part.table), drawn(part.chart) if part.chart else None)
-            for part in found.parts
-            if part.table.rows or not choice.few
+            (shown(part.table), drawn(part.chart) if part.chart else None) for part in found.parts if part.table.rows
         ],
         "doors": doors(request, question, choice.query),
         "workbook": reverse("dashboard-workbook", args=(question,)) + choice.query,

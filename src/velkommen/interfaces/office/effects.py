@@ -115,7 +115,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "more": more,
         "chart": shown_chart(chart) if chart else None,
         "tables": [shown(one) for one in _tables(found, reader.names)],
-        "method": method.worked_out(found, reader.names),
+        "method": method.worked_out(found, reader.names) if found.answer.effect else [],
         "assumed": method.assumed(found) if found.answer.effect else [],
         "looks": _looks(place, reader.names),
         "look": _key(asked.looked),

@@ -44,9 +44,11 @@ def _lead(found: Growth) -> str:
 
 
 def _notes(seen: Seen, found: Growth) -> list[str]:
+    if found.why:
+        return late_places(seen)
     began, ended = worked.baseline(seen.choice.first, seen.choice.last)
     told = [gettext("Compared with {first} to {last}.").format(first=short_day(began), last=short_day(ended))]
-    if found.left_out and not found.why:
+    if found.left_out:
         names = ", ".join(seen.places[place] for place in found.left_out)
         told.append(gettext("Not in the comparison, since they did not count then: {places}.").format(places=names))
     return [*told, *late_places(seen)]
@@ -191,7 +193,7 @@ def _visits(seen: Seen) -> Table:
 def _inhabitants(seen: Seen) -> Table:
     people = seen.period.inhabitants
     rate = per_thousand(seen.period)
-    if people is None or rate is None:
+    if people is None or rate is None or not seen.number:
         return Table("growth-inhabitants", "", (), [])
     source = people.source or gettext("the number chosen when the house was founded")
     since = gettext(", of {day}").format(day=short_day(people.since)) if people.since else ""

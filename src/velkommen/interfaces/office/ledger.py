@@ -14,7 +14,6 @@ from velkommen.apps.places.queries import service_points
 from velkommen.apps.statistics.models import Entry
 from velkommen.apps.statistics.signing import public_key
 from velkommen.domain.ledger import EntryKind
-from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.domain.small_cells import SMALL
 from velkommen.interfaces.office.doors import doors
@@ -56,11 +55,11 @@ def download(request: HttpRequest, closed: str) -> HttpResponse:
 
 
 def _tables(request: HttpRequest) -> list[Table]:
-    """Raises: Refusal NOT_ALLOWED to those who may see no figures at all."""
+    """Raises: Refusal NOT_ALLOWED to those who may see no figures at all; NO_PLACE_YET."""
     by = request_actor(request)
     places = {place.pk: place.name for place in service_points() if by.may(Right.SEE_STATISTICS, place.pk)}
     if not places:
-        raise Refusal(Code.NOT_ALLOWED)
+        raise by.nowhere(Right.SEE_STATISTICS)
     return [_corrections(by, places), _sealed(by)]
 
 

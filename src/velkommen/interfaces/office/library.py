@@ -83,13 +83,15 @@ def _page(
     first = today.replace(day=1, year=today.year - YEARS)
     rows = queries.months([one.pk for one in mine], first, today)
     names = {one.pk: one.name for one in mine}
+    missing = _missing(rows, mine, today)
+    newest = sorted(rows, key=lambda one: (-one.month.toordinal(), list(names).index(one.place)))
     facts = {
         "doors": doors(request, "library"),
         "places": mine,
-        "form": shown(_form(mine, today)),
+        "form": shown(_form(mine, today, missing[0].slug if missing else "")),
         "refused": sentence(refused.refusal) if refused and refused.refusal and _of_sheet(request) else "",
-        "rows": [(month_word(one.month), names[one.place], one.visits, one.loans) for one in reversed(rows)],
-        "missing": _missing(rows, mine, today),
+        "rows": [(month_word(one.month), names[one.place], one.visits, one.loans) for one in newest],
+        "missing": [one.name for one in missing],
         "months": request.GET.get("months", "") if request.GET.get("months", "").isdecimal() else "",
         "replaced": request.GET.get("replaced", "") if request.GET.get("replaced", "").isdecimal() else "",
         **more,
@@ -101,10 +103,17 @@ def _of_sheet(request: HttpRequest) -> bool:
     return request.POST.get("do") == "sheet"
 
 
-def _form(mine: Sequence[ServicePoint], today: date) -> Form:
+def _form(mine: Sequence[ServicePoint], today: date, first: str) -> Form:
+    """`first`: the library that stands chosen, one whose last month is not known yet."""
     latest = today.replace(day=1) - timedelta(days=1)
     fields = [
-        Field("place", gettext("Library"), kind="select", choices=[(one.slug, one.name) for one in mine]),
+        Field(
+            "place",
+            gettext("Library"),
+            (first,) if first else (),
+            kind="select",
+            choices=[(one.slug, one.name) for one in mine],
+        ),
         Field("month", gettext("Month"), (f"{latest:%Y-%m}",), kind="month", hint=gettext("Like 2026-10.")),
         Field("visits", gettext("Visits"), kind="number"),
         Field("loans", gettext("Loans"), kind="number", hint=gettext("Leave a field empty if it is not known.")),
@@ -112,8 +121,8 @@ def _form(mine: Sequence[ServicePoint], today: date) -> Form:
     return Form("month", gettext("Write the month down"), fields)
 
 
-def _missing(rows: Sequence[queries.MonthOfPlace], mine: Sequence[ServicePoint], today: date) -> list[str]:
+def _missing(rows: Sequence[queries.MonthOfPlace], mine: Sequence[ServicePoint], today: date) -> list[ServicePoint]:
     """The libraries whose last month is not known yet."""
     this = today.replace(day=1)
     known = {one.place for one in rows if next_month(one.month) == this}
-    return [one.name for one in mine if one.pk not in known]
+    return [one for one in mine if one.pk not in known]

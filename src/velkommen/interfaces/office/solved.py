@@ -1,22 +1,26 @@
 """Is it solved the first time? The share month by month against the target, by task, where referrals end, why it was not possible."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from django.utils.translation import gettext
 
 from velkommen.domain.insight import worked
 from velkommen.domain.insight.registry import Key
-from velkommen.domain.measures import FEW, TARGET_SOLVED, Share
+from velkommen.domain.measures import FEW, TARGET_SOLVED, Share, shares
 from velkommen.domain.outcomes import Outcome
 from velkommen.interfaces.office.parts import MONTHS, Answer, Part, Seen, of, reached, summed
 from velkommen.interfaces.web.charts.chart import Lines, Series, Target
 from velkommen.interfaces.web.tables import few, said
-from velkommen.interfaces.web.tables.table import Cell, Per, Table
+from velkommen.interfaces.web.tables.table import UNTOLD, Bar, Cell, Per, Table
 from velkommen.interfaces.web.templatetags.words import month_word, outcome_word
 from velkommen.shared.wording import REASONS
 
-SHOWN = 15
+K = TypeVar("K", bound=Hashable)
+
+SHOWN, BARS = 15, 8
 
 
 def answer(seen: Seen) -> Answer:
@@ -93,6 +97,7 @@ def _outcomes(seen: Seen) -> Table:
         counts,
         lambda one: (outcome_word(one),),
         few=seen.choice.few,
+        concluded=True,
         note=[_strict()],
         drawn=None,
         measure=Key.OUTCOMES,
@@ -129,28 +134,78 @@ def _tasks(seen: Seen) -> Table:
 
 
 def _ends(seen: Seen) -> Table:
-    referred = worked.referred(seen.period.all)
-    title = gettext("{share} were referred: where to").format(share=said.share(referred))
-    return few.counted(
+    counts = worked.ends(seen.period.all)
+    names = {where: seen.destinations.get(where, "–") for _, where in counts}
+    return _crossed(
+        seen,
         "solved-ends",
-        title if referred.whole >= FEW else gettext("Where referrals end"),
-        (gettext("Task"), gettext("Referred to"), gettext("Number"), gettext("Share")),
-        dict(worked.ends(seen.period.all).most_common()),
-        lambda end: (seen.task(end[0]), seen.destinations.get(end[1], "–")),
-        few=seen.choice.few,
-        measure=Key.DESTINATIONS,
-        shown=SHOWN,
+        Key.DESTINATIONS,
+        gettext("Referred to"),
+        counts,
+        names,
+        lambda ends: _ends_title(seen, ends),
     )
+
+
+def _ends_title(seen: Seen, ends: Sequence[tuple[str, Per]]) -> str:
+    referred = worked.referred(seen.period.all)
+    if referred.whole < FEW:
+        return gettext("Where referrals end")
+    if referred.part < FEW or not ends:
+        return gettext("{share} were referred: where to").format(share=said.share(referred))
+    place, share = ends[0]
+    words = gettext("{share} were referred, most often to “{place}” ({part} of them)")
+    return words.format(share=said.share(referred), place=place, part=said.per_cent(share.value or 0.0))
 
 
 def _reasons(seen: Seen) -> Table:
-    return few.counted(
+    counts = worked.refused(seen.period.all)
+    names = {why: str(REASONS.get(why, why)) for _, why in counts}
+    about = gettext("Why it was not possible")
+    return _crossed(
+        seen,
         "solved-reasons",
-        gettext("Why it was not possible"),
-        (gettext("Task"), gettext("Reason"), gettext("Number"), gettext("Share")),
-        dict(worked.refused(seen.period.all).most_common()),
-        lambda why: (seen.task(why[0]), str(REASONS.get(why[1], why[1]))),
-        few=seen.choice.few,
-        measure=Key.REASONS,
-        shown=SHOWN,
+        Key.REASONS,
+        gettext("Reason"),
+        counts,
+        names,
+        lambda reasons: said.most_often(about, reasons, counts.total()),
     )
+
+
+def _crossed(
+    seen: Seen,
+    key: str,
+    measure: Key,
+    head: str,
+    found: Counter[tuple[int, K]],
+    names: Mapping[K, str],
+    title: Callable[[Sequence[tuple[str, Per]]], str],
+) -> Table:
+    """Numbers by task and something else, the most first; drawn and told by that something alone."""
+    counts = dict(found.most_common())
+    cells = few.numbers(counts, few=seen.choice.few)
+    rows: list[tuple[Cell, ...]] = [(seen.task(one[0]), names[one[1]], *cells[one]) for one in counts]
+    sums = [] if any(UNTOLD in row for row in rows) else _summed(counts, names)
+    total = few.total(counts, few=seen.choice.few)
+    return Table(
+        key,
+        title(sums),
+        (gettext("Task"), head, gettext("Number"), gettext("Share")),
+        rows,
+        total=[total[0], "", *total[1:]] if total else (),
+        bars=[Bar(name, share.value or 0.0) for name, share in sums[:BARS]] if len(sums) > 1 else (),
+        notes=few.notes(rows),
+        shown=SHOWN,
+        printed=SHOWN,
+        measure=measure,
+    )
+
+
+def _summed(counts: Mapping[tuple[int, K], int], names: Mapping[K, str]) -> list[tuple[str, Per]]:
+    """Each of the second halves with its part of all, the most first. Not told where a row is kept back: a sum could give it away."""
+    found: Counter[str] = Counter()
+    for (_, one), count in counts.items():
+        found[names[one]] += count
+    parts = shares(found)
+    return [(name, Per(parts[name])) for name, _ in found.most_common()]

@@ -172,13 +172,13 @@ def categories(lines: Sequence[CategoryLine], key: str = "categories", *, few: b
     ]
     secret = any(cell is UNTOLD for row in rows for cell in row)
     bars = [] if secret else [Bar(sentences.category_name(line.category), line.percent, line.in_2009) for line in lines]
-    total = numbers_of_few.total(counts, few=few) or [gettext("Total"), 0, Per(0)]
+    total = numbers_of_few.total(counts, few=few)
     return Table(
         key,
         sentences.categories_title(lines),
         (gettext("Category"), gettext("Number"), gettext("Here"), gettext("Skanderborg 2009")),
         rows,
-        total=[*total, Per(100)],
+        total=[*total, Per(100)] if total else (),
         beside="Skanderborg 2009",
         bars=bars,
         notes=numbers_of_few.notes(rows, mixed, source),

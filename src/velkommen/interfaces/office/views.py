@@ -25,6 +25,8 @@ from velkommen.shared import clock
 from velkommen.shared.actor import EVERYWHERE
 from velkommen.shared.log.queries import newest
 
+OF_ENQUIRIES = frozenset({"times", "categories"})  # tables that have rows also where nothing was counted
+
 
 @login_required
 @require_GET
@@ -40,7 +42,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "word": sentences.enquiries(figures.number),
         "lead": sentences.lead(figures),
         "few": sentences.too_few(figures),
-        "tables": [shown(table) for table in _tables(figures, choice)],
+        "tables": [shown(one) for one in _tables(figures, choice) if figures.number or one.key not in OF_ENQUIRIES],
         "live": _live(choice),
         "target": said.per_cent(TARGET_SOLVED),
         "solved": few.said_share(figures.solved, few=choice.few),

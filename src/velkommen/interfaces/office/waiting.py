@@ -147,9 +147,15 @@ def _times(seen: Seen) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (str(TIMES[state]), *_spread(one)) for state, one in spreads.items() if one.measured
     ]
+    at_desk = spreads[State.SERVING]
+    title = gettext("From the number to the end")
+    if at_desk.measured >= FEW:
+        title = gettext("At the desk half took at most {half}, nine of ten at most {nine}").format(
+            half=said.duration(at_desk.median), nine=said.duration(at_desk.p90)
+        )
     return Table(
         "waiting-times",
-        gettext("From the number to the end"),
+        title,
         (gettext("Time"), *_heads()),
         rows,
         notes=[gettext("Measurements marked as unreliable are left out of the times, not out of the counts.")],

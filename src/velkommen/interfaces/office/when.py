@@ -1,6 +1,6 @@
 """Where and when do they come? Weekday and hour, place by place, outside the town hall's hours; visits and loans beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext
@@ -14,7 +14,7 @@ from velkommen.interfaces.office.parts import Answer, Part, Seen, late_places
 from velkommen.interfaces.web.charts.chart import Columns, Heat, Series
 from velkommen.interfaces.web.tables import few, said
 from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Hours, Per, Table
-from velkommen.interfaces.web.templatetags.words import minute_time, month_word, number, short_day
+from velkommen.interfaces.web.templatetags.words import month_word, number, short_day
 from velkommen.shared.danish import collation
 from velkommen.shared.wording_hours import weekday
 
@@ -32,11 +32,18 @@ def _lead(seen: Seen) -> str:
     if hours.total() < FEW:
         return gettext("Too little has been counted to say.")
     (day, hour), _ = hours.most_common(1)[0]
-    told = gettext("Most come on {weekday} at {time}.").format(weekday=weekday(day), time=minute_time(60 * hour))
+    told = gettext("Most come on {busiest}; the busiest hour is {weekday} {hour}.").format(
+        busiest=weekday(_busiest(hours)), weekday=weekday(day), hour=Hours(hour, hour + 1)
+    )
     if not outside.whole:
         return told
     words = gettext("{share} came when no town hall was staffed.")
     return f"{told} {words.format(share=said.share(outside))}"
+
+
+def _busiest(found: Mapping[tuple[int, int], int]) -> int:
+    """The weekday with most, of numbers by weekday and hour."""
+    return max(WEEK, key=lambda day: sum(count for (of, _), count in found.items() if of == day))
 
 
 def _hours(seen: Seen) -> Part:
@@ -54,8 +61,7 @@ def _hours(seen: Seen) -> Part:
     sums = {day: sum(found[day, hour] for hour in hours) for day in WEEK}
     title = gettext("When people come")
     if found.total() >= FEW:
-        busiest = max(WEEK, key=lambda day: sum(found[day, hour] for hour in hours))
-        title = gettext("{weekday} is the busiest day").format(weekday=weekday(busiest).capitalize())
+        title = gettext("{weekday} is the busiest day").format(weekday=weekday(_busiest(found)).capitalize())
     about = gettext("Of {known} enquiries whose time of day is known; {all} in all.").format(
         known=number(found.total()), all=number(seen.number)
     )
@@ -68,9 +74,10 @@ def _hours(seen: Seen) -> Part:
         notes=few.notes(rows, *([] if (Sum.ALL, Sum.ALL) in kept else [about])),
         measure=Key.HOURS,
     )
-    values = [[found[day, hour] or None for hour in hours] for day in WEEK]
-    chart = Heat("when-heat", title, [weekday(day).capitalize() for day in WEEK], hours, values, gettext("nobody"))
-    return Part(table, chart if rows and not kept else None)  # a shade would tell what the table keeps back
+    values = [[None if (hour, day) in kept else found[day, hour] or None for hour in hours] for day in WEEK]
+    nothing = gettext("none, or too few to tell") if kept else gettext("nobody")
+    chart = Heat("when-heat", title, [weekday(day).capitalize() for day in WEEK], hours, values, nothing)
+    return Part(table, chart if any(value for row in values for value in row) else None)
 
 
 def _places(seen: Seen) -> Table:
@@ -130,16 +137,18 @@ def _outside(seen: Seen) -> Table:
 
 def _library(seen: Seen) -> list[Part]:
     """What the library's own systems say, typed in or imported; nothing where nothing is known."""
-    months = seen.period.months
+    at = {place: index for index, place in enumerate(seen.places)}
+    months = sorted(seen.period.months, key=lambda one: (-one.month.toordinal(), at[one.place]))
     if not months:
         return []
     visits = counted_months(seen.period, lambda one: one.visits)
     loans = counted_months(seen.period, lambda one: one.loans)
     rows: list[tuple[Cell, ...]] = [
         (month_word(one.month).capitalize(), seen.places[one.place], _or_dash(one.visits), _or_dash(one.loans))
-        for one in reversed(months)
+        for one in months
     ]
-    title = _visits_title(months)
+    title, columns = _visits_title(months), _columns(months, _visits_title(months))
+    gaps = bool(columns and None in columns.series[0].values)
     table = Table(
         "when-library",
         title,
@@ -150,13 +159,14 @@ def _library(seen: Seen) -> list[Part]:
             gettext("Known are {visits} of the months for visits, {loans} for loans: whole months of the span.").format(
                 visits=said.share(visits), loans=said.share(loans)
             ),
+            *([gettext("A month in which a library is missing has no column.")] if gaps else []),
             gettext("Source: the library's own systems, typed in or imported by the staff."),
         ],
         shown=SHOWN,
         printed=SHOWN,
         measure=Key.VISITS,
     )
-    return [Part(table, _columns(months, title))]
+    return [Part(table, columns)]
 
 
 def _or_dash(count: int | None) -> Cell:

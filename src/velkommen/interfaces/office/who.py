@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from velkommen.apps.statistics.queries import Line
 from velkommen.domain.blocks import Lasting
@@ -29,7 +29,9 @@ SHOWN = 15
 
 
 def answer(seen: Seen) -> Answer:
-    parts = [Part(_kinds(seen)), _months(seen), Part(_units(seen)), Part(_lifelines(seen)), Part(_volume(seen))]
+    parts = [Part(_kinds(seen)), _months(seen), Part(_units(seen)), Part(_lifelines(seen))]
+    if seen.number:
+        parts.append(Part(_volume(seen)))
     return Answer(_lead(seen), [part for part in parts if part.table.rows])
 
 
@@ -37,8 +39,8 @@ def _lead(seen: Seen) -> str:
     share = worked.library_share(seen.period)
     if share.whole < FEW:
         return gettext("Too little has been counted to say.")
-    if len({kind in LIBRARIES for kind in seen.period.kinds.values()}) < 2:
-        return gettext("Only one kind of house is looked at: which share the libraries take is told of both together.")
+    if not _told_apart(seen):
+        return f"{_alone(share)} {_mostly(seen)}".strip()
     aim = seen.period.aims.library_share
     if aim is None:
         return gettext("The libraries take {share} of all enquiries.").format(share=said.share(share))
@@ -50,14 +52,36 @@ def _lead(seen: Seen) -> str:
     return words.format(share=said.share(share), target=said.per_cent(aim))
 
 
+def _told_apart(seen: Seen) -> bool:
+    """Whether both libraries and other places are among the chosen: else the libraries' share says nothing."""
+    return len({kind in LIBRARIES for kind in seen.period.kinds.values()}) > 1
+
+
+def _alone(share: Share) -> str:
+    if share.part:
+        return gettext("Only libraries are looked at here, so their share of all enquiries cannot be told.")
+    return gettext("No library is among these places.")
+
+
+def _mostly(seen: Seen) -> str:
+    """Whose staff answered most."""
+    counts = worked.by_unit(seen.period.all)
+    if counts.total() < FEW:
+        return ""
+    unit, count = counts.most_common(1)[0]
+    words = gettext("{share} of the answers were given by: {unit}.")
+    share = few.said_share(Share(count, counts.total()), few=seen.choice.few)
+    return "" if share == str(UNTOLD) else words.format(share=share, unit=UNITS[unit])
+
+
 def _kinds(seen: Seen) -> Table:
     counts: Counter[str] = Counter()
     for place, cells in seen.period.blocks.items():
         counts[seen.period.kinds[place]] += cells.number
     ordered = {kind.value: counts[kind] for kind in PlaceKind if counts[kind]}
     share = worked.library_share(seen.period)
-    title = gettext("By kind of place")
-    if share.whole >= FEW and counts[PlaceKind.TOWN_HALL] and share.part:
+    title, told_apart = gettext("By kind of place"), bool(counts[PlaceKind.TOWN_HALL] and share.part)
+    if share.whole >= FEW and told_apart:
         title = gettext("{library} at the libraries, {hall} at the town hall").format(
             library=few.said_share(share, few=seen.choice.few),
             hall=few.said_share(Share(counts[PlaceKind.TOWN_HALL], share.whole), few=seen.choice.few),
@@ -70,6 +94,7 @@ def _kinds(seen: Seen) -> Table:
         ordered,
         lambda kind: (str(PLACE_KINDS[kind]),),
         few=seen.choice.few,
+        concluded=not told_apart,
         note=[gettext("Something was counted in {share} of the staffed hours.").format(share=said.share(covered))],
         measure=Key.LIBRARY_SHARE,
     )
@@ -125,6 +150,7 @@ def _units(seen: Seen) -> Table:
         dict(worked.by_unit(seen.period.all).most_common()),
         lambda unit: (str(UNITS[unit]),),
         few=seen.choice.few,
+        concluded=True,
         note=[gettext("By the unit of the person at the desk, wherever the desk is.")],
         drawn=None,
         measure=Key.UNITS,
@@ -143,10 +169,12 @@ def _lifelines(seen: Seen) -> Table:
     numbers, solved = few.numbers(ordered, few=seen.choice.few), few.numbers(first, few=seen.choice.few)
     rows: list[tuple[Cell, ...]] = [(seen.task(task), numbers[task][0], solved[task][0]) for task in ordered]
     title = gettext("What experts were asked about")
-    if asked.total() >= FEW:
-        title = gettext("Experts were asked {count} times: {share} of all enquiries").format(
-            count=number(asked.total()), share=said.share(Share(asked.total(), seen.number))
-        )
+    if asked.total() >= FEW or (asked and not seen.choice.few):
+        title = ngettext(
+            "Experts were asked {count} time: {share} of all enquiries",
+            "Experts were asked {count} times: {share} of all enquiries",
+            asked.total(),
+        ).format(count=number(asked.total()), share=said.share(Share(asked.total(), seen.number)))
     return Table(
         "who-lifelines",
         title,
@@ -168,10 +196,10 @@ def _answered_in(seen: Seen) -> list[str]:
 
 
 def _volume(seen: Seen) -> Table:
-    """Those below their minimum first. Of few, and of two people's, others than those who work there are told nothing."""
+    """Those below their minimum first, those without last. Of few, and of two people's, others than those who work there are told nothing."""
     volumes = seen.used
     names = {key: capfirst(str(COMPETENCES[key])) if key in COMPETENCES else seen.task_of(key) for key in volumes}
-    ordered = sorted(volumes, key=lambda key: (volumes[key].kept, collation(names[key])))
+    ordered = sorted(volumes, key=lambda key: (volumes[key].kept, not volumes[key].minimum, collation(names[key])))
     rows: list[tuple[Cell, ...]] = [(names[key], *_used(volumes[key], few=seen.choice.few)) for key in ordered]
     below = sum(not one.kept for one in volumes.values())
     title = gettext("How often each competence is used")
@@ -179,7 +207,7 @@ def _volume(seen: Seen) -> Table:
         title = (
             gettext("Used less than their minimum: {count} competences").format(count=number(below))
             if below
-            else gettext("Every competence is used as often as its minimum")
+            else gettext("Every competence that has a minimum is used at least as often")
         )
     return Table(
         "who-volume",

@@ -37,11 +37,11 @@ class Seen:
 
 
 def seen(by: Actor) -> Seen:
-    """Raises: Refusal NOT_ALLOWED for who may see no figures."""
+    """Raises: Refusal NOT_ALLOWED for who may see no figures, NO_PLACE_YET where there is none to see them of."""
     there = service_points()
     mine = [place for place in there if by.may(Right.SEE_STATISTICS, place.pk)]
     if not mine:
-        raise Refusal(Code.NOT_ALLOWED)
+        raise by.nowhere(Right.SEE_STATISTICS)
     return Seen(mine, len(there))
 
 

@@ -1,6 +1,7 @@
 """The evaluation report: what a desk does for people in a span, in chapters that answer a question each."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from django.utils.translation import get_language, gettext
 
@@ -61,7 +62,7 @@ def evaluation(asked: Asked, progress: Progress = lambda text, share: None) -> R
     for index, chapter in enumerate(CHAPTERS):
         progress(gettext("Writing the chapters"), 0.6 + 0.2 * index / len(CHAPTERS))
         written = chapter(told)
-        sections += [written] if written else []
+        sections += [_told_apart(written)] if written else []
     return Report(
         language="en" if (get_language() or "da").startswith("en") else "da",
         title=gettext("Library and citizen service: an evaluation"),
@@ -76,6 +77,16 @@ def evaluation(asked: Asked, progress: Progress = lambda text, share: None) -> R
         method=method(),
         sources=sources(),
     )
+
+
+def _told_apart(section: Section) -> Section:
+    """A table called like the chart it stands below says that it is its figures: no heading stands twice."""
+    charts = {chart.title for chart in section.charts}
+    tables = [
+        replace(one, title=gettext("{title}, in figures").format(title=one.title)) if one.title in charts else one
+        for one in section.tables
+    ]
+    return replace(section, tables=tables)
 
 
 def _places(asked: Asked) -> str:

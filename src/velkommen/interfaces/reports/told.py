@@ -57,6 +57,11 @@ class Told:
         return [(one.pk, one.name) for one in self.gathered.points if one.pk in self.gathered.blocks]
 
     @cached_property
+    def lines(self) -> dict[str, str]:
+        """Letter of a line of tasks -> its name."""
+        return {task.group.letter: task.group.name for task in self.gathered.tasks.values()}
+
+    @cached_property
     def covered(self) -> Share:
         blocks = self.gathered.blocks.values()
         return Share(sum(block.covered for block in blocks), sum(block.staffed for block in blocks))

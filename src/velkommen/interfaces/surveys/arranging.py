@@ -5,11 +5,12 @@ from datetime import timedelta
 from functools import partial
 
 import segno
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, override
 from django.views.decorators.http import require_GET
 
 from velkommen.apps.places import queries as places
@@ -123,8 +124,15 @@ def poster(request: HttpRequest, slug: str) -> HttpResponse:
         "address": address,
         "code": segno.make(address, error="m", micro=False).svg_data_uri(scale=8, border=2),
         "asks": queries.asking(place.pk, clock.now()),
+        "others": [_in(code) for code, _ in settings.LANGUAGES if code != get_language()],
     }
     return render(request, "surveys/poster.html", facts)
+
+
+def _in(language: str) -> tuple[str, str, str]:
+    """What the sheet says, in another language: it hangs there for everybody."""
+    with override(language):
+        return language, gettext("How did it go?"), gettext("Three taps on your phone. No name, no text.")
 
 
 def _mine(request: HttpRequest) -> list[ServicePoint]:
@@ -132,4 +140,7 @@ def _mine(request: HttpRequest) -> list[ServicePoint]:
     by = request_actor(request)
     if not by.may_somewhere(Right.ARRANGE):
         raise Refusal(Code.NOT_ALLOWED, right=Right.ARRANGE.value)
-    return [point for point in places.service_points() if by.may(Right.ARRANGE, point.pk)]
+    mine = [point for point in places.service_points() if by.may(Right.ARRANGE, point.pk)]
+    if not mine:
+        raise by.nowhere(Right.ARRANGE)
+    return mine

@@ -61,10 +61,11 @@ class Choice:
 
 
 def citizens(request: HttpRequest) -> Choice:
-    """Raises: Refusal NOT_ALLOWED, UNKNOWN_PLACE, UNKNOWN_SURVEY."""
-    mine, whole = _mine(request, Right.SEE_STATISTICS), request_actor(request).may(Right.SEE_STATISTICS, EVERYWHERE)
+    """Raises: Refusal NOT_ALLOWED, NO_PLACE_YET, UNKNOWN_PLACE, UNKNOWN_SURVEY."""
+    by, mine = request_actor(request), _mine(request, Right.SEE_STATISTICS)
     if not mine:
-        raise Refusal(Code.NOT_ALLOWED, right=Right.SEE_STATISTICS.value)
+        raise by.nowhere(Right.SEE_STATISTICS)
+    whole = by.may(Right.SEE_STATISTICS, EVERYWHERE)
     choice = _choice(request, Audience.CITIZENS, mine, whole, _place(request, mine))
     return choice if whole or choice.place else replace(choice, place=_fullest(choice))
 

@@ -93,4 +93,5 @@ def illegible(request: HttpRequest) -> bool:
 
 
 def _page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    return render(request, "web/refused.html", {"sentence": sentence(refusal)}, status=STATUS[refusal.kind])
+    facts = {"sentence": sentence(refusal), "unfounded": refusal.code is Code.NO_PLACE_YET}
+    return render(request, "web/refused.html", facts, status=STATUS[refusal.kind])

@@ -17,7 +17,6 @@ from velkommen.apps.placement import actions as placement_actions
 from velkommen.apps.placement.queries import devices
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import ServicePoint
-from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right, Role
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.interfaces.web.fields import chosen, one_id, operation
@@ -96,7 +95,7 @@ def revoke_device(request: HttpRequest, device: int) -> HttpResponse:
 def _managed(by: Actor) -> list[ServicePoint]:
     mine = [point for point in places.service_points() if by.may(Right.MANAGE_DEVICES, point.pk)]
     if not mine:
-        raise Refusal(Code.NOT_ALLOWED)
+        raise by.nowhere(Right.MANAGE_DEVICES)
     return mine
 
 

@@ -12,7 +12,18 @@ from django.utils import translation
 
 from tests.interfaces.web.charts.some import ALL, BARS, COLUMNS, HALL, HEAT, INTERVALS, LINES, MONTHS, NORTH, SOUTH
 from velkommen.interfaces.web.charts import axes, bars, heat, lines, shapes
-from velkommen.interfaces.web.charts.chart import Band, Bars, Chart, Columns, Estimate, Intervals, Lines, Moment, Series
+from velkommen.interfaces.web.charts.chart import (
+    Band,
+    Bars,
+    Chart,
+    Columns,
+    Estimate,
+    Intervals,
+    Lines,
+    Moment,
+    Series,
+    Target,
+)
 from velkommen.interfaces.web.charts.shapes import NARROW, STYLES, WIDE, Text
 from velkommen.interfaces.web.charts.shown import as_svg, in_words, shown
 
@@ -208,3 +219,28 @@ def test_long_names_have_the_room_they_need() -> None:
     assert len(lines) > len(long.labels)
     assert min(lines) >= shapes.SIZE - 3
     assert min(after - before for before, after in pairwise(sorted(lines))) >= shapes.SIZE
+
+
+@pytest.mark.parametrize("frame", [WIDE, NARROW], ids=lambda frame: frame.name)
+@pytest.mark.parametrize("values", [[27, 35, 35, 34], [35, 35, 35, 27], [29, 31, 29, 31], [90, 10, 90, 10]], ids=str)
+def test_the_words_of_a_target_lie_on_no_line(values: list[float], frame: shapes.Frame) -> None:
+    chart = Lines(
+        "share", "Share", MONTHS[:4], [Series("Share", values)], target=Target(30, "target 30%"), monthly=True, most=100
+    )
+    drawing = lines.drawn(chart, frame)
+    words = next(one for one in drawing.shapes if isinstance(one, Text) and one.text == "target 30%")
+    plot = lines._plot(chart, frame, 0.0, direct=False)
+    first, last = (
+        (float(words.x), float(words.x) + 80) if words.anchor == "start" else (float(words.x) - 80, float(words.x))
+    )
+    near = [plot.y(value) for index, value in enumerate(values) if first <= plot.x(index) <= last]
+    assert all(abs(y - (float(words.y) - shapes.SIZE / 3)) > shapes.SIZE / 2 for y in near)
+
+
+def test_a_long_name_ends_before_its_value_on_a_phone() -> None:
+    name = "Is citizen service as important as the library's other work?"
+    chart = Bars("asked", "Share of a yes", [name, "Short"], Series("Yes", [55.0, 3.0]), most=100)
+    drawing = bars.drawn(chart, NARROW)
+    named = [one.text for one in drawing.shapes if isinstance(one, Text) and one.x == "0"]
+    assert (named[0].endswith("…"), named[0][:-1] in name, named[1]) == (True, True, "Short")
+    assert shapes.breadth(named[0]) <= NARROW.width - shapes.breadth("55")

@@ -130,12 +130,12 @@ def proposals(told: Told, found: Sequence[Proposal]) -> list[str]:
     """What a category of its own could be made of, and how much it would hold."""
     words = {
         Split.TASK: gettext("“{what}” could be a category of its own: {n} enquiries ({share})."),
-        Split.GROUP: gettext("The small tasks of line {what} together could be one: {n} enquiries ({share})."),
+        Split.GROUP: gettext("The small tasks of “{what}” together could be one: {n} enquiries ({share})."),
         Split.REST: gettext("“{what}” hides {n} enquiries ({share}): ask what they are about."),
     }
     return [
         words[one.split].format(
-            what=one.key if one.split is Split.GROUP else told.task_of(one.key),
+            what=told.lines.get(one.key, one.key) if one.split is Split.GROUP else told.task_of(one.key),
             n=number(one.number),
             share=said.share(one.share),
         )

@@ -46,8 +46,9 @@ def section(told: Told) -> Section | None:
 
 
 def chosen(known: Iterable[Change], first: date, last: date) -> list[Change]:
-    """The weightiest changes of some days, one a place and day, the newest first among equals; of the first day nothing was before."""
-    days = [one for one in known if first < one.day <= last and one.sort in SORTS]
+    """The weightiest changes of some days, one a place and day, the newest first among equals. A year that begins with a change
+    tells it: what was before it is counted, though it lies before the span."""
+    days = [one for one in known if first <= one.day <= last and one.sort in SORTS]
     days.sort(key=lambda one: (SORTS.index(one.sort), -one.day.toordinal(), one.place))
     once = {(one.place, one.day): one for one in reversed(days)}
     return [one for one in days if once[one.place, one.day] is one][:MOST]

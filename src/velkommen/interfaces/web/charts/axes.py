@@ -14,6 +14,7 @@ from velkommen.interfaces.web.charts.shapes import INK, RULE, SIZE, SOFT, Frame,
 from velkommen.interfaces.web.templatetags.words import locale, month_word, short_day
 
 LINE = 18  # units from one line of text to the next
+ENOUGH = 24.0  # units between words and a line: more is no better
 KEY = 30  # units a sample of a line takes in the legend
 
 
@@ -68,7 +69,7 @@ def _whole(value: float) -> float:
 
 def left_of(rules: Sequence[float], chart: Lines | Columns) -> float:
     """The room the values at the left need."""
-    return max(shapes.breadth(chart.said(_whole(value))) for value in rules) + 8
+    return max(shapes.breadth(chart.said(_whole(value))) for value in rules) + 12
 
 
 def target(plot: Plot, chart: Lines | Columns) -> list[Shape]:
@@ -76,7 +77,38 @@ def target(plot: Plot, chart: Lines | Columns) -> list[Shape]:
         return []
     y = plot.y(chart.target.value)
     line = Path(shapes.level(plot.left, y, plot.right), stroke=INK, width=1.5, dash="1 3")
-    return [line, shapes.text(chart.target.text, plot.left + 4, y - 5, lifted=True)]
+    return [line, _named(chart.target.text, y, plot, chart)]
+
+
+def _named(words: str, y: float, plot: Plot, chart: Lines | Columns) -> Text:
+    """The words of the target above or below its line, at that end where the other lines are farthest away."""
+    wide = shapes.breadth(words) + 8
+    starts, ends = (
+        (plot.left + 4, "start", plot.left, plot.left + wide),
+        (plot.right, "end", plot.right - wide, plot.right),
+    )
+    spots = [
+        (x, base, anchor, first, last) for x, anchor, first, last in (starts, ends) for base in (y - 5, y + SIZE + 1)
+    ]
+    inside = [spot for spot in spots if spot[1] < plot.bottom]
+
+    def clear(spot: tuple[float, float, str, float, float]) -> float:
+        _x, base, _anchor, first, last = spot
+        return min([ENOUGH, *(abs(other - (base - SIZE / 3)) for other in _heights(plot, chart, first, last))])
+
+    x, base, anchor, *_ = max(inside, key=clear)
+    return shapes.text(words, x, base, anchor, lifted=True)
+
+
+def _heights(plot: Plot, chart: Lines | Columns, first: float, last: float) -> list[float]:
+    """Where the series run between two places across, the points next to them included."""
+    step = plot.x(1) - plot.x(0) if plot.points > 1 else 0.0
+    return [
+        plot.y(value)
+        for one in chart.series
+        for index, value in enumerate(one.values)
+        if value is not None and first - step < plot.x(index) < last + step
+    ]
 
 
 def moments(plot: Plot, chart: Lines | Columns, frame: Frame) -> list[Shape]:

@@ -21,6 +21,7 @@ class Rows:
         left, right: where bars begin and end.
         above: units of a row above its bar.
         below: units under a bar that the longest name needs, where names stand beside their bars.
+        room: units a name has before its value, where names stand above their bars.
     """
 
     left: float
@@ -29,6 +30,7 @@ class Rows:
     width: int
 
     below: float = 0
+    room: float = 0
 
     def high(self, thick: float) -> float:
         """Units from the top of one row to that of the next, where its bars are so thick."""
@@ -38,7 +40,7 @@ class Rows:
 def rows_of(labels: list[str], frame: Frame, beside: float) -> Rows:
     """`beside`: units the longest value takes."""
     if frame.narrow:
-        return Rows(0, frame.width, NAME, frame.width)
+        return Rows(0, frame.width, NAME, frame.width, room=frame.width - 1.08 * beside - 12)
     name = min(max((shapes.breadth(one) for one in labels), default=0.0), 0.42 * frame.width) + 12
     lines = max((len(shapes.wrapped(one, name - 12)) for one in labels), default=1)
     needed = max((LINE * lines - BAR) / 2, 0.0)
@@ -48,7 +50,7 @@ def rows_of(labels: list[str], frame: Frame, beside: float) -> Rows:
 def name_of(label: str, rows: Rows, top: float, thick: float) -> list[Shape]:
     """The name above its row, or at the left of it in as many lines as it needs."""
     if not rows.left:
-        return [shapes.text(label, 0, top + shapes.SIZE + 2, lifted=True)]
+        return [shapes.text(shapes.shortened(label, rows.room), 0, top + shapes.SIZE + 2, lifted=True)]
     lines = shapes.wrapped(label, rows.left - 12)
     first = top + rows.above + thick / 2 + 4.5 - (len(lines) - 1) * LINE / 2
     return [shapes.text(line, 0, first + LINE * index) for index, line in enumerate(lines)]

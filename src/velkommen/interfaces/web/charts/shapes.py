@@ -158,6 +158,13 @@ def wrapped(words: str, width: float) -> list[str]:
     return lines
 
 
+def shortened(words: str, width: float) -> str:
+    """A text that fits on one line: its beginning, with a sign that there is more. The table below has all of it."""
+    if breadth(words) <= width:
+        return words
+    return words[: max(int(width / (SIZE * LETTER)) - 1, 1)].rstrip() + "…"
+
+
 def spread(wanted: Sequence[float], room: float) -> list[float]:
     """The same heights, moved apart so that no two are closer than `room`, in the order given by height."""
     order = sorted(range(len(wanted)), key=lambda index: wanted[index])

@@ -12,11 +12,11 @@ from velkommen.interfaces.web.charts.chart import Band, Lines, Moment, Series
 from velkommen.interfaces.web.effects import said
 from velkommen.interfaces.web.effects.said import Names
 from velkommen.interfaces.web.tables.said import per_cent
-from velkommen.interfaces.web.tables.table import Cell, Per, Table
+from velkommen.interfaces.web.tables.table import Cell, Change, Per, Table
 from velkommen.interfaces.web.templatetags.words import number, short_day
 
 ROWS = 8  # of the table of weeks on the screen; the file has all
-NOTHING = "–"
+NOTHING, WORKED_OUT = "–", 4  # columns of what is worked out
 
 
 def chart(found: Found, names: Names) -> Lines | None:
@@ -54,8 +54,8 @@ def chart(found: Found, names: Names) -> Lines | None:
 
 
 def tables(found: Found, names: Names) -> list[Table]:
-    """What the answer was checked by, and every week (or month) it stands on."""
-    return [checks(found, names), stretches(found)]
+    """What the answer was checked by, if there is one, and every week (or month) it stands on."""
+    return [*([checks(found, names)] if found.answer.effect else []), stretches(found)]
 
 
 def checks(found: Found, names: Names) -> Table:
@@ -81,14 +81,8 @@ def checks(found: Found, names: Names) -> Table:
 
 
 def stretches(found: Found) -> Table:
-    monthly, share = found.asked.looked.what in MONTHLY, found.asked.looked.what in SHARES
-    rows: list[Sequence[Cell]] = [
-        (
-            point.begins,
-            *(_cell(value, share=share) for value in (point.seen, point.fitted, point.without, point.low, point.high)),
-        )
-        for point in reversed(found.answer.points)
-    ]
+    monthly = found.asked.looked.what in MONTHLY
+    rows: list[Sequence[Cell]] = [(point.begins, *_values(found, point)) for point in reversed(found.answer.points)]
     return Table(
         "weeks",
         gettext("Month by month") if monthly else gettext("Week by week"),
@@ -105,6 +99,14 @@ def stretches(found: Found) -> Table:
         shown=ROWS,
         printed=ROWS,
     )
+
+
+def _values(found: Found, point: Point) -> list[Cell]:
+    """What was counted; and where there is an answer what was worked out, with what would have been."""
+    share = found.asked.looked.what in SHARES
+    if found.answer.effect is None:
+        return [_cell(point.seen, share=share), *[NOTHING] * WORKED_OUT]
+    return [_cell(value, share=share) for value in (point.seen, point.fitted, point.without, point.low, point.high)]
 
 
 def _asked(found: Found, names: Names) -> list[tuple[str, Answer]]:
@@ -146,7 +148,8 @@ def _unchecked(found: Found) -> list[str]:
 def _numbers(answer: Answer) -> tuple[Cell, Cell, Cell]:
     if answer.effect is None:
         return NOTHING, NOTHING, NOTHING
-    return tuple(Per(round(value, 1)) for value in (answer.effect.value, answer.effect.low, answer.effect.high))  # type: ignore[return-value]  # three of three
+    effect = answer.effect
+    return Change(round(effect.value, 1)), Change(round(effect.low, 1)), Change(round(effect.high, 1))
 
 
 def _cell(value: float, *, share: bool) -> Cell:

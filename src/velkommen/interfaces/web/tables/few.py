@@ -85,6 +85,7 @@ def counted(
     named: Callable[[K], Sequence[str]],
     *,
     few: bool,
+    concluded: bool = False,
     note: Sequence[str] = (),
     drawn: int | None = 0,
     measure: str = "",
@@ -95,12 +96,15 @@ def counted(
     Args:
         head: of the names, of the number and of the share.
         named: the cells a row begins with.
+        concluded: the title says which is most frequent.
         drawn: of how many rows there are bars; None: of all.
         shown: how many rows stand on the screen and on paper.
     """
     cells = numbers(counts, few=few)
     rows: list[tuple[Cell, ...]] = [(*named(one), *cells[one]) for one in counts]
-    last = total(counts, few=few)
+    last, most_first = total(counts, few=few), sorted(counts, key=counts.__getitem__, reverse=True)
+    if concluded:
+        title = said.most_often(title, [(*named(one), *cells[one]) for one in most_first[:1]], sum(counts.values()))
     return Table(
         key,
         title,

@@ -1,8 +1,11 @@
 """Single figures in words: a share, a per cent, a time."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext
 
-from velkommen.domain.measures import Share
+from velkommen.domain.measures import FEW, Share
+from velkommen.interfaces.web.tables.table import Cell, Per
 from velkommen.interfaces.web.templatetags.words import locale, number, percent
 
 NARROW = "\u00a0"  # a space that does not break: a number stays with its unit
@@ -47,11 +50,24 @@ def whole_per_cent(value: Share) -> int:
 
 
 def duration(seconds: float | None) -> str:
-    """Seconds as "4 min 12 s"; a dash where nothing was measured."""
+    """Seconds as "4 min 12 s", whole minutes as "4 min"; a dash where nothing was measured."""
     if seconds is None:
         return "–"
     if seconds < 0:
         return f"−{duration(-seconds)}"
     minutes, rest = divmod(round(seconds), 60)
-    words = gettext("{n} min {s} s") if minutes else gettext("{s} s")
+    words = (gettext("{n} min {s} s") if rest else gettext("{n} min")) if minutes else gettext("{s} s")
     return words.format(n=number(minutes), s=rest).replace(" ", NARROW)
+
+
+def most_often(about: str, rows: Sequence[Sequence[Cell]], whole: int) -> str:
+    """A title with its conclusion: what a table is about, and what stands first in it. The former alone where that says too little.
+
+    Args:
+        rows: the most first; a name first in each, its share last.
+        whole: how many there are in all.
+    """
+    if whole < FEW or not rows or not isinstance(rows[0][-1], Per):
+        return about
+    words = gettext("{about}: most often “{name}” ({share})")
+    return words.format(about=about, name=rows[0][0], share=per_cent(rows[0][-1].value or 0.0))

@@ -8,8 +8,13 @@ from velkommen.interfaces.web.tables import said
 from velkommen.interfaces.web.tables.table import Cell, Change, Per, Points, Seconds, Table, Untold
 from velkommen.interfaces.web.templatetags.words import long_day, number
 
-ROW, LABEL, BAR, BESIDE = 42, 15, 12, 6  # pixels of a bar's row: label above, our bar, the bar it is compared with
-GAP = 6  # pixels between a label and its bar
+ROW, LABEL, BAR, BESIDE = (
+    42,
+    15,
+    12,
+    6,
+)  # tenths of a rem of a bar's row: label above, our bar, the bar it is compared with
+GAP = 6  # between a label and its bar
 WIDEST = 100.0
 NUMBERS = int | float | Per | Change | Points | Seconds | Untold
 
@@ -24,14 +29,14 @@ class ShownCell:
 
 @dataclass(frozen=True)
 class ShownBar:
-    """A bar drawn: distances from the top in pixels, widths in per cent of the chart."""
+    """A bar drawn: distances from the top in rem, so that they grow with the letters of a reader; widths in per cent of the chart."""
 
     label: str
     value: str
     beside: str
-    label_at: int
-    bar_at: int
-    beside_at: int
+    label_at: str
+    bar_at: str
+    beside_at: str
     width: str
     beside_width: str
 
@@ -41,7 +46,7 @@ class Chart:
     """Horizontal bars under their labels. Widths are per cent and text is not scaled: a phone shows it full size."""
 
     bars: Sequence[ShownBar]
-    height: int
+    height: str
     beside: str
 
     @property
@@ -106,15 +111,19 @@ def _chart(table: Table) -> Chart | None:
             label=bar.label,
             value=said.per_cent(bar.value),
             beside="" if bar.beside is None else said.per_cent(bar.beside),
-            label_at=index * row + LABEL,
-            bar_at=index * row + LABEL + GAP,
-            beside_at=index * row + LABEL + GAP + BAR + 2,
+            label_at=_rem(index * row + LABEL),
+            bar_at=_rem(index * row + LABEL + GAP),
+            beside_at=_rem(index * row + LABEL + GAP + BAR + 2),
             width=_width(bar.value, most),
             beside_width=_width(bar.beside or 0.0, most),
         )
         for index, bar in enumerate(table.bars)
     ]
-    return Chart(bars, row * len(bars), table.beside)
+    return Chart(bars, _rem(row * len(bars)), table.beside)
+
+
+def _rem(tenths: int) -> str:
+    return f"{tenths / 10:g}rem"
 
 
 def _width(value: float, most: float) -> str:
