@@ -196,7 +196,7 @@ def _answered_in(seen: Seen) -> list[str]:
 
 
 def _volume(seen: Seen) -> Table:
-    """Those below their minimum first, those without last. Of few, and of two people's, others than those who work there are told nothing."""
+    """Those below their minimum first, those without last. Others than who works there are told nothing of few, nor of two people."""
     volumes = seen.used
     names = {key: capfirst(str(COMPETENCES[key])) if key in COMPETENCES else seen.task_of(key) for key in volumes}
     ordered = sorted(volumes, key=lambda key: (volumes[key].kept, not volumes[key].minimum, collation(names[key])))
