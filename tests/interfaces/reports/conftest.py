@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import translation
 
+from tests.quick import Lasting
 from velkommen.interfaces.reports.asked import Asked, asked, seen
 from velkommen.interfaces.reports.evaluation import evaluation
 from velkommen.interfaces.reports.section import Report
@@ -15,9 +16,9 @@ NOW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 FIRST, LAST = date(2026, 11, 13), date(2026, 11, 23)
 
 
-@pytest.fixture
-def fjordby(db: None) -> build.Summary:
-    return build.fill(days=11, at=NOW)
+@pytest.fixture(scope="module")
+def fjordby(lasting: Lasting) -> build.Summary:
+    return lasting(lambda: build.fill(days=11, at=NOW))
 
 
 @pytest.fixture
