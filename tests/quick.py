@@ -6,12 +6,15 @@ from contextlib import ExitStack
 from typing import Protocol, TypeVar
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 #: How many more things than before make Python look for rubbish; usually 700, and then it looks several times in each page.
 THINGS = 20_000
 
+#: Whatever touches a database asks for one of these, or says `django_db`: without it pytest-django refuses the first statement.
+DATABASE = {"db", "transactional_db", "django_db_setup"}
 T = TypeVar("T")
 
 
@@ -51,10 +54,13 @@ def static_files_are_looked_up_once() -> Iterator[None]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever finds what lasts takes back what they do to it."""
+    """Whoever finds what lasts takes back what they do to it; whoever asks for no database is tried once, since none has a say in it."""
     for item in items:
-        if "lasting" in getattr(item, "fixturenames", ()):
+        asked = set(getattr(item, "fixturenames", ()))
+        if "lasting" in asked:
             item.add_marker("django_db")
+        if not asked & DATABASE and item.get_closest_marker("django_db") is None:
+            item.add_marker("once")
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +80,11 @@ def lasting(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
             yield make
         finally:
             make(lambda: (transaction.set_rollback(True), stack.close()))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_are_weak() -> Iterator[None]:
+    """A password is turned over a thousand times, and not a million: to guess it is not what is tried."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PBKDF2PasswordHasher, "iterations", 1_000)
+        yield

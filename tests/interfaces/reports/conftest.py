@@ -33,8 +33,8 @@ def kept() -> dict[str, Report]:
 
 
 @pytest.fixture
-def report(kept: dict[str, Report], request: pytest.FixtureRequest) -> Report:
-    """In English."""
+def report(kept: dict[str, Report], django_db_setup: None, request: pytest.FixtureRequest) -> Report:
+    """In English; made on the database of the run."""
     if not kept:
         with translation.override("en"):
             kept["en"] = evaluation(request.getfixturevalue("wanted"))
