@@ -59,7 +59,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         asked = set(getattr(item, "fixturenames", ()))
         if "lasting" in asked:
             item.add_marker("django_db")
-        if not asked & DATABASE and item.get_closest_marker("django_db") is None:
+        if not asked & DATABASE and not any(item.get_closest_marker(name) for name in ("django_db", "skipif")):
             item.add_marker("once")
 
 
