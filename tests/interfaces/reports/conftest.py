@@ -21,9 +21,9 @@ def fjordby(lasting: Lasting) -> build.Summary:
     return lasting(lambda: build.fill(days=11, at=NOW))
 
 
-@pytest.fixture
-def wanted(fjordby: build.Summary) -> Asked:
-    return asked(seen(SYSTEM), [], FIRST, LAST, fjordby.today)
+@pytest.fixture(scope="module")
+def wanted(lasting: Lasting, fjordby: build.Summary) -> Asked:
+    return lasting(lambda: asked(seen(SYSTEM), [], FIRST, LAST, fjordby.today))
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +36,7 @@ def kept() -> dict[str, Report]:
 def report(kept: dict[str, Report], django_db_setup: None, request: pytest.FixtureRequest) -> Report:
     """In English; made on the database of the run."""
     if not kept:
+        lasting, wanted = request.getfixturevalue("lasting"), request.getfixturevalue("wanted")
         with translation.override("en"):
-            kept["en"] = evaluation(request.getfixturevalue("wanted"))
+            kept["en"] = lasting(lambda: evaluation(wanted))
     return kept["en"]

@@ -24,6 +24,7 @@ from velkommen.apps.evaluation.datasets.folder import make_all
 from velkommen.domain.refusals import Code
 
 SECRET = "not-for-analysts"
+pytestmark = pytest.mark.once  # files are asked, and how they are made of a database others try
 HAS_LANDLOCK = sys.platform == "linux" and Path("/sys/kernel/security").exists()
 
 
