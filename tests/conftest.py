@@ -4,7 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
-pytest_plugins = ("tests.interfaces.public_house", "tests.people", "tests.lifelines", "tests.interfaces.programs")
+pytest_plugins = (
+    "tests.quick",
+    "tests.interfaces.public_house",
+    "tests.people",
+    "tests.lifelines",
+    "tests.interfaces.programs",
+)
 
 
 @pytest.fixture(autouse=True)

@@ -19,6 +19,8 @@ from velkommen.domain.outcomes import DestinationKind, Discretion, Outcome, Reas
 from velkommen.project.demo import build
 from velkommen.shared.log.models import Deed
 
+pytestmark = pytest.mark.django_db
+
 
 def _fingerprint() -> str:
     rows = (list(model.objects.order_by("pk").values_list()) for model in (Visit, Enquiry, Period, DayCounter))
@@ -31,12 +33,10 @@ def _made_again(seed: int) -> str:
     return _fingerprint()
 
 
-@pytest.mark.django_db
 def test_the_same_seed_makes_the_same_rows() -> None:
     assert _made_again(2010) == _made_again(2010)
 
 
-@pytest.mark.django_db
 def test_another_seed_makes_other_rows() -> None:
     assert _made_again(2010) != _made_again(7)
 
@@ -105,12 +105,12 @@ def test_a_new_year_begins_the_work_together_when_it_is_some_months_old() -> Non
     assert build.turn_of_year(date(2027, 2, 1)) == date(2026, 1, 1)
 
 
-@pytest.mark.django_db
 def test_an_interrupted_fill_leaves_nothing() -> None:
     def stop(text: str, share: float) -> None:
         if share > 0.1:
             raise KeyboardInterrupt
 
+    build.wipe()
     with pytest.raises(KeyboardInterrupt), transaction.atomic():
         build.fill(days=14, at=TUESDAY_NOON, progress=stop)
     assert build.is_empty()
@@ -124,8 +124,8 @@ def test_ids_go_on_after_the_demo(fjordby: build.Summary) -> None:
     assert counter.pk == DayCounter.objects.order_by("-pk")[1].pk + 1
 
 
-@pytest.mark.django_db
 def test_one_votes_by_post_before_the_elections_around_now_and_every_shelf_has_something_overdue() -> None:
+    build.wipe()
     build.fill(days=1, at=TUESDAY_NOON)
     seasons = [(season.first, season.last) for season in entry("postal_vote").seasons]
     assert seasons == [(date(2025, 10, 7), date(2025, 11, 14)), (date(2029, 10, 9), date(2029, 11, 16))]

@@ -1,9 +1,8 @@
 """The doctor finds nothing in a healthy town, and in a town with one thing wrong exactly that thing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,10 +13,11 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.apps.evaluation.corruption import Corrupt
 from tests.apps.evaluation.faults import FOUND
 from tests.apps.evaluation.rows import NOW, TODAY, what_fjordby_lacks
+from tests.apps.evaluation.touched import readings, touched
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.evaluation import checks
 from velkommen.apps.evaluation.checks.records import no_cpr_anywhere, text_columns
-from velkommen.apps.evaluation.checks.registry import MOST, house_models
+from velkommen.apps.evaluation.checks.registry import MOST, Check, house_models
 from velkommen.apps.evaluation.doctor import CHECKS, examine
 from velkommen.apps.statistics.models import Entry
 from velkommen.apps.visits.models import Visit
@@ -47,19 +47,41 @@ def taken_back() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def complaints(at: datetime = NOW) -> dict[str, list[str]]:
-    return {finding.check.name: list(finding.problems) for finding in examine(at) if not finding.ok}
+def complaints(checks: Sequence[Check] = CHECKS) -> dict[str, list[str]]:
+    return {finding.check.name: list(finding.problems) for finding in examine(NOW, checks=checks) if not finding.ok}
 
 
 def test_a_healthy_town_has_nothing_wrong(fjordby: None) -> None:
     assert complaints() == {}
 
 
+@pytest.fixture(scope="module")
+def read(fjordby: None, django_db_blocker: DjangoDbBlocker) -> dict[str, set[str]]:
+    """What each check reads in the healthy town, where it finds nothing."""
+    with django_db_blocker.unblock():
+        return readings(NOW)
+
+
 @pytest.mark.parametrize(("names", "corrupt"), [case[1:] for case in FOUND], ids=[case[0] for case in FOUND])
-def test_exactly_what_is_wrong_is_found(fjordby: None, names: set[str], corrupt: Corrupt) -> None:
+def test_exactly_what_is_wrong_is_found(read: dict[str, set[str]], names: set[str], corrupt: Corrupt) -> None:
+    """The checks that read nothing of what was changed find nothing as before: they are left out."""
+    with taken_back():
+        assert set(complaints(touched(corrupt, read))) == names
+
+
+@pytest.mark.parametrize(("names", "corrupt"), [case[1:] for case in FOUND[::9]], ids=[case[0] for case in FOUND[::9]])
+def test_all_checks_together_find_no_more(fjordby: None, names: set[str], corrupt: Corrupt) -> None:
     with taken_back():
         corrupt()
         assert set(complaints()) == names
+
+
+def test_what_is_left_out_reads_nothing_that_changed(read: dict[str, set[str]]) -> None:
+    with taken_back():
+        made = touched(lambda: Visit.objects.filter(pk=0).update(number=1), read)
+    left_out = {check.name for check in CHECKS} - {check.name for check in made}
+    assert {name for name in read if "visits_visit" in read[name]} & left_out == set()
+    assert "duties_sound" in left_out
 
 
 def test_every_check_is_made_once() -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.quick import Lasting
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.evaluation.recount import as_shown, recounted
 from velkommen.apps.evaluation.statistics import Statistics, statistics
@@ -18,18 +19,16 @@ LAST = date(2026, 11, 24)
 FIRST = LAST - timedelta(days=30)
 
 
-@pytest.fixture
-def fjordby(db: None) -> build.Summary:
-    return build.fill(days=6, at=NOW)
+@pytest.fixture(scope="module")
+def fjordby(lasting: Lasting) -> build.Summary:
+    return lasting(lambda: build.fill(days=30, at=NOW))
 
 
 def figures(places: list[int] | None = None, first: date = FIRST, last: date = LAST) -> Statistics:
     return statistics(places, first, last, NOW)
 
 
-@pytest.mark.django_db
-def test_everything_can_be_recomputed_from_the_periods_to_the_cell() -> None:
-    build.fill(days=30, at=NOW)
+def test_everything_can_be_recomputed_from_the_periods_to_the_cell(fjordby: build.Summary) -> None:
     spoil()
     plain = recounted(FIRST, LAST)
     hours = set(plain.hours_counted)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from tests.apps.statistics.closing import close_all, fold_all, from_facts
 from tests.people import stretch
+from tests.quick import Lasting
 from velkommen.apps.appointments.models import Appointment
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.enquiries.actions import correct_enquiry, mark_unreliable
@@ -33,11 +34,14 @@ ALL = Scope(None, LAST - timedelta(days=60), LAST)
 MORNING = NOW + timedelta(days=1)
 
 
-@pytest.fixture
-def fjordby(db: None) -> build.Summary:
-    made = build.fill(days=40, at=NOW)
-    close_all(NOW)
-    return made
+@pytest.fixture(scope="module")
+def fjordby(lasting: Lasting) -> build.Summary:
+    def make() -> build.Summary:
+        made = build.fill(days=40, at=NOW)
+        close_all(NOW)
+        return made
+
+    return lasting(make)
 
 
 def late() -> Enquiry:

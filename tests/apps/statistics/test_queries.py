@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.quick import Lasting
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.evaluation.recount import recounted
 from velkommen.apps.places.models import ServicePoint
@@ -21,9 +22,9 @@ FIRST = LAST - timedelta(days=30)
 ALL = Scope(None, FIRST, LAST)
 
 
-@pytest.fixture
-def fjordby(db: None) -> build.Summary:
-    return build.fill(days=12, at=NOW)
+@pytest.fixture(scope="module")
+def fjordby(lasting: Lasting) -> build.Summary:
+    return lasting(lambda: build.fill(days=12, at=NOW))
 
 
 def test_a_span_says_what_its_single_rows_say(fjordby: build.Summary) -> None:

@@ -1,19 +1,18 @@
 """Six questions: what each answers, what it costs, its files, and what readers who do not work there are not told."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
-from pytest_django.plugin import DjangoDbBlocker
 
+from tests.quick import Lasting
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.people.models import Staff
 from velkommen.apps.placement import book
@@ -34,11 +33,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def fjordby(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[build.Summary]:
-    """Made once; what a test changes is taken back at its end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build.fill(days=20, at=NOW)
-        transaction.set_rollback(True)
+def fjordby(lasting: Lasting) -> build.Summary:
+    return lasting(lambda: build.fill(days=20, at=NOW))
 
 
 def get(username: str, address: str, language: str = "en", at: datetime = NOW) -> HttpResponse:

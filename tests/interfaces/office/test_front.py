@@ -1,15 +1,14 @@
 """The leader's page: the day in a sentence, what needs a decision, and the way to it."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django.plugin import DjangoDbBlocker
 
+from tests.quick import Lasting
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.evaluation import today as looks
 from velkommen.apps.people.models import Staff
@@ -26,11 +25,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def fjordby(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[build.Summary]:
-    """Made once; what a test changes is taken back at its end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build.fill(days=35, at=NOW)
-        transaction.set_rollback(True)
+def fjordby(lasting: Lasting) -> build.Summary:
+    return lasting(lambda: build.fill(days=35, at=NOW))
 
 
 def get(username: str, language: str = "en", at: datetime = NOW, query: str = "") -> HttpResponse:

@@ -1,14 +1,12 @@
 """The page of all figures: who sees what, in which words, and the files one takes home."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from pytest_django.plugin import DjangoDbBlocker
 
+from tests.quick import Lasting
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.people.models import Staff
 from velkommen.apps.places.models import ServicePoint
@@ -25,11 +23,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def fjordby(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[build.Summary]:
-    """Made once; what a test changes is taken back at its end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build.fill(days=4, at=NOW)
-        transaction.set_rollback(True)
+def fjordby(lasting: Lasting) -> build.Summary:
+    return lasting(lambda: build.fill(days=4, at=NOW))
 
 
 def get(username: str, address: str = "", language: str = "da") -> HttpResponse:

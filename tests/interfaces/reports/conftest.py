@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import translation
 
+from tests.quick import Lasting
 from velkommen.interfaces.reports.asked import Asked, asked, seen
 from velkommen.interfaces.reports.evaluation import evaluation
 from velkommen.interfaces.reports.section import Report
@@ -15,14 +16,14 @@ NOW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 FIRST, LAST = date(2026, 11, 13), date(2026, 11, 23)
 
 
-@pytest.fixture
-def fjordby(db: None) -> build.Summary:
-    return build.fill(days=11, at=NOW)
+@pytest.fixture(scope="module")
+def fjordby(lasting: Lasting) -> build.Summary:
+    return lasting(lambda: build.fill(days=11, at=NOW))
 
 
-@pytest.fixture
-def wanted(fjordby: build.Summary) -> Asked:
-    return asked(seen(SYSTEM), [], FIRST, LAST, fjordby.today)
+@pytest.fixture(scope="module")
+def wanted(lasting: Lasting, fjordby: build.Summary) -> Asked:
+    return lasting(lambda: asked(seen(SYSTEM), [], FIRST, LAST, fjordby.today))
 
 
 @pytest.fixture(scope="session")
@@ -32,9 +33,10 @@ def kept() -> dict[str, Report]:
 
 
 @pytest.fixture
-def report(db: None, kept: dict[str, Report], request: pytest.FixtureRequest) -> Report:
-    """In English."""
+def report(kept: dict[str, Report], django_db_setup: None, request: pytest.FixtureRequest) -> Report:
+    """In English; made on the database of the run."""
     if not kept:
+        lasting, wanted = request.getfixturevalue("lasting"), request.getfixturevalue("wanted")
         with translation.override("en"):
-            kept["en"] = evaluation(request.getfixturevalue("wanted"))
+            kept["en"] = lasting(lambda: evaluation(wanted))
     return kept["en"]

@@ -9,6 +9,10 @@ from velkommen.domain.outcomes import Outcome
 
 @pytest.fixture
 def morning(town: Town) -> Town:
+    return a_morning(town)
+
+
+def a_morning(town: Town) -> Town:
     visit = town.serving("passport")
     town.later(minutes=6)
     finish_visit(visit=visit.pk, outcome=Outcome.SOLVED, **town.by())

@@ -4,6 +4,7 @@ The attacks are tried on the real process. Each guard has its control: without i
 """
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -12,24 +13,38 @@ from typing import Any
 
 import duckdb
 import pytest
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
 
-from tests.people import Town, code, refused
+from tests.apps.evaluation.datasets.conftest import a_morning
+from tests.people import build, code, refused
 from velkommen.apps.evaluation.datasets import asking, sandbox
 from velkommen.apps.evaluation.datasets.asking import ask, cleaned
 from velkommen.apps.evaluation.datasets.folder import make_all
 from velkommen.domain.refusals import Code
 
 SECRET = "not-for-analysts"
+pytestmark = pytest.mark.once  # files are asked, and how they are made of a database others try
 HAS_LANDLOCK = sys.platform == "linux" and Path("/sys/kernel/security").exists()
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of files, made once the day after the morning."""
+    folder = tmp_path_factory.mktemp("made") / "datasets"
+    with django_db_blocker.unblock(), transaction.atomic():
+        town = a_morning(build())
+        town.later(days=1)
+        assert make_all(folder, town.now)
+        transaction.set_rollback(True)
+    return folder
+
+
 @pytest.fixture
-def files(morning: Town, tmp_path: Path) -> Path:
-    """The folder of files, with a secret beside it, made the day after the morning."""
+def files(made: Path, tmp_path: Path) -> Path:
+    """The folder of files of one test, with a secret beside it."""
     (tmp_path / "secret_key").write_text(SECRET, encoding="ascii")
-    morning.later(days=1)
-    assert make_all(tmp_path / "datasets", morning.now)
-    return tmp_path / "datasets"
+    return Path(shutil.copytree(made, tmp_path / "datasets"))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
