@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from velkommen.apps.appointments.models import Appointment
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.evaluation.appointed import appointed
-from velkommen.apps.evaluation.insight import first_counts, period
+from velkommen.apps.evaluation.insight import first_counts, period, spans
 from velkommen.apps.evaluation.recount import recounted
 from velkommen.apps.lifelines.models import Lifeline
 from velkommen.apps.places.models import ServicePoint
@@ -40,7 +40,7 @@ def seen(db: None) -> Period:
     Enquiry.objects.filter(pk__in=ids[0:300:3]).update(withdrawn=True)
     Enquiry.objects.filter(pk__in=ids[1:300:3]).update(unreliable=True)
     Enquiry.objects.filter(pk__in=ids[2:300:3]).update(imprecise=True)
-    return period(None, FIRST, LAST, NOW, compared=True, library=True, volumes=True)
+    return period(spans(None, FIRST, LAST, NOW), compared=True, library=True, volumes=True)
 
 
 def rows() -> list[Any]:
@@ -101,7 +101,7 @@ def test_the_others_say_what_they_rest_on(seen: Period) -> None:
 
 def test_visits_and_loans_of_whole_months_alone(db: None) -> None:
     build.fill(days=2, at=NOW)
-    october = period(None, date(2026, 10, 1), LAST, NOW, library=True)
+    october = period(spans(None, date(2026, 10, 1), LAST, NOW), library=True)
     counted = LibraryMonth.objects.filter(year=2026, month=10)
     assert REGISTRY[Key.VISITS].work(october) == sum(one.visits or 0 for one in counted)
     libraries = ServicePoint.objects.filter(kind__in=["main_library", "branch", "mobile_library"]).count()
@@ -116,7 +116,7 @@ def test_a_place_counts_since_its_first_enquiry(seen: Period) -> None:
 def test_a_year_costs_as_many_statements_as_a_month(seen: Period) -> None:
     def cost(first: date) -> int:
         with CaptureQueriesContext(connection) as asked:
-            period(None, first, LAST, NOW, compared=True, library=True, volumes=True)
+            period(spans(None, first, LAST, NOW), compared=True, library=True, volumes=True)
         return len(asked)
 
     assert cost(date(2025, 11, 25)) == cost(date(2026, 10, 1)) <= 40
@@ -131,5 +131,5 @@ def test_a_year_costs_as_many_statements_as_a_month(seen: Period) -> None:
 )
 def test_a_span_nobody_can_mean_is_refused(db: None, first: date, last: date, code: Code) -> None:
     with pytest.raises(Refusal) as no:
-        period(None, first, last, NOW)
+        spans(None, first, last, NOW)
     assert no.value.code is code

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import OuterRef, Subquery
@@ -10,7 +11,7 @@ from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.learning import queries as learning
 from velkommen.apps.places.models import ServicePoint
-from velkommen.apps.statistics.queries import Block, Scope, read
+from velkommen.apps.statistics.queries import Block, Reading, Scope
 from velkommen.apps.yearbook import queries as yearbook
 from velkommen.domain.dates import check_span
 from velkommen.domain.insight.facts import Period, Topic, Volume
@@ -21,41 +22,48 @@ from velkommen.domain.yearbook import whole_months
 VOLUME_MONTHS = 3  # whole months looked back on from the end of a span, as the room of learning does
 
 
-def period(
-    places: Sequence[int] | None,
-    first: date,
-    last: date,
-    at: datetime,
-    *,
-    compared: bool = False,
-    library: bool = False,
-    volumes: bool = False,
-) -> Period:
-    """Everything the measures of some service points (by id; all when None) are worked out of, by a moment.
+@dataclass(frozen=True)
+class Spans:
+    """A span at some places and the days a year before, each read when it is asked."""
+
+    now: Reading
+    before: Reading
+
+
+def spans(places: Sequence[int] | None, first: date, last: date, at: datetime) -> Spans:
+    """Those of some service points (by id; all when None), by a moment.
 
     Args:
         first, last: local days, both included.
-        compared: also the days a year before.
-        library: also visits and loans, with those of a year before where that is compared.
-        volumes: also how often each competence was used in the last whole months of the span.
 
     Raises:
         Refusal: PERIOD_REVERSED, SPAN_ENDLESS.
     """
     check_span(first, last)
+    return Spans(Reading(Scope(places, first, last), at), Reading(Scope(places, *baseline(first, last)), at))
+
+
+def period(read: Spans, *, compared: bool = False, library: bool = False, volumes: bool = False) -> Period:
+    """Everything the measures of a span are worked out of.
+
+    Args:
+        compared: also the days a year before.
+        library: also visits and loans, with those of a year before where that is compared.
+        volumes: also how often each competence was used in the last whole months of the span.
+    """
+    scope = read.now.scope
+    first, last, places = scope.first, scope.last, scope.places
     kinds = dict(ServicePoint.objects.order_by("id").values_list("id", "kind"))
     chosen = [place for place in kinds if places is None or place in places]
-    began, ended = baseline(first, last)
     months = list(whole_months(first, last))
     libraries = [place for place in chosen if kinds[place] in LIBRARIES]
-    blocks = read(Scope(chosen, first, last), at)
     return Period(
-        blocks={place: blocks.get(place, Block()) for place in chosen},
+        blocks={place: read.now.blocks.get(place, Block()) for place in chosen},
         kinds={place: kinds[place] for place in chosen},
         topics=topics(),
-        before=read(Scope(chosen, began, ended), at) if compared else {},
+        before=read.before.blocks if compared else {},
         since=first_counts(chosen),
-        began=began,
+        began=read.before.scope.first,
         aims=yearbook.aims(),
         inhabitants=yearbook.inhabitants(last),
         months=yearbook.months(libraries, first, last) if library else (),

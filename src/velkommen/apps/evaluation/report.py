@@ -9,9 +9,9 @@ from velkommen.apps.catalogue.queries import every_destination
 from velkommen.apps.catalogue.queries import tasks as all_tasks
 from velkommen.apps.evaluation import insight
 from velkommen.apps.places.models import ServicePoint
-from velkommen.apps.statistics import queries
-from velkommen.apps.statistics.queries import Block, Line, Scope
+from velkommen.apps.statistics.queries import Block, Line
 from velkommen.domain.insight.facts import Period
+from velkommen.domain.spans import Grain
 from velkommen.shared.danish import collation
 
 
@@ -44,13 +44,14 @@ def gather(points: Sequence[ServicePoint], first: date, last: date, at: datetime
         Refusal: PERIOD_REVERSED, SPAN_ENDLESS.
     """
     ids = [point.pk for point in points]
-    period = insight.period(ids, first, last, at, compared=True, library=True)
+    read = insight.spans(ids, first, last, at)
+    period = insight.period(read, compared=True, library=True)
     return Gathered(
         first=first,
         last=last,
         points=sorted(points, key=lambda point: collation(point.name)),
         blocks={place: block for place, block in period.blocks.items() if block != Block()},
-        months=queries.months(Scope(ids, first, last), at),
+        months=read.now.lines(Grain.MONTH),
         period=period,
         tasks={task.pk: task for task in all_tasks()},
         destinations={one.pk: (one.name_da, one.name_en) for one in every_destination()},

@@ -7,7 +7,7 @@ facts. So what is read is at every moment what counting everything would say. No
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
 from operator import or_
 
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
@@ -23,7 +23,7 @@ from velkommen.domain.day_hours import DayHours, stretches
 from velkommen.domain.lifecycle import State
 from velkommen.domain.spans import Grain, Pieces, each_day, end, merged, split, start
 
-__all__ = ["Block", "Line", "Scope", "Told", "days", "lines", "months", "read", "read_with_gaps"]
+__all__ = ["Block", "Line", "Reading", "Scope", "Told", "days", "lines", "months", "read", "read_with_gaps"]
 
 MOST_GAPS = 500  # stretches told, the newest first
 
@@ -81,17 +81,54 @@ class Told:
     gaps: Sequence[Gap]
 
 
+class Reading:
+    """A span by a moment: whatever is asked of it, its open days are read from their facts once."""
+
+    def __init__(self, scope: Scope, at: datetime) -> None:
+        self.scope, self.at = scope, at
+
+    @cached_property
+    def _pieces(self) -> Pieces:
+        return _pieces(self.scope)
+
+    @cached_property
+    def _now(self) -> "_Open":
+        return _open(self.scope, self._pieces, self.at)
+
+    @cached_property
+    def blocks(self) -> dict[int, Block]:
+        """Service point id -> its block for the whole span; a place with nothing is left out."""
+        return _by_place(self.scope, self._pieces, self._now.blocks)
+
+    def told(self) -> Told:
+        """The same, and where nobody counted."""
+        return Told(self.blocks, _gaps(self.scope, self._pieces, self._now, self.at))
+
+    def days(self) -> dict[Key, Block]:
+        """(local day, service point id) -> its block, day by day; days with nothing are left out."""
+        closed_days = _closed(self.scope, _in_days(self._pieces))
+        return {(day, place): block for day, place, block in closed_days} | self._now.blocks
+
+    def lines(self, grain: Grain) -> dict[tuple[date, int], Line]:
+        """(first day of each day, month or year, service point id) -> its sums, of the days of the span; the oldest first."""
+        cut = {Grain.DAY: _in_days, Grain.MONTH: _in_months}.get(grain)
+        rows = _rows(self.scope, cut(self._pieces) if cut else self._pieces)
+        found: dict[tuple[date, int], Line] = {}
+        for begins, place, *sums in rows.values_list("start", "place", *_COLUMNS):
+            _add(found, (start(begins, grain), place), Line(*sums))
+        for (day, place), block in self._now.blocks.items():
+            _add(found, (start(day, grain), place), line(block))
+        return dict(sorted(found.items()))
+
+
 def read(scope: Scope, at: datetime) -> dict[int, Block]:
     """Service point id -> its block for the whole span, by a moment; a place with nothing is left out."""
-    pieces = _pieces(scope)
-    return _by_place(scope, pieces, _open(scope, pieces, at).blocks)
+    return Reading(scope, at).blocks
 
 
 def read_with_gaps(scope: Scope, at: datetime) -> Told:
     """The same, and where nobody counted."""
-    pieces = _pieces(scope)
-    now = _open(scope, pieces, at)
-    return Told(_by_place(scope, pieces, now.blocks), _gaps(scope, pieces, now, at))
+    return Reading(scope, at).told()
 
 
 def days(scope: Scope, at: datetime, places: Iterable[int] | None = None) -> dict[Key, Block]:
@@ -100,10 +137,7 @@ def days(scope: Scope, at: datetime, places: Iterable[int] | None = None) -> dic
     Args:
         places: only these of the scope's.
     """
-    mine = scope if places is None else Scope(list(places), scope.first, scope.last)
-    pieces = _in_days(_pieces(mine))
-    found = {(day, place): block for day, place, block in _closed(mine, pieces)}
-    return found | _open(mine, pieces, at).blocks
+    return Reading(scope if places is None else Scope(list(places), scope.first, scope.last), at).days()
 
 
 def months(scope: Scope, at: datetime) -> dict[tuple[date, int], Line]:
@@ -113,14 +147,7 @@ def months(scope: Scope, at: datetime) -> dict[tuple[date, int], Line]:
 
 def lines(scope: Scope, at: datetime, grain: Grain) -> dict[tuple[date, int], Line]:
     """(first day of each day, month or year, service point id) -> its sums, of the days of the span; the oldest first."""
-    pieces = _pieces(scope)
-    pieces = {Grain.DAY: _in_days, Grain.MONTH: _in_months}.get(grain, lambda said: said)(pieces)
-    found: dict[tuple[date, int], Line] = {}
-    for begins, place, *sums in _rows(scope, pieces).values_list("start", "place", *_COLUMNS):
-        _add(found, (start(begins, grain), place), Line(*sums))
-    for (day, place), block in _open(scope, pieces, at).blocks.items():
-        _add(found, (start(day, grain), place), line(block))
-    return dict(sorted(found.items()))
+    return Reading(scope, at).lines(grain)
 
 
 def line(block: Block) -> Line:

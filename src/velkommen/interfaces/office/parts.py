@@ -10,12 +10,13 @@ from django.utils.translation import gettext
 from velkommen.apps.catalogue.queries import every_destination
 from velkommen.apps.evaluation import insight
 from velkommen.apps.placement import book
-from velkommen.apps.statistics.queries import Line, Scope, months
+from velkommen.apps.statistics.queries import Line
 from velkommen.domain.insight import worked
 from velkommen.domain.insight.facts import Period, Volume
 from velkommen.domain.insight.growth import not_there_yet
 from velkommen.domain.measures import Share
 from velkommen.domain.placement.town import Town
+from velkommen.domain.spans import Grain
 from velkommen.domain.volume import whole_quarter
 from velkommen.domain.yearbook import whole_months
 from velkommen.interfaces.office.choice import Choice
@@ -61,16 +62,12 @@ class Seen:
     volumes: bool = False
 
     @cached_property
+    def _spans(self) -> insight.Spans:
+        return insight.spans(self.choice.ids, self.choice.first, self.choice.last, self.at)
+
+    @cached_property
     def period(self) -> Period:
-        return insight.period(
-            self.choice.ids,
-            self.choice.first,
-            self.choice.last,
-            self.at,
-            compared=self.compared,
-            library=self.library,
-            volumes=self.volumes,
-        )
+        return insight.period(self._spans, compared=self.compared, library=self.library, volumes=self.volumes)
 
     @cached_property
     def used(self) -> Mapping[str, Volume]:
@@ -85,11 +82,11 @@ class Seen:
     @cached_property
     def months(self) -> Series:
         """Month by month, of the days of the span."""
-        return months(Scope(self.choice.ids, self.choice.first, self.choice.last), self.at)
+        return self._spans.now.lines(Grain.MONTH)
 
     @cached_property
     def months_before(self) -> Series:
-        return months(Scope(self.choice.ids, *worked.baseline(self.choice.first, self.choice.last)), self.at)
+        return self._spans.before.lines(Grain.MONTH)
 
     @cached_property
     def whole_months(self) -> list[date]:
