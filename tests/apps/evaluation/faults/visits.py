@@ -52,9 +52,10 @@ def period_of_nobody() -> None:
 
 
 def period_of_another_day() -> None:
-    row = enquiries(visit__isnull=False).get()
-    row.day -= timedelta(days=1)
-    stretch(row, "waiting", NOW, 0)
+    row = period()
+    row.delete()
+    row.day += timedelta(days=1)
+    row.save(force_insert=True)
 
 
 def undesk() -> None:
