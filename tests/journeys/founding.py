@@ -22,7 +22,7 @@ from django.views import defaults
 from tests.appointments import booked
 from tests.people import close, never_closes
 from velkommen.apps.appointments import actions as appointments
-from velkommen.apps.appointments.models import Appointment, Terms
+from velkommen.apps.appointments.models import Appointment, Cell, Terms
 from velkommen.apps.appointments.queries import find
 from velkommen.apps.catalogue.models import Task
 from velkommen.apps.courses import queries as courses
@@ -43,6 +43,7 @@ from velkommen.apps.roster.models import Seat
 from velkommen.apps.surveys.actions import start_asking
 from velkommen.apps.surveys.models import Round
 from velkommen.apps.visits.models import Visit
+from velkommen.domain.booking.days import Kind
 from velkommen.domain.booking.freedom import Matter
 from velkommen.domain.booking.terms import Asker
 from velkommen.domain.contacts import parse
@@ -190,6 +191,8 @@ def _stages(now: datetime) -> dict[str, object]:
     _unable(Stage("unable", "birte", now))
     _doors(now)
     _asking(Stage("asking", "hanne", now))
+    for clerk, instead in (("mette", "bodil"), ("ali", "birte")):
+        _hand_over(Staff.objects.get(username=clerk), Staff.objects.get(username=instead))
     _appointed(Stage("appointed", "mette", now), now)
     _expecting(Stage("expecting", "ali", now), now)
     return {"enquiry": str(enquiry), "links": _links(Stage("followed", "karen", now))}
@@ -209,6 +212,12 @@ def _asking(stage: Stage) -> None:
     number = made["lifeline"]["lifeline"]
     lifelines.accept(lifeline_id=number, **stage.by(erik))
     lifelines.answer(lifeline_id=number, note=Note("Ja, det må det."), **stage.by(erik))
+
+
+def _hand_over(clerk: Staff, instead: Staff) -> None:
+    """Whom a clerk expects in the town, on some days of the week, a colleague sees who expects nobody: no clerk can be at two places."""
+    Appointment.objects.filter(staff=clerk).update(staff=instead)
+    Cell.objects.filter(kind=Kind.PERSON.value, resource=clerk.pk).update(resource=instead.pk)
 
 
 def _appointed(stage: Stage, now: datetime) -> None:
