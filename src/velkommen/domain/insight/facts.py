@@ -1,6 +1,6 @@
 """What measures are worked out of: the cells of each place in a span, and what is known around them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -97,7 +97,7 @@ class Period:
     volumes: Mapping[str, Volume] = field(default_factory=dict)
 
     @property
-    def all(self) -> Iterable[Block]:
+    def all(self) -> Collection[Block]:
         return self.blocks.values()
 
     @property

@@ -5,13 +5,14 @@ OTHER_WARNING is our own limit, and so is how much a category must hold to be wo
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
 from velkommen.domain.blocks import Block
 from velkommen.domain.insight.facts import Topic
+from velkommen.domain.insight.worked import by_task_and_outcome
 from velkommen.domain.measures import Share
 from velkommen.domain.report2010 import OTHER_WARNING, Category, category
 
@@ -64,19 +65,19 @@ class Other:
 UNNAMED = frozenset({"other", "topic_unknown", "talk_to_us", "switchboard"})
 
 
-def other(blocks: Iterable[Block], topics: Mapping[int, Topic]) -> Other:
+def other(blocks: Collection[Block], topics: Mapping[int, Topic]) -> Other:
     """What is in "other", where people with such matters were sent, and what would bring it down."""
     inside: Counter[str] = Counter()
     goes_to: Counter[int] = Counter()
-    total = 0
+    counts = by_task_and_outcome(blocks)
+    for (task, outcome), count in counts.items():
+        if category(topics[task].historic, outcome) is Category.OTHER:
+            inside[topics[task].key] += count
     for cells in blocks:
-        total += cells.tasks.total()
-        for (task, outcome, _unit, _when), count in cells.tasks.items():
-            if category(topics[task].historic, outcome) is Category.OTHER:
-                inside[topics[task].key] += count
         for (task, _outcome, destination, _reason), count in cells.referrals.items():
             if destination and topics[task].historic == Category.OTHER:
                 goes_to[destination] += count
+    total = counts.total()
     share = Share(inside.total(), total)
     lines = {topic.key: topic.group for topic in topics.values()}
     above = (share.percent or 0.0) > OTHER_WARNING

@@ -57,10 +57,13 @@ def by_hour(blocks: Iterable[Block]) -> Counter[tuple[int, int]]:
 def by_category(blocks: Iterable[Block], topics: Mapping[int, Topic]) -> Counter[Category]:
     """The ten categories of the report of 2010, in which three outcomes override the topic."""
     found: Counter[Category] = Counter()
-    for cells in blocks:
-        for (task, outcome, _unit, _when), count in cells.tasks.items():
-            found[category(topics[task].historic, outcome)] += count
+    for (task, outcome), count in by_task_and_outcome(blocks).items():
+        found[category(topics[task].historic, outcome)] += count
     return found
+
+
+def by_task_and_outcome(blocks: Iterable[Block]) -> Counter[tuple[int, str]]:
+    return _by(blocks, lambda cell: cell[:2])
 
 
 def solved(blocks: Iterable[Block]) -> Share:
@@ -72,10 +75,9 @@ def solved_by_task(blocks: Iterable[Block]) -> dict[int, Share]:
     """The same, task by task; a task nobody answered is left out."""
     answered: Counter[int] = Counter()
     first: Counter[int] = Counter()
-    for cells in blocks:
-        for (task, outcome, _unit, _when), count in cells.tasks.items():
-            answered[task] += count if is_answered(outcome) else 0
-            first[task] += count if is_solved(outcome) else 0
+    for (task, outcome), count in by_task_and_outcome(blocks).items():
+        answered[task] += count if is_answered(outcome) else 0
+        first[task] += count if is_solved(outcome) else 0
     return {task: Share(first[task], whole) for task, whole in answered.items() if whole}
 
 

@@ -67,7 +67,8 @@ class Seen:
 
     @cached_property
     def period(self) -> Period:
-        return insight.period(self._spans, compared=self.compared, library=self.library, volumes=self.volumes)
+        volumes = self.volumes and not self.choice.few  # else they are told of other places and days, see `used`
+        return insight.period(self._spans, compared=self.compared, library=self.library, volumes=volumes)
 
     @cached_property
     def used(self) -> Mapping[str, Volume]:

@@ -33,6 +33,7 @@ from velkommen.interfaces.reports import evaluation, paper
 from velkommen.project.bench import decade, place
 from velkommen.project.bench.desk import HOUSES, Tell
 from velkommen.project.bench.load import percentile
+from velkommen.project.warm import warm
 from velkommen.shared import clock
 from velkommen.shared.actor import SYSTEM
 
@@ -90,6 +91,7 @@ def _pages(first: date, chance: Random, many: int) -> dict[str, float]:
     Posting.objects.create(staff=staff, role=Role.ANALYST.value)
     client = Client(SERVER_NAME="localhost")
     client.force_login(staff)
+    warm()  # as a process that serves does
     today, slowest = clock.local_day(clock.now()), {}
     for page in (reverse("figures"), *(reverse("dashboard", args=(question,)) for question in QUESTIONS)):
         times = []
