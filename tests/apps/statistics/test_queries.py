@@ -11,9 +11,10 @@ from tests.quick import Lasting
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.evaluation.recount import recounted
 from velkommen.apps.places.models import ServicePoint
-from velkommen.apps.statistics.queries import Line, Scope, days, line, months, read
+from velkommen.apps.statistics.queries import Line, Reading, Scope, days, first_counted, line, lines, read
 from velkommen.domain.blocks import Block, total
 from velkommen.domain.lifecycle import State
+from velkommen.domain.spans import Grain
 from velkommen.project.demo import build
 
 NOW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)  # a Tuesday, 12.00 in Copenhagen
@@ -48,7 +49,7 @@ def test_days_and_months_are_parts_of_the_span(fjordby: build.Summary) -> None:
     for (_, place), block in daily.items():
         sums.setdefault(place, Block()).add(block)
     assert sums == found
-    monthly = months(ALL, NOW)
+    monthly = lines(ALL, NOW, Grain.MONTH)
     assert {month for month, _ in monthly} <= {date(2026, 10, 1), date(2026, 11, 1)}
     assert sum(monthly.values(), Line()) == line(total(found.values()))
 
@@ -77,3 +78,26 @@ def test_withdrawn_counts_nowhere_and_unreliable_in_no_time(fjordby: build.Summa
     assert (after.tasks, after.lasting.get(State.WAITING)) == (before.tasks, None)
     Enquiry.objects.update(withdrawn=True)
     assert not total(read(ALL, NOW).values()).tasks
+
+
+def asked_of_facts(statements: CaptureQueriesContext) -> int:
+    """How often the periods of a span were asked for."""
+    return sum('"enquiries_period"' in one["sql"] for one in statements)
+
+
+def test_the_days_before_anything_was_counted_are_not_asked_about(fjordby: build.Summary) -> None:
+    since = first_counted()
+    assert since is not None
+    before = Scope(None, since - timedelta(days=400), since - timedelta(days=1))
+    with CaptureQueriesContext(connection) as statements:
+        assert read(before, NOW) == {}
+    assert asked_of_facts(statements) == 0
+
+
+def test_a_span_is_read_once_whatever_is_asked_of_it(fjordby: build.Summary) -> None:
+    with CaptureQueriesContext(connection) as twice:
+        told = (read(ALL, NOW), lines(ALL, NOW, Grain.MONTH))
+    with CaptureQueriesContext(connection) as once:
+        reading = Reading(ALL, NOW)
+        assert (reading.blocks, reading.lines(Grain.MONTH)) == told
+    assert asked_of_facts(twice) == 2 * asked_of_facts(once) > 0

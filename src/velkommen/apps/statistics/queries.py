@@ -23,7 +23,7 @@ from velkommen.domain.day_hours import DayHours, stretches
 from velkommen.domain.lifecycle import State
 from velkommen.domain.spans import Grain, Pieces, each_day, end, merged, split, start
 
-__all__ = ["Block", "Line", "Reading", "Scope", "Told", "days", "lines", "months", "read", "read_with_gaps"]
+__all__ = ["Block", "Line", "Reading", "Scope", "Told", "days", "lines", "read", "read_with_gaps"]
 
 MOST_GAPS = 500  # stretches told, the newest first
 
@@ -138,11 +138,6 @@ def days(scope: Scope, at: datetime, places: Iterable[int] | None = None) -> dic
         places: only these of the scope's.
     """
     return Reading(scope if places is None else Scope(list(places), scope.first, scope.last), at).days()
-
-
-def months(scope: Scope, at: datetime) -> dict[tuple[date, int], Line]:
-    """(first day of the month, service point id) -> its sums, of the days of the span; oldest month first."""
-    return lines(scope, at, Grain.MONTH)
 
 
 def lines(scope: Scope, at: datetime, grain: Grain) -> dict[tuple[date, int], Line]:
