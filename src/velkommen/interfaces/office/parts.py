@@ -14,7 +14,8 @@ from velkommen.apps.statistics.queries import Line
 from velkommen.domain.insight import worked
 from velkommen.domain.insight.facts import Period, Volume
 from velkommen.domain.insight.growth import not_there_yet
-from velkommen.domain.measures import Share
+from velkommen.domain.insight.registry import Key
+from velkommen.domain.measures import FEW, Share
 from velkommen.domain.placement.town import Town
 from velkommen.domain.spans import Grain
 from velkommen.domain.volume import whole_quarter
@@ -22,11 +23,12 @@ from velkommen.domain.yearbook import whole_months
 from velkommen.interfaces.office.choice import Choice
 from velkommen.interfaces.web.charts.chart import Chart
 from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.tables.table import Table
-from velkommen.interfaces.web.templatetags.words import short_day
+from velkommen.interfaces.web.tables.table import Cell, Table
+from velkommen.interfaces.web.templatetags.words import month_word, short_day
 from velkommen.shared.wording_tasks import name_on
 
 Series = Mapping[tuple[date, int], Line]
+SHOWN = 15  # rows of a table on the screen
 MONTHS = 3  # fewer make no line, and no conclusion of one
 
 
@@ -119,6 +121,22 @@ class Seen:
 
 
 Question = Callable[[Seen], Answer]
+
+
+def month_by_month(
+    key: str, title: str, head: tuple[str, str], rows: Mapping[date, tuple[Cell, Cell]], dash: str, measure: Key
+) -> Table:
+    """A number and a share for each month, the newest first; `dash` says of which months the share is not told."""
+    return Table(
+        key,
+        title,
+        (gettext("Month"), *head),
+        [(month_word(month).capitalize(), *cells) for month, cells in reversed(list(rows.items()))],
+        notes=[dash.format(few=FEW), gettext("The first and the last month may be parts of one.")],
+        shown=SHOWN,
+        printed=SHOWN,
+        measure=measure,
+    )
 
 
 def summed(series: Series, places: Sequence[int] | None = None) -> dict[date, Line]:

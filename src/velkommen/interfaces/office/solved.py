@@ -11,11 +11,11 @@ from velkommen.domain.insight import worked
 from velkommen.domain.insight.registry import Key
 from velkommen.domain.measures import FEW, TARGET_SOLVED, Share, shares
 from velkommen.domain.outcomes import Outcome
-from velkommen.interfaces.office.parts import MONTHS, Answer, Part, Seen, of, reached, summed
+from velkommen.interfaces.office.parts import MONTHS, Answer, Part, Seen, month_by_month, of, reached, summed
 from velkommen.interfaces.web.charts.chart import Lines, Series, Target
 from velkommen.interfaces.web.tables import few, said
 from velkommen.interfaces.web.tables.table import UNTOLD, Bar, Cell, Per, Table
-from velkommen.interfaces.web.templatetags.words import month_word, outcome_word
+from velkommen.interfaces.web.templatetags.words import outcome_word
 from velkommen.shared.wording import REASONS
 
 K = TypeVar("K", bound=Hashable)
@@ -47,22 +47,10 @@ def _months(seen: Seen) -> Part:
     found = summed(seen.months)
     shares = {month: _told(Share(line.solved, line.answered)) for month, line in found.items()}
     title = reached(shares, TARGET_SOLVED, gettext("Solved at first contact, month by month"))
-    rows: list[tuple[Cell, ...]] = [
-        (month_word(month).capitalize(), line.answered, _per(shares[month])) for month, line in reversed(found.items())
-    ]
-    table = Table(
-        "solved-months",
-        title,
-        (gettext("Month"), gettext("Answered"), gettext("Solved at first contact")),
-        rows,
-        notes=[
-            gettext("A dash: fewer than {few} were answered that month.").format(few=FEW),
-            gettext("The first and the last month may be parts of one."),
-        ],
-        shown=SHOWN,
-        printed=SHOWN,
-        measure=Key.SOLVED,
-    )
+    head = (gettext("Answered"), gettext("Solved at first contact"))
+    rows = {month: (line.answered, _per(shares[month])) for month, line in found.items()}
+    dash = gettext("A dash: fewer than {few} were answered that month.")
+    table = month_by_month("solved-months", title, head, rows, dash, Key.SOLVED)
     return Part(table, _line(shares, title) if len(found) >= MONTHS else None)
 
 

@@ -16,12 +16,12 @@ from velkommen.domain.kinds import PlaceKind
 from velkommen.domain.measures import FEW, LIBRARIES, Share, spread
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.volume import told, whole_quarter
-from velkommen.interfaces.office.parts import MONTHS, Answer, Part, Seen, reached, summed
+from velkommen.interfaces.office.parts import MONTHS, Answer, Part, Seen, month_by_month, reached, summed
 from velkommen.interfaces.office.sentences import UNITS
 from velkommen.interfaces.web.charts.chart import Lines, Series, Target
 from velkommen.interfaces.web.tables import few, said
 from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per, Table
-from velkommen.interfaces.web.templatetags.words import month_word, number, short_day
+from velkommen.interfaces.web.templatetags.words import number, short_day
 from velkommen.shared.danish import collation
 from velkommen.shared.wording_rules import COMPETENCES, PLACE_KINDS
 
@@ -110,22 +110,11 @@ def _months(seen: Seen) -> Part:
         for month, line in everything.items()
     }
     title = reached(shares, aim, gettext("The libraries' share of all enquiries, by month"))
-    rows: list[tuple[Cell, ...]] = [
-        (month_word(month).capitalize(), everything[month].number, Per(one)) for month, one in reversed(shares.items())
-    ]
-    table = Table(
-        "who-months",
-        title,
-        (gettext("Month"), gettext("Enquiries"), gettext("The libraries' share")),
-        rows if 0 < share.part < share.whole and len(rows) >= MONTHS else [],
-        notes=[
-            gettext("A dash: fewer than {few} were counted then.").format(few=FEW),
-            gettext("The first and the last month may be parts of one."),
-        ],
-        shown=SHOWN,
-        printed=SHOWN,
-        measure=Key.LIBRARY_SHARE,
-    )
+    mixed = 0 < share.part < share.whole and len(shares) >= MONTHS
+    rows = {month: (everything[month].number, Per(one)) for month, one in shares.items() if mixed}
+    head = (gettext("Enquiries"), gettext("The libraries' share"))
+    dash = gettext("A dash: fewer than {few} were counted then.")
+    table = month_by_month("who-months", title, head, rows, dash, Key.LIBRARY_SHARE)
     return Part(table, _line(shares, title, aim) if table.rows else None)
 
 
