@@ -192,7 +192,11 @@ def tap_twice(page: Page) -> None:
 
 
 def next_week(page: Page) -> None:
+    """Go there and wait for all of it: this week has appointments too, and keys are heard once the script is."""
+    address = page.url
     page.locator(".vk-cal-weeks a").last.click()
+    expect(page).not_to_have_url(address)
+    page.wait_for_load_state()
     expect(page.locator(".vk-cal-one").first).to_be_visible()
 
 

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
 
 from velkommen.apps.appointments import taking
@@ -17,7 +18,7 @@ from velkommen.apps.appointments.models import Appointment
 from velkommen.apps.courses.actions import signing
 from velkommen.apps.courses.models import Series
 from velkommen.apps.enquiries import transitions
-from velkommen.apps.enquiries.actions import registering, tickets
+from velkommen.apps.enquiries.actions import tickets
 from velkommen.apps.lifelines import moves
 from velkommen.apps.lifelines.models import Lifeline, LifelineStep
 from velkommen.apps.placement import book
@@ -28,6 +29,7 @@ from velkommen.shared.log import deeds
 from velkommen.shared.log.models import Deed
 
 GAP = 0.02  # seconds between looking and writing
+WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
 def locks(patch: pytest.MonkeyPatch) -> None:
@@ -141,25 +143,15 @@ def series(patch: pytest.MonkeyPatch) -> None:
 
 
 def _linger(patch: pytest.MonkeyPatch) -> None:
-    """Everybody takes a moment between looking and writing."""
-    remember, known, room = transitions.remember, registering._known, tickets.check_room
+    """Everybody takes a moment between looking and writing, whatever the deed."""
+    execute = CursorWrapper._execute
 
-    def slowly(*args: Any) -> None:
-        time.sleep(GAP)
-        remember(*args)
+    def slowly(cursor: CursorWrapper, sql: str, *more: Any) -> Any:
+        if sql.startswith(WRITES):
+            time.sleep(GAP)
+        return execute(cursor, sql, *more)
 
-    def known_slowly(*args: Any) -> Any:
-        found = known(*args)
-        time.sleep(GAP)
-        return found
-
-    def room_slowly(*args: Any, **more: Any) -> None:
-        room(*args, **more)
-        time.sleep(GAP)
-
-    patch.setattr(tickets, "check_room", room_slowly)
-    patch.setattr(transitions, "remember", slowly)
-    patch.setattr(registering, "_known", known_slowly)
+    patch.setattr(CursorWrapper, "_execute", slowly)
 
 
 def _read_then_write(place: int, day: date, letter: str) -> int:
