@@ -86,6 +86,7 @@ class Desk:
         tab_to(self.page, target)
 
     def _settled(self) -> None:
+        self.page.wait_for_load_state()  # keys are heard once the script is
         expect(self.page.locator("#screen")).not_to_have_attribute("aria-busy", "true")
 
 

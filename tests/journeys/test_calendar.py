@@ -34,6 +34,8 @@ def book(page: Page, branch: str) -> str:
     page.get_by_role("link", name="The appointment", exact=True).press("Enter")
     address = page.url
     page.get_by_role("link", name="Back to the week").press("Enter")
+    expect(only(page)).to_be_visible()
+    page.wait_for_load_state()  # keys are heard once the script is
     return address
 
 
