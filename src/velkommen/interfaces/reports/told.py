@@ -1,12 +1,12 @@
 """What was gathered, ready to be told: names, and figures of few left out, so that they cannot be worked out either."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from velkommen.apps.evaluation.report import Gathered
 from velkommen.apps.placement import book
@@ -16,12 +16,13 @@ from velkommen.domain.measures import FEW, LIBRARIES, Share, shares
 from velkommen.domain.small_cells import Sum, hidden, in_table
 from velkommen.domain.sureness import between
 from velkommen.interfaces.web.charts.chart import Estimate
+from velkommen.interfaces.web.tables import few
 from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per, Table
 from velkommen.interfaces.web.templatetags.words import locale
 from velkommen.shared import clock
+from velkommen.shared.wording_figures import KEPT_BACK
 from velkommen.shared.wording_tasks import name_on
 
-K = TypeVar("K")
 H = TypeVar("H", bound=Hashable)
 
 
@@ -153,14 +154,13 @@ def per(share: Share) -> Cell:
     return Per(share.percent)
 
 
-def kept(shares: Mapping[K, Share]) -> dict[K, Share | None]:
-    """Shares by anything; None where the part or the rest is of too few to be told."""
-    cells: dict[tuple[Any, Any], int] = {}
-    for key, share in shares.items():
-        cells[key, True], cells[key, False] = share.part, share.whole - share.part
-    secret = in_table(cells)
-    untold = {row for row, _ in secret}
-    return {key: None if key in untold else share for key, share in shares.items()}
+def in_part(table: Table, most: int = 20) -> Table:
+    """The first rows of a table of a dashboard; what is left out is said, since there is no file beside a report."""
+    rows, left = table.rows[:most], len(table.rows) - most
+    words = ngettext("{n} more row is left out here.", "{n} more rows are left out here.", max(left, 0))
+    said = [note for note in table.notes if note != str(KEPT_BACK)]
+    notes = few.notes(rows, *said, *([words.format(n=left)] if left > 0 else []))
+    return replace(table, rows=rows, notes=notes, shown=None, printed=None)
 
 
 def grid(

@@ -11,13 +11,15 @@ from velkommen.domain.kinds import Unit
 from velkommen.domain.measures import FEW, TARGET_SOLVED, Share
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.small_cells import MARK
+from velkommen.domain.volume import quarter_in
 from velkommen.interfaces.reports.chapters import growing
 from velkommen.interfaces.reports.section import Section
-from velkommen.interfaces.reports.told import Told, kept, listed, per
+from velkommen.interfaces.reports.told import Told, in_part, listed, per
 from velkommen.interfaces.web.charts.chart import Chart, Estimate, Intervals, Lines, Series, Target
-from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.tables import insight, said
+from velkommen.interfaces.web.tables.few import kept
 from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Table
-from velkommen.interfaces.web.templatetags.words import month_word, number, outcome_word
+from velkommen.interfaces.web.templatetags.words import month_word, number, outcome_word, short_day
 
 DESTINATIONS = 12
 
@@ -121,8 +123,15 @@ def answering(told: Told) -> Section | None:
         _answering_title(told, share),
         _answering(told),
         _share_chart(told),
-        [*_share_table(told), _units(told), *_destinations(told)],
-        measures=(Key.LIBRARY_SHARE, Key.UNITS, Key.LIFELINES, Key.REFERRED, Key.DESTINATIONS),
+        [*_share_table(told), _units(told), *_destinations(told), *_volume(told)],
+        measures=(
+            Key.LIBRARY_SHARE,
+            Key.UNITS,
+            Key.LIFELINES,
+            Key.REFERRED,
+            Key.DESTINATIONS,
+            *((Key.VOLUME,) if told.gathered.volumes else ()),
+        ),
     )
 
 
@@ -199,3 +208,13 @@ def _destinations(told: Told) -> list[Table]:
     found = listed(dict(ranked), told.destination, DESTINATIONS, gettext("Others"))
     head = (gettext("Referred to"), gettext("Number"), gettext("Share"))
     return [found.table("destinations", gettext("Where people were sent"), head)]
+
+
+def _volume(told: Told) -> list[Table]:
+    """As the dashboard has it for who does not work there: a whole quarter, all places together."""
+    volumes, quarter = told.gathered.volumes, quarter_in(told.gathered.first, told.gathered.last)
+    if not volumes or quarter is None:
+        return []
+    words = gettext("In the quarter up to {day}, at all places together: of fewer it would tell of single people.")
+    when = words.format(day=short_day(quarter))
+    return [in_part(insight.volume("volume", volumes, told.task_of, when, few=True))]
