@@ -15,11 +15,11 @@ from velkommen.domain.measures import FEW, LIBRARIES, Share, spread
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.volume import whole_quarter
 from velkommen.interfaces.office.parts import MONTHS, Answer, Part, Seen, month_by_month, reached, summed
-from velkommen.interfaces.office.sentences import UNITS
 from velkommen.interfaces.web.charts.chart import Lines, Series, Target
 from velkommen.interfaces.web.tables import few, insight, said
 from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per, Table
 from velkommen.interfaces.web.templatetags.words import number, short_day
+from velkommen.shared.wording_enquiries import UNITS
 from velkommen.shared.wording_rules import PLACE_KINDS
 
 SHOWN = 15

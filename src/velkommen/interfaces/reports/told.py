@@ -14,6 +14,7 @@ from velkommen.domain.insight.facts import Period
 from velkommen.domain.kinds import PlaceKind
 from velkommen.domain.measures import FEW, LIBRARIES, Share, shares
 from velkommen.domain.small_cells import Sum, hidden, in_table
+from velkommen.domain.spans import Grain, end
 from velkommen.domain.sureness import between
 from velkommen.interfaces.web.charts.chart import Estimate
 from velkommen.interfaces.web.tables import few
@@ -79,7 +80,9 @@ class Told:
     def whole_months(self) -> list[date]:
         """The months of the span, the first of each; those only touched are left out, since they cannot be compared."""
         touched = sorted({month for month, _ in self.gathered.months})
-        return [month for month in touched if month >= self.gathered.first and _end(month) <= self.gathered.last]
+        return [
+            month for month in touched if month >= self.gathered.first and end(month, Grain.MONTH) <= self.gathered.last
+        ]
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -108,10 +111,6 @@ class Told:
 def over(last: date) -> datetime:
     """The midnight after a local day."""
     return datetime.combine(last + timedelta(days=1), time.min, tzinfo=clock.zone())
-
-
-def _end(month: date) -> date:
-    return (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
 
 
 @dataclass(frozen=True)

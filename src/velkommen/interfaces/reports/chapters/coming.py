@@ -11,7 +11,7 @@ from velkommen.domain.small_cells import Sum, in_table
 from velkommen.interfaces.reports.section import Section
 from velkommen.interfaces.reports.told import Told, in_part, listed, per
 from velkommen.interfaces.web.charts.chart import Bars, Heat, Series
-from velkommen.interfaces.web.tables import insight, said
+from velkommen.interfaces.web.tables import concluded, insight, said
 from velkommen.interfaces.web.tables.few import kept
 from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Table
 from velkommen.interfaces.web.templatetags.words import minute_time
@@ -144,9 +144,6 @@ def covering(told: Told) -> Section | None:
     """What the figures do not speak for."""
     if not told.covered.whole:
         return None
-    title = gettext("Something was counted in every staffed hour")
-    if told.covered.part < told.covered.whole:
-        title = gettext("Something was counted in {share} of the staffed hours").format(share=said.share(told.covered))
     shares = {place: told.gathered.blocks[place].coverage for place, _ in told.places}
     rows: list[tuple[Cell, ...]] = [
         (name, shares[place].whole, shares[place].whole - shares[place].part, per(shares[place]))
@@ -158,7 +155,7 @@ def covering(told: Told) -> Section | None:
     return Section(
         "covering",
         gettext("How far can the figures be trusted?"),
-        title,
+        concluded.covered(told.covered),
         [gettext("An hour nobody counted in is a gap, not a zero: we do not know whether anybody came.")],
         [Bars("covering", heading, [name for _, name in told.places], drawn, most=100, said=said.per_cent)],
         [Table("coverage", heading, head, rows)],
