@@ -42,7 +42,7 @@ def outside(key: str, blocks: Iterable[Block], task: Callable[[int], str], *, fe
         title,
         (gettext("Task"), gettext("With a known time"), gettext("Outside")),
         rows,
-        notes=numbers_of_few.notes(rows, known),
+        notes=numbers_of_few.notes(rows, gettext("Ordered by how many came outside the hours."), known),
         shown=SHOWN,
         printed=SHOWN,
         measure=Key.OUTSIDE,
