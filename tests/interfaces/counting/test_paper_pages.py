@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tests.counting import paper
 from tests.interfaces.counting.conftest import Ask
@@ -10,6 +11,8 @@ from tests.people import Town
 from velkommen.apps.counting.actions import enter_paper_sheet
 from velkommen.apps.counting.models import PaperSheet
 from velkommen.apps.enquiries.models import Enquiry
+from velkommen.domain.refusals import Code, Refusal
+from velkommen.shared.wording import sentence
 
 
 def sheet(town: Town, **other: Any) -> dict[str, Any]:
@@ -43,10 +46,8 @@ def test_one_wrong_field_counts_nothing_and_keeps_all(town: Town, ask: Ask, week
 def test_a_number_no_sheet_has_is_told_with_its_cure(town: Town, ask: Ask, week: int, number: str) -> None:
     answer = ask(f"/counting/{week}/paper/nordby/", **sheet(town, number=number))
     assert (answer.status_code, Enquiry.objects.count()) == (422, 0)
-    assert (
-        answer.context["refused"]
-        == "Give the sheet a number from 1 to 20, as it stands on the paper. Nothing was counted."
-    )
+    with translation.override("da"):
+        assert answer.context["refused"] == sentence(Refusal(Code.PAPER_NUMBER, most=20))
     assert boxes(answer) == {"t:passport:solved": "3", "t:mitid:come_back": "1"}
 
 
