@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from velkommen.domain.volume import CROWD, SMALL, Advice, Proposal, Seldom, advise, told, whole_quarter
+from velkommen.domain.volume import CROWD, SMALL, Advice, Proposal, Seldom, advise, quarter_in, told, whole_quarter
 
 _number = st.integers(0, 600).map(lambda tenths: tenths / 10)
 
@@ -79,6 +79,19 @@ def test_of_few_and_of_two_alone_nothing_is_told() -> None:
 )
 def test_the_last_quarter_that_was_over(last: date, end: date) -> None:
     assert whole_quarter(last) == end
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "end"),
+    [
+        (date(2025, 1, 1), date(2025, 12, 31), date(2025, 12, 31)),
+        (date(2025, 10, 1), date(2025, 12, 30), None),
+        (date(2025, 7, 1), date(2025, 12, 30), date(2025, 9, 30)),
+        (date(2025, 7, 2), date(2025, 12, 30), None),
+    ],
+)
+def test_a_quarter_lies_whole_in_a_span_or_not_at_all(first: date, last: date, end: date | None) -> None:
+    assert quarter_in(first, last) == end
 
 
 @given(st.dates(date(2000, 1, 1), date(2060, 1, 1)), st.integers(0, 400))

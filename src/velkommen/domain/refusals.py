@@ -235,6 +235,7 @@ class Code(StrEnum):
     QUESTION_NOT_ASKED = "question_not_asked"
     PAPER_ELSEWHERE = "paper_elsewhere"
     PAPER_AHEAD = "paper_ahead"
+    PAPER_NUMBER = "paper_number"
     TALLY_WRONG = "tally_wrong"
     TALLY_UNKNOWN = "tally_unknown"
     PROFILE_LINE = "profile_line"

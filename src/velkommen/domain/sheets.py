@@ -65,6 +65,7 @@ class Fault(StrEnum):
     TIMES_OF_HOLIDAYS = "times_of_holidays"
     TOO_MANY_PERIODS = "too_many_periods"
     OTHER_MUNICIPALITY = "other_municipality"
+    EDITION_MISSING = "edition_missing"
 
 
 def fault(what: Fault, **facts: Fact) -> Refusal:

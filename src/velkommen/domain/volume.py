@@ -27,6 +27,12 @@ def whole_quarter(last: date) -> date:
     return date(after.year, after.month - (after.month - 1) % 3, 1) - timedelta(days=1)
 
 
+def quarter_in(first: date, last: date) -> date | None:
+    """The last day of the last quarter of a year that lies whole in a span; None where none does."""
+    end = whole_quarter(last)
+    return end if date(end.year, end.month - 2, 1) >= first else None
+
+
 class Proposal(StrEnum):
     """What may help somebody who does a thing too seldom."""
 

@@ -1,6 +1,7 @@
 """What the house vouches for is signed with its own key (Ed25519), so that anyone who has it can see that nobody changed it.
 
-Keys and signatures are words of base64. A key has a fingerprint short enough to be read out on the telephone.
+Keys and signatures are words of base64; the ledger of closed days writes its own in hexadecimal. A key has a fingerprint short enough
+to be read out on the telephone.
 """
 
 from base64 import b64decode, b64encode
@@ -29,9 +30,15 @@ def public_key() -> str:
 def verify(public: str, content: bytes, signature: str) -> bool:
     """Whether the owner of a public key signed exactly these bytes. What is no key or no signature is none of theirs."""
     try:
-        Ed25519PublicKey.from_public_bytes(b64decode(public, validate=True)).verify(
-            b64decode(signature, validate=True), content
-        )
+        return is_by(b64decode(public, validate=True), content, b64decode(signature, validate=True))
+    except ValueError:  # no base64
+        return False
+
+
+def is_by(public: bytes, content: bytes, signature: bytes) -> bool:
+    """The same of a key and a signature that are bytes, however they were written down."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, content)
     except (ValueError, InvalidSignature):
         return False
     return True

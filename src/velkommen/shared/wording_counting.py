@@ -38,6 +38,9 @@ COUNTING_SENTENCES: Mapping[Code, Promise] = MappingProxyType(
             "%(place)s does not count for “%(week)s” on %(on)s. Look at the place and the day on the sheet."
         ),
         Code.PAPER_AHEAD: _("%(on)s has not come yet. Look at the day on the sheet."),
+        Code.PAPER_NUMBER: _(
+            "Give the sheet a number from 1 to %(most)s, as it stands on the paper. Nothing was counted."
+        ),
         Code.TALLY_WRONG: _("Write whole numbers from 0 to %(most)s, or leave the field empty. Nothing was counted."),
         Code.TALLY_UNKNOWN: _(
             "This sheet has no such field. Print it anew: the tasks of the counting week are others."

@@ -8,22 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from velkommen.domain.booking.fates import Fate
 from velkommen.domain.catalogue import SelfService
-from velkommen.domain.kinds import Channel, EnquiryKind, Source, Unit
+from velkommen.domain.kinds import EnquiryKind, Source
 from velkommen.domain.outcomes import Discretion
 from velkommen.domain.refusals import Code
 
-UNITS: Mapping[str, Promise] = MappingProxyType(
-    {Unit.LIBRARY: _("Library"), Unit.CITIZEN_SERVICE: _("Citizen service"), Unit.PARTNER: _("Partner")}
-)
-CHANNELS: Mapping[str, Promise] = MappingProxyType(
-    {
-        Channel.IN_PERSON: _("In person"),
-        Channel.PHONE: _("By phone"),
-        Channel.EMAIL: _("By e-mail"),
-        Channel.DIGITAL_POST: _("By Digital Post"),
-        Channel.VIDEO: _("By video"),
-    }
-)
 KINDS: Mapping[str, Promise] = MappingProxyType(
     {
         EnquiryKind.TRANSACTION: _("Something to be done"),

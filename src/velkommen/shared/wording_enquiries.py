@@ -1,4 +1,4 @@
-"""How people came and what sort of enquiry it is, in the reader's language."""
+"""How people came, what sort of enquiry it is and who answered, in the reader's language."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -6,7 +6,7 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from velkommen.domain.kinds import Channel, EnquiryKind
+from velkommen.domain.kinds import Channel, EnquiryKind, Unit
 
 CHANNELS: Mapping[str, Promise] = MappingProxyType(
     {
@@ -24,4 +24,7 @@ KINDS: Mapping[str, Promise] = MappingProxyType(
         EnquiryKind.STATUS: _("To ask how far it is"),
         EnquiryKind.SELF_SERVICE_HELP: _("To be helped to do it oneself"),
     }
+)
+UNITS: Mapping[str, Promise] = MappingProxyType(
+    {Unit.LIBRARY: _("Library"), Unit.CITIZEN_SERVICE: _("Citizen service"), Unit.PARTNER: _("Partner")}
 )

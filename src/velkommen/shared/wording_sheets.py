@@ -86,5 +86,8 @@ FAULTS: Mapping[str, Promise] = MappingProxyType(
             "More than %(most)s rows say when one place is open. Put weekdays with the same times together in one row."
         ),
         Fault.OTHER_MUNICIPALITY: _("This is the house of %(name)s (%(number)s). Put the code right."),
+        Fault.EDITION_MISSING: _(
+            "KLE numbers change from edition to edition. Write under “%(column)s” which one the number is from, like maj 2025."
+        ),
     }
 )

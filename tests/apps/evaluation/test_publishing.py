@@ -1,5 +1,6 @@
 """Indicator files in and out: one's own signed, others' checked, a newer one replacing an older, and nothing stored of what is wrong."""
 
+import json
 from base64 import b64encode
 from datetime import date, timedelta
 from typing import Any
@@ -108,6 +109,8 @@ def test_the_same_file_and_an_older_one_change_nothing(town: Town, ada: Actor) -
     newest = file()
     read(town, ada, newest)
     assert refused(town, ada, newest) is Code.INDICATORS_KNOWN
+    assert refused(town, ada, b"\xef\xbb\xbf" + newest) is Code.INDICATORS_KNOWN, "the same with a mark before it"
+    assert refused(town, ada, json.dumps(json.loads(newest)).encode()) is Code.INDICATORS_KNOWN, "in other lines"
     assert refused(town, ada, file(made=MADE - SECOND)) is Code.INDICATORS_OLDER
     assert stored() == [("0901", "10:00:00", "")]
 

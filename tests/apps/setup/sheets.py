@@ -24,8 +24,14 @@ RIGHT: Sheets = {
     "Udstyr": [("sted", "slags", "navn"), ("nordby", "printer", "Printer")],
     "Skranker": [("sted", "nummer", "navn", "enheder"), ("nordby", 1, "Skranke 1", "bibliotek, borgerservice")],
     "Opgaver": [
-        ("nøgle", "kø", "navn", "engelsk navn", "rolle", "skøn", "minutter", "udstyr", "henvises til", "KLE"),
-        ("local_card", "P", "Lokalt kort", "Local card", "ekspederer", "intet", 5, "printer", "", "00.15.12"),
+        (
+            *("nøgle", "kø", "navn", "engelsk navn", "rolle", "skøn", "minutter", "udstyr", "henvises til"),
+            *("KLE", "KLE-udgave"),
+        ),
+        (
+            *("local_card", "P", "Lokalt kort", "Local card", "ekspederer", "intet", 5, "printer", ""),
+            *("00.15.12", "maj 2025"),
+        ),
     ],
     "Gebyrer": [
         ("opgave", "del", "fra dato", "beløb", "navn", "engelsk navn"),

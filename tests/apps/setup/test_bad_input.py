@@ -1,6 +1,7 @@
 """Whatever can be wrong in a municipality's sheets is named with its sheet, row, column and cure; all of it at once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
@@ -17,6 +18,7 @@ from velkommen.apps.catalogue import standard
 from velkommen.apps.setup.planning import plan_of
 from velkommen.apps.setup.present import Present, present
 from velkommen.apps.setup.reading import MOST_BYTES, read
+from velkommen.apps.setup.shapes import Kind
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.shared.wording import sentence
 
@@ -77,6 +79,12 @@ CASES: list[tuple[str, Sequence[object], str, str]] = [
     ("Udstyr", ("nordby", "zebra", ""), "slags", "“zebra” is not known under “slags”. Write one of these: photo st"),
     ("Opgaver", ("x", "P", "Kort", "Card", "viser videre", "intet", 5), "", "A task that is referred, or that takes a"),
     ("Opgaver", ("x", "P", "Kort", "Card", "m", "intet", 5, "", "", "0.15.12"), "KLE", "This is no KLE number. Write"),
+    (
+        "Opgaver",
+        ("x", "P", "Kort", "Card", "m", "intet", 5, "", "", "15.12"),
+        "KLE-udgave",
+        "KLE numbers change from edi",
+    ),
     ("Opgaver", ("x", "P", "Kort", "Card", "m", "intet", 0), "minutter", "“0” under “minutter” must be a number from "),
     (
         "Gebyrer",
@@ -232,3 +240,39 @@ def test_a_cpr_number_in_the_name_of_a_file_is_refused() -> None:
     with pytest.raises(Refusal) as no:
         read([(f"{INVENTED}.csv", b"x")])
     assert no.value.code is Code.CPR_IN_TEXT
+
+
+KLE = ("nøgle", "kø", "navn", "engelsk navn", "rolle", "skøn", "minutter", "KLE", "KLE-udgave")
+
+
+def with_kle(there: Present, number: str, edition: str) -> Present:
+    """The house with a number at one task."""
+    tasks, key = there.rows[Kind.TASKS], ("passport_adult",)
+    numbered = {**tasks, key: {**tasks[key], "kle": number, "kle_edition": edition}}
+    return replace(there, rows={**there.rows, Kind.TASKS: numbered})
+
+
+@pytest.mark.parametrize(
+    ("kle", "edition", "wide", "right"),
+    [
+        ("00.15.12", "maj 2025", 9, True),
+        ("00.15.13", "maj 2026", 9, True),
+        ("00.15.13", "", 9, False),  # another number
+        ("00.15.13", "", 8, False),  # and no column for its edition: that it had is of the other
+        ("00.15.12", "", 8, True),  # the same, and nothing is said of its edition: it stays
+        ("00.15.12", "", 9, False),  # its edition would be taken away
+        ("", "", 9, True),  # it has none any more
+    ],
+)
+def test_a_kle_number_comes_with_its_edition(there: Present, kle: str, edition: str, wide: int, right: bool) -> None:
+    row = ("passport_adult", "P", "Pas", "Passport", "ekspederer", "intet", 5, kle, edition)
+    numbered = with_kle(there, "00.15.12", "maj 2025")
+    problems = told(numbered, {**RIGHT, "Opgaver": [KLE[:wide], row[:wide]]})
+    about = [(column, words[:11]) for _, _, column, words in problems if "KLE" in words]
+    assert about == ([] if right else [("KLE-udgave" if wide == 9 else "KLE edition", "KLE numbers")])
+
+
+def test_a_number_that_stands_here_without_an_edition_holds_up_no_sheet(there: Present) -> None:
+    row = ("passport_adult", "P", "Pas", "Passport", "ekspederer", "intet", 5, "00.15.12", "")
+    problems = told(with_kle(there, "00.15.12", ""), {**RIGHT, "Opgaver": [KLE, row]})
+    assert [words for *_, words in problems if "KLE" in words] == []

@@ -109,6 +109,7 @@ def test_a_task_that_is_there_changes_from_a_day_on(db: None) -> None:
         "printer",
         "",
         "00.15.12",
+        "maj 2025",
         "1-1-2027",
     )
     take({"Opgaver": [head, row]})

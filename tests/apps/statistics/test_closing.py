@@ -106,6 +106,40 @@ def test_a_late_fact_is_read_at_once_and_folded_in_by_night(fjordby: build.Summa
     assert (entry.kind, entry.why, entry.deed) == ("correction", "outside", "")
 
 
+def delete(day: date) -> list[Enquiry]:
+    """Delete everything that was counted on a day, by hand. Gives the enquiries there were."""
+    rows = Enquiry.objects.filter(day=day)
+    found = list(rows)
+    Period.objects.filter(enquiry__in=rows).delete()
+    Lifeline.objects.filter(enquiry__in=rows).delete()
+    Visit.objects.filter(pk__in=rows.exclude(visit=None).values("visit"), booked=True).update(booked=False)
+    rows.update(visit=None, current=False)
+    QuerySet(Enquiry).filter(day=day).delete()
+    return found
+
+
+def gap_after_first(first: date) -> date:
+    """Make the second of the days that were counted one on which nobody was, known as such. Gives it."""
+    second = first + timedelta(days=1)
+    delete(second)
+    fold_all(MORNING)
+    assert any(block.staffed for block in read(Scope(None, second, second), NOW).values())
+    return second
+
+
+def test_where_the_first_day_goes_the_gaps_before_the_next_go_at_once(fjordby: build.Summary) -> None:
+    gap = gap_after_first(fjordby.first)
+    gone = delete(fjordby.first)
+    assert read(Scope(None, gap, gap), NOW) == {}
+    assert read(ALL, NOW) == from_facts(ALL, NOW)
+    fold_all(MORNING)
+    assert (list(all_differences(NOW, lambda *_: None)), read(ALL, NOW)) == ([], from_facts(ALL, NOW))
+    gone[0].visit, gone[0].current = None, False
+    gone[0].save(force_insert=True)
+    assert any(block.staffed for block in read(Scope(None, gap, gap), NOW).values()), "it is back, and so is the gap"
+    assert read(ALL, NOW) == from_facts(ALL, NOW)
+
+
 def test_a_correction_says_who_and_why(fjordby: build.Summary) -> None:
     row = late()
     correct_enquiry(enquiry=row.pk, outcome=Outcome.LEFT, by=SYSTEM, at=NOW, op=uuid4())

@@ -12,6 +12,7 @@ from velkommen.apps.visits.models import Visit
 from velkommen.domain.rights import Role
 
 HERE = "/service-points/nordby"
+NONE = {"part": None, "whole": None, "percent": None}
 IDS = tuple(f"cb1a1d6e-8c5c-4b57-9f5d-1c1d7b8f0a{number:02}" for number in range(1, 12))
 
 
@@ -250,5 +251,53 @@ def test_of_a_few_in_all_the_very_number_is_kept_back(program: Program) -> None:
     assert (figures["number"], figures["without_outcome"], figures["solved"]) == (
         None,
         None,
-        {"part": None, "whole": None, "percent": None},
+        NONE,
     )
+    assert (figures["library"], figures["outside"]) == (NONE, NONE), "their whole is the number"
+
+
+def some(program: Program, *outcomes: str, without: int = 0, imprecise: int = 0) -> dict[str, Any]:
+    """What an analyst is told of enquiries that ended so, of some without an outcome, and of some without a time of day."""
+    rows = [counted(n, outcome=outcome) for n, outcome in enumerate((*outcomes, *["solved"] * without))]
+    program.post(f"{HERE}/enquiries", {"enquiries": rows})
+    keys = list(Enquiry.objects.order_by("id").values_list("id", flat=True))
+    Enquiry.objects.filter(id__in=[row["id"] for row in rows[len(outcomes) :]]).update(outcome="", unit="")
+    Enquiry.objects.filter(id__in=keys[:imprecise]).update(imprecise=True)
+    somebody("anne", (None, Role.ANALYST))
+    answer: dict[str, Any] = program.as_("anne").get("/statistics?service_point=nordby").json()
+    return answer
+
+
+def test_of_how_few_the_outcome_is_not_known_is_kept_back_and_cannot_be_worked_out(program: Program) -> None:
+    told = some(program, *["solved"] * 6, without=2)
+    assert (told["number"], told["without_outcome"]) == (8, None)
+    assert (told["outcomes"], told["solved"]) == ([{"key": "solved", "number": None, "percent": None}], NONE)
+    assert {line["number"] for line in told["units"]} == {None}
+    assert told["library"] == {"part": 8, "whole": 8, "percent": 100.0}
+
+
+def test_who_left_hides_them_where_they_are_enough(program: Program) -> None:
+    told = some(program, *["solved"] * 5, *["left"] * 3, without=2)
+    assert (told["number"], told["without_outcome"], told["solved"]["whole"]) == (10, None, 5)
+    assert told["outcomes"] == [
+        {"key": "solved", "number": 5, "percent": None},
+        {"key": "left", "number": None, "percent": None},
+    ]
+
+
+def test_how_few_know_no_time_of_day_is_kept_back_with_the_share_that_would_tell(program: Program) -> None:
+    told = some(program, *["solved"] * 11, imprecise=2)
+    assert (told["number"], told["imprecise"], told["outside"]) == (11, None, NONE)
+    assert (told["without_outcome"], told["solved"]["whole"]) == (0, 11)
+
+
+@pytest.mark.parametrize(("without", "imprecise"), [(5, 5), (0, 0)])
+def test_of_many_and_of_nobody_both_are_told(program: Program, without: int, imprecise: int) -> None:
+    told = some(program, *["solved"] * (11 - without), without=without, imprecise=imprecise)
+    assert (told["number"], told["without_outcome"], told["imprecise"]) == (11, without, imprecise)
+
+
+def test_who_works_there_is_told_all(program: Program) -> None:
+    some(program, *["solved"] * 6, without=2, imprecise=1)
+    told = program.as_("mette").get("/statistics?service_point=nordby").json()
+    assert (told["kept_back"], told["without_outcome"], told["imprecise"]) == (False, 2, 1)

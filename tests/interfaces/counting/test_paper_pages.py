@@ -2,12 +2,17 @@
 
 from typing import Any
 
+import pytest
+from django.utils import translation
+
 from tests.counting import paper
 from tests.interfaces.counting.conftest import Ask
 from tests.people import Town
 from velkommen.apps.counting.actions import enter_paper_sheet
 from velkommen.apps.counting.models import PaperSheet
 from velkommen.apps.enquiries.models import Enquiry
+from velkommen.domain.refusals import Code, Refusal
+from velkommen.shared.wording import sentence
 
 
 def sheet(town: Town, **other: Any) -> dict[str, Any]:
@@ -35,6 +40,15 @@ def test_one_wrong_field_counts_nothing_and_keeps_all(town: Town, ask: Ask, week
     assert boxes(answer) == {"t:passport:solved": "3", "t:mitid:come_back": "1", "t:mitid:solved": "-2"}
     assert [box.name for line in answer.context["lines"] for box in line.boxes if box.wrong] == ["t:mitid:solved"]
     assert (answer.context["number"], answer.context["day"]) == ("7", town.now.date().isoformat())
+
+
+@pytest.mark.parametrize("number", ["", "abc", "0", "21", "99999999999"])
+def test_a_number_no_sheet_has_is_told_with_its_cure(town: Town, ask: Ask, week: int, number: str) -> None:
+    answer = ask(f"/counting/{week}/paper/nordby/", **sheet(town, number=number))
+    assert (answer.status_code, Enquiry.objects.count()) == (422, 0)
+    with translation.override("da"):
+        assert answer.context["refused"] == sentence(Refusal(Code.PAPER_NUMBER, most=20))
+    assert boxes(answer) == {"t:passport:solved": "3", "t:mitid:come_back": "1"}
 
 
 def test_the_same_sheet_twice_is_told_with_its_cure(town: Town, ask: Ask, week: int) -> None:

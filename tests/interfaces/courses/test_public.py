@@ -56,7 +56,16 @@ def test_a_course_tells_what_one_can_do_and_of_few_people_nothing(house: House) 
     house.town.now = now
     page = house.main(f"/courses/{house.courses.series().pk}/")
     assert "Afterwards you can Log on with MitID Know a false e-mail" in page
-    assert "Log on with MitID 7 of 7 Know a false e-mail too few to tell, 7 asked" in page
+    assert "Log on with MitID 7 of 7 Know a false e-mail *, 7 asked *: a number under 5, or one that would" in page
+
+
+def test_the_sign_is_explained_only_where_it_stands(house: House) -> None:
+    before, now = house.courses.series(), house.town.now
+    house.courses.begin(before)
+    (line, *_) = queries.lines(house.courses.course)
+    actions.note_could_do(series=before.pk, line=line.pk, yes=7, asked=7, **house.town.by())
+    house.town.now = now
+    assert "kept back" not in house.main(f"/courses/{house.courses.series().pk}/")
 
 
 def test_one_question_and_one_has_a_seat(house: House) -> None:

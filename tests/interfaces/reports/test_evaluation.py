@@ -1,6 +1,7 @@
 """The report: its figures are those of the statistics, few are told of nobody, and what cannot be made says why."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,23 +10,40 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from tests.interfaces.reports.conftest import FIRST, LAST, NOW
+from tests.interfaces.reports.conftest import FIRST, LAST, NOW, quarter
 from velkommen.apps.enquiries.models import Enquiry
+from velkommen.apps.evaluation import insight
 from velkommen.apps.evaluation.statistics import statistics
+from velkommen.apps.placement import book
 from velkommen.apps.yearbook.models import LibraryMonth
+from velkommen.domain.insight import worked
 from velkommen.domain.insight.registry import Key
 from velkommen.domain.measures import Share
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.interfaces.reports.asked import Asked, Seen, asked, last_year, seen
 from velkommen.interfaces.reports.evaluation import evaluation
 from velkommen.interfaces.reports.section import Report, Section
+from velkommen.interfaces.reports.told import in_part
 from velkommen.interfaces.web.charts.chart import Bars, Heat, Intervals, Lines
 from velkommen.interfaces.web.tables import said
 from velkommen.interfaces.web.tables.table import UNTOLD, Per, Seconds, Table
 from velkommen.project.demo import build
 from velkommen.shared.actor import SYSTEM
+from velkommen.shared.wording_figures import KEPT_BACK
+from velkommen.shared.wording_tasks import name_on
 
-COUNTED = {"months", "tasks", "categories", "outcomes", "units", "destinations", "hours", "waits", "places"}
+COUNTED = {
+    "months",
+    "tasks",
+    "categories",
+    "outcomes",
+    "units",
+    "destinations",
+    "hours",
+    "waits",
+    "places",
+    "outside-tasks",
+}
 
 
 def chapter(report: Report, key: str) -> Section:
@@ -131,6 +149,68 @@ def test_intervals_stand_where_hours_were_not_counted_in(report: Report) -> None
     for row in drawn.rows[1:]:
         full = getattr(covered[row.label], "value", None) == 100
         assert (row.low is None) == (full or row.value is None)
+
+
+def outside_tasks(report: Report) -> Table:
+    return next(one for one in chapter(report, "hours").tables if one.key == "outside-tasks")
+
+
+def test_tasks_outside_the_hours_are_those_of_the_dashboard_and_none_of_a_few(
+    fjordby: build.Summary, report: Report
+) -> None:
+    figures, table = statistics(None, FIRST, LAST, NOW), outside_tasks(report)
+    known = worked.outside_by_task(figures.blocks.values())
+    with translation.override("en"):
+        town = book.town()
+        shares = {name_on(town, line.task.key, LAST): known[line.task.pk] for line in figures.tasks}
+    told = {row[0]: row[1:] for row in table.rows if UNTOLD not in row}
+    assert told == {name: (shares[name].whole, Per(shares[name].percent)) for name in told}
+    few = {name for name, share in shares.items() if {share.part, share.whole - share.part} & {1, 2, 3, 4}}
+    untold = {row[0] for row in table.rows} - set(told)
+    assert untold
+    assert few & {row[0] for row in table.rows} <= untold
+
+
+def test_rows_left_out_are_counted(fjordby: build.Summary, report: Report) -> None:
+    known = worked.outside_by_task(statistics(None, FIRST, LAST, NOW).blocks.values())
+    assert len(outside_tasks(report).rows) == 20
+    assert f"{len(known) - 20} more rows are left out here." in outside_tasks(report).notes
+
+
+@translation.override("en")
+def test_the_sign_is_explained_where_it_stands_and_only_there() -> None:
+    notes = ["Known of all.", str(KEPT_BACK)]
+    rows = [("one", 9), ("another", UNTOLD)]
+    assert list(in_part(Table("t", "T", ("a", "b"), rows, notes=notes), 1).notes) == [
+        "Known of all.",
+        "1 more row is left out here.",
+    ]
+    assert list(in_part(Table("t", "T", ("a", "b"), rows, notes=notes)).notes) == notes
+
+
+def competences(fjordby: build.Summary, slugs: list[str], first: date) -> list[Table]:
+    with translation.override("en"):
+        made = evaluation(asked(seen(SYSTEM), slugs, first, date(2026, 10, 31), fjordby.today))
+    return [one for one in tables(made) if one.key == "volume"]
+
+
+def test_how_often_competences_are_used_is_told_of_a_whole_quarter_and_of_no_few_people(fjordby: build.Summary) -> None:
+    quarter()
+    (table,) = competences(fjordby, [], date(2026, 7, 1))
+    used = insight.used([place.pk for place in seen(SYSTEM).places], date(2026, 9, 30))
+    may = Counter((one.number, one.people) for one in used.values() if one.number >= 5 and one.people >= 3)
+    told = Counter(row[1:3] for row in table.rows if UNTOLD not in row and row[1])
+    assert told <= may, "of what is told nothing is of few"
+    assert (len(table.rows), len(told) > 3, any(UNTOLD in row for row in table.rows)) == (20, True, True)
+    assert table.notes[0].startswith("In the quarter up to 30 Sept 2026")
+
+
+@pytest.mark.parametrize(("slugs", "first"), [(["nordby"], date(2026, 7, 1)), ([], date(2026, 7, 2))])
+def test_neither_of_some_places_nor_of_a_part_of_a_quarter(
+    fjordby: build.Summary, slugs: list[str], first: date
+) -> None:
+    quarter()
+    assert competences(fjordby, slugs, first) == []
 
 
 def test_steps_of_waiting_leave_nobody_to_be_found(report: Report) -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -12,14 +12,16 @@ import pytest
 from django.utils import translation
 from pypdf import PdfReader
 
-from tests.interfaces.reports.conftest import NOW
+from tests.interfaces.reports.conftest import NOW, quarter
 from velkommen.interfaces.reports import paper
-from velkommen.interfaces.reports.asked import Asked
+from velkommen.interfaces.reports.asked import Asked, asked, seen
 from velkommen.interfaces.reports.evaluation import evaluation
 from velkommen.interfaces.reports.section import Report
 from velkommen.interfaces.web.charts.shown import in_words
 from velkommen.interfaces.web.tables.table import Bar, Table
+from velkommen.project.demo import build
 from velkommen.shared import clock
+from velkommen.shared.actor import SYSTEM
 
 
 def read(report: Report) -> PdfReader:
@@ -81,6 +83,19 @@ def test_every_table_has_headings_that_are_headings(report: Report) -> None:
     assert found["Table"] == len(tables)
     assert found["TH"] == sum(len(table.head) for table in tables)
     assert found["THead"] == len(tables)
+
+
+def test_what_dashboards_have_stands_on_paper_with_its_headings(fjordby: build.Summary) -> None:
+    quarter()
+    with translation.override("da"):
+        made = evaluation(asked(seen(SYSTEM), [], date(2026, 7, 1), date(2026, 10, 31), fjordby.today))
+    mine = [table for one in made.sections for table in one.tables if table.key in {"volume", "outside-tasks"}]
+    reader = read(made)
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    assert [table.key for table in mine] == ["volume", "outside-tasks"]
+    assert all(" ".join(str(table.title).split()) in text for table in mine)
+    found, tables = tags(reader), [table for one in made.sections for table in one.tables]
+    assert (found["Table"], found["TH"]) == (len(tables), sum(len(table.head) for table in tables))
 
 
 def test_every_page_of_an_invented_municipality_says_so(report: Report) -> None:

@@ -150,3 +150,27 @@ def test_the_menu_leads_where_one_may_go(place: ServicePoint, role: Role, links:
     shown = staff(role, place).get("/staff/").content.decode()
     menu = shown[shown.index("<nav") : shown.index("</nav>")]
     assert re.findall(r'href="/(\w+)/"', menu) == links
+
+
+REVERSED = "/statistics/figures/?from=2026-11-25&to=2026-01-01"
+FORM = "/statistics/figures/?from=2026-11-01&to=2026-11-25"
+
+
+@pytest.mark.parametrize(
+    ("came", "back"),
+    [
+        (f"http://testserver{FORM}", FORM.replace("&", "&amp;")),
+        (f"http://testserver{REVERSED}", ""),
+        ("http://testserver/login/?next=/statistics/", ""),
+        ("http://elsewhere.example/statistics/", ""),
+        ("//elsewhere.example/", ""),
+        ("javascript:alert(1)", ""),
+        ("http://testserver/statistics/?words=120188-1234", ""),
+        ("http://testserver/statistics/?words=120188%2D1234", ""),
+        ("", ""),
+    ],
+)
+def test_a_no_leads_back_to_where_it_was_chosen(place: ServicePoint, came: str, back: str) -> None:
+    page = staff(Role.LEAD, place).get(REVERSED, headers={"Referer": came})
+    links = re.findall(r'button-primary" href="([^"]*)"', page.content.decode())
+    assert (page.status_code, links) == (422, [back] if back else [])

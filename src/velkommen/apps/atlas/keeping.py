@@ -113,8 +113,12 @@ def turn(code: str, public: str, at: datetime) -> PublicKey:
 
 
 def _replace(found: Document, at: datetime) -> None:
-    """Raises: Refusal INDICATORS_OLDER."""
+    """Raises: Refusal INDICATORS_KNOWN of a file that was read already in other bytes (with a mark before it, or other spaces),
+    INDICATORS_OLDER."""
     before = IndicatorFile.objects.filter(code=found.code, first=found.first, last=found.last)
+    same = before.filter(made_at=found.made, gone="").values_list("content", flat=True)
+    if any(document(opened(bytes(content)).content) == found for content in same):
+        raise Refusal(Code.INDICATORS_KNOWN)
     if before.filter(made_at__gte=found.made).exists():
         raise Refusal(Code.INDICATORS_OLDER, municipality=found.name)
     before.filter(gone="").update(gone="replaced", gone_at=at)

@@ -10,8 +10,9 @@ from velkommen.apps.catalogue.queries import tasks as all_tasks
 from velkommen.apps.evaluation import insight
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.statistics.queries import Block, Line
-from velkommen.domain.insight.facts import Period
+from velkommen.domain.insight.facts import Period, Volume
 from velkommen.domain.spans import Grain
+from velkommen.domain.volume import quarter_in
 from velkommen.shared.danish import collation
 
 
@@ -25,6 +26,7 @@ class Gathered:
         months: (first day of the month, service point id) -> its sums.
         tasks: task id -> the task with its line.
         destinations: destination id -> (Danish, English).
+        volumes: competence key -> how often it was used in the last quarter that lies whole in the span; nothing where none does.
     """
 
     first: date
@@ -35,10 +37,14 @@ class Gathered:
     period: Period
     tasks: Mapping[int, Task]
     destinations: Mapping[int, tuple[str, str]]
+    volumes: Mapping[str, Volume]
 
 
-def gather(points: Sequence[ServicePoint], first: date, last: date, at: datetime) -> Gathered:
+def gather(points: Sequence[ServicePoint], first: date, last: date, at: datetime, *, volumes: bool = False) -> Gathered:
     """A span at some places, by a moment.
+
+    Args:
+        volumes: also how often competences were used.
 
     Raises:
         Refusal: PERIOD_REVERSED, SPAN_ENDLESS.
@@ -46,6 +52,7 @@ def gather(points: Sequence[ServicePoint], first: date, last: date, at: datetime
     ids = [point.pk for point in points]
     read = insight.spans(ids, first, last, at)
     period = insight.period(read, compared=True, library=True)
+    quarter = quarter_in(first, last) if volumes else None
     return Gathered(
         first=first,
         last=last,
@@ -55,4 +62,5 @@ def gather(points: Sequence[ServicePoint], first: date, last: date, at: datetime
         period=period,
         tasks={task.pk: task for task in all_tasks()},
         destinations={one.pk: (one.name_da, one.name_en) for one in every_destination()},
+        volumes=insight.used(ids, quarter) if quarter else {},
     )

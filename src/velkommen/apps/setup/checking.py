@@ -79,6 +79,7 @@ def problems(rows: Rows, there: Present, tasks: Mapping[str, catalogue.Entry], t
         tasks: the catalogue as it would be.
     """
     yield from _municipality(rows, there)
+    yield from _kle(rows, there)
     yield from _fees(rows)
     yield from _days(rows, there, tasks)
     for kind in (Kind.HOURS, Kind.TASK_HOURS):
@@ -99,6 +100,18 @@ def _municipality(rows: Rows, there: Present) -> Iterator[Problem]:
             yield _wrong(row, fault(Fault.OTHER_MUNICIPALITY, name=name, number=number), "code")
             return
         known = (row.key, row.values)
+
+
+def _kle(rows: Rows, there: Present) -> Iterator[Problem]:
+    """A number comes with the edition it is from; one that stands here as it is may stay without."""
+    for row in rows.get(Kind.TASKS, {}).values():
+        before = there.rows[Kind.TASKS].get(row.key, {})
+        number, known = row.values.get("kle", before.get("kle")), before.get("kle_edition")
+        same = number == before.get("kle")
+        edition = row.values.get("kle_edition", known if same else "")
+        if number and not edition and (known or not same):
+            heading = row.entry.heading("kle_edition")
+            yield _wrong(row, fault(Fault.EDITION_MISSING, column=heading), "kle_edition")
 
 
 def _fees(rows: Rows) -> Iterator[Problem]:

@@ -216,7 +216,7 @@ class Spread(BaseModel):
 
 
 class CountLine(BaseModel):
-    """Both null where they are kept back."""
+    """Both null where they are kept back; `percent` alone where it would tell the number of all, and that is kept back."""
 
     key: str
     number: int | None
@@ -247,8 +247,8 @@ class Gap(BaseModel):
 class Figures(BaseModel):
     """What each figure means stands in the manual. The newest 500 gaps are told; `coverage` says how much they leave.
 
-    `kept_back`: whoever asks does not work at every place asked about, so that numbers under five, and those that would give one
-    away, are null.
+    `kept_back`: whoever asks does not work at every place asked about, so that null stands for what pages show as `*`: a number under
+    five, or one that would give such a number away. `imprecise`: without a time of day; `without_outcome`: still open, or counted so.
     """
 
     first: date

@@ -3,15 +3,20 @@
 Who does not work at every place asked about is told no number of a few, as on the pages: null stands for it (`domain.small_cells`).
 """
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
 from velkommen.apps.evaluation.statistics import Statistics
 from velkommen.domain.measures import Share
+from velkommen.domain.outcomes import Outcome
 from velkommen.domain.small_cells import SMALL, Sum, hidden
 
 MOST_GAPS = 500
 LISTS = ("service_points", "tasks", "outcomes", "units", "categories")
+SHARES = ("library", "town_hall", "solved", "outside", "no_shows")
+TIMES = ("waiting", "called", "serving")
+OPEN, ANSWERED, NO_TIME = "without_outcome", "answered", "imprecise"
 
 
 def figures(found: Statistics, *, few: bool) -> dict[str, Any]:
@@ -47,22 +52,51 @@ def _whole(found: Statistics) -> dict[str, Any]:
 
 
 def _kept_back(told: dict[str, Any]) -> dict[str, Any]:
-    """The same without numbers of a few. Where the sum of one list may not be told, no list is: each has nearly the same sum."""
+    """The same without numbers of a few. Where the sum of one list may not be told, no list, share or time is: each has nearly that sum."""
     secret = {name: hidden({line["key"]: line["number"] for line in told[name]}) for name in LISTS}
+    open_, unclear = _still_open(told), _without_time(told)
+    secret["outcomes"] = open_ or secret["outcomes"]
     nothing = any(Sum.ALL in keys for keys in secret.values())
     found = dict(told, kept_back=True)
     for name in LISTS:
-        found[name] = [_told(line, nothing or line["key"] in secret[name]) for line in told[name]]
-    for name in ("library", "town_hall", "solved", "outside", "no_shows"):
-        found[name] = _share_told(told[name])
-    for name in ("waiting", "called", "serving"):
-        found[name] = dict.fromkeys(told[name]) if 0 < told[name]["measured"] < SMALL else told[name]
+        found[name] = [_told(line, secret=nothing or line["key"] in secret[name]) for line in told[name]]
+    if OPEN in open_:  # a number with its per cent tells the number of all outcomes, and that is the others
+        found["outcomes"] = [{**line, "percent": None} for line in found["outcomes"]]
+    if ANSWERED in open_:
+        found["units"] = [_told(line, secret=True) for line in told["units"]]
+    found |= {name: _share_told(told[name]) for name in SHARES} | {name: _spread_told(told[name]) for name in TIMES}
+    return found | {name: _nothing(told[name]) for name in _untold(open_, unclear=unclear, nothing=nothing)}
+
+
+def _untold(open_: frozenset[str | Sum], *, unclear: bool, nothing: bool) -> Iterator[str]:
+    """Which figures that stand alone are kept back for the sake of another."""
     if nothing:
-        found |= dict.fromkeys(("number", "imprecise", "without_outcome"))
-    return found
+        yield from (*SHARES, *TIMES, "number", "without_outcome", "imprecise")
+    if unclear:
+        yield from ("imprecise", "outside")
+    if OPEN in open_:
+        yield "without_outcome"
+    if ANSWERED in open_:
+        yield "solved"
 
 
-def _told(line: dict[str, Any], secret: bool) -> dict[str, Any]:
+def _still_open(told: dict[str, Any]) -> frozenset[str | Sum]:
+    """What must not be told so that nobody learns of how few the outcome is not known: beside the number stand the outcomes, and
+    how many were answered (of those solved), which leaves them and those who left."""
+    outcomes = {line["key"]: line["number"] for line in told["outcomes"]}
+    none, answered = told["without_outcome"], told["solved"]["whole"]
+    if not 0 < none < SMALL:
+        return frozenset()
+    left = outcomes.get(Outcome.LEFT, 0)
+    return hidden({**outcomes, OPEN: none}) | hidden({ANSWERED: answered, Outcome.LEFT.value: left, OPEN: none})
+
+
+def _without_time(told: dict[str, Any]) -> bool:
+    """Whether it must not be told how many know no time of day, nor of how many it is known."""
+    return NO_TIME in hidden({NO_TIME: told["imprecise"], "": told["number"] - told["imprecise"]})
+
+
+def _told(line: dict[str, Any], *, secret: bool) -> dict[str, Any]:
     """How it ended is told of all tasks together."""
     kept = dict.fromkeys(("number", "percent")) if secret else {}
     return {**line, **kept, **({"outcomes": {}} if "outcomes" in line else {})}
@@ -70,7 +104,16 @@ def _told(line: dict[str, Any], secret: bool) -> dict[str, Any]:
 
 def _share_told(share: dict[str, Any]) -> dict[str, Any]:
     few = any(0 < number < SMALL for number in (share["part"], share["whole"] - share["part"]))
-    return dict.fromkeys(share) if few else share
+    return _nothing(share) if few else share
+
+
+def _spread_told(spread: dict[str, Any]) -> dict[str, Any]:
+    return _nothing(spread) if 0 < spread["measured"] < SMALL else spread
+
+
+def _nothing(figure: Any) -> Any:
+    """What stands where a figure is kept back: of one that has parts, in each of them."""
+    return dict.fromkeys(figure) if isinstance(figure, dict) else None
 
 
 def _line(key: str, line: Any) -> dict[str, Any]:

@@ -84,9 +84,17 @@ def _write(sent: Sent, week: Week, here: ServicePoint) -> int:
     if sent.text("corrected"):
         done = actions.correct_paper_sheet(sheet_id=one_id(sent.request, "corrected"), tallies=tallies, **sent.by())
     else:
-        paper = Paper(here.pk, sent.day("day"), sent.whole("number"), tallies)
+        paper = Paper(here.pk, sent.day("day"), _number(sent), tallies)
         done = actions.enter_paper_sheet(week=week.row.pk, paper=paper, **sent.by())
     return done["enquiries"]
+
+
+def _number(sent: Sent) -> int:
+    """The number of the sheet. Raises: Refusal PAPER_NUMBER, also where there is none."""
+    try:
+        return sent.whole("number")
+    except Refusal as refusal:
+        raise Refusal(Code.PAPER_NUMBER, most=MOST_SHEETS) from refusal
 
 
 def _tallies(sent: Sent) -> Tallies:

@@ -58,7 +58,7 @@ def series(request: HttpRequest, series: int) -> HttpResponse:
     facts = {
         **_facts(shown),
         "lines": [line(one) for one in queries.lines(shown.row.course_id)],
-        "could": could_in_public(queries.could_do(shown.row.course_id)),
+        **could_in_public(queries.could_do(shown.row.course_id)),
     }
     return render(request, "courses/series.html", facts)
 

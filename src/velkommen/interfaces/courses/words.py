@@ -11,8 +11,10 @@ from django.utils.translation import get_language, gettext, ngettext
 from velkommen.apps.courses.models import CanDo, Course, Series
 from velkommen.apps.courses.queries import Could, Shown
 from velkommen.apps.courses.telling import where
+from velkommen.domain.small_cells import MARK
 from velkommen.interfaces.web.templatetags.words import clock_time, day_word
 from velkommen.shared import clock
+from velkommen.shared.wording_figures import KEPT_BACK
 
 
 def said(da: str, en: str) -> str:
@@ -65,9 +67,12 @@ def times(shown: Shown) -> list[str]:
     return [capfirst(f"{day_word(clock.local_day(a))}, {clock_time(a)}–{clock_time(b)}") for a, b in dates]
 
 
-def could_in_public(found: Iterable[Could]) -> list[dict[str, Any]]:
-    """What people could do, as everybody may read it: of few people, only how many were asked."""
-    return [{"line": line(one.line), "told": one.told} for one in found]
+def could_in_public(found: Iterable[Could]) -> dict[str, Any]:
+    """What people could do, as everybody may read it: of few people, only how many were asked; and what the sign says that stands there."""
+    every = list(found)
+    secret = any(one.told.yes is None and not one.told.nearly for one in every)
+    told = [{"line": line(one.line), "told": one.told} for one in every]
+    return {"could": told, "mark": MARK, "kept_back": KEPT_BACK if secret else ""}
 
 
 def address_of(series: Series) -> str:

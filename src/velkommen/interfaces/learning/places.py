@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -17,12 +18,14 @@ from velkommen.apps.placement import book
 from velkommen.domain.competence import Level
 from velkommen.domain.gaps import next_monday
 from velkommen.domain.rights import Right
+from velkommen.domain.small_cells import MARK
 from velkommen.domain.volume import told
 from velkommen.interfaces.learning import words
 from velkommen.interfaces.learning.asking import learner, place_for
 from velkommen.shared import clock
 from velkommen.shared.actor import EVERYWHERE
 from velkommen.shared.danish import collation
+from velkommen.shared.wording_figures import KEPT_BACK
 from velkommen.shared.wording_rules import UNITS
 
 
@@ -85,7 +88,7 @@ def volume(request: HttpRequest, slug: str) -> HttpResponse:
     names = _names(found) if leads else {}
     minimums = {key: terms.minimum for key, terms in queries.all_terms().items()}
     needed = {*able.needed_at(town, [place.pk], today), *minimums}
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "name": words.key_name(town, key, today),
             "taught": key in needed,
@@ -102,6 +105,8 @@ def volume(request: HttpRequest, slug: str) -> HttpResponse:
         "months": found.months,
         "rows": [row for row in rows if row["taught"]],
         "untaught": [row for row in rows if not row["taught"]],
+        "mark": MARK,
+        "kept_back": KEPT_BACK if any(None in row["all"] for row in rows) else "",
         "leads": leads,
         "below": _below(place.pk) if leads else [],
         "terms_too": by.may(Right.ARRANGE, EVERYWHERE),

@@ -8,25 +8,16 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from velkommen.apps.evaluation.statistics import CategoryLine, Statistics
-from velkommen.domain.kinds import Unit
 from velkommen.domain.lifecycle import State
 from velkommen.domain.measures import FEW, TARGET_SOLVED
-from velkommen.domain.report2010 import NAMES, OTHER_WARNING, Category
+from velkommen.domain.report2010 import Category
 from velkommen.interfaces.office.choice import Choice
-from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.templatetags.words import locale, long_day
+from velkommen.interfaces.web.tables import concluded, said
+from velkommen.interfaces.web.templatetags.words import long_day
 
-UNITS: Mapping[str, Promise] = MappingProxyType(
-    {Unit.LIBRARY: _("Library"), Unit.CITIZEN_SERVICE: _("Citizen service"), Unit.PARTNER: _("Partner")}
-)
 TIMES: Mapping[str, Promise] = MappingProxyType(
     {State.WAITING: _("Waiting"), State.CALLED: _("Way to the desk"), State.SERVING: _("At the desk")}
 )
-
-
-def category_name(category: Category) -> str:
-    danish, english = NAMES[category]
-    return danish if locale() == "da_DK" else english
 
 
 def period_words(choice: Choice) -> str:
@@ -70,22 +61,14 @@ def enquiries(count: int) -> str:
 def solved_title(figures: Statistics) -> str:
     if too_few(figures):
         return gettext("How enquiries ended")
-    percent_solved = figures.solved.percent or 0.0
-    reached = percent_solved >= TARGET_SOLVED
-    words = (
-        gettext("{solved} were solved at first contact: the target of {target} is reached")
-        if reached
-        else gettext("{solved} were solved at first contact: the target of {target} is not reached")
-    )
-    return words.format(solved=said.share(figures.solved), target=said.per_cent(TARGET_SOLVED))
+    return concluded.solved(figures.solved)
 
 
 def places_title(figures: Statistics) -> str:
     if figures.number < FEW:
         return gettext("Where people came")
     if figures.library.part and figures.town_hall.part:
-        words = gettext("The libraries took {library} of all enquiries, the town hall {town_hall}")
-        return words.format(library=said.share(figures.library), town_hall=said.share(figures.town_hall))
+        return concluded.library_and_hall(figures.library, figures.town_hall)
     top = max(figures.places, key=lambda line: line.number)
     return gettext("{place} took {share} of all enquiries").format(
         place=top.place.name, share=said.per_cent(top.percent)
@@ -103,18 +86,9 @@ def tasks_title(figures: Statistics, called: Mapping[str, str]) -> str:
 
 
 def categories_title(lines: Sequence[CategoryLine]) -> str:
-    """What became of "other", which was a third of everything in 2009."""
     if sum(line.number for line in lines) < FEW:
         return gettext("The report's ten categories")
-    other = next(line for line in lines if line.category is Category.OTHER)
-    words = (
-        gettext("“Other” is {now}, more than {limit}: the ten categories of 2009 no longer fit")
-        if other.percent > OTHER_WARNING
-        else gettext("“Other” is {now}; in 2009 it was {then}")
-    )
-    return words.format(
-        now=said.per_cent(other.percent), then=said.per_cent(other.in_2009), limit=said.per_cent(OTHER_WARNING)
-    )
+    return concluded.other(next(line.percent for line in lines if line.category is Category.OTHER))
 
 
 def times_title(figures: Statistics) -> str:
@@ -130,6 +104,4 @@ def gaps_title(figures: Statistics) -> str:
     covered = figures.coverage.share
     if not covered.whole:
         return gettext("No staffed hour is over yet")
-    if covered.part == covered.whole:
-        return gettext("Something was counted in every staffed hour")
-    return gettext("Something was counted in {share} of the staffed hours").format(share=said.share(covered))
+    return concluded.covered(covered)

@@ -9,11 +9,12 @@ from velkommen.apps.placement import book
 from velkommen.domain.insight.registry import Key
 from velkommen.domain.outcomes import Outcome
 from velkommen.interfaces.office import sentences
+from velkommen.interfaces.web.tables import concluded, said
 from velkommen.interfaces.web.tables import few as numbers_of_few
-from velkommen.interfaces.web.tables import said
 from velkommen.interfaces.web.tables.table import UNTOLD, Bar, Cell, Hours, Per, Table
 from velkommen.interfaces.web.templatetags.words import outcome_word
 from velkommen.shared import clock
+from velkommen.shared.wording_enquiries import UNITS
 from velkommen.shared.wording_tasks import name_on
 
 GAPS_SHOWN = 20
@@ -99,7 +100,7 @@ def places(figures: Statistics) -> Table:
 def units(figures: Statistics, *, few: bool) -> Table:
     counts = {line.key: line.number for line in figures.units}
     cells = numbers_of_few.numbers(counts, few=few)
-    rows: list[tuple[Cell, ...]] = [(str(sentences.UNITS[key]), *cells[key]) for key in counts]
+    rows: list[tuple[Cell, ...]] = [(str(UNITS[key]), *cells[key]) for key in counts]
     return Table(
         "units",
         gettext("Who answered"),
@@ -168,10 +169,10 @@ def categories(lines: Sequence[CategoryLine], key: str = "categories", *, few: b
     counts = {line.category: line.number for line in lines}
     cells = numbers_of_few.numbers(counts, few=few)
     rows: list[tuple[Cell, ...]] = [
-        (sentences.category_name(line.category), *cells[line.category], Per(line.in_2009)) for line in lines
+        (concluded.category_name(line.category), *cells[line.category], Per(line.in_2009)) for line in lines
     ]
     secret = any(cell is UNTOLD for row in rows for cell in row)
-    bars = [] if secret else [Bar(sentences.category_name(line.category), line.percent, line.in_2009) for line in lines]
+    bars = [] if secret else [Bar(concluded.category_name(line.category), line.percent, line.in_2009) for line in lines]
     total = numbers_of_few.total(counts, few=few)
     return Table(
         key,

@@ -12,7 +12,7 @@ from velkommen.domain.measures import FEW
 from velkommen.domain.small_cells import Sum, in_table
 from velkommen.interfaces.office.parts import Answer, Part, Seen, late_places
 from velkommen.interfaces.web.charts.chart import Columns, Heat, Series
-from velkommen.interfaces.web.tables import few, said
+from velkommen.interfaces.web.tables import few, insight, said
 from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Hours, Per, Table
 from velkommen.interfaces.web.templatetags.words import month_word, number, short_day
 from velkommen.shared.danish import collation
@@ -23,7 +23,12 @@ WEEK = range(7)
 
 
 def answer(seen: Seen) -> Answer:
-    parts = [_hours(seen), Part(_places(seen)), Part(_outside(seen)), *_library(seen)]
+    parts = [
+        _hours(seen),
+        Part(_places(seen)),
+        Part(insight.outside("when-outside", seen.period.all, seen.task, few=seen.choice.few)),
+        *_library(seen),
+    ]
     return Answer(_lead(seen), [part for part in parts if part.table.rows], late_places(seen))
 
 
@@ -107,32 +112,6 @@ def _places(seen: Seen) -> Table:
 def _since(seen: Seen, place: int) -> str:
     day = seen.period.since.get(place)
     return short_day(day) if day else "–"
-
-
-def _outside(seen: Seen) -> Table:
-    """The tasks for which long hours are worth most, first."""
-    shares = worked.outside_by_task(seen.period.all)
-    ordered = sorted(shares, key=lambda task: (-shares[task].part, task))
-    rows: list[tuple[Cell, ...]] = [
-        (seen.task(task), *few.share(shares[task], few=seen.choice.few)) for task in ordered
-    ]
-    whole = worked.outside(seen.period.all)
-    title = gettext("Outside the town hall's hours, task by task")
-    if whole.whole >= FEW:
-        title = gettext("{share} came outside the town hall's hours").format(share=said.share(whole))
-    known = worked.placed(seen.period.all)
-    return Table(
-        "when-outside",
-        title,
-        (gettext("Task"), gettext("With a known time"), gettext("Outside")),
-        rows,
-        notes=few.notes(
-            rows, gettext("The moment is known of {share} of the enquiries.").format(share=said.share(known))
-        ),
-        shown=SHOWN,
-        printed=SHOWN,
-        measure=Key.OUTSIDE,
-    )
 
 
 def _library(seen: Seen) -> list[Part]:

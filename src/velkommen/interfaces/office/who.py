@@ -4,26 +4,23 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from velkommen.apps.statistics.queries import Line
 from velkommen.domain.blocks import Lasting
 from velkommen.domain.insight import worked
-from velkommen.domain.insight.facts import Volume
 from velkommen.domain.insight.registry import Key
 from velkommen.domain.kinds import PlaceKind
 from velkommen.domain.measures import FEW, LIBRARIES, Share, spread
 from velkommen.domain.outcomes import Outcome
-from velkommen.domain.volume import told, whole_quarter
+from velkommen.domain.volume import whole_quarter
 from velkommen.interfaces.office.parts import MONTHS, Answer, Part, Seen, month_by_month, reached, summed
-from velkommen.interfaces.office.sentences import UNITS
 from velkommen.interfaces.web.charts.chart import Lines, Series, Target
-from velkommen.interfaces.web.tables import few, said
+from velkommen.interfaces.web.tables import few, insight, said
 from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per, Table
 from velkommen.interfaces.web.templatetags.words import number, short_day
-from velkommen.shared.danish import collation
-from velkommen.shared.wording_rules import COMPETENCES, PLACE_KINDS
+from velkommen.shared.wording_enquiries import UNITS
+from velkommen.shared.wording_rules import PLACE_KINDS
 
 SHOWN = 15
 
@@ -31,7 +28,7 @@ SHOWN = 15
 def answer(seen: Seen) -> Answer:
     parts = [Part(_kinds(seen)), _months(seen), Part(_units(seen)), Part(_lifelines(seen))]
     if seen.number:
-        parts.append(Part(_volume(seen)))
+        parts.append(Part(insight.volume("who-volume", seen.used, seen.task_of, _volume_of(seen), few=seen.choice.few)))
     return Answer(_lead(seen), [part for part in parts if part.table.rows])
 
 
@@ -184,38 +181,6 @@ def _answered_in(seen: Seen) -> list[str]:
     return [gettext("Half were answered within {time}.").format(time=said.duration(half))] if half else []
 
 
-def _volume(seen: Seen) -> Table:
-    """Those below their minimum first, those without last. Others than who works there are told nothing of few, nor of two people."""
-    volumes = seen.used
-    names = {key: capfirst(str(COMPETENCES[key])) if key in COMPETENCES else seen.task_of(key) for key in volumes}
-    ordered = sorted(volumes, key=lambda key: (volumes[key].kept, not volumes[key].minimum, collation(names[key])))
-    rows: list[tuple[Cell, ...]] = [(names[key], *_used(volumes[key], few=seen.choice.few)) for key in ordered]
-    below = sum(not one.kept for one in volumes.values())
-    title = gettext("How often each competence is used")
-    if any(one.minimum for one in volumes.values()):
-        title = (
-            gettext("Used less than their minimum: {count} competences").format(count=number(below))
-            if below
-            else gettext("Every competence that has a minimum is used at least as often")
-        )
-    return Table(
-        "who-volume",
-        title,
-        (
-            gettext("Competence"),
-            gettext("Enquiries"),
-            gettext("People"),
-            gettext("A month for each"),
-            gettext("Minimum"),
-        ),
-        rows,
-        notes=few.notes(rows, _volume_of(seen)),
-        shown=SHOWN,
-        printed=SHOWN,
-        measure=Key.VOLUME,
-    )
-
-
 def _volume_of(seen: Seen) -> str:
     if not seen.choice.few:
         return gettext("In the last three whole months of the span.")
@@ -223,10 +188,3 @@ def _volume_of(seen: Seen) -> str:
         "In the quarter up to {day}, at all places where you do not work together: of fewer places or days it would tell of single people."
     )
     return words.format(day=short_day(whole_quarter(seen.choice.last)))
-
-
-def _used(one: Volume, *, few: bool) -> list[Cell]:
-    minimum: Cell = one.minimum or "–"
-    if few and told(one.number, one.people) is None:
-        return [UNTOLD, UNTOLD, UNTOLD, minimum]
-    return [one.number, one.people, one.a_month, minimum]

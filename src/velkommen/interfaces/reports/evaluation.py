@@ -53,9 +53,9 @@ def evaluation(asked: Asked, progress: Progress = lambda text, share: None) -> R
     """
     progress(gettext("Reading the figures"), 0.0)
     home = municipality()
-    told = Told(
-        gather(asked.places, asked.first, asked.last, over(asked.last)), bool(home and home.invented), asked.everywhere
-    )
+    # How often competences are used is about people: of all places together, or not at all.
+    gathered = gather(asked.places, asked.first, asked.last, over(asked.last), volumes=asked.everywhere)
+    told = Told(gathered, bool(home and home.invented), asked.everywhere)
     if not told.number:
         raise Refusal(Code.NOTHING_TO_REPORT)
     sections: list[Section] = []

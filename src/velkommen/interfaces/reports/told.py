@@ -1,12 +1,12 @@
 """What was gathered, ready to be told: names, and figures of few left out, so that they cannot be worked out either."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from velkommen.apps.evaluation.report import Gathered
 from velkommen.apps.placement import book
@@ -14,14 +14,16 @@ from velkommen.domain.insight.facts import Period
 from velkommen.domain.kinds import PlaceKind
 from velkommen.domain.measures import FEW, LIBRARIES, Share, shares
 from velkommen.domain.small_cells import Sum, hidden, in_table
+from velkommen.domain.spans import Grain, end
 from velkommen.domain.sureness import between
 from velkommen.interfaces.web.charts.chart import Estimate
+from velkommen.interfaces.web.tables import few
 from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per, Table
 from velkommen.interfaces.web.templatetags.words import locale
 from velkommen.shared import clock
+from velkommen.shared.wording_figures import KEPT_BACK
 from velkommen.shared.wording_tasks import name_on
 
-K = TypeVar("K")
 H = TypeVar("H", bound=Hashable)
 
 
@@ -78,7 +80,9 @@ class Told:
     def whole_months(self) -> list[date]:
         """The months of the span, the first of each; those only touched are left out, since they cannot be compared."""
         touched = sorted({month for month, _ in self.gathered.months})
-        return [month for month in touched if month >= self.gathered.first and _end(month) <= self.gathered.last]
+        return [
+            month for month in touched if month >= self.gathered.first and end(month, Grain.MONTH) <= self.gathered.last
+        ]
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -107,10 +111,6 @@ class Told:
 def over(last: date) -> datetime:
     """The midnight after a local day."""
     return datetime.combine(last + timedelta(days=1), time.min, tzinfo=clock.zone())
-
-
-def _end(month: date) -> date:
-    return (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -153,14 +153,13 @@ def per(share: Share) -> Cell:
     return Per(share.percent)
 
 
-def kept(shares: Mapping[K, Share]) -> dict[K, Share | None]:
-    """Shares by anything; None where the part or the rest is of too few to be told."""
-    cells: dict[tuple[Any, Any], int] = {}
-    for key, share in shares.items():
-        cells[key, True], cells[key, False] = share.part, share.whole - share.part
-    secret = in_table(cells)
-    untold = {row for row, _ in secret}
-    return {key: None if key in untold else share for key, share in shares.items()}
+def in_part(table: Table, most: int = 20) -> Table:
+    """The first rows of a table of a dashboard; what is left out is said, since there is no file beside a report."""
+    rows, left = table.rows[:most], len(table.rows) - most
+    words = ngettext("{n} more row is left out here.", "{n} more rows are left out here.", max(left, 0))
+    said = [note for note in table.notes if note != str(KEPT_BACK)]
+    notes = few.notes(rows, *said, *([words.format(n=left)] if left > 0 else []))
+    return replace(table, rows=rows, notes=notes, shown=None, printed=None)
 
 
 def grid(

@@ -1,19 +1,19 @@
 """What a report says around its figures: its headings, its days, how it is to be read."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext
 
+from velkommen.domain.spans import Grain, end, start
 from velkommen.interfaces.web.templatetags.words import month_word, short_day
 from velkommen.shared.wording_figures import KEPT_BACK
 
 
 def period(first: date, last: date) -> str:
     """2025; January 2025; or from the one day to the other."""
-    after = last + timedelta(days=1)
-    if (first.month, first.day, after) == (1, 1, date(first.year + 1, 1, 1)):
+    if (first, last) == (start(first, Grain.YEAR), end(first, Grain.YEAR)):
         return str(first.year)
-    if first.day == 1 and after == (first + timedelta(days=32)).replace(day=1):
+    if (first, last) == (start(first, Grain.MONTH), end(first, Grain.MONTH)):
         return month_word(first)
     return f"{short_day(first)} – {short_day(last)}"
 

@@ -108,7 +108,8 @@ def _refused(
     language = language_of(request, default)
     with translation.override(language):
         said = sentence(refusal)
-    facts = {"place": place, "refused": said, **_other(language)}
+    answered = refusal.code is Code.ANSWERED_ALREADY
+    facts = {"place": place, "refused": said, "answered": answered, **_other(language)}
     return show(request, "surveys/refused.html", facts, language, STATUS[refusal.kind])
 
 

@@ -1,12 +1,15 @@
 """What every HTML answer gets: strict security headers, and a page instead of a traceback."""
 
 from collections.abc import Callable
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 
+from velkommen.domain.privacy import has_cpr
 from velkommen.domain.refusals import Code, Kind, Refusal
 from velkommen.domain.texts import legible
 from velkommen.shared.wording import sentence
@@ -93,5 +96,15 @@ def illegible(request: HttpRequest) -> bool:
 
 
 def _page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    facts = {"sentence": sentence(refusal), "unfounded": refusal.code is Code.NO_PLACE_YET}
+    facts = {"sentence": sentence(refusal), "unfounded": refusal.code is Code.NO_PLACE_YET, "back": _back(request)}
     return render(request, "web/refused.html", facts, status=STATUS[refusal.kind])
+
+
+def _back(request: HttpRequest) -> str:
+    """The page of this house the reader came from, to choose again there; "" where that is not known, or no other."""
+    came = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came, {request.get_host()}) or has_cpr(unquote(came)):
+        return ""
+    before = urlsplit(came)
+    address = urlunsplit(("", "", before.path, before.query, ""))
+    return "" if address == request.get_full_path() or before.path == resolve_url(settings.LOGIN_URL) else address

@@ -60,7 +60,7 @@ def enter_paper_sheet(*, week: int, paper: Paper, by: Actor, at: datetime, op: U
     """Count what was ticked on a sheet.
 
     Raises:
-        Refusal: NOT_ALLOWED, UNKNOWN_PLACE, PLACE_RETIRED, UNKNOWN_WEEK, WEEK_ENDED, PAPER_ELSEWHERE, PAPER_AHEAD, BAD_VALUE (number),
+        Refusal: NOT_ALLOWED, UNKNOWN_PLACE, PLACE_RETIRED, UNKNOWN_WEEK, WEEK_ENDED, PAPER_ELSEWHERE, PAPER_AHEAD, PAPER_NUMBER,
             NOTHING_GIVEN, TALLY_WRONG with the field, TALLY_UNKNOWN, PAPER_ENTERED, and what `check_outcome` refuses.
     """
     by.require(Right.REGISTER, paper.place)
@@ -117,7 +117,7 @@ def _counting(week: int, here: ServicePoint, paper: Paper, at: datetime) -> Coun
     if paper.day > clock.local_day(at):
         raise Refusal(Code.PAPER_AHEAD, on=paper.day.isoformat())
     if not 1 <= paper.number <= MOST_SHEETS:
-        raise Refusal(Code.BAD_VALUE, field="number")
+        raise Refusal(Code.PAPER_NUMBER, most=MOST_SHEETS)
     return known
 
 

@@ -20,7 +20,8 @@ from velkommen.domain.kinds import Channel, EnquiryKind, PlaceKind, Source, Unit
 from velkommen.domain.lifecycle import State
 from velkommen.domain.outcomes import Outcome, Reason
 from velkommen.shared.wording import OUTCOMES, REASONS
-from velkommen.shared.wording_datasets import CHANNELS, HALL_HOURS, KINDS, SOURCES, UNITS
+from velkommen.shared.wording_datasets import HALL_HOURS, KINDS, SOURCES
+from velkommen.shared.wording_enquiries import CHANNELS, UNITS
 from velkommen.shared.wording_hours import weekday
 from velkommen.shared.wording_rules import PLACE_KINDS
 

@@ -8,7 +8,8 @@ from velkommen.apps.places.models import ServicePoint
 from velkommen.domain.catalogue import Attendance, Authority, SelfService, Where
 from velkommen.domain.kinds import DeskRole, PlaceKind, Unit
 from velkommen.domain.outcomes import Discretion
-from velkommen.shared.wording_datasets import DISCRETIONS, IN_USE, SELF_SERVICE, UNITS
+from velkommen.shared.wording_datasets import DISCRETIONS, IN_USE, SELF_SERVICE
+from velkommen.shared.wording_enquiries import UNITS
 from velkommen.shared.wording_rules import PLACE_KINDS, ROLES
 from velkommen.shared.wording_tasks import ATTENDANCES, AUTHORITIES, WHERES
 

@@ -7,13 +7,13 @@ from django.utils.translation import gettext
 from velkommen.domain.insight import worked
 from velkommen.domain.insight.other import Proposal, Split, other
 from velkommen.domain.insight.registry import Key
-from velkommen.domain.report2010 import NAMES, OTHER_WARNING, SKANDERBORG_2009, Category
+from velkommen.domain.report2010 import SKANDERBORG_2009, Category
 from velkommen.interfaces.reports.section import Section
 from velkommen.interfaces.reports.told import Listed, Told, listed
 from velkommen.interfaces.web.charts.chart import Bars, Series
-from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.tables import concluded, said
 from velkommen.interfaces.web.tables.table import Cell, Per, Table
-from velkommen.interfaces.web.templatetags.words import locale, number
+from velkommen.interfaces.web.templatetags.words import number
 
 DRAWN, LISTED = 12, 20  # tasks in the chart, and in the table
 
@@ -74,13 +74,14 @@ def then_and_now(told: Told) -> Section | None:
         return None
     found = other(told.period.all, told.period.topics)
     counts = worked.by_category(told.period.all, told.period.topics)
-    lines = listed({one: counts[one] for one in Category}, category_name)
+    other_title = concluded.other(found.share.percent or 0.0)
+    lines = listed({one: counts[one] for one in Category}, concluded.category_name)
     beside = [SKANDERBORG_2009[one] for one in Category]
     here, there = Series(gettext("Here"), lines.shares), Series("Skanderborg 2009", beside)
     drawn = Bars(
         "categories",
-        _other_title(found.share.percent or 0.0),
-        [category_name(one) for one in Category],
+        other_title,
+        [concluded.category_name(one) for one in Category],
         here,
         there,
         said=said.per_cent,
@@ -89,7 +90,7 @@ def then_and_now(told: Told) -> Section | None:
     return Section(
         "categories",
         gettext("Does the list of 2009 still fit?"),
-        _other_title(found.share.percent or 0.0),
+        other_title,
         proposals(told, found.proposals) or [gettext("Little is left without a name: the list can stay as it is.")],
         [drawn],
         [
@@ -109,21 +110,6 @@ def then_and_now(told: Told) -> Section | None:
         ],
         measures=(Key.CATEGORIES, Key.OTHER),
     )
-
-
-def category_name(category: Category) -> str:
-    danish, english = NAMES[category]
-    return danish if locale() == "da_DK" else english
-
-
-def _other_title(percent: float) -> str:
-    words = (
-        gettext("“Other” is {now}, more than {limit}: the ten categories of 2009 no longer fit")
-        if percent > OTHER_WARNING
-        else gettext("“Other” is {now}; in 2009 it was {then}")
-    )
-    then = said.per_cent(SKANDERBORG_2009[Category.OTHER])
-    return words.format(now=said.per_cent(percent), then=then, limit=said.per_cent(OTHER_WARNING))
 
 
 def proposals(told: Told, found: Sequence[Proposal]) -> list[str]:

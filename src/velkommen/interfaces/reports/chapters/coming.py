@@ -1,5 +1,7 @@
 """Where and when do they come, and in which hours was nothing counted?"""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext
 
 from velkommen.domain.insight import worked
@@ -7,9 +9,10 @@ from velkommen.domain.insight.registry import Key
 from velkommen.domain.measures import FEW, Share
 from velkommen.domain.small_cells import Sum, in_table
 from velkommen.interfaces.reports.section import Section
-from velkommen.interfaces.reports.told import Told, kept, listed, per
+from velkommen.interfaces.reports.told import Told, in_part, listed, per
 from velkommen.interfaces.web.charts.chart import Bars, Heat, Series
-from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.tables import concluded, insight, said
+from velkommen.interfaces.web.tables.few import kept
 from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Table
 from velkommen.interfaces.web.templatetags.words import minute_time
 from velkommen.shared.wording_hours import weekday
@@ -28,7 +31,7 @@ def hours(told: Told) -> Section | None:
         hours_title(told, outside),
         _hours_sentences(told),
         [_heat(told)],
-        [_hours_table(told), *([_outside_table(told)] if outside.whole else [])],
+        [_hours_table(told), *([_outside_table(told), _outside_by_task(told)] if outside.whole else [])],
         [gettext("Enquiries from sheets without a time of day are in no hour.")] if _unclear(told) else [],
         (Key.HOURS, Key.OUTSIDE),
     )
@@ -100,6 +103,12 @@ def _outside_table(told: Told) -> Table:
     return Table("outside", gettext("Outside the town hall's hours, by place"), head, rows)
 
 
+def _outside_by_task(told: Told) -> Table:
+    """As the dashboard has it, under a heading that is not that of the chapter; those of which most came then."""
+    found = insight.outside("outside-tasks", told.period.all, told.task, few=True)
+    return in_part(replace(found, title=gettext("Outside the town hall's hours, task by task")))
+
+
 def places(told: Told) -> Section | None:
     if len(told.places) < 2:
         return None
@@ -135,9 +144,6 @@ def covering(told: Told) -> Section | None:
     """What the figures do not speak for."""
     if not told.covered.whole:
         return None
-    title = gettext("Something was counted in every staffed hour")
-    if told.covered.part < told.covered.whole:
-        title = gettext("Something was counted in {share} of the staffed hours").format(share=said.share(told.covered))
     shares = {place: told.gathered.blocks[place].coverage for place, _ in told.places}
     rows: list[tuple[Cell, ...]] = [
         (name, shares[place].whole, shares[place].whole - shares[place].part, per(shares[place]))
@@ -149,7 +155,7 @@ def covering(told: Told) -> Section | None:
     return Section(
         "covering",
         gettext("How far can the figures be trusted?"),
-        title,
+        concluded.covered(told.covered),
         [gettext("An hour nobody counted in is a gap, not a zero: we do not know whether anybody came.")],
         [Bars("covering", heading, [name for _, name in told.places], drawn, most=100, said=said.per_cent)],
         [Table("coverage", heading, head, rows)],

@@ -11,13 +11,16 @@ from velkommen.domain.kinds import Unit
 from velkommen.domain.measures import FEW, TARGET_SOLVED, Share
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.small_cells import MARK
+from velkommen.domain.volume import quarter_in
 from velkommen.interfaces.reports.chapters import growing
 from velkommen.interfaces.reports.section import Section
-from velkommen.interfaces.reports.told import Told, kept, listed, per
+from velkommen.interfaces.reports.told import Told, in_part, listed, per
 from velkommen.interfaces.web.charts.chart import Chart, Estimate, Intervals, Lines, Series, Target
-from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.tables import concluded, insight, said
+from velkommen.interfaces.web.tables.few import kept
 from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Table
-from velkommen.interfaces.web.templatetags.words import month_word, number, outcome_word
+from velkommen.interfaces.web.templatetags.words import month_word, number, outcome_word, short_day
+from velkommen.shared.wording_enquiries import UNITS
 
 DESTINATIONS = 12
 
@@ -44,12 +47,7 @@ def section(told: Told) -> Section:
 def title(found: Share) -> str:
     if found.whole < FEW:
         return gettext("Too little was answered to say how much is solved the first time")
-    words = (
-        gettext("{solved} were solved at first contact: the target of {target} is reached")
-        if (found.percent or 0.0) >= TARGET_SOLVED
-        else gettext("{solved} were solved at first contact: the target of {target} is not reached")
-    )
-    return words.format(solved=said.share(found), target=said.per_cent(TARGET_SOLVED))
+    return concluded.solved(found)
 
 
 def _sentences(told: Told, found: Share) -> list[str]:
@@ -121,8 +119,15 @@ def answering(told: Told) -> Section | None:
         _answering_title(told, share),
         _answering(told),
         _share_chart(told),
-        [*_share_table(told), _units(told), *_destinations(told)],
-        measures=(Key.LIBRARY_SHARE, Key.UNITS, Key.LIFELINES, Key.REFERRED, Key.DESTINATIONS),
+        [*_share_table(told), _units(told), *_destinations(told), *_volume(told)],
+        measures=(
+            Key.LIBRARY_SHARE,
+            Key.UNITS,
+            Key.LIFELINES,
+            Key.REFERRED,
+            Key.DESTINATIONS,
+            *((Key.VOLUME,) if told.gathered.volumes else ()),
+        ),
     )
 
 
@@ -130,8 +135,7 @@ def _answering_title(told: Told, share: Share) -> str:
     if not told.enough or not told.halls or not 0 < share.part < share.whole:
         return gettext("Who answered")
     hall = Share(worked.number(told.period.town_halls), share.whole)
-    words = gettext("The libraries took {library} of all enquiries, the town hall {town_hall}")
-    return words.format(library=said.share(share), town_hall=said.share(hall))
+    return concluded.library_and_hall(share, hall)
 
 
 def _answering(told: Told) -> list[str]:
@@ -177,13 +181,8 @@ def _share_table(told: Told) -> list[Table]:
 
 
 def _units(told: Told) -> Table:
-    names: dict[str, str] = {
-        Unit.LIBRARY: gettext("Library"),
-        Unit.CITIZEN_SERVICE: gettext("Citizen service"),
-        Unit.PARTNER: gettext("Partner"),
-    }
     counts = worked.by_unit(told.period.all)
-    found = listed({unit.value: counts[unit] for unit in Unit if counts[unit]}, names.__getitem__)
+    found = listed({unit.value: counts[unit] for unit in Unit if counts[unit]}, lambda unit: str(UNITS[unit]))
     head = (gettext("Unit"), gettext("Answered"), gettext("Share"))
     by_unit = gettext("By the unit of the person at the desk, wherever the desk is.")
     return found.table("units", gettext("Who was at the desk"), head, by_unit)
@@ -199,3 +198,13 @@ def _destinations(told: Told) -> list[Table]:
     found = listed(dict(ranked), told.destination, DESTINATIONS, gettext("Others"))
     head = (gettext("Referred to"), gettext("Number"), gettext("Share"))
     return [found.table("destinations", gettext("Where people were sent"), head)]
+
+
+def _volume(told: Told) -> list[Table]:
+    """As the dashboard has it for who does not work there: a whole quarter, all places together."""
+    volumes, quarter = told.gathered.volumes, quarter_in(told.gathered.first, told.gathered.last)
+    if not volumes or quarter is None:
+        return []
+    words = gettext("In the quarter up to {day}, at all places together: of fewer it would tell of single people.")
+    when = words.format(day=short_day(quarter))
+    return [in_part(insight.volume("volume", volumes, told.task_of, when, few=True))]

@@ -5,12 +5,12 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext
 
 from velkommen.domain.measures import Share, Spread, shares
-from velkommen.domain.small_cells import SMALL, Sum, hidden
+from velkommen.domain.small_cells import SMALL, Sum, hidden, in_table
 from velkommen.interfaces.web.tables import said
 from velkommen.interfaces.web.tables.table import UNTOLD, Bar, Cell, Per, Seconds, Table
 from velkommen.shared.wording_figures import KEPT_BACK
@@ -48,6 +48,16 @@ def share(one: Share, *, few: bool) -> tuple[Cell, Cell]:
     """How many, and their part in per cent; starred where those, or the others, are a few."""
     secret = few and any(0 < number < SMALL for number in (one.part, one.whole - one.part))
     return (UNTOLD, UNTOLD) if secret else (one.whole, Per(one.percent or 0.0))
+
+
+def kept(shares: Mapping[K, Share]) -> dict[K, Share | None]:
+    """Shares by anything; None where the part or the rest is of too few to be told."""
+    cells: dict[tuple[Any, Any], int] = {}
+    for key, share in shares.items():
+        cells[key, True], cells[key, False] = share.part, share.whole - share.part
+    secret = in_table(cells)
+    untold = {row for row, _ in secret}
+    return {key: None if key in untold else share for key, share in shares.items()}
 
 
 def nothing(count: int, *, few: bool) -> bool:
