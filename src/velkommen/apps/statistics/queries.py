@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cached_property, lru_cache, reduce
-from operator import or_
+from operator import add, attrgetter, or_
 
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
@@ -62,10 +62,11 @@ class Line:
     no_shows: int = 0
 
     def __add__(self, other: "Line") -> "Line":
-        return Line(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
+        return Line(*map(add, _sums(self), _sums(other)))
 
 
 _COLUMNS = tuple(one.name for one in fields(Line))
+_sums = attrgetter(*_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -113,12 +114,12 @@ class Reading:
         """(first day of each day, month or year, service point id) -> its sums, of the days of the span; the oldest first."""
         cut = {Grain.DAY: _in_days, Grain.MONTH: _in_months}.get(grain)
         rows = _rows(self.scope, cut(self._pieces) if cut else self._pieces)
-        found: dict[tuple[date, int], Line] = {}
+        found: dict[tuple[date, int], Sequence[int]] = {}
         for begins, place, *sums in rows.values_list("start", "place", *_COLUMNS):
-            _add(found, (start(begins, grain), place), Line(*sums))
+            _add(found, (start(begins, grain), place), sums)
         for (day, place), block in self._now.blocks.items():
-            _add(found, (start(day, grain), place), line(block))
-        return dict(sorted(found.items()))
+            _add(found, (start(day, grain), place), _sums(line(block)))
+        return {key: Line(*found[key]) for key in sorted(found)}
 
 
 def read(scope: Scope, at: datetime) -> dict[int, Block]:
@@ -281,5 +282,5 @@ def kept_hours(of: Iterable[tuple[date, date]]) -> Kept:
     return Kept({day: DayHours.from_text(text) for day, text, _ in rows}, changed)
 
 
-def _add(found: dict[tuple[date, int], Line], key: tuple[date, int], more: Line) -> None:
-    found[key] = found[key] + more if key in found else more
+def _add(found: dict[tuple[date, int], Sequence[int]], key: tuple[date, int], more: Sequence[int]) -> None:
+    found[key] = list(map(add, found[key], more)) if key in found else more
