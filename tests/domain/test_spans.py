@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from velkommen.domain.spans import Grain, Pieces, each_day, end, split
+from velkommen.domain.spans import Grain, Pieces, each_day, end, fewer, split
 
 DAYS = st.dates(date(2022, 1, 1), date(2026, 12, 31))
 
@@ -54,3 +54,26 @@ def test_reversed_spans_have_no_pieces() -> None:
 def test_nothing_closed_is_one_open_stretch() -> None:
     first, last = date(2026, 1, 1), date(2026, 1, 1) + timedelta(days=9)
     assert split(first, last, None, frozenset()).open == [(first, last)]
+
+
+@given(DAYS, st.integers(0, 80), DAYS, DAYS, st.frozensets(DAYS, max_size=5))
+def test_a_month_of_which_most_days_are_wanted_is_its_whole_less_the_others(
+    first: date, many: int, c: date, d: date, touched: frozenset[date]
+) -> None:
+    closed = (min(c, d), max(c, d))
+    last = first + timedelta(days=many)
+    wanted = [day for day in each_day(max(first, closed[0]), min(last, closed[1])) if day not in touched]
+    single, months, away = fewer(wanted, closed, touched)
+    whole = [day for month in months for day in each_day(month, end(month, Grain.MONTH)) if day >= closed[0]]
+    assert not touched & set(whole)
+    assert not whole or max(whole) <= closed[1]
+    assert (sorted([*single, *whole]), set(away) <= set(whole)) == (sorted([*wanted, *away]), True)
+    assert len(single) + len(away) <= len(wanted)
+
+
+def test_all_but_two_days_of_a_month_are_the_month_less_two() -> None:
+    closed = (date(2020, 1, 1), date(2026, 11, 28))
+    days = [*each_day(date(2026, 3, 3), date(2026, 3, 31)), *each_day(date(2026, 11, 1), date(2026, 11, 28))]
+    months, away = [date(2026, 3, 1)], [date(2026, 3, 1), date(2026, 3, 2)]
+    assert fewer(days, closed, frozenset()) == (days[29:], months, away)
+    assert fewer(days, closed, {date(2026, 3, 2)}) == (days, [], [])

@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import groupby
 
 DAY = timedelta(days=1)
 
@@ -58,6 +59,31 @@ def split(first: date, last: date, closed: tuple[date, date] | None, touched: Ab
     after = [(ends + DAY, last)] if ends < last else []
     found.open.extend(merged([*before, *((day, day) for day in open_days), *after]))
     return found
+
+
+def fewer(
+    days: Iterable[date], closed: tuple[date, date], touched: AbstractSet[date]
+) -> tuple[list[date], list[date], list[date]]:
+    """Single closed days in fewer pieces: of a month of which most days are wanted, its whole less the others.
+
+    Args:
+        days: in order.
+        touched: all days whose facts have changed since, of the months the days lie in: no month holding one is used.
+
+    Returns:
+        The days that stay, the first days of the months that stand for the others, and the days to be taken away from those.
+    """
+    single, months, away = list[date](), list[date](), list[date]()
+    for begin, some in groupby(days, lambda day: start(day, Grain.MONTH)):
+        mine, over = list(some), end(begin, Grain.MONTH)
+        whole = frozenset(each_day(max(begin, closed[0]), over))
+        others = whole.difference(mine)
+        if over <= closed[1] and len(others) < len(mine) and not whole & touched:
+            months.append(begin)
+            away.extend(sorted(others))
+        else:
+            single.extend(mine)
+    return single, months, away
 
 
 def _take(found: Pieces, day: date, ends: date, since: date, away: tuple[set[date], set[date]]) -> date:

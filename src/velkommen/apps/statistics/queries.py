@@ -4,7 +4,7 @@ Closed days come from their blocks, whole months and years at once; open days, a
 facts. So what is read is at every moment what counting everything would say. No shape here holds a name: whoever shows them has those.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cached_property, lru_cache, reduce
@@ -21,7 +21,8 @@ from velkommen.domain.blocks import Block, total
 from velkommen.domain.coverage import Gap
 from velkommen.domain.day_hours import DayHours, stretches
 from velkommen.domain.lifecycle import State
-from velkommen.domain.spans import Grain, Pieces, each_day, end, merged, split, start
+from velkommen.domain.remainders import without
+from velkommen.domain.spans import Grain, Pieces, each_day, end, fewer, merged, split, start
 
 __all__ = ["Block", "Line", "Reading", "Scope", "Told", "days", "lines", "read", "read_with_gaps"]
 
@@ -89,8 +90,19 @@ class Reading:
         self.scope, self.at = scope, at
 
     @cached_property
+    def _sealed(self) -> tuple[date, date] | None:
+        return closed()
+
+    @cached_property
+    def _touched(self) -> frozenset[date]:
+        """Closed days a late fact has touched, of every month the span lies in."""
+        months = start(self.scope.first, Grain.MONTH), end(self.scope.last, Grain.MONTH)
+        touched = Mark.objects.filter(day__range=months).values_list("day", flat=True).distinct()
+        return frozenset(touched) if self._sealed else frozenset()
+
+    @cached_property
     def _pieces(self) -> Pieces:
-        return _pieces(self.scope)
+        return split(self.scope.first, self.scope.last, self._sealed, self._touched)
 
     @cached_property
     def _now(self) -> "_Open":
@@ -99,7 +111,15 @@ class Reading:
     @cached_property
     def blocks(self) -> dict[int, Block]:
         """Service point id -> its block for the whole span; a place with nothing is left out."""
-        return _by_place(self.scope, self._pieces, self._now.blocks)
+        return _by_place(self.scope, *self._fewer(), self._now.blocks)
+
+    def _fewer(self) -> tuple[Pieces, Collection[date]]:
+        """The same span in fewer pieces, and the days to be taken away from their sum."""
+        if self._sealed is None:
+            return self._pieces, ()
+        days, months, away = fewer(self._pieces.days, self._sealed, self._touched)
+        pieces = Pieces(self._pieces.years, sorted([*self._pieces.months, *months]), sorted([*days, *away]))
+        return pieces, frozenset(away)
 
     def told(self) -> Told:
         """The same, and where nobody counted."""
@@ -176,12 +196,6 @@ def closed() -> tuple[date, date] | None:
     return (found["first"], found["last"]) if found["first"] else None
 
 
-def _pieces(scope: Scope) -> Pieces:
-    since = closed()
-    touched = Mark.objects.filter(day__range=(scope.first, scope.last)).values_list("day", flat=True).distinct()
-    return split(scope.first, scope.last, since, frozenset(touched) if since else frozenset())
-
-
 def _in_months(pieces: Pieces) -> Pieces:
     """The same span without whole years."""
     months = [begin.replace(month=month) for begin in pieces.years for month in range(1, 13)]
@@ -233,20 +247,27 @@ def _open(scope: Scope, pieces: Pieces, at: datetime) -> _Open:
     return _Open(wanted, hours, build(wanted, hours, at))
 
 
-def _by_place(scope: Scope, pieces: Pieces, now: Mapping[Key, Block]) -> dict[int, Block]:
-    long: dict[tuple[str, int], list[tuple[str, str]]] = {}
+def _by_place(scope: Scope, pieces: Pieces, away: Collection[date], now: Mapping[Key, Block]) -> dict[int, Block]:
+    """Service point id -> the sum of its pieces.
+
+    Args:
+        away: days among the pieces that are not added but taken away.
+    """
+    texts: dict[tuple[bool, int, str, date | None], list[tuple[str, str]]] = {}
+    columns = ("grain", "start", "place", "counts", "times")
+    for grain, begins, place, *said in _rows(scope, pieces).order_by("start", "place").values_list(*columns):
+        month = start(begins, Grain.MONTH) if grain == Grain.DAY else None
+        texts.setdefault((month is not None and begins in away, place, grain, month), []).append((said[0], said[1]))
     found: dict[int, Block] = {}
-    columns = ("grain", "place", "counts", "times")
-    for grain, place, counts, times in _rows(scope, pieces).order_by("start").values_list(*columns):
-        if grain == Grain.DAY:
-            found.setdefault(place, Block()).add(Block.from_parts(counts, times))
+    for (less, place, grain, _), of in sorted(texts.items(), key=lambda one: one[0][0]):  # what is taken away, last
+        part = (_sum_of_days if grain == Grain.DAY else _sum)(tuple(of))
+        if less:
+            found[place] = without(found[place], part)
         else:
-            long.setdefault((grain, place), []).append((counts, times))
-    for (_, place), texts in long.items():
-        found.setdefault(place, Block()).add(_sum(tuple(texts)))
+            found.setdefault(place, Block()).add(part)
     for (_, place), block in now.items():
         found.setdefault(place, Block()).add(block)
-    return found
+    return {place: block for place, block in found.items() if block}
 
 
 @lru_cache(maxsize=64)
@@ -254,6 +275,12 @@ def _sum(texts: tuple[tuple[str, str], ...]) -> Block:
     """The sum of months or years as they stand in their texts: those alone decide, so that what is remembered is never old. Nobody may
     add to it."""
     return total(_read(*one) for one in texts)
+
+
+@lru_cache(maxsize=64)
+def _sum_of_days(texts: tuple[tuple[str, str], ...]) -> Block:
+    """The same of days of a month: of this one, they are asked for on every page."""
+    return total(Block.from_parts(*one) for one in texts)
 
 
 @lru_cache(maxsize=256)
