@@ -61,29 +61,36 @@ def split(first: date, last: date, closed: tuple[date, date] | None, touched: Ab
     return found
 
 
-def fewer(
-    days: Iterable[date], closed: tuple[date, date], touched: AbstractSet[date]
-) -> tuple[list[date], list[date], list[date]]:
-    """Single closed days in fewer pieces: of a month of which most days are wanted, its whole less the others.
+def fewer(pieces: Pieces, closed: tuple[date, date], touched: AbstractSet[date]) -> tuple[Pieces, Pieces]:
+    """The closed pieces of a span as fewer ones: of a month of which most days are wanted, its whole less the others; the same of a year
+    and its months.
 
     Args:
-        days: in order.
-        touched: all days whose facts have changed since, of the months the days lie in: no month holding one is used.
+        touched: all closed days whose facts have changed since, of every year the span lies in: no month or year holding one is used.
 
     Returns:
-        The days that stay, the first days of the months that stand for the others, and the days to be taken away from those.
+        The pieces to add up, and those to take away from their sum.
     """
-    single, months, away = list[date](), list[date](), list[date]()
-    for begin, some in groupby(days, lambda day: start(day, Grain.MONTH)):
-        mine, over = list(some), end(begin, Grain.MONTH)
-        whole = frozenset(each_day(max(begin, closed[0]), over))
-        others = whole.difference(mine)
-        if over <= closed[1] and len(others) < len(mine) and not whole & touched:
-            months.append(begin)
-            away.extend(sorted(others))
+    days, months, no_days = _fewer(pieces.days, Grain.DAY, Grain.MONTH, closed, touched)
+    months, years, no_months = _fewer(sorted([*pieces.months, *months]), Grain.MONTH, Grain.YEAR, closed, touched)
+    added = Pieces(years=sorted([*pieces.years, *years]), months=months, days=days)
+    return added, Pieces(months=no_months, days=no_days)
+
+
+def _fewer(
+    begins: Iterable[date], part: Grain, whole: Grain, closed: tuple[date, date], touched: AbstractSet[date]
+) -> tuple[list[date], list[date], list[date]]:
+    """Which parts stay, which wholes stand for the others, and which parts are to be taken away from those."""
+    stay, wholes, away = list[date](), list[date](), list[date]()
+    for begin, some in groupby(begins, lambda day: start(day, whole)):
+        mine, since, over = list(some), max(begin, closed[0]), end(begin, whole)
+        others = sorted({start(day, part) for day in each_day(since, over)}.difference(mine))
+        if over <= closed[1] and len(others) < len(mine) and not any(since <= day <= over for day in touched):
+            wholes.append(begin)
+            away += others
         else:
-            single.extend(mine)
-    return single, months, away
+            stay += mine
+    return stay, wholes, away
 
 
 def _take(found: Pieces, day: date, ends: date, since: date, away: tuple[set[date], set[date]]) -> date:

@@ -20,7 +20,7 @@ from velkommen.apps.places.models import OpeningPeriod, ServicePoint
 from velkommen.apps.statistics.actions import rebuild
 from velkommen.apps.statistics.comparing import all_differences, ledger_faults
 from velkommen.apps.statistics.models import Block, Day, Entry, Mark
-from velkommen.apps.statistics.queries import Scope, closed, days, lines, read, read_with_gaps
+from velkommen.apps.statistics.queries import Line, Reading, Scope, closed, days, lines, read, read_with_gaps
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.kinds import HoursLayer
 from velkommen.domain.outcomes import Outcome
@@ -95,6 +95,19 @@ def test_series_and_gaps_are_the_same_closed_or_open(fjordby: build.Summary) -> 
             read_with_gaps(ALL, NOW),
         ) == told
         transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("grain", Grain)
+def test_a_series_of_some_places_is_the_sum_of_theirs(fjordby: build.Summary, grain: Grain) -> None:
+    some = list(ServicePoint.objects.order_by("id").values_list("pk", flat=True)[:2])
+    each = lines(ALL, NOW, grain)
+    for wanted in (None, some, []):
+        sums: dict[date, Line] = {}
+        for (begins, place), more in each.items():
+            if wanted is None or place in wanted:
+                sums[begins] = sums.get(begins, Line()) + more
+        told = Reading(ALL, NOW).series(grain, wanted)
+        assert (told, list(told)) == (sums, sorted(sums))
 
 
 @pytest.mark.parametrize("what", ["outcome", "withdrawn", "unreliable", "period", "gone", "ending", "lifeline", "new"])

@@ -4,13 +4,15 @@ Closed days come from their blocks, whole months and years at once; open days, a
 facts. So what is read is at every moment what counting everything would say. No shape here holds a name: whoever shows them has those.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cached_property, lru_cache, reduce
 from operator import add, attrgetter, or_
+from typing import TypeVar
 
-from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Cast
 
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.statistics import models
@@ -26,6 +28,7 @@ from velkommen.domain.spans import Grain, Pieces, each_day, end, fewer, merged, 
 
 __all__ = ["Block", "Line", "Reading", "Scope", "Told", "days", "lines", "read", "read_with_gaps"]
 
+K = TypeVar("K", bound=Hashable)
 MOST_GAPS = 500  # stretches told, the newest first
 
 
@@ -95,9 +98,9 @@ class Reading:
 
     @cached_property
     def _touched(self) -> frozenset[date]:
-        """Closed days a late fact has touched, of every month the span lies in."""
-        months = start(self.scope.first, Grain.MONTH), end(self.scope.last, Grain.MONTH)
-        touched = Mark.objects.filter(day__range=months).values_list("day", flat=True).distinct()
+        """Closed days a late fact has touched, of every year the span lies in."""
+        years = start(self.scope.first, Grain.YEAR), end(self.scope.last, Grain.YEAR)
+        touched = Mark.objects.filter(day__range=years).values_list("day", flat=True).distinct()
         return frozenset(touched) if self._sealed else frozenset()
 
     @cached_property
@@ -111,15 +114,9 @@ class Reading:
     @cached_property
     def blocks(self) -> dict[int, Block]:
         """Service point id -> its block for the whole span; a place with nothing is left out."""
-        return _by_place(self.scope, *self._fewer(), self._now.blocks)
-
-    def _fewer(self) -> tuple[Pieces, Collection[date]]:
-        """The same span in fewer pieces, and the days to be taken away from their sum."""
-        if self._sealed is None:
-            return self._pieces, ()
-        days, months, away = fewer(self._pieces.days, self._sealed, self._touched)
-        pieces = Pieces(self._pieces.years, sorted([*self._pieces.months, *months]), sorted([*days, *away]))
-        return pieces, frozenset(away)
+        none = Pieces(), Pieces()
+        added, away = fewer(self._pieces, self._sealed, self._touched) if self._sealed else none
+        return _by_place(self.scope, added, away, self._now.blocks)
 
     def told(self) -> Told:
         """The same, and where nobody counted."""
@@ -130,10 +127,28 @@ class Reading:
         closed_days = _closed(self.scope, _in_days(self._pieces))
         return {(day, place): block for day, place, block in closed_days} | self._now.blocks
 
+    def series(self, grain: Grain, places: Collection[int] | None = None) -> dict[date, Line]:
+        """First day of each day, month or year -> its sums over some places of the span's (all when None); the oldest first."""
+        rows = self._in(grain)
+        if places is not None:
+            rows = rows.filter(place__in=list(places))
+        sums = {f"all_{name}": Cast(Sum(name), BigIntegerField()) for name in _COLUMNS}
+        found: dict[date, Sequence[int]] = {}
+        for begins, *more in rows.values("start").annotate(**sums).values_list("start", *sums):
+            _add(found, start(begins, grain), more)
+        for (day, place), block in self._now.blocks.items():
+            if places is None or place in places:
+                _add(found, start(day, grain), _sums(line(block)))
+        return {begins: Line(*found[begins]) for begins in sorted(found)}
+
+    def _in(self, grain: Grain) -> QuerySet[models.Block]:
+        """The blocks of the closed pieces of the span, cut to a grain."""
+        cut = {Grain.DAY: _in_days, Grain.MONTH: _in_months}.get(grain)
+        return _rows(self.scope, cut(self._pieces) if cut else self._pieces)
+
     def lines(self, grain: Grain) -> dict[tuple[date, int], Line]:
         """(first day of each day, month or year, service point id) -> its sums, of the days of the span; the oldest first."""
-        cut = {Grain.DAY: _in_days, Grain.MONTH: _in_months}.get(grain)
-        rows = _rows(self.scope, cut(self._pieces) if cut else self._pieces)
+        rows = self._in(grain)
         found: dict[tuple[date, int], Sequence[int]] = {}
         for begins, place, *sums in rows.values_list("start", "place", *_COLUMNS):
             _add(found, (start(begins, grain), place), sums)
@@ -247,21 +262,19 @@ def _open(scope: Scope, pieces: Pieces, at: datetime) -> _Open:
     return _Open(wanted, hours, build(wanted, hours, at))
 
 
-def _by_place(scope: Scope, pieces: Pieces, away: Collection[date], now: Mapping[Key, Block]) -> dict[int, Block]:
-    """Service point id -> the sum of its pieces.
-
-    Args:
-        away: days among the pieces that are not added but taken away.
-    """
-    texts: dict[tuple[bool, int, str, date | None], list[tuple[str, str]]] = {}
+def _by_place(scope: Scope, added: Pieces, away: Pieces, now: Mapping[Key, Block]) -> dict[int, Block]:
+    """Service point id -> the sum of the pieces added, without those that are to be taken away from it."""
+    all_pieces = Pieces(added.years, sorted([*added.months, *away.months]), sorted([*added.days, *away.days]))
+    less = {(Grain.MONTH.value, day) for day in away.months} | {(Grain.DAY.value, day) for day in away.days}
+    texts: dict[tuple[bool, int, str, date], list[tuple[str, str]]] = {}
     columns = ("grain", "start", "place", "counts", "times")
-    for grain, begins, place, *said in _rows(scope, pieces).order_by("start", "place").values_list(*columns):
-        month = start(begins, Grain.MONTH) if grain == Grain.DAY else None
-        texts.setdefault((month is not None and begins in away, place, grain, month), []).append((said[0], said[1]))
+    for grain, begins, place, *said in _rows(scope, all_pieces).order_by("start", "place").values_list(*columns):
+        together = start(begins, Grain.MONTH if grain == Grain.DAY else Grain.YEAR) if grain != Grain.YEAR else date.min
+        texts.setdefault(((grain, begins) in less, place, grain, together), []).append((said[0], said[1]))
     found: dict[int, Block] = {}
-    for (less, place, grain, _), of in sorted(texts.items(), key=lambda one: one[0][0]):  # what is taken away, last
-        part = (_sum_of_days if grain == Grain.DAY else _sum)(tuple(of))
-        if less:
+    for (no, place, grain, _), of in sorted(texts.items(), key=lambda one: one[0][0]):  # what is taken away, last
+        part = (_sum_of_years if grain == Grain.YEAR else _sum)(tuple(of))
+        if no:
             found[place] = without(found[place], part)
         else:
             found.setdefault(place, Block()).add(part)
@@ -270,21 +283,21 @@ def _by_place(scope: Scope, pieces: Pieces, away: Collection[date], now: Mapping
     return {place: block for place, block in found.items() if block}
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _sum(texts: tuple[tuple[str, str], ...]) -> Block:
-    """The sum of months or years as they stand in their texts: those alone decide, so that what is remembered is never old. Nobody may
-    add to it."""
-    return total(_read(*one) for one in texts)
-
-
-@lru_cache(maxsize=64)
-def _sum_of_days(texts: tuple[tuple[str, str], ...]) -> Block:
-    """The same of days of a month: of this one, they are asked for on every page."""
+    """The sum of days of a month, or of months of a year, as they stand in their texts: those alone decide, so that what is remembered is
+    never old. Nobody may add to it."""
     return total(Block.from_parts(*one) for one in texts)
 
 
+@lru_cache(maxsize=64)
+def _sum_of_years(texts: tuple[tuple[str, str], ...]) -> Block:
+    """The same of years, each of which is a part of many sums."""
+    return total(_year(*one) for one in texts)
+
+
 @lru_cache(maxsize=256)
-def _read(counts: str, times: str) -> Block:
+def _year(counts: str, times: str) -> Block:
     return Block.from_parts(counts, times)
 
 
@@ -309,5 +322,5 @@ def kept_hours(of: Iterable[tuple[date, date]]) -> Kept:
     return Kept({day: DayHours.from_text(text) for day, text, _ in rows}, changed)
 
 
-def _add(found: dict[tuple[date, int], Sequence[int]], key: tuple[date, int], more: Sequence[int]) -> None:
+def _add(found: dict[K, Sequence[int]], key: K, more: Sequence[int]) -> None:
     found[key] = list(map(add, found[key], more)) if key in found else more
