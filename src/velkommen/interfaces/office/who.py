@@ -16,7 +16,7 @@ from velkommen.domain.kinds import PlaceKind
 from velkommen.domain.measures import FEW, LIBRARIES, Share, spread
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.volume import told, whole_quarter
-from velkommen.interfaces.office.parts import MONTHS, Answer, Part, Seen, month_by_month, reached, summed
+from velkommen.interfaces.office.parts import MONTHS, Answer, Part, Seen, month_by_month, reached
 from velkommen.interfaces.office.sentences import UNITS
 from velkommen.interfaces.web.charts.chart import Lines, Series, Target
 from velkommen.interfaces.web.tables import few, said
@@ -103,7 +103,7 @@ def _kinds(seen: Seen) -> Table:
 def _months(seen: Seen) -> Part:
     """The libraries' share month by month, where there is more than libraries; months of fewer than FEW are gaps: they make no share."""
     libraries = [place for place, kind in seen.period.kinds.items() if kind in LIBRARIES]
-    mine, everything = summed(seen.months, libraries), summed(seen.months)
+    mine, everything = seen.months(libraries), seen.months()
     share, aim = worked.library_share(seen.period), seen.period.aims.library_share
     shares = {
         month: Share(mine.get(month, Line()).number, line.number).percent if line.number >= FEW else None
