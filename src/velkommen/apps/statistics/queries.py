@@ -4,7 +4,7 @@ Closed days come from their blocks, whole months and years at once; open days, a
 facts. So what is read is at every moment what counting everything would say. No shape here holds a name: whoever shows them has those.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cached_property, lru_cache, reduce
@@ -24,7 +24,7 @@ from velkommen.domain.coverage import Gap
 from velkommen.domain.day_hours import DayHours, stretches
 from velkommen.domain.lifecycle import State
 from velkommen.domain.remainders import without
-from velkommen.domain.spans import Grain, Pieces, each_day, end, fewer, merged, split, start
+from velkommen.domain.spans import Grain, Pieces, end, fewer, merged, split, start
 
 __all__ = ["Block", "Line", "Reading", "Scope", "Told", "days", "lines", "read", "read_with_gaps"]
 
@@ -124,8 +124,9 @@ class Reading:
 
     def days(self) -> dict[Key, Block]:
         """(local day, service point id) -> its block, day by day; days with nothing are left out."""
-        closed_days = _closed(self.scope, _in_days(self._pieces))
-        return {(day, place): block for day, place, block in closed_days} | self._now.blocks
+        rows = _rows_of_days(self.scope, self._pieces).values_list("start", "place", "counts", "times")
+        found = {(day, place): Block.from_parts(counts, times) for day, place, counts, times in rows}
+        return found | self._now.blocks
 
     def series(self, grain: Grain, places: Collection[int] | None = None) -> dict[date, Line]:
         """First day of each day, month or year -> its sums over some places of the span's (all when None); the oldest first."""
@@ -143,8 +144,9 @@ class Reading:
 
     def _in(self, grain: Grain) -> QuerySet[models.Block]:
         """The blocks of the closed pieces of the span, cut to a grain."""
-        cut = {Grain.DAY: _in_days, Grain.MONTH: _in_months}.get(grain)
-        return _rows(self.scope, cut(self._pieces) if cut else self._pieces)
+        if grain is Grain.DAY:
+            return _rows_of_days(self.scope, self._pieces)
+        return _rows(self.scope, _in_months(self._pieces) if grain is Grain.MONTH else self._pieces)
 
     def lines(self, grain: Grain) -> dict[tuple[date, int], Line]:
         """(first day of each day, month or year, service point id) -> its sums, of the days of the span; the oldest first."""
@@ -217,31 +219,37 @@ def _in_months(pieces: Pieces) -> Pieces:
     return Pieces(months=sorted([*months, *pieces.months]), days=pieces.days, open=pieces.open)
 
 
-def _in_days(pieces: Pieces) -> Pieces:
-    """The same span day by day."""
+def _in_days(pieces: Pieces) -> list[tuple[date, date]]:
+    """The closed days of a span, as stretches."""
     whole = [(begin, end(begin, Grain.YEAR)) for begin in pieces.years]
     whole += [(begin, end(begin, Grain.MONTH)) for begin in pieces.months]
-    each = [day for first, last in whole for day in each_day(first, last)]
-    return Pieces(days=sorted([*each, *pieces.days]), open=pieces.open)
+    return merged([*whole, *((day, day) for day in pieces.days)])
 
 
 def _rows(scope: Scope, pieces: Pieces) -> QuerySet[models.Block]:
     """The blocks of the closed pieces of a span."""
-    stretches = merged((day, day) for day in pieces.days)
+    wanted = _days(merged((day, day) for day in pieces.days))
+    for grain, begins in ((Grain.MONTH, pieces.months), (Grain.YEAR, pieces.years)):
+        wanted |= Q(grain=grain.value, start__in=begins)
+    return _of_places(scope, wanted)
+
+
+def _rows_of_days(scope: Scope, pieces: Pieces) -> QuerySet[models.Block]:
+    """The blocks of the closed days of a span, each."""
+    return _of_places(scope, _days(_in_days(pieces)))
+
+
+def _days(stretches: Sequence[tuple[date, date]]) -> Q:
     wanted = Q(grain=Grain.DAY.value, start__in=[first for first, last in stretches if first == last])
     for first, last in stretches:
         if first != last:
             wanted |= Q(grain=Grain.DAY.value, start__range=(first, last))
-    for grain, begins in ((Grain.MONTH, pieces.months), (Grain.YEAR, pieces.years)):
-        wanted |= Q(grain=grain.value, start__in=begins)
+    return wanted
+
+
+def _of_places(scope: Scope, wanted: Q) -> QuerySet[models.Block]:
     rows = models.Block.objects.filter(wanted).order_by()
     return rows if scope.places is None else rows.filter(place__in=list(scope.places))
-
-
-def _closed(scope: Scope, pieces: Pieces) -> Iterator[tuple[date, int, Block]]:
-    """(first day, service point id, block) of the closed pieces, in one statement."""
-    for begins, place, counts, times in _rows(scope, pieces).values_list("start", "place", "counts", "times"):
-        yield begins, place, Block.from_parts(counts, times)
 
 
 @dataclass(frozen=True)
@@ -302,7 +310,7 @@ def _year(counts: str, times: str) -> Block:
 
 
 def _gaps(scope: Scope, pieces: Pieces, now: _Open, at: datetime) -> list[Gap]:
-    rows = _rows(scope, _in_days(pieces)).filter(missed__gt=0).order_by("-start", "place")
+    rows = _rows_of_days(scope, pieces).filter(missed__gt=0).order_by("-start", "place")
     found = list(rows.values_list("start", "place", "missed")[:MOST_GAPS])
     for day, place, staffed in staffed_hours(now.wanted, now.hours, at):
         found.append((day, place, staffed & ~counted(now.blocks[day, place])))
