@@ -154,7 +154,7 @@ def _lifelines(seen: Seen) -> Table:
         for (task, _end, _helped, outcome), count in cells.helped.items():
             asked[task] += count
             first[task] += count if outcome == Outcome.SOLVED_WITH_EXPERT else 0
-    ordered = dict(asked.most_common())
+    ordered = dict(sorted(asked.items(), key=lambda one: (-one[1], one[0])))
     numbers, solved = few.numbers(ordered, few=seen.choice.few), few.numbers(first, few=seen.choice.few)
     rows: list[tuple[Cell, ...]] = [(seen.task(task), numbers[task][0], solved[task][0]) for task in ordered]
     title = gettext("What experts were asked about")
