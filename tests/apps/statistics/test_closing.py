@@ -20,7 +20,7 @@ from velkommen.apps.places.models import OpeningPeriod, ServicePoint
 from velkommen.apps.statistics.actions import rebuild
 from velkommen.apps.statistics.comparing import all_differences, ledger_faults
 from velkommen.apps.statistics.models import Block, Day, Entry, Mark
-from velkommen.apps.statistics.queries import Line, Reading, Scope, closed, days, lines, read, read_with_gaps
+from velkommen.apps.statistics.queries import Line, Reading, Scope, closed, days, lines, read, read_with_gaps, remember
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.kinds import HoursLayer
 from velkommen.domain.outcomes import Outcome
@@ -81,6 +81,15 @@ def test_a_place_where_nothing_was_counted_but_on_the_days_before_is_left_out(fj
     fold_all(MORNING)
     assert set(read(Scope([there.pk], date(2026, 10, 16), LAST), NOW)) == {there.pk}
     assert read(Scope([there.pk], date(2026, 10, 17), LAST), NOW) == {}
+
+
+def test_what_is_remembered_of_closed_days_is_read_again_when_they_change(fjordby: build.Summary) -> None:
+    remember(NOW)
+    before = read(ALL, NOW)
+    Enquiry.objects.filter(day=date(2026, 10, 22), outcome="solved").update(outcome="left")
+    fold_all(MORNING)
+    remember(NOW)
+    assert read(ALL, NOW) == from_facts(ALL, NOW) != before
 
 
 def test_series_and_gaps_are_the_same_closed_or_open(fjordby: build.Summary) -> None:

@@ -202,6 +202,13 @@ def line(block: Block) -> Line:
     )
 
 
+def remember(at: datetime) -> None:
+    """Read the sums of all that is closed, so that they are in memory when somebody asks (see `_sum`)."""
+    found = closed()
+    if found:
+        read(Scope(None, *found), at)
+
+
 def first_counted() -> date | None:
     """The first local day anything was counted: what was before it is no gap."""
     return Enquiry.objects.order_by("day").values_list("day", flat=True).first()
