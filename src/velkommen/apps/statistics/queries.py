@@ -4,11 +4,12 @@ Closed days come from their blocks, whole months and years at once; open days, a
 facts. So what is read is at every moment what counting everything would say. No shape here holds a name: whoever shows them has those.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cached_property, lru_cache, reduce
 from operator import add, attrgetter, or_
+from types import MappingProxyType
 from typing import TypeVar
 
 from django.db.models import BigIntegerField, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
@@ -288,7 +289,7 @@ def _by_place(scope: Scope, added: Pieces, away: Pieces, now: Mapping[Key, Block
         texts.setdefault(((grain, begins) in less, place, grain, together), []).append((said[0], said[1]))
     found: dict[int, Block] = {}
     for (no, place, grain, _), of in sorted(texts.items(), key=lambda one: one[0][0]):  # what is taken away, last
-        part = (_sum_of_years if grain == Grain.YEAR else _sum)(tuple(of))
+        part = _sum(grain, tuple(of))
         if no:
             found[place] = without(found[place], part)
         else:
@@ -298,22 +299,21 @@ def _by_place(scope: Scope, added: Pieces, away: Pieces, now: Mapping[Key, Block
     return {place: block for place, block in found.items() if block}
 
 
-@lru_cache(maxsize=128)
-def _sum(texts: tuple[tuple[str, str], ...]) -> Block:
-    """The sum of days of a month, or of months of a year, as they stand in their texts: those alone decide, so that what is remembered is
-    never old. Nobody may add to it."""
-    return total(Block.from_parts(*one) for one in texts)
-
-
-@lru_cache(maxsize=64)
-def _sum_of_years(texts: tuple[tuple[str, str], ...]) -> Block:
-    """The same of years, each of which is a part of many sums."""
-    return total(_year(*one) for one in texts)
-
-
 @lru_cache(maxsize=256)
-def _year(counts: str, times: str) -> Block:
-    return Block.from_parts(counts, times)
+def _sum(grain: str, texts: tuple[tuple[str, str], ...]) -> Block:
+    """The sum of days, months or years as they stand in their texts: those alone decide, so that what is remembered is never old. Nobody
+    may add to it."""
+    return total(_READ[Grain(grain)](*one) for one in texts)
+
+
+#: Months and years are parts of many sums, days of few.
+_READ: Mapping[Grain, Callable[[str, str], Block]] = MappingProxyType(
+    {
+        Grain.DAY: Block.from_parts,
+        Grain.MONTH: lru_cache(maxsize=128)(Block.from_parts),
+        Grain.YEAR: lru_cache(maxsize=256)(Block.from_parts),
+    }
+)
 
 
 def _gaps(scope: Scope, pieces: Pieces, now: _Open, at: datetime) -> list[Gap]:

@@ -27,7 +27,7 @@ from velkommen.interfaces.web.tables.table import Cell, Table
 from velkommen.interfaces.web.templatetags.words import month_word, short_day
 from velkommen.shared.wording_tasks import name_on
 
-Series = Mapping[date, Line]
+Series = dict[date, Line]
 SHOWN = 15  # rows of a table on the screen
 MONTHS = 3  # fewer make no line, and no conclusion of one
 
