@@ -9,6 +9,7 @@ from velkommen.domain.blocks import Block, total
 from velkommen.domain.durations import WIDEST, WIDTHS, class_of
 from velkommen.domain.lifecycle import State
 from velkommen.domain.measures import Share, Spread
+from velkommen.domain.remainders import without
 
 SECONDS = st.integers(min_value=0, max_value=60_000)
 CELLS = st.tuples(
@@ -50,6 +51,14 @@ def test_adding_changes_nothing_but_the_sum(parts: list[Block]) -> None:
     before = [part.as_bytes() for part in parts]
     total(parts)
     assert [part.as_bytes() for part in parts] == before
+
+
+@given(blocks(), blocks())
+def test_a_part_can_be_taken_away_again(one: Block, other: Block) -> None:
+    whole = total([one, other])
+    left = without(whole, other)
+    assert (left.as_bytes(), whole) == (one.as_bytes(), total([one, other]))
+    assert all(left.tasks.values()) and all(all(counts.values()) for counts in left.lasting.values())  # noqa: PT018 - one law
 
 
 @given(SECONDS)

@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import groupby
 
 DAY = timedelta(days=1)
 
@@ -58,6 +59,38 @@ def split(first: date, last: date, closed: tuple[date, date] | None, touched: Ab
     after = [(ends + DAY, last)] if ends < last else []
     found.open.extend(merged([*before, *((day, day) for day in open_days), *after]))
     return found
+
+
+def fewer(pieces: Pieces, closed: tuple[date, date], touched: AbstractSet[date]) -> tuple[Pieces, Pieces]:
+    """The closed pieces of a span as fewer ones: of a month of which most days are wanted, its whole less the others; the same of a year
+    and its months.
+
+    Args:
+        touched: all closed days whose facts have changed since, of every year the span lies in: no month or year holding one is used.
+
+    Returns:
+        The pieces to add up, and those to take away from their sum.
+    """
+    days, months, no_days = _fewer(pieces.days, Grain.DAY, Grain.MONTH, closed, touched)
+    months, years, no_months = _fewer(sorted([*pieces.months, *months]), Grain.MONTH, Grain.YEAR, closed, touched)
+    added = Pieces(years=sorted([*pieces.years, *years]), months=months, days=days)
+    return added, Pieces(months=no_months, days=no_days)
+
+
+def _fewer(
+    begins: Iterable[date], part: Grain, whole: Grain, closed: tuple[date, date], touched: AbstractSet[date]
+) -> tuple[list[date], list[date], list[date]]:
+    """Which parts stay, which wholes stand for the others, and which parts are to be taken away from those."""
+    stay, wholes, away = list[date](), list[date](), list[date]()
+    for begin, some in groupby(begins, lambda day: start(day, whole)):
+        mine, since, over = list(some), max(begin, closed[0]), end(begin, whole)
+        others = sorted({start(day, part) for day in each_day(since, over)}.difference(mine))
+        if over <= closed[1] and len(others) < len(mine) and not any(since <= day <= over for day in touched):
+            wholes.append(begin)
+            away += others
+        else:
+            stay += mine
+    return stay, wholes, away
 
 
 def _take(found: Pieces, day: date, ends: date, since: date, away: tuple[set[date], set[date]]) -> date:

@@ -7,21 +7,24 @@ from django.db import DatabaseError, connections
 from django.urls import get_resolver
 
 from velkommen.apps.appointments.queries import calendar
+from velkommen.apps.statistics.queries import remember
+from velkommen.shared import clock
 
 _logger = logging.getLogger("velkommen.start")
 
 
 def warm() -> None:
-    """Load every page and read the rules, which takes seconds, and let the collector of garbage pass over all of that from now on: to
-    look through it would hold up a request now and then.
+    """Load every page, read the rules and the sums of closed days, which takes seconds, and let the collector of garbage pass over all of
+    that from now on: to look through it would hold up a request now and then.
 
     Without a database the house opens all the same, to say so.
     """
     get_resolver().url_patterns  # noqa: B018 - what is asked for is kept
     try:
         calendar()
+        remember(clock.now())
     except DatabaseError as error:
-        _logger.warning("the rules could not be read before the first request: %s", error)
+        _logger.warning("rules and sums could not be read before the first request: %s", error)
     gc.collect()
     gc.freeze()
 

@@ -20,7 +20,7 @@ from velkommen.apps.places.models import OpeningPeriod, ServicePoint
 from velkommen.apps.statistics.actions import rebuild
 from velkommen.apps.statistics.comparing import all_differences, ledger_faults
 from velkommen.apps.statistics.models import Block, Day, Entry, Mark
-from velkommen.apps.statistics.queries import Scope, closed, days, lines, read, read_with_gaps
+from velkommen.apps.statistics.queries import Line, Reading, Scope, closed, days, lines, read, read_with_gaps, remember
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.kinds import HoursLayer
 from velkommen.domain.outcomes import Outcome
@@ -59,6 +59,39 @@ def test_what_is_read_of_closed_days_is_what_their_facts_say(fjordby: build.Summ
     assert read(somewhere, NOW) == from_facts(somewhere, NOW)
 
 
+@pytest.mark.parametrize("touched", [False, True])
+def test_from_whatever_day_on_the_sum_is_what_the_facts_say(fjordby: build.Summary, *, touched: bool) -> None:
+    if touched:  # before the span and in it, in the month of which a part is asked for
+        Enquiry.objects.filter(day__in=[date(2026, 10, 20), date(2026, 10, 22)], outcome="solved").update(
+            outcome="left"
+        )
+    assert Mark.objects.exists() is touched
+    for day in range(15, 32):
+        scope = Scope(None, date(2026, 10, day), LAST)
+        assert read(scope, NOW) == from_facts(scope, NOW), day
+    few = Scope(None, date(2026, 10, 16), date(2026, 10, 30))
+    assert read(few, NOW) == from_facts(few, NOW)
+
+
+def test_a_place_where_nothing_was_counted_but_on_the_days_before_is_left_out(fjordby: build.Summary) -> None:
+    there = ServicePoint.objects.create(slug="there", name="There", kind="partner")
+    row = Enquiry.objects.filter(day=date(2026, 10, 16))[0]
+    row.pk, row.visit, row.current, row.service_point = uuid4(), None, False, there
+    row.save(force_insert=True)
+    fold_all(MORNING)
+    assert set(read(Scope([there.pk], date(2026, 10, 16), LAST), NOW)) == {there.pk}
+    assert read(Scope([there.pk], date(2026, 10, 17), LAST), NOW) == {}
+
+
+def test_what_is_remembered_of_closed_days_is_read_again_when_they_change(fjordby: build.Summary) -> None:
+    remember(NOW)
+    before = read(ALL, NOW)
+    Enquiry.objects.filter(day=date(2026, 10, 22), outcome="solved").update(outcome="left")
+    fold_all(MORNING)
+    remember(NOW)
+    assert read(ALL, NOW) == from_facts(ALL, NOW) != before
+
+
 def test_series_and_gaps_are_the_same_closed_or_open(fjordby: build.Summary) -> None:
     told = (lines(ALL, NOW, Grain.MONTH), lines(ALL, NOW, Grain.DAY), days(ALL, NOW), read_with_gaps(ALL, NOW))
     with transaction.atomic():
@@ -71,6 +104,19 @@ def test_series_and_gaps_are_the_same_closed_or_open(fjordby: build.Summary) -> 
             read_with_gaps(ALL, NOW),
         ) == told
         transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("grain", Grain)
+def test_a_series_of_some_places_is_the_sum_of_theirs(fjordby: build.Summary, grain: Grain) -> None:
+    some = list(ServicePoint.objects.order_by("id").values_list("pk", flat=True)[:2])
+    each = lines(ALL, NOW, grain)
+    for wanted in (None, some, []):
+        sums: dict[date, Line] = {}
+        for (begins, place), more in each.items():
+            if wanted is None or place in wanted:
+                sums[begins] = sums.get(begins, Line()) + more
+        told = Reading(ALL, NOW).series(grain, wanted)
+        assert (told, list(told)) == (sums, sorted(sums))
 
 
 @pytest.mark.parametrize("what", ["outcome", "withdrawn", "unreliable", "period", "gone", "ending", "lifeline", "new"])

@@ -75,10 +75,11 @@ async def life() -> list[str]:
 ANSWERED = ["lifespan.startup.complete", "lifespan.shutdown.complete"]
 
 
-def test_the_rules_are_read_before_the_first_request(monkeypatch: pytest.MonkeyPatch) -> None:
-    read: list[bool] = []
-    monkeypatch.setattr(warm, "calendar", lambda: read.append(True))
-    assert (asyncio.run(life()), read) == (ANSWERED, [True])
+def test_rules_and_sums_are_read_before_the_first_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(warm, "calendar", lambda: read.append("rules"))
+    monkeypatch.setattr(warm, "remember", lambda at: read.append("sums"))
+    assert (asyncio.run(life()), read) == (ANSWERED, ["rules", "sums"])
 
 
 def test_without_a_database_the_house_opens_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

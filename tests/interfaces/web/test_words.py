@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import translation
 
-from velkommen.interfaces.web.templatetags.words import long_moment
+from velkommen.interfaces.web.templatetags.words import long_moment, number, percent
 
 
 @pytest.mark.parametrize(
@@ -15,3 +15,19 @@ from velkommen.interfaces.web.templatetags.words import long_moment
 def test_a_moment_has_its_local_day_and_time(language: str, written: str) -> None:
     with translation.override(language):
         assert long_moment(datetime(2026, 6, 30, 22, 15, tzinfo=UTC)) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "share"),
+    [
+        ("da", ["1.234", "1.234,5", "1", "1"], ["39,2 %", "0,0 %"]),
+        ("en", ["1,234", "1,234.5", "1", "1"], ["39.2%", "0.0%"]),
+    ],
+)
+def test_a_figure_is_written_as_its_language_does_however_often(
+    language: str, written: list[str], share: list[str]
+) -> None:
+    for _ in range(2):
+        with translation.override(language):
+            assert [number(value) for value in (1234, 1234.5, 1, 1.0)] == written
+            assert [percent(value) for value in (0.392, 0)] == share

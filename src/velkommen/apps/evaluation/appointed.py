@@ -84,7 +84,7 @@ def appointed(
     scope = Scope(places, first, last)
     blocks = read(scope, at) if blocks is None else blocks
     found = {place: _at_place(block) for place, block in blocks.items() if block.fates}
-    whole = total(blocks.values())
+    whole = total(Block(lasting=block.lasting, seconds=block.seconds) for block in blocks.values())
     return Appointed(found, whole.spread(Lasting.BEYOND.value), whole.walked_in, _unmet(scope))
 
 

@@ -17,6 +17,7 @@ from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.statistics.queries import Scope, read_with_gaps
 from velkommen.domain.blocks import Block, total
 from velkommen.domain.coverage import Coverage
+from velkommen.domain.insight.worked import by_task_and_outcome
 from velkommen.domain.kinds import PlaceKind
 from velkommen.domain.measures import LIBRARIES, MEASURED, Share, Spread, is_answered, shares
 from velkommen.domain.refusals import Code, Refusal
@@ -171,7 +172,7 @@ def _of_kind(wanted: Sequence[ServicePoint], counts: Mapping[int, int], kinds: f
 def _categories(whole: Block, catalogue: Mapping[int, Task]) -> list[CategoryLine]:
     """In the report's order."""
     counts = Counter[Category]()
-    for (task, outcome, _, _), number in whole.tasks.items():
+    for (task, outcome), number in by_task_and_outcome([whole]).items():
         counts[category(catalogue[task].historic, outcome)] += number
     return category_lines(counts)
 

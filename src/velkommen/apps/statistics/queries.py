@@ -4,13 +4,16 @@ Closed days come from their blocks, whole months and years at once; open days, a
 facts. So what is read is at every moment what counting everything would say. No shape here holds a name: whoever shows them has those.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cached_property, lru_cache, reduce
-from operator import or_
+from operator import add, attrgetter, or_
+from types import MappingProxyType
+from typing import TypeVar
 
-from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Cast
 
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.statistics import models
@@ -21,10 +24,12 @@ from velkommen.domain.blocks import Block, total
 from velkommen.domain.coverage import Gap
 from velkommen.domain.day_hours import DayHours, stretches
 from velkommen.domain.lifecycle import State
-from velkommen.domain.spans import Grain, Pieces, each_day, end, merged, split, start
+from velkommen.domain.remainders import without
+from velkommen.domain.spans import Grain, Pieces, end, fewer, merged, split, start
 
 __all__ = ["Block", "Line", "Reading", "Scope", "Told", "days", "lines", "read", "read_with_gaps"]
 
+K = TypeVar("K", bound=Hashable)
 MOST_GAPS = 500  # stretches told, the newest first
 
 
@@ -62,10 +67,11 @@ class Line:
     no_shows: int = 0
 
     def __add__(self, other: "Line") -> "Line":
-        return Line(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
+        return Line(*map(add, _sums(self), _sums(other)))
 
 
 _COLUMNS = tuple(one.name for one in fields(Line))
+_sums = attrgetter(*_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -88,8 +94,19 @@ class Reading:
         self.scope, self.at = scope, at
 
     @cached_property
+    def _sealed(self) -> tuple[date, date] | None:
+        return closed()
+
+    @cached_property
+    def _touched(self) -> frozenset[date]:
+        """Closed days a late fact has touched, of every year the span lies in."""
+        years = start(self.scope.first, Grain.YEAR), end(self.scope.last, Grain.YEAR)
+        touched = Mark.objects.filter(day__range=years).values_list("day", flat=True).distinct()
+        return frozenset(touched) if self._sealed else frozenset()
+
+    @cached_property
     def _pieces(self) -> Pieces:
-        return _pieces(self.scope)
+        return split(self.scope.first, self.scope.last, self._sealed, self._touched)
 
     @cached_property
     def _now(self) -> "_Open":
@@ -98,7 +115,9 @@ class Reading:
     @cached_property
     def blocks(self) -> dict[int, Block]:
         """Service point id -> its block for the whole span; a place with nothing is left out."""
-        return _by_place(self.scope, self._pieces, self._now.blocks)
+        none = Pieces(), Pieces()
+        added, away = fewer(self._pieces, self._sealed, self._touched) if self._sealed else none
+        return _by_place(self.scope, added, away, self._now.blocks)
 
     def told(self) -> Told:
         """The same, and where nobody counted."""
@@ -106,19 +125,39 @@ class Reading:
 
     def days(self) -> dict[Key, Block]:
         """(local day, service point id) -> its block, day by day; days with nothing are left out."""
-        closed_days = _closed(self.scope, _in_days(self._pieces))
-        return {(day, place): block for day, place, block in closed_days} | self._now.blocks
+        rows = _rows_of_days(self.scope, self._pieces).values_list("start", "place", "counts", "times")
+        found = {(day, place): Block.from_parts(counts, times) for day, place, counts, times in rows}
+        return found | self._now.blocks
+
+    def series(self, grain: Grain, places: Collection[int] | None = None) -> dict[date, Line]:
+        """First day of each day, month or year -> its sums over some places of the span's (all when None); the oldest first."""
+        rows = self._in(grain)
+        if places is not None:
+            rows = rows.filter(place__in=list(places))
+        sums = {f"all_{name}": Cast(Sum(name), BigIntegerField()) for name in _COLUMNS}
+        found: dict[date, Sequence[int]] = {}
+        for begins, *more in rows.values("start").annotate(**sums).values_list("start", *sums):
+            _add(found, start(begins, grain), more)
+        for (day, place), block in self._now.blocks.items():
+            if places is None or place in places:
+                _add(found, start(day, grain), _sums(line(block)))
+        return {begins: Line(*found[begins]) for begins in sorted(found)}
+
+    def _in(self, grain: Grain) -> QuerySet[models.Block]:
+        """The blocks of the closed pieces of the span, cut to a grain."""
+        if grain is Grain.DAY:
+            return _rows_of_days(self.scope, self._pieces)
+        return _rows(self.scope, _in_months(self._pieces) if grain is Grain.MONTH else self._pieces)
 
     def lines(self, grain: Grain) -> dict[tuple[date, int], Line]:
         """(first day of each day, month or year, service point id) -> its sums, of the days of the span; the oldest first."""
-        cut = {Grain.DAY: _in_days, Grain.MONTH: _in_months}.get(grain)
-        rows = _rows(self.scope, cut(self._pieces) if cut else self._pieces)
-        found: dict[tuple[date, int], Line] = {}
+        rows = self._in(grain)
+        found: dict[tuple[date, int], Sequence[int]] = {}
         for begins, place, *sums in rows.values_list("start", "place", *_COLUMNS):
-            _add(found, (start(begins, grain), place), Line(*sums))
+            _add(found, (start(begins, grain), place), sums)
         for (day, place), block in self._now.blocks.items():
-            _add(found, (start(day, grain), place), line(block))
-        return dict(sorted(found.items()))
+            _add(found, (start(day, grain), place), _sums(line(block)))
+        return {key: Line(*found[key]) for key in sorted(found)}
 
 
 def read(scope: Scope, at: datetime) -> dict[int, Block]:
@@ -164,6 +203,13 @@ def line(block: Block) -> Line:
     )
 
 
+def remember(at: datetime) -> None:
+    """Read the sums of all that is closed, so that they are in memory when somebody asks (see `_sum`)."""
+    found = closed()
+    if found:
+        read(Scope(None, *found), at)
+
+
 def first_counted() -> date | None:
     """The first local day anything was counted: what was before it is no gap."""
     return Enquiry.objects.order_by("day").values_list("day", flat=True).first()
@@ -175,43 +221,43 @@ def closed() -> tuple[date, date] | None:
     return (found["first"], found["last"]) if found["first"] else None
 
 
-def _pieces(scope: Scope) -> Pieces:
-    since = closed()
-    touched = Mark.objects.filter(day__range=(scope.first, scope.last)).values_list("day", flat=True).distinct()
-    return split(scope.first, scope.last, since, frozenset(touched) if since else frozenset())
-
-
 def _in_months(pieces: Pieces) -> Pieces:
     """The same span without whole years."""
     months = [begin.replace(month=month) for begin in pieces.years for month in range(1, 13)]
     return Pieces(months=sorted([*months, *pieces.months]), days=pieces.days, open=pieces.open)
 
 
-def _in_days(pieces: Pieces) -> Pieces:
-    """The same span day by day."""
+def _in_days(pieces: Pieces) -> list[tuple[date, date]]:
+    """The closed days of a span, as stretches."""
     whole = [(begin, end(begin, Grain.YEAR)) for begin in pieces.years]
     whole += [(begin, end(begin, Grain.MONTH)) for begin in pieces.months]
-    each = [day for first, last in whole for day in each_day(first, last)]
-    return Pieces(days=sorted([*each, *pieces.days]), open=pieces.open)
+    return merged([*whole, *((day, day) for day in pieces.days)])
 
 
 def _rows(scope: Scope, pieces: Pieces) -> QuerySet[models.Block]:
     """The blocks of the closed pieces of a span."""
-    stretches = merged((day, day) for day in pieces.days)
+    wanted = _days(merged((day, day) for day in pieces.days))
+    for grain, begins in ((Grain.MONTH, pieces.months), (Grain.YEAR, pieces.years)):
+        wanted |= Q(grain=grain.value, start__in=begins)
+    return _of_places(scope, wanted)
+
+
+def _rows_of_days(scope: Scope, pieces: Pieces) -> QuerySet[models.Block]:
+    """The blocks of the closed days of a span, each."""
+    return _of_places(scope, _days(_in_days(pieces)))
+
+
+def _days(stretches: Sequence[tuple[date, date]]) -> Q:
     wanted = Q(grain=Grain.DAY.value, start__in=[first for first, last in stretches if first == last])
     for first, last in stretches:
         if first != last:
             wanted |= Q(grain=Grain.DAY.value, start__range=(first, last))
-    for grain, begins in ((Grain.MONTH, pieces.months), (Grain.YEAR, pieces.years)):
-        wanted |= Q(grain=grain.value, start__in=begins)
+    return wanted
+
+
+def _of_places(scope: Scope, wanted: Q) -> QuerySet[models.Block]:
     rows = models.Block.objects.filter(wanted).order_by()
     return rows if scope.places is None else rows.filter(place__in=list(scope.places))
-
-
-def _closed(scope: Scope, pieces: Pieces) -> Iterator[tuple[date, int, Block]]:
-    """(first day, service point id, block) of the closed pieces, in one statement."""
-    for begins, place, counts, times in _rows(scope, pieces).values_list("start", "place", "counts", "times"):
-        yield begins, place, Block.from_parts(counts, times)
 
 
 @dataclass(frozen=True)
@@ -232,36 +278,46 @@ def _open(scope: Scope, pieces: Pieces, at: datetime) -> _Open:
     return _Open(wanted, hours, build(wanted, hours, at))
 
 
-def _by_place(scope: Scope, pieces: Pieces, now: Mapping[Key, Block]) -> dict[int, Block]:
-    long: dict[tuple[str, int], list[tuple[str, str]]] = {}
+def _by_place(scope: Scope, added: Pieces, away: Pieces, now: Mapping[Key, Block]) -> dict[int, Block]:
+    """Service point id -> the sum of the pieces added, without those that are to be taken away from it."""
+    all_pieces = Pieces(added.years, sorted([*added.months, *away.months]), sorted([*added.days, *away.days]))
+    less = {(Grain.MONTH.value, day) for day in away.months} | {(Grain.DAY.value, day) for day in away.days}
+    texts: dict[tuple[bool, int, str, date], list[tuple[str, str]]] = {}
+    columns = ("grain", "start", "place", "counts", "times")
+    for grain, begins, place, *said in _rows(scope, all_pieces).order_by("start", "place").values_list(*columns):
+        together = start(begins, Grain.MONTH if grain == Grain.DAY else Grain.YEAR) if grain != Grain.YEAR else date.min
+        texts.setdefault(((grain, begins) in less, place, grain, together), []).append((said[0], said[1]))
     found: dict[int, Block] = {}
-    columns = ("grain", "place", "counts", "times")
-    for grain, place, counts, times in _rows(scope, pieces).order_by("start").values_list(*columns):
-        if grain == Grain.DAY:
-            found.setdefault(place, Block()).add(Block.from_parts(counts, times))
+    for (no, place, grain, _), of in sorted(texts.items(), key=lambda one: one[0][0]):  # what is taken away, last
+        part = _sum(grain, tuple(of))
+        if no:
+            found[place] = without(found[place], part)
         else:
-            long.setdefault((grain, place), []).append((counts, times))
-    for (_, place), texts in long.items():
-        found.setdefault(place, Block()).add(_sum(tuple(texts)))
+            found.setdefault(place, Block()).add(part)
     for (_, place), block in now.items():
         found.setdefault(place, Block()).add(block)
-    return found
-
-
-@lru_cache(maxsize=64)
-def _sum(texts: tuple[tuple[str, str], ...]) -> Block:
-    """The sum of months or years as they stand in their texts: those alone decide, so that what is remembered is never old. Nobody may
-    add to it."""
-    return total(_read(*one) for one in texts)
+    return {place: block for place, block in found.items() if block}
 
 
 @lru_cache(maxsize=256)
-def _read(counts: str, times: str) -> Block:
-    return Block.from_parts(counts, times)
+def _sum(grain: str, texts: tuple[tuple[str, str], ...]) -> Block:
+    """The sum of days, months or years as they stand in their texts: those alone decide, so that what is remembered is never old. Nobody
+    may add to it."""
+    return total(_READ[Grain(grain)](*one) for one in texts)
+
+
+#: Months and years are parts of many sums, days of few.
+_READ: Mapping[Grain, Callable[[str, str], Block]] = MappingProxyType(
+    {
+        Grain.DAY: Block.from_parts,
+        Grain.MONTH: lru_cache(maxsize=128)(Block.from_parts),
+        Grain.YEAR: lru_cache(maxsize=256)(Block.from_parts),
+    }
+)
 
 
 def _gaps(scope: Scope, pieces: Pieces, now: _Open, at: datetime) -> list[Gap]:
-    rows = _rows(scope, _in_days(pieces)).filter(missed__gt=0).order_by("-start", "place")
+    rows = _rows_of_days(scope, pieces).filter(missed__gt=0).order_by("-start", "place")
     found = list(rows.values_list("start", "place", "missed")[:MOST_GAPS])
     for day, place, staffed in staffed_hours(now.wanted, now.hours, at):
         found.append((day, place, staffed & ~counted(now.blocks[day, place])))
@@ -281,5 +337,5 @@ def kept_hours(of: Iterable[tuple[date, date]]) -> Kept:
     return Kept({day: DayHours.from_text(text) for day, text, _ in rows}, changed)
 
 
-def _add(found: dict[tuple[date, int], Line], key: tuple[date, int], more: Line) -> None:
-    found[key] = found[key] + more if key in found else more
+def _add(found: dict[K, Sequence[int]], key: K, more: Sequence[int]) -> None:
+    found[key] = list(map(add, found[key], more)) if key in found else more

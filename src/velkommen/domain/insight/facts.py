@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
-from velkommen.domain.blocks import Block
+from velkommen.domain.blocks import Block, total
 from velkommen.domain.kinds import PlaceKind
 from velkommen.domain.measures import LIBRARIES
 
@@ -96,9 +97,10 @@ class Period:
     months_before: Sequence[MonthOfPlace] = ()
     volumes: Mapping[str, Volume] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def all(self) -> Collection[Block]:
-        return self.blocks.values()
+        """The cells of all places together, as one block: what is asked of it is not asked of each place, again and again."""
+        return (total(self.blocks.values()),)
 
     @property
     def libraries(self) -> Iterable[Block]:

@@ -1,7 +1,7 @@
 """The sums behind the measures: pure functions over cells that add up."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ from velkommen.domain.measures import Share, Spread, is_answered, is_solved, spr
 from velkommen.domain.outcomes import REFERRALS, Outcome
 from velkommen.domain.report2010 import Category, category
 
-K = TypeVar("K", bound=Hashable)
+K = TypeVar("K", int, str, tuple[int, int], tuple[int, str])
 SHORT = 28  # days; a shorter span is compared with the same weekdays, a longer one with the same dates
 WEEKS_OF_A_YEAR = timedelta(weeks=52)
 
@@ -33,12 +33,12 @@ def by_outcome(blocks: Iterable[Block]) -> Counter[str]:
 
 def by_unit(blocks: Iterable[Block]) -> Counter[str]:
     """Unit -> enquiries it answered; those nobody wrote down are left out."""
-    found: Counter[str] = Counter()
-    for cells in blocks:
-        for (_task, outcome, unit, _when), count in cells.tasks.items():
-            if unit and is_answered(outcome):
-                found[unit] += count
-    return found
+    return _summed(
+        (unit, count)
+        for cells in blocks
+        for (_task, outcome, unit, _when), count in cells.tasks.items()
+        if unit and is_answered(outcome)
+    )
 
 
 def by_channel(blocks: Iterable[Block]) -> Counter[str]:
@@ -152,22 +152,22 @@ def referred(blocks: Iterable[Block]) -> Share:
 
 def ends(blocks: Iterable[Block]) -> Counter[tuple[int, int]]:
     """(task, destination) -> enquiries that were referred there."""
-    found: Counter[tuple[int, int]] = Counter()
-    for cells in blocks:
-        for (task, outcome, destination, _reason), count in cells.referrals.items():
-            if destination and outcome in REFERRALS:
-                found[task, destination] += count
-    return found
+    return _summed(
+        ((task, destination), count)
+        for cells in blocks
+        for (task, outcome, destination, _reason), count in cells.referrals.items()
+        if destination and outcome in REFERRALS
+    )
 
 
 def refused(blocks: Iterable[Block]) -> Counter[tuple[int, str]]:
     """(task, reason) -> enquiries that were not possible, for that reason."""
-    found: Counter[tuple[int, str]] = Counter()
-    for cells in blocks:
-        for (task, outcome, _destination, reason), count in cells.referrals.items():
-            if reason and outcome == Outcome.NOT_POSSIBLE:
-                found[task, reason] += count
-    return found
+    return _summed(
+        ((task, reason), count)
+        for cells in blocks
+        for (task, outcome, _destination, reason), count in cells.referrals.items()
+        if reason and outcome == Outcome.NOT_POSSIBLE
+    )
 
 
 def lifelines(blocks: Iterable[Block]) -> int:
@@ -208,7 +208,8 @@ def _by(blocks: Iterable[Block], of: Callable[[tuple[int, str, str, str]], K]) -
 
 
 def _summed(pairs: Iterable[tuple[K, int]]) -> Counter[K]:
-    found: Counter[K] = Counter()
+    """Sums in the order of their keys, so that of equals the same one stands first, however a span was put together."""
+    found: dict[K, int] = {}
     for key, count in pairs:
-        found[key] += count
-    return found
+        found[key] = found.get(key, 0) + count
+    return Counter(dict(sorted(found.items())))

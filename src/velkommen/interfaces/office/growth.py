@@ -9,7 +9,7 @@ from velkommen.domain.insight import worked
 from velkommen.domain.insight.growth import Growth, growth, visited, visits
 from velkommen.domain.insight.registry import Key, per_thousand
 from velkommen.domain.measures import FEW
-from velkommen.interfaces.office.parts import Answer, Part, Seen, late_places, summed
+from velkommen.interfaces.office.parts import Answer, Part, Seen, late_places
 from velkommen.interfaces.web.charts.chart import Columns, Series
 from velkommen.interfaces.web.tables import few, said
 from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Change, Table
@@ -57,7 +57,7 @@ def _notes(seen: Seen, found: Growth) -> list[str]:
 def _months(seen: Seen) -> Part:
     """Whole months alone: a part of one would look like a fall. Of the places that counted in both."""
     both = sorted(worked.comparable(seen.period))
-    now, then = summed(seen.months, both), summed(seen.months_before, both)
+    now, then = seen.months(both), seen.months_before(both)
     months = [month for month in seen.whole_months if both]
     before = {month: worked.year_before(month) for month in months}
     rows: list[tuple[Cell, ...]] = [

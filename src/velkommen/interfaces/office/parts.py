@@ -1,6 +1,6 @@
 """What a dashboard is made of: a sentence that answers its question, and parts, each a table with its chart."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -27,7 +27,7 @@ from velkommen.interfaces.web.tables.table import Cell, Table
 from velkommen.interfaces.web.templatetags.words import month_word, short_day
 from velkommen.shared.wording_tasks import name_on
 
-Series = Mapping[tuple[date, int], Line]
+Series = dict[date, Line]
 SHOWN = 15  # rows of a table on the screen
 MONTHS = 3  # fewer make no line, and no conclusion of one
 
@@ -82,14 +82,12 @@ class Seen:
             return self.period.volumes
         return insight.used([place.pk for place in self.choice.strange], whole_quarter(self.choice.last))
 
-    @cached_property
-    def months(self) -> Series:
-        """Month by month, of the days of the span."""
-        return self._spans.now.lines(Grain.MONTH)
+    def months(self, places: Collection[int] | None = None) -> Series:
+        """Month by month, of the days of the span, some places of those chosen together (all when None); the oldest first."""
+        return self._spans.now.series(Grain.MONTH, places)
 
-    @cached_property
-    def months_before(self) -> Series:
-        return self._spans.before.lines(Grain.MONTH)
+    def months_before(self, places: Collection[int]) -> Series:
+        return self._spans.before.series(Grain.MONTH, places)
 
     @cached_property
     def whole_months(self) -> list[date]:
@@ -137,15 +135,6 @@ def month_by_month(
         printed=SHOWN,
         measure=measure,
     )
-
-
-def summed(series: Series, places: Sequence[int] | None = None) -> dict[date, Line]:
-    """Month -> its sums over some places (all when None), the oldest first."""
-    found: dict[date, Line] = {}
-    for (month, place), line in series.items():
-        if places is None or place in places:
-            found[month] = found.get(month, Line()) + line
-    return dict(sorted(found.items()))
 
 
 def reached(shares: Mapping[date, float | None], target: int | None, otherwise: str) -> str:

@@ -11,7 +11,7 @@ from velkommen.domain.insight import worked
 from velkommen.domain.insight.registry import Key
 from velkommen.domain.measures import FEW, TARGET_SOLVED, Share, shares
 from velkommen.domain.outcomes import Outcome
-from velkommen.interfaces.office.parts import MONTHS, Answer, Part, Seen, month_by_month, of, reached, summed
+from velkommen.interfaces.office.parts import MONTHS, Answer, Part, Seen, month_by_month, of, reached
 from velkommen.interfaces.web.charts.chart import Lines, Series, Target
 from velkommen.interfaces.web.tables import few, said
 from velkommen.interfaces.web.tables.table import UNTOLD, Bar, Cell, Per, Table
@@ -44,7 +44,7 @@ def _lead(seen: Seen) -> str:
 
 def _months(seen: Seen) -> Part:
     """Months of fewer than FEW answered are gaps: they say too little."""
-    found = summed(seen.months)
+    found = seen.months()
     shares = {month: _told(Share(line.solved, line.answered)) for month, line in found.items()}
     title = reached(shares, TARGET_SOLVED, gettext("Solved at first contact, month by month"))
     head = (gettext("Answered"), gettext("Solved at first contact"))

@@ -9,7 +9,7 @@ from velkommen.domain.insight import worked
 from velkommen.domain.insight.registry import Key
 from velkommen.domain.lifecycle import State
 from velkommen.domain.measures import FEW, MEASURED, Spread
-from velkommen.interfaces.office.parts import Answer, Part, Seen, summed
+from velkommen.interfaces.office.parts import Answer, Part, Seen
 from velkommen.interfaces.office.sentences import TIMES
 from velkommen.interfaces.web.charts.chart import Lines, Series
 from velkommen.interfaces.web.tables import few, said
@@ -102,7 +102,7 @@ def _spread(one: Spread) -> list[Cell]:
 
 def _months(seen: Seen) -> Part:
     """The mean, which is exact and adds up; where fewer than FEW waited a month says nothing."""
-    found = summed(seen.months)
+    found = seen.months()
     means = {month: line.waited_seconds / line.waited if line.waited >= FEW else None for month, line in found.items()}
     title = _trend(means)
     rows: list[tuple[Cell, ...]] = [

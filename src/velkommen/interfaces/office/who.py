@@ -14,7 +14,7 @@ from velkommen.domain.kinds import PlaceKind
 from velkommen.domain.measures import FEW, LIBRARIES, Share, spread
 from velkommen.domain.outcomes import Outcome
 from velkommen.domain.volume import whole_quarter
-from velkommen.interfaces.office.parts import MONTHS, Answer, Part, Seen, month_by_month, reached, summed
+from velkommen.interfaces.office.parts import MONTHS, Answer, Part, Seen, month_by_month, reached
 from velkommen.interfaces.web.charts.chart import Lines, Series, Target
 from velkommen.interfaces.web.tables import few, insight, said
 from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per, Table
@@ -100,7 +100,7 @@ def _kinds(seen: Seen) -> Table:
 def _months(seen: Seen) -> Part:
     """The libraries' share month by month, where there is more than libraries; months of fewer than FEW are gaps: they make no share."""
     libraries = [place for place, kind in seen.period.kinds.items() if kind in LIBRARIES]
-    mine, everything = summed(seen.months, libraries), summed(seen.months)
+    mine, everything = seen.months(libraries), seen.months()
     share, aim = worked.library_share(seen.period), seen.period.aims.library_share
     shares = {
         month: Share(mine.get(month, Line()).number, line.number).percent if line.number >= FEW else None
@@ -151,7 +151,7 @@ def _lifelines(seen: Seen) -> Table:
         for (task, _end, _helped, outcome), count in cells.helped.items():
             asked[task] += count
             first[task] += count if outcome == Outcome.SOLVED_WITH_EXPERT else 0
-    ordered = dict(asked.most_common())
+    ordered = dict(sorted(asked.items(), key=lambda one: (-one[1], one[0])))
     numbers, solved = few.numbers(ordered, few=seen.choice.few), few.numbers(first, few=seen.choice.few)
     rows: list[tuple[Cell, ...]] = [(seen.task(task), numbers[task][0], solved[task][0]) for task in ordered]
     title = gettext("What experts were asked about")

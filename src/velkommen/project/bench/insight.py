@@ -39,6 +39,7 @@ from velkommen.shared.actor import SYSTEM
 
 SEED, SIZE = 2010, 1_000_000
 PAGES, CYCLES, ROUNDS = 20, 40, 8
+DAYS = 365  # a page begins on any of the first so many
 
 
 def measure(database: str, size: int, tell: Tell) -> dict[str, Any]:
@@ -84,7 +85,8 @@ def _close() -> None:
 
 
 def _pages(first: date, chance: Random, many: int) -> dict[str, float]:
-    """The pages of an analyst over ten years, each time from another day on, so that none is answered from memory; the slowest counts."""
+    """The pages of an analyst over ten years, each time from another day of the first year on, so that no answer is in memory; the
+    slowest page counts. The first time each is asked for, which loads its templates too, is told by itself."""
     staff = Staff.objects.create(
         username="bench-analyst", first_name="Analyst", unit="library", date_joined=clock.now()
     )
@@ -92,18 +94,20 @@ def _pages(first: date, chance: Random, many: int) -> dict[str, float]:
     client = Client(SERVER_NAME="localhost")
     client.force_login(staff)
     warm()  # as a process that serves does
-    today, slowest = clock.local_day(clock.now()), {}
+    today, slowest, firsts = clock.local_day(clock.now()), {}, []
     for page in (reverse("figures"), *(reverse("dashboard", args=(question,)) for question in QUESTIONS)):
         times = []
         for number in range(many + 1):
-            since = first + timedelta(days=chance.randrange(60) if number else 0)
+            since = first + timedelta(days=chance.randrange(DAYS) if number else 0)
             begun = time.perf_counter()
             answer = client.get(f"{page}?from={since}&to={today}")
             times.append(1000 * (time.perf_counter() - begun))
             assert answer.status_code == 200, answer.status_code
+        firsts.append(times[0])
         slowest[page] = percentile(times[1:], 0.95)
     return {f"page{page.replace('/', '_')}p95_ms": value for page, value in slowest.items()} | {
-        "page_p95_ms": max(slowest.values())
+        "page_p95_ms": max(slowest.values()),
+        "page_first_ms": max(firsts),
     }
 
 

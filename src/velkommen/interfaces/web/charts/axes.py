@@ -1,9 +1,10 @@
 """The axes of charts over time: where a value lies, which points are named, the legend above, the moments marked."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from babel.dates import format_date
@@ -166,9 +167,12 @@ Tick = tuple[int, str, str]
 
 
 def _chosen(plot: Plot, chart: Lines | Columns) -> list[Tick]:
-    """The fullest set of names that does not run together."""
-    sets = _sets(chart)
-    return next((one for one in sets if _fits(plot, one)), sets[-1])
+    """The fullest set of names that does not run together; where all do, the emptiest."""
+    ticks: list[Tick] = []
+    for ticks in _sets(chart):
+        if _fits(plot, ticks):
+            break
+    return ticks
 
 
 def _fits(plot: Plot, ticks: Sequence[Tick]) -> bool:
@@ -176,24 +180,24 @@ def _fits(plot: Plot, ticks: Sequence[Tick]) -> bool:
     return all(x + half + 6 <= next_x - next_half for (x, half), (next_x, next_half) in pairwise(ends))
 
 
-def _sets(chart: Lines | Columns) -> list[list[Tick]]:
-    """Every point, then fewer and fewer of them."""
+def _sets(chart: Lines | Columns) -> Iterator[list[Tick]]:
+    """Every point, then fewer and fewer of them; each put in words when it is asked for."""
     days = [(index, day) for index, day in enumerate(chart.points) if isinstance(day, date)]
     if len(days) < len(chart.points):
         every = [(index, str(point), "") for index, point in enumerate(chart.points)]
-        return [every[::step] for step in range(1, len(every) + 1)] or [[]]
+        yield from (every[::step] for step in range(1, len(every) + 1))
+        return
     months = [
         one
         for before, one in zip([None, *days], days, strict=False)
         if before is None or before[1].month != one[1].month
     ]
     years = [one for one in months if one[1].month == 1] or months[:1]
-    named = [
-        [(i, _day(d), str(d.year) if n == 0 else "") for n, (i, d) in enumerate(days[::step])] for step in (1, 2, 7)
-    ]
-    monthly = [_months(months[::step]) for step in (1, 2, 3, 6)]
-    yearly = [[(i, str(d.year), "") for i, d in years[::step]] for step in (1, 2, 5, 10)]
-    return [*([] if chart.monthly else named), *monthly, *yearly]
+    if not chart.monthly:
+        for step in (1, 2, 7):
+            yield [(i, _day(d), str(d.year) if n == 0 else "") for n, (i, d) in enumerate(days[::step])]
+    yield from (_months(months[::step]) for step in (1, 2, 3, 6))
+    yield from ([(i, str(d.year), "") for i, d in years[::step]] for step in (1, 2, 5, 10))
 
 
 def _months(months: Sequence[tuple[int, date]]) -> list[Tick]:
@@ -201,11 +205,15 @@ def _months(months: Sequence[tuple[int, date]]) -> list[Tick]:
     said = set[int]()
     ticks: list[Tick] = []
     for index, day in months:
-        ticks.append(
-            (index, format_date(day, "LLL", locale=locale()).rstrip("."), "" if day.year in said else str(day.year))
-        )
+        ticks.append((index, _month(day.month, locale()), "" if day.year in said else str(day.year)))
         said.add(day.year)
     return ticks
+
+
+@lru_cache(maxsize=24)
+def _month(month: int, of: str) -> str:
+    """jan, in the words of a locale."""
+    return format_date(date(2000, month, 1), "LLL", locale=of).rstrip(".")
 
 
 def _day(day: date) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from babel.dates import format_date, format_time
@@ -24,6 +25,8 @@ from velkommen.shared.wording_rules import because_in_words
 from velkommen.shared.wording_tasks import PICKUP_KINDS, name_on, task_name
 
 register = template.Library()
+#: Writing a number takes some microseconds and a page has hundreds, of which many are the same.
+KEPT = 8_192
 
 
 @register.simple_tag
@@ -139,7 +142,13 @@ def called(town: Town, key: str) -> str:
 @register.filter
 def month_word(month: date) -> str:
     """november 2026 / November 2026."""
-    return format_date(month, "LLLL y", locale=locale())
+    return f"{_month(month.month, locale())} {month.year}"
+
+
+@lru_cache(maxsize=24)
+def _month(month: int, of: str) -> str:
+    """november, in the words of a locale."""
+    return format_date(date(2000, month, 1), "LLLL", locale=of)
 
 
 @register.simple_tag
@@ -197,7 +206,12 @@ def place_name(town: Town, place: int) -> str:
 @register.filter
 def number(value: float) -> str:
     """1.234,5 in Danish, 1,234.5 in English."""
-    return format_decimal(value, locale=locale())
+    return _number(value, locale())
+
+
+@lru_cache(maxsize=KEPT)
+def _number(value: float, of: str) -> str:
+    return format_decimal(value, locale=of)
 
 
 @register.filter
@@ -210,7 +224,12 @@ def kroner(ore: int) -> str:
 @register.filter
 def percent(share: float) -> str:
     """A share of 0-1 as 39,2 % (one decimal)."""
-    return format_percent(share, "#,##0.0 %" if locale() == "da_DK" else "#,##0.0%", locale=locale())
+    return _percent(share, locale())
+
+
+@lru_cache(maxsize=KEPT)
+def _percent(share: float, of: str) -> str:
+    return format_percent(share, "#,##0.0 %" if of == "da_DK" else "#,##0.0%", locale=of)
 
 
 @register.filter
