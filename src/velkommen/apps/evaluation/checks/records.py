@@ -54,10 +54,12 @@ def _with_cpr(model: type[Model], columns: list[str]) -> Iterator[str]:
 def _written(model: type[Model], columns: list[str]) -> str:
     """The statement for the texts of a model that look like one. (In words of the database: whoever looks through all tables waits
     longer for Django to put them than for the answers.)"""
-    told = (f"COALESCE(CAST({_quoted(model._meta.get_field(column).column)} AS text), '')" for column in columns)
+    fields = (field for field in model._meta.concrete_fields if field.name in columns)
+    told = (f"COALESCE(CAST({_quoted(str(field.column))} AS text), '')" for field in fields)
     key, table, joined = _quoted(str(model._meta.pk.column)), _quoted(model._meta.db_table), " || '|' || ".join(told)
     texts = f"SELECT {key} AS key, {joined} AS written FROM {table}"  # noqa: S608 - names come from models
-    return f"SELECT key, written FROM ({texts}) AS texts WHERE written {connection.operators['regex']} ORDER BY key"  # noqa: S608 - names come from models
+    like = "~" if connection.vendor == "postgresql" else "REGEXP"
+    return f"SELECT key, written FROM ({texts}) AS texts WHERE written {like} %s ORDER BY key"  # noqa: S608 - names come from models
 
 
 def _quoted(name: str) -> str:
@@ -77,7 +79,7 @@ def references_exist(at: datetime) -> Iterator[str]:
 
 def _lost(model: type[Model], field: ForeignKey[Any, Any]) -> str:
     """The statement for the rows of a model whose field points to nowhere (in words of the database, as above)."""
-    there, target = _quoted(field.related_model._meta.db_table), _quoted(field.target_field.column)
+    there, target = _quoted(field.related_model._meta.db_table), _quoted(str(field.target_field.column))
     table, column, key = map(_quoted, (model._meta.db_table, field.column, str(model._meta.pk.column)))
     lost = f"NOT EXISTS (SELECT 1 FROM {there} AS there WHERE there.{target} = {table}.{column})"  # noqa: S608 - names come from models
     return f"SELECT {key} FROM {table} WHERE {column} IS NOT NULL AND {lost} ORDER BY 1"  # noqa: S608 - names come from models
