@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 import pytest
@@ -80,6 +81,15 @@ def lasting(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
             yield make
         finally:
             make(lambda: (transaction.set_rollback(True), stack.close()))
+
+
+@pytest.fixture
+def without_tables(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path) -> Iterator[None]:
+    """A database in which nothing is yet, for migrations that are tried from there on."""
+    from tests import template  # noqa: PLC0415 - the settings are not ready when this file is read
+
+    with django_db_blocker.unblock(), template.without_tables(tmp_path):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

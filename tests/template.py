@@ -10,17 +10,21 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import django
 import psycopg
 from django.db import connection
+from psycopg.sql import SQL, Identifier
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".pytest_cache" / "velkommen"
 POSTGRES = "velkommen_template"
+#: Migrations make thousands of models that all know each other: to look for rubbish among them takes a quarter of the time.
+MIGRATE = """import gc; gc.disable(); import django; django.setup()
+from django.core.management import call_command; call_command("migrate", verbosity=0)"""
 
 
 def put() -> None:
@@ -30,6 +34,38 @@ def put() -> None:
         copy_file(Path(name))
     else:
         _copy_database(name)
+
+
+@contextmanager
+def without_tables(folder: Path) -> Iterator[None]:
+    """In the place of this process's database one of the same kind in which nothing is yet, not even a table.
+
+    Migrations that are tried from there on need not be led down first, past all that came later.
+    """
+    assert not connection.in_atomic_block, "what lasts for a module would be lost"
+    usual, empty = connection.settings_dict["NAME"], str(folder / "without_tables.sqlite3")
+    connection.close()
+    with ExitStack() as after:
+        if connection.vendor == "postgresql":
+            empty = f"{usual}_without_tables"
+            after.enter_context(_database_for_a_while(empty))
+        connection.settings_dict["NAME"] = empty
+        try:
+            yield
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = usual
+
+
+@contextmanager
+def _database_for_a_while(name: str) -> Iterator[None]:
+    server, _, _ = os.environ["VELKOMMEN_DATABASE_URL"].rpartition("/")
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as there:
+        there.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+        try:
+            yield
+        finally:
+            there.execute(SQL("DROP DATABASE {}").format(Identifier(name)))
 
 
 def copy_file(to: Path) -> None:
@@ -64,7 +100,7 @@ def _copy_database(name: str) -> None:
 def _migrate(address: str) -> None:
     """In a process of its own, so that nothing of it is left in this one."""
     settings = {"VELKOMMEN_DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "velkommen.project.settings"}
-    command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
+    command = [sys.executable, "-c", MIGRATE]
     subprocess.run(command, cwd=ROOT, env={**os.environ, **settings}, check=True)
 
 

@@ -144,7 +144,8 @@ def faults(door: Door, method: str, visitor: Visitor, world: World) -> list[str]
     may = visitor.may(need, world.town.place, program=door.program)
     with taken_back(visitor) as written:
         answer = ask(door, method, visitor, world)
-        changed = bool(written) and everything() != world.before
+        asked = method == "get" or not may  # whoever may do a deed may change what it changes
+        changed = asked and bool(written) and everything() != world.before
     who = f"{method.upper()} {named(door)} by {visitor.name}: {answer.status_code}"
     found = []
     if need is None and not (denied(answer) or answer.status_code == 405):
@@ -153,7 +154,7 @@ def faults(door: Door, method: str, visitor: Visitor, world: World) -> list[str]
         found.append(f"{who}, but the table says they may ({need})")
     if need is not None and not may and not denied(answer):
         found.append(f"{who}, but the table says they may not ({need})")
-    if changed and (method == "get" or not may):
+    if changed:
         found.append(f"{who}, and it changed something")
     leaked = leaks(answer, need, visitor, world, program=door.program)
     return [*found, *([f"{who}, and the answer holds {leaked}"] if leaked else [])]

@@ -77,6 +77,11 @@ def rows(found: QuerySet[M]) -> list[str]:
     return [f"{found.model._meta.verbose_name} {pk}" for pk in found.order_by("pk").values_list("pk", flat=True)[:MOST]]
 
 
+def named(model: type[models.Model], keys: Iterable[object]) -> list[str]:
+    """Rows of any model by name and id, found past Django, for which a UUID may be a text without bars."""
+    return [f"{model._meta.verbose_name} {model._meta.pk.to_python(key)}" for key in keys]
+
+
 def house_models() -> list[type[models.Model]]:
     """Every model of the house, not those of the framework."""
     return [model for model in apps.get_models() if model.__module__.startswith("velkommen.")]
