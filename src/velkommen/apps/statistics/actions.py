@@ -113,7 +113,7 @@ def rebuild(*, first: date, last: date, by: Actor, at: datetime, op: UUID) -> Do
     found = sealing.count(known, hours, at) if known else []
     sealing.write_days(found)
     sealing.sum_up(
-        known, years=end(last, Grain.YEAR) == last
+        known, found, years=end(last, Grain.YEAR) == last
     )  # a year once, with its last month: till then it says what it said
     differing = [one.day for one in found if one.digest != known[one.day]]
     Mark.objects.bulk_create(

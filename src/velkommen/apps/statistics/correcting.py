@@ -38,7 +38,7 @@ def fold(days: Iterable[date], at: datetime) -> list[Line]:
     ledger.write()
     _keep(found, known)
     Mark.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
-    sum_up(known)
+    sum_up(known, found)
     return said
 
 

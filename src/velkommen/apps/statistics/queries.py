@@ -148,11 +148,11 @@ def lines(scope: Scope, at: datetime, grain: Grain) -> dict[tuple[date, int], Li
 def line(block: Block) -> Line:
     """The sums of a block."""
     waiting = block.lasting.get(State.WAITING.value)
-    outside, visits = block.outside, block.no_shows
+    solved, outside, visits = block.solved, block.outside, block.no_shows
     return Line(
         number=block.number,
-        answered=block.answered,
-        solved=block.solved.part,
+        answered=solved.whole,
+        solved=solved.part,
         outside=outside.part,
         placed=outside.whole,
         waited=waiting.total() if waiting else 0,
