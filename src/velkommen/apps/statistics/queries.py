@@ -17,7 +17,7 @@ from velkommen.apps.statistics import models
 from velkommen.apps.statistics.facts import Key, Wanted, build, counted, staffed_hours
 from velkommen.apps.statistics.hours import Hours, Kept, as_they_stand
 from velkommen.apps.statistics.models import HOURS, Day, Mark
-from velkommen.domain.blocks import Block, total
+from velkommen.domain.blocks import Block, outside, solved, total
 from velkommen.domain.coverage import Gap
 from velkommen.domain.day_hours import DayHours, stretches
 from velkommen.domain.lifecycle import State
@@ -148,13 +148,14 @@ def lines(scope: Scope, at: datetime, grain: Grain) -> dict[tuple[date, int], Li
 def line(block: Block) -> Line:
     """The sums of a block."""
     waiting = block.lasting.get(State.WAITING.value)
-    solved, outside, visits = block.solved, block.outside, block.no_shows
+    outcomes, hours = block.outcomes_and_hours()
+    done, out, visits = solved(outcomes), outside(hours), block.no_shows
     return Line(
-        number=block.number,
-        answered=solved.whole,
-        solved=solved.part,
-        outside=outside.part,
-        placed=outside.whole,
+        number=outcomes.total(),
+        answered=done.whole,
+        solved=done.part,
+        outside=out.part,
+        placed=out.whole,
         waited=waiting.total() if waiting else 0,
         waited_seconds=block.seconds[State.WAITING.value],
         staffed=block.staffed,
