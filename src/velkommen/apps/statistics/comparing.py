@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from velkommen.apps.statistics import queries
-from velkommen.apps.statistics.hours import as_they_stand
+from velkommen.apps.statistics.hours import Hours
 from velkommen.apps.statistics.models import Day, Entry, Mark
 from velkommen.apps.statistics.queries import closed, first_counted, kept_hours
 from velkommen.apps.statistics.sealing import Closing, Row, count, row_of, rows_of, summed
@@ -51,7 +51,7 @@ def compare(first: date, last: date, at: datetime) -> Iterator[Difference]:
     kept = {row.day: row for row in Day.objects.filter(day__range=(first, last))}
     if not kept:
         return
-    found = count(kept, as_they_stand(kept_hours([(first, last)]), first_counted()), at)
+    found = count(kept, Hours(kept_hours([(first, last)]), first_counted()), at)
     rows: dict[date, dict[int, Row]] = {day: {} for day in kept}
     for row in rows_of(Grain.DAY, first, last):
         rows.setdefault(row.start, {})[row.place_id] = row

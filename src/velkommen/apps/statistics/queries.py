@@ -15,7 +15,7 @@ from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.statistics import models
 from velkommen.apps.statistics.facts import Key, Wanted, build, counted, staffed_hours
-from velkommen.apps.statistics.hours import Hours, Kept, as_they_stand
+from velkommen.apps.statistics.hours import Hours, Kept
 from velkommen.apps.statistics.models import HOURS, Day, Mark
 from velkommen.domain.blocks import Block, outside, solved, total
 from velkommen.domain.coverage import Gap
@@ -228,8 +228,8 @@ def _open(scope: Scope, pieces: Pieces, at: datetime) -> _Open:
     since = first_counted() if pieces.open else None
     wanted = Wanted(scope.places, pieces.open).since(since)
     if not wanted.stretches:
-        return _Open(wanted, Hours({}, {}), {})
-    hours = as_they_stand(kept_hours(wanted.stretches), since)
+        return _Open(wanted, Hours(), {})
+    hours = Hours(kept_hours(wanted.stretches), since)
     return _Open(wanted, hours, build(wanted, hours, at))
 
 

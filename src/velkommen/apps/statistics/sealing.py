@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from velkommen.apps.statistics.facts import Wanted, build, counted, settled
-from velkommen.apps.statistics.hours import Hours, Kept, as_they_stand
+from velkommen.apps.statistics.hours import Hours
 from velkommen.apps.statistics.models import Block, Day, Entry, Mark
 from velkommen.apps.statistics.queries import closed, first_counted, line
 from velkommen.apps.statistics.signing import sign
@@ -108,7 +108,7 @@ def due(at: datetime, most: int) -> tuple[date, date] | None:
 
 def close(first: date, last: date, at: datetime) -> list[Closing]:
     """Count and close the days of a stretch, sealed in their order."""
-    hours = as_they_stand(Kept(), first_counted())
+    hours = Hours(since=first_counted())
     found = count(each_day(first, last), hours, at)
     write_days(found)
     ledger = Ledger(at)
