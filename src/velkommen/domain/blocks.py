@@ -101,11 +101,12 @@ class Block:
 
     def outcomes_and_hours(self) -> tuple[Counter[str], Counter[str]]:
         """Outcome, or "" where there is none yet -> enquiries, and `When` -> enquiries (in one pass, since there are many tasks)."""
-        outcomes, hours = dict[str, int](), dict[str, int]()
+        outcomes, hours = _empty(), _empty()
+        done, known = outcomes.get, hours.get
         for (_, outcome, _, came), number in self.tasks.items():
-            outcomes[outcome] = outcomes.get(outcome, 0) + number
-            hours[came] = hours.get(came, 0) + number
-        return Counter(outcomes), Counter(hours)
+            outcomes[outcome] = done(outcome, 0) + number
+            hours[came] = known(came, 0) + number
+        return outcomes, hours
 
     @property
     def answered(self) -> int:
@@ -184,9 +185,9 @@ class Block:
 
         The same block is the same texts, however it came about.
         """
-        lasting = _object((kind, _columns(self.lasting[kind])) for kind in sorted(self.lasting))
-        times = _object((("lasting", lasting), ("seconds", _columns(self.seconds) or "[]")))
-        return _object((name, _said(getattr(self, name))) for name in _NAMES), times
+        counts = [(name, _said(value)) for name in _NAMES if (value := getattr(self, name))]
+        lasting = [(kind, _columns(classes)) for kind, classes in sorted(self.lasting.items())]
+        return _object(counts), _object([("lasting", _object(lasting)), ("seconds", _columns(self.seconds) or "[]")])
 
     def as_bytes(self) -> bytes:
         """The same block is the same bytes."""
@@ -207,8 +208,11 @@ class Block:
 
 def solved(outcomes: Mapping[str, int]) -> Share:
     """Solved at first contact, of those answered."""
-    answered = sum(number for outcome, number in outcomes.items() if is_answered(outcome))
-    return Share(sum(number for outcome, number in outcomes.items() if is_solved(outcome)), answered)
+    part = whole = 0
+    for outcome, number in outcomes.items():
+        whole += number if is_answered(outcome) else 0
+        part += number if is_solved(outcome) else 0
+    return Share(part, whole)
 
 
 def outside(hours: Mapping[str, int]) -> Share:
@@ -243,13 +247,13 @@ def _add(mine: Counter[Any], other: Mapping[Any, int]) -> None:
 # The texts are JSON written by hand: nothing else takes as long of a day that is closed, and their form is always the same.
 
 
-def _object(said: Iterable[tuple[str, str]]) -> str:
+def _object(said: Sequence[tuple[str, str]]) -> str:
     """Names in order, and what stands under them; where that is empty, there is no name."""
     return "{" + ",".join([f'"{name}":{text}' for name, text in said if text]) + "}"
 
 
 def _said(value: int | Mapping[Any, int]) -> str:
-    return _columns(value) if isinstance(value, dict) else f"{value or ''}"
+    return f"{value}" if isinstance(value, int) else _columns(value)
 
 
 def _columns(counts: Mapping[Any, int]) -> str:

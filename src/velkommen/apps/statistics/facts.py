@@ -140,18 +140,23 @@ _CHANNELS = _Said(tuple)
 _REFERRALS = _Said(lambda said: (int(said[0]), said[1], int(said[2]), said[3]))
 _TASKS = {came: _Said(lambda said, came=came: (int(said[0]), said[1], said[2], came.value)) for came in When}
 _NO_HOUR = (-1, -1)
-#: Weekday -> {minute of the day, as text -> key of `Block.hours`}.
-_HOURS = [
-    {str(minute): (weekday, minute // 60) for minute in range(MINUTES)} | {str(NO_TIME): _NO_HOUR}
-    for weekday in range(7)
-]
+_CLOCK = [str(minute) for minute in (*range(MINUTES), NO_TIME)]
+
+
+def _keys_of(weekday: int) -> dict[str, tuple[int, int]]:
+    """Minute of the day, as text -> what it is counted as in `Block.hours`."""
+    keys = [(weekday, hour) for hour in range(24)]
+    return dict(zip(_CLOCK, [*(keys[minute // 60] for minute in range(MINUTES)), _NO_HOUR], strict=True))
+
+
+_HOURS = [_keys_of(weekday) for weekday in range(7)]
 
 
 @lru_cache(maxsize=64)
 def _cells(halls: tuple[Span, ...] | None) -> dict[str, _Said]:
     """Minute of the day, as text -> what a task, its outcome and its unit are counted as."""
     when = (*DayHours(halls=halls).when(), When.UNKNOWN.value)
-    return {str(minute): _TASKS[When(when[minute])] for minute in (*range(MINUTES), NO_TIME)}
+    return dict(zip(_CLOCK, (_TASKS[When(came)] for came in when), strict=True))
 
 
 def _periods(found: dict[Key, Block], wanted: Wanted, booked: set[str]) -> None:
