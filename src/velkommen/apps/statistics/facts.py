@@ -13,7 +13,8 @@ from functools import lru_cache
 from operator import getitem
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, SmallIntegerField
+from django.db import connection
+from django.db.models import Case, F, FilteredRelation, Max, Min, Q, QuerySet, SmallIntegerField
 from django.db.models import When as If
 from django.db.models.functions import Coalesce
 
@@ -35,6 +36,7 @@ from velkommen.shared import clock
 Key = tuple[date, int]  # local day, service point id
 Stretch = tuple[date, date]  # the first and the last local day, both included
 MOST_SAID = 20_000  # texts remembered of a column
+MOST_VISITS = 2**63 - 1  # the highest id a database gives
 SETTLED = time(3)  # of the next local day: nothing of a day can be expected any more
 NO_TIME = -1
 #: What is read of enquiries, column by column.
@@ -46,8 +48,8 @@ _ENQUIRY: dict[str, Column] = {
         Together("task_id", "outcome", Coalesce("destination_id", 0), "reason"),
         Q(destination__isnull=False) | ~Q(reason=""),
     ),
-    "endings": Column("visit__ending", Q(current=True)),
-    "of_booked": Column("id", Q(visit__booked=True)),
+    "endings": Column("came__ending", Q(current=True)),
+    "of_booked": Column("id", Q(came__booked=True)),
 }
 _PERIOD = {
     f"{kind.value}_{name}": Column(name, Q(kind=kind.value)) for kind in MEASURED for name in ("seconds", "enquiry_id")
@@ -101,7 +103,8 @@ def build(wanted: Wanted, hours: Hours, at: datetime) -> dict[Key, Block]:
 
 def _enquiries(found: dict[Key, Block], wanted: Wanted, hours: Hours) -> set[str]:
     """Count what was asked. Gives the ids, as texts, of what somebody came with who had booked."""
-    rows = wanted.of(Enquiry.objects.filter(withdrawn=False)).values("day", "service_point").annotate(**_ENQUIRY)
+    rows = _with_visits(wanted.of(Enquiry.objects.filter(withdrawn=False)))
+    rows = rows.values("day", "service_point").annotate(**_ENQUIRY)
     booked: set[str] = set()
     for day, place, minutes, *texts, endings, ids in raw(rows.values_list("day", "service_point", *_ENQUIRY)):
         block = found[day, place]
@@ -109,6 +112,16 @@ def _enquiries(found: dict[Key, Block], wanted: Wanted, hours: Hours) -> set[str
         block.endings.update(filter(None, apart(endings)))
         booked.update(apart(ids))
     return booked
+
+
+def _with_visits(rows: QuerySet[Enquiry]) -> QuerySet[Enquiry]:
+    """The same, with their visits as `came`. PostgreSQL would read every visit there ever was for those of a month, were it not told
+    between which they lie; to look for the first and the last in the index of visits would take as long (so: + 0)."""
+    ids = {"first": 0, "last": MOST_VISITS}
+    if connection.vendor == "postgresql":
+        found = rows.aggregate(first=Min(F("visit_id") + 0), last=Max(F("visit_id") + 0))
+        ids = {name: found[name] or 0 for name in ids}
+    return rows.annotate(came=FilteredRelation("visit", condition=Q(visit__id__range=(ids["first"], ids["last"]))))
 
 
 def _count(
