@@ -1,6 +1,6 @@
 """Many rows into a table at once, as plain values: COPY on PostgreSQL, executemany on SQLite. No signal is sent, no default filled in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -8,7 +8,7 @@ from django.db import connection, models
 Values = tuple[Any, ...]
 
 
-def write(model: type[models.Model], columns: Sequence[str], rows: Iterable[Values]) -> None:
+def write(model: type[models.Model], columns: Sequence[str], rows: Sequence[Values]) -> None:
     """Insert rows: a value for each of the columns, in their order, as the driver of the database takes it."""
     table, names = model._meta.db_table, ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:

@@ -103,8 +103,8 @@ def build(wanted: Wanted, hours: Hours, at: datetime) -> dict[Key, Block]:
 
 def _enquiries(found: dict[Key, Block], wanted: Wanted, hours: Hours) -> set[str]:
     """Count what was asked. Gives the ids, as texts, of what somebody came with who had booked."""
-    rows = _with_visits(wanted.of(Enquiry.objects.filter(withdrawn=False)))
-    rows = rows.values("day", "service_point").annotate(**_ENQUIRY)
+    asked = _with_visits(wanted.of(Enquiry.objects.filter(withdrawn=False)))
+    rows = asked.values("day", "service_point").annotate(**_ENQUIRY)
     booked: set[str] = set()
     for day, place, minutes, *texts, endings, ids in raw(rows.values_list("day", "service_point", *_ENQUIRY)):
         block = found[day, place]
@@ -149,9 +149,14 @@ class _Said(dict[str, Any]):
         return found
 
 
+def _tasks_of(came: When) -> _Said:
+    """A task, its outcome and its unit -> what they are counted as in `Block.tasks`."""
+    return _Said(lambda said: (int(said[0]), said[1], said[2], came.value))
+
+
 _CHANNELS = _Said(tuple)
 _REFERRALS = _Said(lambda said: (int(said[0]), said[1], int(said[2]), said[3]))
-_TASKS = {came: _Said(lambda said, came=came: (int(said[0]), said[1], said[2], came.value)) for came in When}
+_TASKS = {came: _tasks_of(came) for came in When}
 _NO_HOUR = (-1, -1)
 _CLOCK = [str(minute) for minute in (*range(MINUTES), NO_TIME)]
 

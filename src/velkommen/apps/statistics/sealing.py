@@ -136,14 +136,15 @@ def write_days(found: Iterable[Closing]) -> None:
 
 def _write(rows: Iterable[Row]) -> None:
     said = connection.ops.adapt_datefield_value
-    write(Block, Row._fields, ((row.grain, said(row.start), *row[2:]) for row in rows))
+    write(Block, Row._fields, [(row.grain, said(row.start), *row[2:]) for row in rows])
 
 
 def row_of(
     grain: Grain, begins: date, place: int, block: blocks.Block, texts: tuple[str, str] | None = None, missed: int = 0
 ) -> Row:
     """The row of a block, with its sums."""
-    return Row(grain.value, begins, place, *vars(line(block)).values(), missed, *(texts or block.parts()))
+    sums = vars(line(block)).values()
+    return Row._make((grain.value, begins, place, *sums, missed, *(texts or block.parts())))
 
 
 def rows_of(grain: Grain, first: date, last: date) -> Iterator[Row]:
