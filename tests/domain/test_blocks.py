@@ -1,5 +1,6 @@
 """What adds up: a block is the same however its parts are put together, and it is the same bytes."""
 
+import json
 from collections import Counter
 
 from hypothesis import given
@@ -44,6 +45,22 @@ def test_any_order_and_any_split_is_the_same_block(parts: list[Block], chance: o
 def test_a_block_is_read_back_from_its_bytes(block: Block) -> None:
     again = Block.from_bytes(block.as_bytes())
     assert (again, again.as_bytes()) == (block, block.as_bytes())
+
+
+@given(blocks())
+def test_its_texts_are_json_with_everything_in_order(block: Block) -> None:
+    counts, times = block.parts()
+    for text in (counts, times):
+        assert json.dumps(json.loads(text), separators=(",", ":"), sort_keys=True) == text
+    said = json.loads(counts)
+    for name, counter in (("tasks", block.tasks), ("hours", block.hours)):
+        *columns, numbers = said.get(name, [[]])
+        keys = zip(
+            *([one["words"][at] for at in one["at"]] if isinstance(one, dict) else one for one in columns), strict=True
+        )
+        assert list(zip(keys, numbers, strict=True)) == sorted(counter.items())
+    words = [one["words"] for one in said.get("tasks", []) if isinstance(one, dict)]
+    assert words == [sorted(set(column)) for column in list(zip(*block.tasks, strict=True))[1:]]
 
 
 @given(st.lists(blocks(), max_size=4))

@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from operator import itemgetter
+from functools import lru_cache
+from itertools import repeat
+from operator import add
 from typing import Any
 
 from velkommen.domain.booking.fates import HERE, Fate
@@ -50,6 +52,11 @@ class Minutes(StrEnum):
     GIVEN = "given"
 
 
+def _empty() -> Counter[Any]:
+    """A counter nothing is in. (Its own beginning asks what it was given; a block has nine.)"""
+    return Counter.__new__(Counter)
+
+
 @dataclass
 class Block:
     """Everything that is counted of a span at a place. Withdrawn enquiries are in none of it.
@@ -69,16 +76,16 @@ class Block:
         imprecise: enquiries that know no time of day.
     """
 
-    tasks: Counter[tuple[int, str, str, str]] = field(default_factory=Counter)
-    channels: Counter[tuple[str, str]] = field(default_factory=Counter)
-    referrals: Counter[tuple[int, str, int, str]] = field(default_factory=Counter)
-    hours: Counter[tuple[int, int]] = field(default_factory=Counter)
+    tasks: Counter[tuple[int, str, str, str]] = field(default_factory=_empty)
+    channels: Counter[tuple[str, str]] = field(default_factory=_empty)
+    referrals: Counter[tuple[int, str, int, str]] = field(default_factory=_empty)
+    hours: Counter[tuple[int, int]] = field(default_factory=_empty)
     lasting: dict[str, Counter[int]] = field(default_factory=dict)
-    seconds: Counter[str] = field(default_factory=Counter)
-    endings: Counter[str] = field(default_factory=Counter)
-    fates: Counter[str] = field(default_factory=Counter)
-    minutes: Counter[str] = field(default_factory=Counter)
-    helped: Counter[tuple[int, str, str, str]] = field(default_factory=Counter)
+    seconds: Counter[str] = field(default_factory=_empty)
+    endings: Counter[str] = field(default_factory=_empty)
+    fates: Counter[str] = field(default_factory=_empty)
+    minutes: Counter[str] = field(default_factory=_empty)
+    helped: Counter[tuple[int, str, str, str]] = field(default_factory=_empty)
     staffed: int = 0
     covered: int = 0
     imprecise: int = 0
@@ -90,10 +97,16 @@ class Block:
     @property
     def outcomes(self) -> Counter[str]:
         """Outcome, or "" where there is none yet -> enquiries."""
-        found = Counter[str]()
-        for (_, outcome, _, _), number in self.tasks.items():
-            found[outcome] += number
-        return found
+        return self.outcomes_and_hours()[0]
+
+    def outcomes_and_hours(self) -> tuple[Counter[str], Counter[str]]:
+        """Outcome, or "" where there is none yet -> enquiries, and `When` -> enquiries (in one pass, since there are many tasks)."""
+        outcomes, hours = _empty(), _empty()
+        done, known = outcomes.get, hours.get
+        for (_, outcome, _, came), number in self.tasks.items():
+            outcomes[outcome] = done(outcome, 0) + number
+            hours[came] = known(came, 0) + number
+        return outcomes, hours
 
     @property
     def answered(self) -> int:
@@ -106,17 +119,12 @@ class Block:
     @property
     def solved(self) -> Share:
         """Solved at first contact, of those answered."""
-        said = self.outcomes.items()
-        answered = sum(number for outcome, number in said if is_answered(outcome))
-        return Share(sum(number for outcome, number in said if is_solved(outcome)), answered)
+        return solved(self.outcomes)
 
     @property
     def outside(self) -> Share:
         """Outside every town hall's hours, of those whose time of day is known."""
-        when = Counter[str]()
-        for (_, _, _, came), number in self.tasks.items():
-            when[came] += number
-        return Share(when[When.OUT], when[When.OUT] + when[When.IN])
+        return outside(self.outcomes_and_hours()[1])
 
     @property
     def no_shows(self) -> Share:
@@ -160,11 +168,13 @@ class Block:
     def add(self, other: "Block") -> None:
         """Take in another span or place."""
         for name in (*_COUNTERS, "seconds"):
-            _add(getattr(self, name), getattr(other, name))
+            if more := getattr(other, name):
+                _add(getattr(self, name), more)
         for kind, classes in other.lasting.items():
-            _add(self.lasting.setdefault(kind, Counter()), classes)
-        for name in _NUMBERS:
-            setattr(self, name, getattr(self, name) + getattr(other, name))
+            _add(self.lasting.setdefault(kind, _empty()), classes)
+        self.staffed += other.staffed
+        self.covered += other.covered
+        self.imprecise += other.imprecise
 
     def __bool__(self) -> bool:
         """Whether anything stands in it."""
@@ -175,11 +185,9 @@ class Block:
 
         The same block is the same texts, however it came about.
         """
-        counts: dict[str, Any] = {name: _columns(getattr(self, name)) for name in _COUNTERS}
-        counts |= {name: getattr(self, name) for name in _NUMBERS}
-        lasting = {kind: _columns(classes) for kind, classes in self.lasting.items()}
-        times = {"lasting": {kind: rows for kind, rows in lasting.items() if rows}, "seconds": _columns(self.seconds)}
-        return _text({name: found for name, found in counts.items() if found}), _text(times)
+        counts = [(name, _said(value)) for name in _NAMES if (value := getattr(self, name))]
+        lasting = [(kind, _columns(classes)) for kind, classes in sorted(self.lasting.items())]
+        return _object(counts), _object([("lasting", _object(lasting)), ("seconds", _columns(self.seconds) or "[]")])
 
     def as_bytes(self) -> bytes:
         """The same block is the same bytes."""
@@ -198,6 +206,21 @@ class Block:
         return cls.from_parts(*data.decode().split("\n"))
 
 
+def solved(outcomes: Mapping[str, int]) -> Share:
+    """Solved at first contact, of those answered."""
+    part = whole = 0
+    for outcome, number in outcomes.items():
+        whole += number if is_answered(outcome) else 0
+        part += number if is_solved(outcome) else 0
+    return Share(part, whole)
+
+
+def outside(hours: Mapping[str, int]) -> Share:
+    """Outside every town hall's hours, of those whose time of day is known (`When` -> enquiries)."""
+    out = hours.get(When.OUT, 0)
+    return Share(out, out + hours.get(When.IN, 0))
+
+
 def total(blocks: Iterable[Block]) -> Block:
     """The sum of blocks, a new one."""
     found = Block()
@@ -207,42 +230,61 @@ def total(blocks: Iterable[Block]) -> Block:
 
 
 def _add(mine: Counter[Any], other: Mapping[Any, int]) -> None:
-    """(Counter's own way asks for each key that is new by a function, and there are thousands.)"""
+    """(Counter's own way asks for each key that is new by a function, and there are thousands: here all is done within `map`.)"""
     if not mine:
         mine.update(other)
         return
-    known = mine.get
-    for key, number in other.items():
-        mine[key] = known(key, 0) + number
+    dict.update(mine, zip(other, map(add, map(mine.get, other, repeat(0)), other.values()), strict=True))
 
 
-_text = json.JSONEncoder(separators=(",", ":"), sort_keys=True, check_circular=False).encode
+# The texts are JSON written by hand: nothing else takes as long of a day that is closed, and their form is always the same.
 
 
-def _columns(counts: Mapping[Any, int]) -> list[Any]:
+def _object(said: Sequence[tuple[str, str]]) -> str:
+    """Names in order, and what stands under them; where that is empty, there is no name."""
+    return "{" + ",".join([f'"{name}":{text}' for name, text in said if text]) + "}"
+
+
+def _said(value: int | Mapping[Any, int]) -> str:
+    return f"{value}" if isinstance(value, int) else _columns(value)
+
+
+def _columns(counts: Mapping[Any, int]) -> str:
     """The keys in order, column by column, and behind them the numbers; what is nought stands nowhere. A column of words is the words
     there are and which of them stands where: that is short, and read several times as fast."""
-    rows = sorted(filter(itemgetter(1), counts.items()))
-    if not rows:
-        return []
-    keys, numbers = zip(*rows, strict=True)
-    columns = zip(*keys, strict=True) if isinstance(keys[0], tuple) else (keys,)
-    return [*(_words(column) if isinstance(column[0], str) else column for column in columns), numbers]
+    keys = sorted(counts if all(counts.values()) else filter(counts.__getitem__, counts))
+    if not keys:
+        return ""
+    columns = zip(*keys, strict=True) if isinstance(keys[0], tuple) else (tuple(keys),)
+    texts = [_words(column) if isinstance(column[0], str) else _numbers(column) for column in columns]
+    return f"[{','.join(texts)},{_numbers(tuple(map(counts.__getitem__, keys)))}]"
 
 
-def _words(column: Sequence[str]) -> dict[str, list[Any]]:
-    words = sorted(set(column))
-    where = {word: place for place, word in enumerate(words)}
-    return {"words": words, "at": list(map(where.__getitem__, column))}
+def _numbers(column: tuple[int, ...]) -> str:
+    return ("[%d" + ",%d" * (len(column) - 1) + "]") % column
+
+
+def _words(column: tuple[str, ...]) -> str:
+    where, words = _ordered(frozenset(column))
+    return f'{{"at":[{",".join(map(where.__getitem__, column))}],"words":{words}}}'
+
+
+@lru_cache(maxsize=1_024)
+def _ordered(words: frozenset[str]) -> tuple[Mapping[str, str], str]:
+    """Word -> where it stands among the others, and all of them, as texts."""
+    found = sorted(words)
+    return {word: str(place) for place, word in enumerate(found)}, json.dumps(found, separators=(",", ":"))
 
 
 def _counter(name: str, columns: Sequence[Any]) -> Counter[Any]:
-    if not columns:
-        return Counter()
-    *keys, numbers = (map(one["words"].__getitem__, one["at"]) if isinstance(one, dict) else one for one in columns)
-    return Counter(dict(zip(keys[0] if name in _PLAIN else zip(*keys, strict=True), numbers, strict=True)))
+    found = _empty()
+    if columns:
+        *keys, numbers = (map(one["words"].__getitem__, one["at"]) if isinstance(one, dict) else one for one in columns)
+        dict.update(found, zip(keys[0] if name in _PLAIN else zip(*keys, strict=True), numbers, strict=True))
+    return found
 
 
 _NUMBERS = ("staffed", "covered", "imprecise")
 _COUNTERS = tuple(one.name for one in fields(Block) if one.name not in (*_NUMBERS, "lasting", "seconds"))
+_NAMES = sorted((*_COUNTERS, *_NUMBERS))
 _PLAIN = frozenset({"lasting", "seconds", "endings", "fates", "minutes"})  # whose keys are one word

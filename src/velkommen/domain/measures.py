@@ -20,6 +20,7 @@ K = TypeVar("K", bound=Hashable)
 TARGET_SOLVED = 80  # per cent; Næstved's goal, met after two years of joint training (the report, p. 14)
 FEW = 20  # answered enquiries below which a share says too little to be put in words (our own limit)
 LIBRARIES = frozenset({PlaceKind.MAIN_LIBRARY, PlaceKind.BRANCH, PlaceKind.MOBILE_LIBRARY})
+_UNANSWERED = frozenset({"", Outcome.LEFT})
 MEASURED = (State.WAITING, State.CALLED, State.SERVING)
 
 HourOfPlace = tuple[int, date, int]  # service point id, local day, clock hour 0-23
@@ -154,7 +155,7 @@ def _rank(counted: Sequence[tuple[int, int]], rank: int) -> int:
 
 def is_answered(outcome: str) -> bool:
     """Whether an enquiry has been answered: it ended, and not by the citizen leaving."""
-    return outcome not in {"", Outcome.LEFT}
+    return outcome not in _UNANSWERED
 
 
 def is_solved(outcome: str) -> bool:

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from velkommen.apps.statistics.actions import anything_due, anything_to_fold, fold_marks, seal_days
 from velkommen.apps.statistics.facts import Wanted, build
-from velkommen.apps.statistics.hours import as_they_stand
+from velkommen.apps.statistics.hours import Hours
 from velkommen.apps.statistics.queries import Scope, first_counted, kept_hours
 from velkommen.domain.blocks import Block
 from velkommen.shared.actor import SYSTEM
@@ -29,7 +29,7 @@ def fold_all(at: datetime) -> int:
 
 def from_facts(scope: Scope, at: datetime) -> dict[int, Block]:
     """The same span counted from its facts alone, whatever is closed."""
-    hours = as_they_stand(kept_hours([(scope.first, scope.last)]), first_counted())
+    hours = Hours(kept_hours([(scope.first, scope.last)]), first_counted())
     found: dict[int, Block] = {}
     for (_, place), block in build(Wanted(scope.places, [(scope.first, scope.last)]), hours, at).items():
         found.setdefault(place, Block()).add(block)

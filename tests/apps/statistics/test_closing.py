@@ -1,5 +1,6 @@
 """Closed days: what is read of them is what their facts say, at every moment, and nothing of it changes silently."""
 
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ from velkommen.apps.statistics.actions import rebuild
 from velkommen.apps.statistics.comparing import all_differences, ledger_faults
 from velkommen.apps.statistics.models import Block, Day, Entry, Mark
 from velkommen.apps.statistics.queries import Line, Reading, Scope, closed, days, lines, read, read_with_gaps, remember
+from velkommen.apps.statistics.sealing import Row
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.kinds import HoursLayer
 from velkommen.domain.outcomes import Outcome
@@ -31,6 +33,7 @@ from velkommen.shared.actor import SYSTEM
 NOW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)  # a Tuesday, 12.00 in Copenhagen
 LAST = date(2026, 11, 24)
 ALL = Scope(None, LAST - timedelta(days=60), LAST)
+SUMS = [one.name for one in fields(Line)]
 MORNING = NOW + timedelta(days=1)
 
 
@@ -234,6 +237,25 @@ def test_rebuilding_gives_the_same_bytes(fjordby: build.Summary) -> None:
     first, last = closed() or (LAST, LAST)
     answer = rebuild(first=first, last=last, by=SYSTEM, at=MORNING, op=uuid4())
     assert (answer["differing"], sorted(Block.objects.values_list(*columns))) == ([], before)
+
+
+def test_a_row_that_is_written_has_every_column_of_a_block() -> None:
+    columns = [field.attname for field in Block._meta.concrete_fields if field.attname != "id"]
+    assert (list(Row._fields), columns) == (["grain", "start", "place_id", *SUMS, "missed", "counts", "times"],) * 2
+
+
+def test_an_enquirys_periods_of_a_kind_are_one_duration(fjordby: build.Summary) -> None:
+    """Also of one who had booked: as often as it was measured at all, and so much longer."""
+    waited = Period.objects.filter(kind="waiting", day__lt=LAST, enquiry__visit__isnull=False)
+    row = waited.filter(enquiry__withdrawn=False, enquiry__unreliable=False).order_by("pk")[0].enquiry
+    Visit.objects.filter(pk=row.visit_id).update(booked=True)
+    scope = Scope([row.service_point_id], row.day, row.day)
+    before = read(scope, NOW)[row.service_point_id]
+    stretch(row, "waiting", row.happened_at, 4_000)
+    after = read(scope, NOW)[row.service_point_id]
+    for kind in ("waiting", "booked"):
+        assert after.lasting[kind].total() == before.lasting[kind].total()
+        assert after.seconds[kind] == before.seconds[kind] + 4_000
 
 
 def test_the_ledger_refuses_to_be_changed(fjordby: build.Summary) -> None:

@@ -59,6 +59,9 @@ class Enquiry(models.Model):
         indexes = (
             models.Index(name="enquiry_place_day", fields=("service_point", "day", "task", "outcome")),
             models.Index(name="enquiry_day", fields=("day", "service_point")),
+            models.Index(
+                name="enquiry_set_aside", fields=("day",), condition=Q(withdrawn=True) | Q(unreliable=True)
+            ),  # few: their times are left out, and to find them must not take a look at each
         )
         constraints = (
             models.UniqueConstraint(name="enquiry_one_current", fields=("visit",), condition=Q(current=True)),

@@ -6,7 +6,7 @@ from datetime import date
 
 from velkommen.apps.enquiries.models import Enquiry, Period
 from velkommen.apps.evaluation.statistics import Statistics
-from velkommen.apps.statistics.hours import Hours, as_they_stand
+from velkommen.apps.statistics.hours import Hours
 from velkommen.apps.statistics.queries import kept_hours
 from velkommen.domain.lifecycle import State
 from velkommen.domain.measures import EnquiryRow, PeriodRow, Recomputed, recompute
@@ -39,7 +39,7 @@ def as_shown(seen: Statistics) -> Recomputed:
 
 
 def _rows(first: date, last: date) -> Iterator[EnquiryRow]:
-    hours = as_they_stand(kept_hours([(first, last)]), None)
+    hours = Hours(kept_hours([(first, last)]), None)
     periods: dict[object, list[PeriodRow]] = {}
     every = Enquiry.objects.filter(day__gte=first, day__lte=last)  # `recompute` leaves out what was withdrawn
     for period in Period.objects.filter(enquiry__in=every).only("enquiry", "kind", "seconds"):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from velkommen.apps.statistics import correcting, sealing
 from velkommen.apps.statistics.facts import settled
-from velkommen.apps.statistics.hours import as_they_stand
+from velkommen.apps.statistics.hours import Hours
 from velkommen.apps.statistics.models import Block, Day, Mark
 from velkommen.apps.statistics.queries import first_counted, kept_hours
 from velkommen.domain.rights import Right
@@ -109,11 +109,11 @@ def rebuild(*, first: date, last: date, by: Actor, at: datetime, op: UUID) -> Do
     sealing.alone()
     known = dict(Day.objects.filter(day__range=(first, last)).values_list("day", "digest"))
     Block.objects.filter(grain=Grain.DAY.value, start__range=(first, last)).delete()
-    hours = as_they_stand(kept_hours([(first, last)]), first_counted())
+    hours = Hours(kept_hours([(first, last)]), first_counted())
     found = sealing.count(known, hours, at) if known else []
     sealing.write_days(found)
     sealing.sum_up(
-        known, years=end(last, Grain.YEAR) == last
+        known, found, years=end(last, Grain.YEAR) == last
     )  # a year once, with its last month: till then it says what it said
     differing = [one.day for one in found if one.digest != known[one.day]]
     Mark.objects.bulk_create(

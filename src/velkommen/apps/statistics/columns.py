@@ -5,9 +5,8 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Aggregate, F, Q, QuerySet, TextField
+from django.db.models import Aggregate, Func, Q, QuerySet, TextField
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast
 from django.db.models.sql.compiler import SQLCompiler
 
 AT_ONCE = 1_000  # groups fetched
@@ -20,14 +19,28 @@ class Column(Aggregate):
     """
 
     function = "STRING_AGG"
-    template = "%(function)s(%(expressions)s, ',')"
+    template = "%(function)s(%(expressions)s%(text)s, ',')"
     output_field = TextField()
 
     def __init__(self, of: str | Combinable, filter: Q | None = None) -> None:  # noqa: A002 - as Django calls it
-        super().__init__(Cast(F(of) if isinstance(of, str) else of, TextField()), filter=filter)
+        super().__init__(of, filter=filter, text="")
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, text="::text", **extra)
 
     def as_sqlite(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> Any:
         return self.as_sql(compiler, connection, function="GROUP_CONCAT", **extra)
+
+
+class Together(Func):
+    """Several columns of a row as one text with blanks between: what is counted together is then taken apart once for each that differs.
+
+    Only for what has no blank and is never NULL.
+    """
+
+    template = "(%(expressions)s)"
+    arg_joiner = " || ' ' || "
+    output_field = TextField()
 
 
 def raw(rows: QuerySet[Any, Any]) -> Iterator[tuple[Any, ...]]:

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from velkommen.apps.statistics import models, queries
-from velkommen.apps.statistics.hours import as_they_stand
+from velkommen.apps.statistics import queries
+from velkommen.apps.statistics.hours import Hours
 from velkommen.apps.statistics.models import Day, Entry, Mark
 from velkommen.apps.statistics.queries import closed, first_counted, kept_hours
-from velkommen.apps.statistics.sealing import Closing, count, row_of, summed
+from velkommen.apps.statistics.sealing import Closing, Row, count, row_of, rows_of, summed
 from velkommen.apps.statistics.signing import is_signed
 from velkommen.domain.blocks import Block
 from velkommen.domain.ledger import BEGINNING, EntryKind, FaultKind, Line
@@ -51,9 +51,9 @@ def compare(first: date, last: date, at: datetime) -> Iterator[Difference]:
     kept = {row.day: row for row in Day.objects.filter(day__range=(first, last))}
     if not kept:
         return
-    found = count(kept, as_they_stand(kept_hours([(first, last)]), first_counted()), at)
-    rows: dict[date, dict[int, models.Block]] = {day: {} for day in kept}
-    for row in models.Block.objects.filter(grain=Grain.DAY.value, start__range=(first, last)):
+    found = count(kept, Hours(kept_hours([(first, last)]), first_counted()), at)
+    rows: dict[date, dict[int, Row]] = {day: {} for day in kept}
+    for row in rows_of(Grain.DAY, first, last):
         rows.setdefault(row.start, {})[row.place_id] = row
     marked = set(
         Mark.objects.filter(day__range=(first, last)).values_list("day", flat=True)
@@ -82,7 +82,7 @@ def stretches(first: date, last: date) -> Iterator[tuple[date, date]]:
         first = over + DAY
 
 
-def _day(one: Closing, kept: Day, rows: Mapping[int, models.Block]) -> Iterator[Difference]:
+def _day(one: Closing, kept: Day, rows: Mapping[int, Row]) -> Iterator[Difference]:
     for place in sorted({*rows, *one.blocks}):
         yield from _cells(Grain.DAY, one.day, place, rows.get(place), one.row(place))
     if one.digest != kept.digest:
@@ -91,20 +91,20 @@ def _day(one: Closing, kept: Day, rows: Mapping[int, models.Block]) -> Iterator[
 
 
 def _sums(first: date, last: date, marked: set[date]) -> Iterator[Difference]:
-    for grain, part in ((Grain.MONTH, Grain.DAY), (Grain.YEAR, Grain.MONTH)):
+    for grain in (Grain.MONTH, Grain.YEAR):
         begins = {start(day, grain) for day in each_day(first, last) if first <= end(day, grain) <= last}
         for begin in sorted(begins - {start(day, grain) for day in marked}):
-            kept = {row.place_id: row for row in models.Block.objects.filter(grain=grain.value, start=begin)}
-            sums = dict(summed(begin, grain, part))
+            kept = {row.place_id: row for row in rows_of(grain, begin, begin)}
+            sums = dict(summed(begin, grain))
             for place in sorted({*kept, *sums}):
                 counted = row_of(grain, begin, place, sums.get(place, Block()))
                 yield from _cells(grain, begin, place, kept.get(place), counted)
 
 
-def _cells(
-    grain: Grain, begins: date, place: int, kept: models.Block | None, counted: models.Block
-) -> Iterator[Difference]:
+def _cells(grain: Grain, begins: date, place: int, kept: Row | None, counted: Row) -> Iterator[Difference]:
     """The cells of one block that differ: its sums, and what lies behind them."""
+    if kept == counted:
+        return
     stored = kept or row_of(grain, begins, place, Block())
     if (stored.counts, stored.times) != (counted.counts, counted.times):
         before, after = _flat(stored), _flat(counted)
@@ -119,7 +119,7 @@ def _cells(
 _SUMS = tuple(one.name for one in fields(queries.Line))
 
 
-def _flat(row: models.Block) -> Counter[str]:
+def _flat(row: Row) -> Counter[str]:
     """A block cell by cell."""
     try:
         block = Block.from_parts(row.counts, row.times)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from velkommen.apps.enquiries.models import ImportBatch
-from velkommen.apps.statistics.hours import as_they_stand
+from velkommen.apps.statistics.hours import Hours
 from velkommen.apps.statistics.models import Block, Day, Mark
 from velkommen.apps.statistics.queries import first_counted, kept_hours
 from velkommen.apps.statistics.sealing import Closing, Ledger, count, sum_up, write_days
@@ -27,7 +27,7 @@ def fold(days: Iterable[date], at: datetime) -> list[Line]:
     if not known:
         return []
     marks = list(Mark.objects.filter(day__in=list(known)).order_by("id"))
-    hours = as_they_stand(kept_hours(merged((day, day) for day in known)), first_counted())
+    hours = Hours(kept_hours(merged((day, day) for day in known)), first_counted())
     found, ledger, said = count(known, hours, at), Ledger(at), list[Line]()
     deeds = {deed.pk: deed for deed in Deed.objects.filter(pk__in={mark.deed for mark in marks if mark.deed})}
     for one in found:
@@ -38,7 +38,7 @@ def fold(days: Iterable[date], at: datetime) -> list[Line]:
     ledger.write()
     _keep(found, known)
     Mark.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
-    sum_up(known)
+    sum_up(known, found)
     return said
 
 

@@ -5,25 +5,29 @@ served somebody else, lifelines. What is read most is added up column by column,
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from operator import getitem
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, SmallIntegerField
+from django.db import connection
+from django.db.models import Case, F, FilteredRelation, Max, Min, Q, QuerySet, SmallIntegerField
 from django.db.models import When as If
-from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from velkommen.apps.appointments.models import Appointment
 from velkommen.apps.enquiries.models import Enquiry, Period
 from velkommen.apps.lifelines.models import Lifeline
-from velkommen.apps.statistics.columns import Column, apart, raw
+from velkommen.apps.statistics.columns import Column, Together, apart, raw
 from velkommen.apps.statistics.hours import Hours
 from velkommen.domain.blocks import Block, Lasting, Minutes, When
 from velkommen.domain.booking.fates import HERE, Fate, Promised, shared, waited
 from velkommen.domain.booking.life import AppointmentState
 from velkommen.domain.day_hours import MINUTES, DayHours
+from velkommen.domain.hours.periods import Span
 from velkommen.domain.lifecycle import State
 from velkommen.domain.measures import MEASURED
 from velkommen.domain.spans import each_day
@@ -31,21 +35,26 @@ from velkommen.shared import clock
 
 Key = tuple[date, int]  # local day, service point id
 Stretch = tuple[date, date]  # the first and the last local day, both included
+MOST_SAID = 20_000  # texts remembered of a column
+MOST_VISITS = 2**63 - 1  # the highest id a database gives
 SETTLED = time(3)  # of the next local day: nothing of a day can be expected any more
-NO_TIME, NOWHERE = -1, "0"
+NO_TIME = -1
 #: What is read of enquiries, column by column.
-_ENQUIRY: dict[str, str | Combinable] = {
-    "tasks": "task_id",
-    "outcomes": "outcome",
-    "units": "unit",
-    "channels": "channel",
-    "kinds": "kind",
-    "destinations": Coalesce("destination_id", int(NOWHERE)),
-    "reasons": "reason",
-    "minutes": Case(If(imprecise=True, then=NO_TIME), default=F("minute"), output_field=SmallIntegerField()),
+_ENQUIRY: dict[str, Column] = {
+    "minutes": Column(Case(If(imprecise=True, then=NO_TIME), default=F("minute"), output_field=SmallIntegerField())),
+    "tasks": Column(Together("task_id", "outcome", "unit")),
+    "channels": Column(Together("channel", "kind")),
+    "referrals": Column(
+        Together("task_id", "outcome", Coalesce("destination_id", 0), "reason"),
+        Q(destination__isnull=False) | ~Q(reason=""),
+    ),
+    "endings": Column("came__ending", Q(current=True)),
+    "of_booked": Column("id", Q(came__booked=True)),
+}
+_PERIOD = {
+    f"{kind.value}_{name}": Column(name, Q(kind=kind.value)) for kind in MEASURED for name in ("seconds", "enquiry_id")
 }
 _APPOINTMENT = ("service_point", "day", "staff", "state", "starts_at", "ends_at", "keeps_until", "ended_at")
-_HOUR = [*(minute // 60 for minute in range(MINUTES)), None]  # the last is that of NO_TIME
 
 
 @dataclass(frozen=True)
@@ -94,52 +103,102 @@ def build(wanted: Wanted, hours: Hours, at: datetime) -> dict[Key, Block]:
 
 def _enquiries(found: dict[Key, Block], wanted: Wanted, hours: Hours) -> set[str]:
     """Count what was asked. Gives the ids, as texts, of what somebody came with who had booked."""
-    rows = wanted.of(Enquiry.objects.filter(withdrawn=False)).values("day", "service_point")
-    columns = {f"all_{name}": Column(said) for name, said in _ENQUIRY.items()}
-    columns["all_endings"] = Column("visit__ending", Q(current=True))
-    columns["of_booked"] = Column("id", Q(visit__booked=True))
+    asked = _with_visits(wanted.of(Enquiry.objects.filter(withdrawn=False)))
+    rows = asked.values("day", "service_point").annotate(**_ENQUIRY)
     booked: set[str] = set()
-    for day, place, *texts, endings, ids in raw(rows.annotate(**columns).values_list("day", "service_point", *columns)):
+    for day, place, minutes, *texts, endings, ids in raw(rows.values_list("day", "service_point", *_ENQUIRY)):
         block = found[day, place]
-        _count(block, day, hours.of(day), [text.split(",") for text in texts])
+        _count(block, day, hours.of(day), minutes.split(","), *map(apart, texts))
         block.endings.update(filter(None, apart(endings)))
         booked.update(apart(ids))
     return booked
 
 
-def _count(block: Block, day: date, hours: DayHours, columns: Sequence[Sequence[str]]) -> None:
-    """Count the enquiries of a day at a place, each column of `_ENQUIRY` as texts."""
-    said, outcomes, units, channels, kinds, destinations, reasons, clocks = columns
-    tasks, minutes = list(map(int, said)), list(map(int, clocks))
-    block.imprecise = minutes.count(NO_TIME)
-    came = map((*hours.when(), When.UNKNOWN.value).__getitem__, minutes)
-    block.tasks.update(zip(tasks, outcomes, units, came, strict=True))
-    block.channels.update(zip(channels, kinds, strict=True))
-    clear = Counter(map(_HOUR.__getitem__, minutes))
-    block.hours.update({(day.weekday(), hour): number for hour, number in clear.items() if hour is not None})
-    if any(reasons) or set(destinations) != {NOWHERE}:
-        named = zip(tasks, outcomes, map(int, destinations), reasons, strict=True)
-        block.referrals.update(one for one in named if one[2] or one[3])
+def _with_visits(rows: QuerySet[Enquiry]) -> QuerySet[Enquiry]:
+    """The same, with their visits as `came`. PostgreSQL would read every visit there ever was for those of a month, were it not told
+    between which they lie; to look for the first and the last in the index of visits would take as long (so: + 0)."""
+    ids = {"first": 0, "last": MOST_VISITS}
+    if connection.vendor == "postgresql":
+        found = rows.aggregate(first=Min(F("visit_id") + 0), last=Max(F("visit_id") + 0))
+        ids = {name: found[name] or 0 for name in ids}
+    return rows.annotate(came=FilteredRelation("visit", condition=Q(visit__id__range=(ids["first"], ids["last"]))))
+
+
+def _count(
+    block: Block, day: date, hours: DayHours, minutes: Sequence[str], tasks: Iterable[str], *texts: Iterable[str]
+) -> None:
+    """Count the enquiries of a day at a place, row by row as `_ENQUIRY` says them."""
+    channels, referrals = texts
+    block.tasks.update(map(getitem, map(_cells(hours.halls).__getitem__, minutes), tasks))
+    block.channels.update(map(_CHANNELS.__getitem__, channels))
+    block.referrals.update(map(_REFERRALS.__getitem__, referrals))
+    block.hours.update(map(_HOURS[day.weekday()].__getitem__, minutes))
+    block.imprecise = block.hours.pop(_NO_HOUR, 0)
+
+
+class _Said(dict[str, Any]):
+    """What texts of a column say, each read once: the same text is the same object ever after, which is quick to count."""
+
+    def __init__(self, read: Callable[[list[str]], tuple[int | str, ...]]) -> None:
+        self._read = read
+
+    def __missing__(self, text: str) -> tuple[int | str, ...]:
+        if len(self) >= MOST_SAID:
+            self.clear()
+        self[text] = found = self._read(text.split(" "))
+        return found
+
+
+def _tasks_of(came: When) -> _Said:
+    """A task, its outcome and its unit -> what they are counted as in `Block.tasks`."""
+    return _Said(lambda said: (int(said[0]), said[1], said[2], came.value))
+
+
+_CHANNELS = _Said(tuple)
+_REFERRALS = _Said(lambda said: (int(said[0]), said[1], int(said[2]), said[3]))
+_TASKS = {came: _tasks_of(came) for came in When}
+_NO_HOUR = (-1, -1)
+_CLOCK = [str(minute) for minute in (*range(MINUTES), NO_TIME)]
+
+
+def _keys_of(weekday: int) -> dict[str, tuple[int, int]]:
+    """Minute of the day, as text -> what it is counted as in `Block.hours`."""
+    keys = [(weekday, hour) for hour in range(24)]
+    return dict(zip(_CLOCK, [*(keys[minute // 60] for minute in range(MINUTES)), _NO_HOUR], strict=True))
+
+
+_HOURS = [_keys_of(weekday) for weekday in range(7)]
+
+
+@lru_cache(maxsize=64)
+def _cells(halls: tuple[Span, ...] | None) -> dict[str, _Said]:
+    """Minute of the day, as text -> what a task, its outcome and its unit are counted as."""
+    when = (*DayHours(halls=halls).when(), When.UNKNOWN.value)
+    return dict(zip(_CLOCK, (_TASKS[When(came)] for came in when), strict=True))
 
 
 def _periods(found: dict[Key, Block], wanted: Wanted, booked: set[str]) -> None:
     """Count how long things took: an enquiry's periods of a kind are one duration. The withdrawn and the unreliable are left out."""
     set_aside = wanted.of(Enquiry.objects.filter(Q(withdrawn=True) | Q(unreliable=True)))
     rows = wanted.of(Period.objects.filter(kind__in=[kind.value for kind in MEASURED]))
-    rows = rows.exclude(enquiry__in=set_aside.values("id")).values("day", "service_point")
-    columns = {"enquiries": Column("enquiry_id"), "kinds": Column("kind"), "all_seconds": Column("seconds")}
-    for day, place, *texts in raw(rows.annotate(**columns).values_list("day", "service_point", *columns)):
-        enquiries, kinds, seconds = (text.split(",") for text in texts)
-        lasted: dict[tuple[str, str], int] = {}
-        for key, more in zip(zip(kinds, enquiries, strict=True), map(int, seconds), strict=True):
-            lasted[key] = lasted.get(key, 0) + more
-        times: dict[str, list[int]] = defaultdict(list)
-        for (kind, enquiry), all_seconds in lasted.items():
-            times[kind].append(all_seconds)
-            if enquiry in booked and kind == State.WAITING:
-                times[Lasting.BOOKED.value].append(all_seconds)
-        for kind, each in times.items():
-            found[day, place].last(kind, each)
+    rows = rows.exclude(enquiry__in=set_aside.values("id")).values("day", "service_point").annotate(**_PERIOD)
+    for day, place, *texts in raw(rows.values_list("day", "service_point", *_PERIOD)):
+        for kind, seconds, enquiries in zip(MEASURED, texts[::2], texts[1::2], strict=True):
+            if seconds is not None:
+                _last(found[day, place], kind, list(map(int, seconds.split(","))), enquiries.split(","), booked)
+
+
+def _last(block: Block, kind: State, seconds: list[int], enquiries: Sequence[str], booked: AbstractSet[str]) -> None:
+    """Count periods of a kind, each with the id of its enquiry."""
+    if len(set(enquiries)) < len(enquiries):
+        lasted = Counter[str]()
+        for enquiry, more in zip(enquiries, seconds, strict=True):
+            lasted[enquiry] += more
+        enquiries, seconds = list(lasted), list(lasted.values())
+    block.last(kind.value, seconds)
+    if booked and kind is State.WAITING:
+        both = zip(enquiries, seconds, strict=True)
+        block.last(Lasting.BOOKED.value, [waited for enquiry, waited in both if enquiry in booked])
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import ServicePoint
@@ -28,16 +29,13 @@ class Kept:
 
 @dataclass(frozen=True)
 class Hours:
-    """
+    """The hours of any day. Those that stand now are read (in five statements) only where a day is judged by them.
+
     Args:
-        staffed: service point id -> its staffed hours, of the places in use.
-        halls: the same of every town hall.
         kept: the hours of days that were sealed. (Of several town halls all are read anew where one was changed.)
         since: the first day anything was counted; before it, no hour was staffed in vain. None: nothing was yet.
     """
 
-    staffed: Mapping[int, Timetable]
-    halls: Mapping[int, Timetable]
     kept: Kept = field(default_factory=Kept)
     since: date | None = None
 
@@ -51,21 +49,31 @@ class Hours:
         now = self._now(day)
         staffed = {place: hours for place, hours in kept.staffed.items() if place not in changed}
         staffed |= {place: hours for place, hours in now.staffed.items() if place in changed}
-        return DayHours(staffed, now.halls if self.halls.keys() & set(changed) else kept.halls)
+        return DayHours(staffed, now.halls if self._standing.halls.keys() & set(changed) else kept.halls)
+
+    @cached_property
+    def _standing(self) -> "_Standing":
+        points = list(ServicePoint.objects.order_by("id").values_list("id", "kind", "active"))
+        tables = places.timetables([place for place, _, _ in points])
+        return _Standing(
+            staffed={place: tables[place] for place, _, active in points if active},
+            halls={place: tables[place] for place, kind, _ in points if kind == PlaceKind.TOWN_HALL},
+        )
 
     def _now(self, day: date) -> DayHours:
-        staffed = {place: bits(table.hours_of(day)) for place, table in self.staffed.items()}
-        halls = tuple(merged(span for hall in self.halls.values() for span in hall.spans(day))) if self.halls else None
+        now = self._standing
+        staffed = {place: bits(table.hours_of(day)) for place, table in now.staffed.items()}
+        halls = tuple(merged(span for hall in now.halls.values() for span in hall.spans(day))) if now.halls else None
         return DayHours({place: hours for place, hours in staffed.items() if hours}, halls)
 
 
-def as_they_stand(kept: Kept, since: date | None) -> Hours:
-    """The hours as they stand (five statements), beside those kept of sealed days (see `Hours`)."""
-    points = list(ServicePoint.objects.order_by("id").values_list("id", "kind", "active"))
-    tables = places.timetables([place for place, _, _ in points])
-    return Hours(
-        staffed={place: tables[place] for place, _, active in points if active},
-        halls={place: tables[place] for place, kind, _ in points if kind == PlaceKind.TOWN_HALL},
-        kept=kept,
-        since=since,
-    )
+@dataclass(frozen=True)
+class _Standing:
+    """
+    Args:
+        staffed: service point id -> its staffed hours, of the places in use.
+        halls: the same of every town hall.
+    """
+
+    staffed: Mapping[int, Timetable]
+    halls: Mapping[int, Timetable]

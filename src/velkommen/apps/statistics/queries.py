@@ -18,9 +18,9 @@ from django.db.models.functions import Cast
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.statistics import models
 from velkommen.apps.statistics.facts import Key, Wanted, build, counted, staffed_hours
-from velkommen.apps.statistics.hours import Hours, Kept, as_they_stand
+from velkommen.apps.statistics.hours import Hours, Kept
 from velkommen.apps.statistics.models import HOURS, Day, Mark
-from velkommen.domain.blocks import Block, total
+from velkommen.domain.blocks import Block, outside, solved, total
 from velkommen.domain.coverage import Gap
 from velkommen.domain.day_hours import DayHours, stretches
 from velkommen.domain.lifecycle import State
@@ -187,13 +187,14 @@ def lines(scope: Scope, at: datetime, grain: Grain) -> dict[tuple[date, int], Li
 def line(block: Block) -> Line:
     """The sums of a block."""
     waiting = block.lasting.get(State.WAITING.value)
-    outside, visits = block.outside, block.no_shows
+    outcomes, hours = block.outcomes_and_hours()
+    done, out, visits = solved(outcomes), outside(hours), block.no_shows
     return Line(
-        number=block.number,
-        answered=block.answered,
-        solved=block.solved.part,
-        outside=outside.part,
-        placed=outside.whole,
+        number=outcomes.total(),
+        answered=done.whole,
+        solved=done.part,
+        outside=out.part,
+        placed=out.whole,
         waited=waiting.total() if waiting else 0,
         waited_seconds=block.seconds[State.WAITING.value],
         staffed=block.staffed,
@@ -273,8 +274,8 @@ def _open(scope: Scope, pieces: Pieces, at: datetime) -> _Open:
     since = first_counted() if pieces.open else None
     wanted = Wanted(scope.places, pieces.open).since(since)
     if not wanted.stretches:
-        return _Open(wanted, Hours({}, {}), {})
-    hours = as_they_stand(kept_hours(wanted.stretches), since)
+        return _Open(wanted, Hours(), {})
+    hours = Hours(kept_hours(wanted.stretches), since)
     return _Open(wanted, hours, build(wanted, hours, at))
 
 

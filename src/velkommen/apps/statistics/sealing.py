@@ -5,15 +5,16 @@ marks it. What is done here for days is done for many at once, with one statemen
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db import connection
 
 from velkommen.apps.statistics.facts import Wanted, build, counted, settled
-from velkommen.apps.statistics.hours import Hours, Kept, as_they_stand
+from velkommen.apps.statistics.hours import Hours
 from velkommen.apps.statistics.models import Block, Day, Entry, Mark
 from velkommen.apps.statistics.queries import closed, first_counted, line
 from velkommen.apps.statistics.signing import sign
@@ -21,9 +22,32 @@ from velkommen.domain import blocks
 from velkommen.domain.day_hours import DayHours
 from velkommen.domain.ledger import BEGINNING, EntryKind, Line, digest
 from velkommen.domain.spans import DAY, Grain, each_day, end, merged, start
+from velkommen.shared.bulk import write
 
 LOCK = 8_354  # what writers of late facts share (migration 0002), and whoever closes days has alone
 AT_ONCE = 500  # rows per statement
+
+
+class Row(NamedTuple):
+    """A block as it is kept (`models.Block`), column by column: where it stands, its sums (`queries.Line`), and its texts."""
+
+    grain: str
+    start: date
+    place_id: int
+    number: int
+    answered: int
+    solved: int
+    outside: int
+    placed: int
+    waited: int
+    waited_seconds: int
+    staffed: int
+    covered: int
+    visits: int
+    no_shows: int
+    missed: int
+    counts: str
+    times: str
 
 
 @dataclass(frozen=True)
@@ -49,8 +73,8 @@ class Closing:
         """Service point id as text -> enquiries."""
         return {str(place): block.number for place, block in sorted(self.blocks.items()) if block.number}
 
-    def row(self, place: int) -> Block:
-        """An unsaved row of a place, empty where nothing was counted."""
+    def row(self, place: int) -> "Row":
+        """The row of a place, empty where nothing was counted."""
         block = self.blocks.get(place) or blocks.Block()
         missed = self.hours.staffed.get(place, 0) & ~counted(block)
         return row_of(Grain.DAY, self.day, place, block, self.texts.get(place), missed)
@@ -84,7 +108,7 @@ def due(at: datetime, most: int) -> tuple[date, date] | None:
 
 def close(first: date, last: date, at: datetime) -> list[Closing]:
     """Count and close the days of a stretch, sealed in their order."""
-    hours = as_they_stand(Kept(), first_counted())
+    hours = Hours(since=first_counted())
     found = count(each_day(first, last), hours, at)
     write_days(found)
     ledger = Ledger(at)
@@ -93,7 +117,7 @@ def close(first: date, last: date, at: datetime) -> list[Closing]:
     Day.objects.bulk_create(_day(one, at) for one in found)
     ledger.write()
     Mark.objects.filter(day__range=(first, last)).delete()
-    sum_up(one.day for one in found)
+    sum_up([one.day for one in found], found)
     return found
 
 
@@ -107,39 +131,61 @@ def count(days: Iterable[date], hours: Hours, at: datetime) -> list[Closing]:
 
 
 def write_days(found: Iterable[Closing]) -> None:
-    Block.objects.bulk_create((one.row(place) for one in found for place in one.blocks), batch_size=AT_ONCE)
+    _write(one.row(place) for one in found for place in one.blocks)
+
+
+def _write(rows: Iterable[Row]) -> None:
+    said = connection.ops.adapt_datefield_value
+    write(Block, Row._fields, [(row.grain, said(row.start), *row[2:]) for row in rows])
 
 
 def row_of(
     grain: Grain, begins: date, place: int, block: blocks.Block, texts: tuple[str, str] | None = None, missed: int = 0
-) -> Block:
-    """An unsaved row of a block, with its sums."""
-    counts, times = texts or block.parts()
-    return Block(
-        grain=grain.value, start=begins, place_id=place, missed=missed, counts=counts, times=times, **vars(line(block))
-    )
+) -> Row:
+    """The row of a block, with its sums."""
+    sums = vars(line(block)).values()
+    return Row._make((grain.value, begins, place, *sums, missed, *(texts or block.parts())))
 
 
-def sum_up(days: Iterable[date], *, years: bool = True) -> None:
-    """Write the months and years of some days anew, as far as they are closed to their end. Without `years` those stay as they are."""
-    since = closed()
-    touched = set(days)
+def rows_of(grain: Grain, first: date, last: date) -> Iterator[Row]:
+    """The rows as they are kept, of what begins in a span."""
+    rows = Block.objects.filter(grain=grain.value, start__range=(first, last))
+    return map(Row._make, rows.values_list(*Row._fields))
+
+
+def sum_up(days: Iterable[date], found: Sequence[Closing] = (), *, years: bool = True) -> None:
+    """Write the months and years of some days anew, as far as they are closed to their end. Without `years` those stay as they are.
+
+    Args:
+        found: days that were just counted: their blocks need not be read.
+    """
+    since, touched = closed(), set(days)
     if since is None:
         return
-    for grain, part in ((Grain.MONTH, Grain.DAY), (Grain.YEAR, Grain.MONTH))[: 2 if years else 1]:
+    for grain in (Grain.MONTH, Grain.YEAR)[: 2 if years else 1]:
         begins = sorted({start(day, grain) for day in touched if end(day, grain) <= since[1]})
         Block.objects.filter(grain=grain.value, start__in=begins).delete()
-        rows = [row_of(grain, begin, place, block) for begin in begins for place, block in summed(begin, grain, part)]
-        Block.objects.bulk_create(rows, batch_size=AT_ONCE)
+        for begin in begins:
+            _write(row_of(grain, begin, place, block) for place, block in summed(begin, grain, found))
 
 
-def summed(begins: date, grain: Grain, part: Grain) -> list[tuple[int, blocks.Block]]:
-    """(service point id, sum of the blocks of a shorter grain) of a month or a year, by place."""
-    rows = Block.objects.filter(grain=part.value, start__range=(begins, end(begins, grain)))
-    found: dict[int, blocks.Block] = defaultdict(blocks.Block)
-    for place, counts, times in rows.order_by("place", "start").values_list("place", "counts", "times"):
-        found[place].add(blocks.Block.from_parts(counts, times))
-    return sorted(found.items())
+def summed(begins: date, grain: Grain, found: Sequence[Closing] = ()) -> list[tuple[int, blocks.Block]]:
+    """(service point id, sum of its days, or of its months) of a month or a year, by place.
+
+    Args:
+        found: days that were just counted: their blocks need not be read.
+    """
+    part, over = Grain.DAY if grain is Grain.MONTH else Grain.MONTH, end(begins, grain)
+    mine = [one for one in found if begins <= one.day <= over] if part is Grain.DAY else []
+    sums: dict[int, blocks.Block] = defaultdict(blocks.Block)
+    for one in mine:
+        for place, block in one.blocks.items():
+            sums[place].add(block)
+    rows = Block.objects.filter(grain=part.value, start__range=(begins, over))
+    others = rows.exclude(start__in=[one.day for one in mine]).values_list("place", "counts", "times")
+    for place, counts, times in others:
+        sums[place].add(blocks.Block.from_parts(counts, times))
+    return sorted(sums.items())
 
 
 def _day(one: Closing, at: datetime) -> Day:

@@ -1,6 +1,5 @@
-"""Many rows into the database at once: COPY on PostgreSQL, executemany on SQLite."""
+"""The tables a demo fills, many rows at once."""
 
-from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.management.color import no_style
@@ -9,6 +8,7 @@ from django.db import connection, models
 from velkommen.apps.enquiries.models import Enquiry, Period
 from velkommen.apps.statistics.models import Day
 from velkommen.apps.visits.models import DayCounter, Visit
+from velkommen.shared.bulk import write
 
 FULL = 20_000
 KEPT = ("django_content_type", "auth_permission", "django_migrations")
@@ -19,8 +19,7 @@ class Table:
     """Rows of one model, written when there are many. A row has a value for every column, in the model's order."""
 
     def __init__(self, model: type[models.Model]) -> None:
-        options = model._meta
-        self._name, self._columns = options.db_table, [str(field.column) for field in options.concrete_fields]
+        self._model, self._columns = model, [str(field.column) for field in model._meta.concrete_fields]
         self._rows: list[Row] = []
         self.written = 0
 
@@ -31,7 +30,7 @@ class Table:
 
     def flush(self) -> None:
         if self._rows:
-            _writer()(self._name, self._columns, self._rows)
+            write(self._model, self._columns, self._rows)
             self.written += len(self._rows)
             self._rows = []
 
@@ -65,22 +64,3 @@ def empty() -> None:
     Day.objects.all().delete()  # the ledger refuses to go while its days are there
     sql = connection.ops.sql_flush(no_style(), tables, reset_sequences=True)
     connection.ops.execute_sql_flush(sql)
-
-
-def _writer() -> Callable[[str, Sequence[str], Sequence[Row]], None]:
-    return _copy if connection.vendor == "postgresql" else _insert
-
-
-def _insert(table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
-    names, places = ", ".join(f'"{c}"' for c in columns), ", ".join(["%s"] * len(columns))
-    with connection.cursor() as cursor:
-        cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({places})', rows)  # noqa: S608 - names come from models
-
-
-def _copy(table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
-    names = ", ".join(f'"{c}"' for c in columns)
-    with connection.cursor() as cursor:
-        raw: Any = cursor.cursor
-        with raw.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
-            for row in rows:
-                copy.write_row(row)

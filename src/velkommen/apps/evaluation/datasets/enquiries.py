@@ -13,7 +13,7 @@ from velkommen.apps.catalogue.models import Destination, Task
 from velkommen.apps.enquiries.models import Enquiry, Period
 from velkommen.apps.evaluation.datasets.shape import Column, Dataset, Feed, Row, Scope, Table, Type, codes_of
 from velkommen.apps.places.models import ServicePoint
-from velkommen.apps.statistics.hours import as_they_stand
+from velkommen.apps.statistics.hours import Hours
 from velkommen.apps.statistics.queries import kept_hours
 from velkommen.domain.coarse import CLASSES
 from velkommen.domain.kinds import Channel, EnquiryKind, PlaceKind, Source, Unit
@@ -253,7 +253,7 @@ def _named(columns: Iterable[str], rows: Iterable[Row]) -> Table:
 
 def _halls(days: list[date]) -> dict[str, Table]:
     """When the town halls were staffed on these days: as it stood when a day was closed, so that rows say what the figures say."""
-    known = as_they_stand(kept_hours([(min(days), max(days))] if days else []), None)
+    known = Hours(kept_hours([(min(days), max(days))] if days else []), None)
     halls = {day: known.of(day).halls for day in days}
     spans = ((day, *span) for day, open_then in halls.items() for span in open_then or ())
     return {
