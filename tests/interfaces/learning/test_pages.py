@@ -263,11 +263,20 @@ def test_one_is_told_oneself_and_nothing_of_what_colleagues_do(town: Town) -> No
 
 def test_others_see_figures_and_no_names(town: Town, mette: Leader) -> None:
     seldom(town)
+    shown = text(mette.look(f"{PLACE}volume/"))
+    assert ("Passports" in shown, "Ali" in shown, "Mette" in shown) == (True, False, False)
+    assert (" * " in shown, "It is kept back." in shown) == (True, True)
+
+
+def test_who_does_not_work_there_is_told_nothing_of_a_single_place(town: Town) -> None:
+    seldom(town)
     anne = Leader(town, somebody("anne", (None, Role.ANALYST)).name.lower())
-    for who in (mette, anne):
-        shown = text(who.look(f"{PLACE}volume/"))
-        assert ("Passports" in shown, "Ali" in shown, "Mette" in shown) == (True, False, False)
-        assert (" * " in shown, "It is kept back." in shown) == (True, True)
+    page = anne.look(f"{PLACE}volume/")
+    assert ("Passports" in text(page), "Of a single place this is told to those who work there." in text(page)) == (
+        False,
+        True,
+    )
+    assert 'href="/statistics/about/who/"' in page.content.decode()
 
 
 def test_who_leads_sees_small_sums_too(town: Town, lea: Leader) -> None:

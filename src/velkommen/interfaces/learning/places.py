@@ -80,8 +80,13 @@ def everybody(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def volume(request: HttpRequest, slug: str) -> HttpResponse:
-    """How often each competence is used at a place. Who leads it sees each person; others who may see figures, all of them together."""
+    """How often each competence is used at a place. Who leads it sees each person; others who work there, all of them together.
+
+    Nothing of a single place and month is told to anybody else, since its figures may be a single colleague's (`domain.volume`).
+    """
     place, by = place_for(request, slug, Right.SEE_STATISTICS)
+    if not by.works_at(place.pk):
+        return render(request, "learning/volume.html", {"place": place, "elsewhere": True})
     leads, at = by.may(Right.ARRANGE, place.pk), clock.now()
     today, town = clock.local_day(at), book.town()
     found = volumes.volumes(place.pk, at)
