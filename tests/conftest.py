@@ -3,6 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+#: What laws are tried on is the same in every proof, and nothing fails because the machine has other work. To look further:
+#: `pytest --hypothesis-profile=search tests/domain`.
+_UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None)
+settings.register_profile("proof", _UNHURRIED, derandomize=True)
+settings.register_profile("search", _UNHURRIED, max_examples=2_000)
+settings.load_profile("proof")
 
 pytest_plugins = (
     "tests.quick",
