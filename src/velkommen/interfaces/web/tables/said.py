@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from babel.numbers import format_decimal
 from django.utils.translation import gettext
 
 from velkommen.domain.measures import FEW, Share
@@ -26,6 +27,11 @@ def per_cent(value: float) -> str:
 def whole(value: int) -> str:
     """1.250 in Danish."""
     return number(value)
+
+
+def tenths(value: float) -> str:
+    """35,0 in Danish: below each other in a column, all have their decimal."""
+    return format_decimal(value, "#,##0.0", locale=locale())
 
 
 def change(value: float | None) -> str:

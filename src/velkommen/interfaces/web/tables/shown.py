@@ -97,7 +97,11 @@ def _text(cell: Cell) -> str:
         return said.duration(cell.value)
     if isinstance(cell, date):
         return long_day(cell)
-    return number(cell) if isinstance(cell, int | float) else str(cell)
+    return _number(cell) if isinstance(cell, int | float) else str(cell)
+
+
+def _number(value: float) -> str:
+    return said.tenths(value) if isinstance(value, float) else number(value)
 
 
 def _chart(table: Table) -> Chart | None:
