@@ -19,6 +19,9 @@ from velkommen.domain.durations import OF_A_DAY, class_of
 from velkommen.domain.lifecycle import Ending, State
 from velkommen.domain.measures import Share, Spread, is_answered, is_solved, spread
 
+#: What `Block.from_parts` raises of texts this house did not write.
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError)
+
 
 class When(StrEnum):
     """Whether an enquiry came while a town hall was open; UNKNOWN where no time of day is known, or there is no town hall."""
@@ -195,6 +198,7 @@ class Block:
 
     @classmethod
     def from_parts(cls, counts: str, times: str) -> "Block":
+        """The block of two texts. Raises: one of UNREADABLE."""
         said, timed = json.loads(counts), json.loads(times)
         counters: dict[str, Any] = {name: _counter(name, said.get(name, ())) for name in _COUNTERS}
         lasting = {kind: _counter("lasting", columns) for kind, columns in timed["lasting"].items()}
