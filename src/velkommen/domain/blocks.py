@@ -10,8 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import lru_cache
-from itertools import repeat
-from operator import add
 from typing import Any
 
 from velkommen.domain.booking.fates import HERE, Fate
@@ -234,11 +232,13 @@ def total(blocks: Iterable[Block]) -> Block:
 
 
 def _add(mine: Counter[Any], other: Mapping[Any, int]) -> None:
-    """(Counter's own way asks for each key that is new by a function, and there are thousands: here all is done within `map`.)"""
+    """(Counter's own way asks for each key that is new by a function, and there are thousands.)"""
     if not mine:
         mine.update(other)
         return
-    dict.update(mine, zip(other, map(add, map(mine.get, other, repeat(0)), other.values()), strict=True))
+    known = mine.get
+    for key, number in other.items():
+        mine[key] = known(key, 0) + number
 
 
 # The texts are JSON written by hand: nothing else takes as long of a day that is closed, and their form is always the same.
