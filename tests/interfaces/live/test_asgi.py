@@ -1,11 +1,15 @@
 """The one application that is served: streams raw, pages through Django, the server's start and stop answered."""
 
 import asyncio
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.db import OperationalError
 
+from velkommen.apps.places.models import ServicePoint
+from velkommen.apps.statistics.models import Block, Day
+from velkommen.apps.statistics.queries import Line
 from velkommen.interfaces.live.tickets import stream_url
 from velkommen.project import warm
 from velkommen.project.asgi import application
@@ -87,4 +91,13 @@ def test_without_a_database_the_house_opens_all_the_same(monkeypatch: pytest.Mon
         raise OperationalError("no database")
 
     monkeypatch.setattr(warm, "calendar", gone)
+    assert asyncio.run(life()) == ANSWERED
+
+
+@pytest.mark.parametrize("counts", ["", "[]", '{"tasks":[[1]]}', '{"tasks":[{"at":[7],"words":[]},[1]]}'])
+def test_where_somebody_was_at_the_sums_the_house_opens_all_the_same(counts: str) -> None:
+    sums = dict.fromkeys(vars(Line()), 0)
+    here, day = ServicePoint.objects.create(slug="here", name="Here", kind="branch"), date(2026, 11, 2)
+    Day.objects.create(day=day, hours="{}", numbers={}, digest="", sealed_at=datetime(2026, 11, 3, tzinfo=UTC))
+    Block.objects.create(grain="day", start=day, place=here, counts=counts, times="{}", **sums)
     assert asyncio.run(life()) == ANSWERED

@@ -164,6 +164,8 @@ FORM = "/statistics/figures/?from=2026-11-01&to=2026-11-25"
         ("http://testserver/login/?next=/statistics/", ""),
         ("http://elsewhere.example/statistics/", ""),
         ("//elsewhere.example/", ""),
+        ("http://testserver//elsewhere.example/statistics/", ""),
+        ("http://testserver/\\elsewhere.example/statistics/", ""),
         ("javascript:alert(1)", ""),
         ("http://testserver/statistics/?words=120188-1234", ""),
         ("http://testserver/statistics/?words=120188%2D1234", ""),

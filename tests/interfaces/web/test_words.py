@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import translation
 
-from velkommen.interfaces.web.templatetags.words import long_moment, number, percent
+from velkommen.interfaces.web.templatetags.words import _number, _percent, long_moment, number, percent
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,10 @@ def test_a_figure_is_written_as_its_language_does_however_often(
         with translation.override(language):
             assert [number(value) for value in (1234, 1234.5, 1, 1.0)] == written
             assert [percent(value) for value in (0.392, 0)] == share
+
+
+def test_a_zero_that_was_rounded_up_is_written_as_any_zero_and_is_not_kept_for_one() -> None:
+    with translation.override("en"):
+        for kept in (_number, _percent):
+            kept.cache_clear()
+        assert [(number(value), percent(value)) for value in (-0.0, 0, 0.0)] == [("0", "0.0%")] * 3

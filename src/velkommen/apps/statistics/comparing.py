@@ -11,7 +11,7 @@ from velkommen.apps.statistics.models import Day, Entry, Mark
 from velkommen.apps.statistics.queries import closed, first_counted, kept_hours
 from velkommen.apps.statistics.sealing import Closing, Row, count, row_of, rows_of, summed
 from velkommen.apps.statistics.signing import is_signed
-from velkommen.domain.blocks import Block
+from velkommen.domain.blocks import UNREADABLE, Block
 from velkommen.domain.ledger import BEGINNING, EntryKind, FaultKind, Line
 from velkommen.domain.spans import DAY, Grain, each_day, end, start
 
@@ -123,7 +123,7 @@ def _flat(row: Row) -> Counter[str]:
     """A block cell by cell."""
     try:
         block = Block.from_parts(row.counts, row.times)
-    except (ValueError, KeyError, TypeError, AttributeError):  # not what this house writes: somebody was here by hand
+    except UNREADABLE:  # not what this house writes: somebody was here by hand
         return Counter({"unreadable": 1})
     found: Counter[str] = Counter()
     for one in fields(Block):

@@ -137,7 +137,7 @@ def _count(
 
 
 class _Said(dict[str, Any]):
-    """What texts of a column say, each read once: the same text is the same object ever after, which is quick to count."""
+    """What texts of a column say, each read once and remembered: the same text is then the same object, which is quick to count."""
 
     def __init__(self, read: Callable[[list[str]], tuple[int | str, ...]]) -> None:
         self._read = read

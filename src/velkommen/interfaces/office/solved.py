@@ -102,10 +102,9 @@ def _strict() -> str:
 def _tasks(seen: Seen) -> Table:
     """Those that most people must come again for or go elsewhere with, first."""
     shares = worked.solved_by_task(seen.period.all)
+    cells = few.of_shares(shares, few=seen.choice.few)
     ordered = sorted(shares, key=lambda task: (shares[task].part - shares[task].whole, task))
-    rows: list[tuple[Cell, ...]] = [
-        (seen.task(task), *few.share(shares[task], few=seen.choice.few)) for task in ordered
-    ]
+    rows: list[tuple[Cell, ...]] = [(seen.task(task), *cells[task]) for task in ordered]
     title = gettext("Solved at first contact, task by task")
     if ordered and shares[ordered[0]].whole >= FEW:
         title = gettext("Most who must come again or go elsewhere came with: {task}").format(task=seen.task(ordered[0]))

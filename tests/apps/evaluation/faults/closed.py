@@ -29,6 +29,11 @@ def unnoticed() -> None:
     sql("DROP TRIGGER statistics_visit_changed" + on("visits_visit"))
 
 
+def gaps_unnoticed() -> None:
+    name = "touched" if connection.vendor == "postgresql" else "gone"
+    sql(f"DROP TRIGGER statistics_first_{name}" + on("enquiries_enquiry"))
+
+
 def raised() -> None:
     """One enquiry more than there was, in what the figures are read from."""
     row = Block.objects.filter(grain="day", number__gt=0).order_by("pk")[0]
@@ -48,4 +53,5 @@ FOUND: list[Fault] = [
     ("the ledger was rewritten", {"ledger_whole", "closed_days_guarded"}, rewritten),
     ("what came late was never folded in", {"nothing_left_lying"}, left_lying),
     ("nobody notices what comes late", {"closed_days_guarded"}, unnoticed),
+    ("nobody notices that the first day went", {"closed_days_guarded"}, gaps_unnoticed),
 ]

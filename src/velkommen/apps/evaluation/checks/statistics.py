@@ -13,7 +13,9 @@ from velkommen.apps.statistics.models import Block, Day, Entry, Mark
 SAMPLE = timedelta(days=6)  # the last week that is closed: the whole is compared every night
 LATE = timedelta(days=2)
 GUARDED = {
-    "enquiries_enquiry": ("enquiry_new", "enquiry_changed", "enquiry_gone"),
+    "enquiries_enquiry": tuple(
+        f"{what}_{when}" for what in ("enquiry", "first") for when in ("new", "changed", "gone")
+    ),
     "enquiries_period": ("period_new", "period_changed", "period_gone"),
     "visits_visit": ("visit_changed",),
     "lifelines_lifeline": ("lifeline_new", "lifeline_changed", "lifeline_gone"),
@@ -23,7 +25,7 @@ GUARDED = {
     "statistics_entry": ("entry_kept", "entry_stays"),
 }
 ON_POSTGRESQL = {
-    "enquiries_enquiry": ("enquiry_touched",),
+    "enquiries_enquiry": ("enquiry_touched", "first_touched"),
     "enquiries_period": ("period_touched",),
     "visits_visit": ("visit_changed",),
     "lifelines_lifeline": ("lifeline_touched",),
@@ -68,7 +70,9 @@ def nothing_left_lying(at: datetime) -> Iterator[str]:
 
 @check(
     _("The database notices what changes a closed day, and refuses to change the ledger"),
-    _("The figures of the past could drift. Run migration statistics 0002 again, and ask who removed the trigger."),
+    _(
+        "The figures of the past could drift. Run migrations statistics 0002 and 0003 again, and ask who removed the trigger."
+    ),
 )
 def closed_days_guarded(at: datetime) -> Iterator[str]:
     wanted = ON_POSTGRESQL if connection.vendor == "postgresql" else GUARDED

@@ -32,12 +32,6 @@ TOUCHED = {
 #: A lifeline asked after midnight is of a later day than its matter: what happens to the matter marks that day too.
 MATTER_CHANGED = "OLD.outcome <> NEW.outcome OR OLD.withdrawn <> NEW.withdrawn"
 LATER_LIFELINES = "lifelines_lifeline AS l WHERE l.enquiry_id = NEW.id AND l.day <> NEW.day"
-#: Before the first day anything was counted no hour is staffed in vain: where that day comes or goes, so do the hours of the days up to the next.
-NEXT = "SELECT day FROM enquiries_enquiry WHERE day > {touched} ORDER BY day LIMIT 1"
-UP_TO_NEXT = (
-    f"s.day > {{touched}} AND s.day < COALESCE(({NEXT}), '9999-12-31') "
-    "AND NOT EXISTS (SELECT 1 FROM enquiries_enquiry WHERE day < {touched})"
-)
 LEDGER = "what the ledger says never changes"
 NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
 NEWEST = "(SELECT COALESCE(MAX(id), 0) FROM log_deed)"
@@ -56,12 +50,6 @@ def _row(which: str) -> str:
     return f"SELECT {which}.day AS day, {which}.service_point_id AS place"
 
 
-def _from_first(which: str) -> str:
-    """The days whose hours may be staffed in vain, or no longer, since the first day anything was counted may be another now."""
-    between = UP_TO_NEXT.format(touched=f"{which}.day")
-    return f"SELECT s.day AS day, {which}.service_point_id AS place FROM statistics_day AS s WHERE {between}"  # noqa: S608 - as above
-
-
 def _closed(*rows: str) -> str:
     days = ", ".join(f"{row}.day" for row in rows)
     return f"EXISTS (SELECT 1 FROM statistics_day WHERE day IN ({days}))"  # noqa: S608 - names of this file
@@ -74,8 +62,7 @@ def sqlite() -> Iterator[str]:
             ("changed", f"UPDATE OF {columns}", ("OLD", "NEW")),
             ("gone", "DELETE", ("OLD",)),
         ):
-            chosen = [_row, *([_from_first] if table == "enquiries_enquiry" else [])]
-            marks = " ".join(_mark(choose(row), what) for row in rows for choose in chosen)
+            marks = " ".join(_mark(_row(row), what) for row in rows)
             yield f"CREATE TRIGGER statistics_{what}_{name} AFTER {when} ON {table} WHEN {_closed(*rows)} BEGIN {marks} END"
     of_visit = "SELECT e.day AS day, e.service_point_id AS place FROM enquiries_enquiry AS e WHERE e.visit_id = NEW.id"
     yield (
@@ -112,11 +99,6 @@ BEGIN
   IF EXISTS (SELECT 1 FROM statistics_day WHERE day = touched) THEN
     INSERT INTO statistics_mark (day, place, what, tx, at) VALUES (touched, there, said, txid_current(), clock_timestamp())
     ON CONFLICT (day, place, what, tx) DO NOTHING;
-    IF said = 'enquiry' THEN
-      INSERT INTO statistics_mark (day, place, what, tx, at) SELECT s.day, there, said, txid_current(), clock_timestamp()
-      FROM statistics_day s WHERE {UP_TO_NEXT.format(touched="touched")}
-      ON CONFLICT (day, place, what, tx) DO NOTHING;
-    END IF;
   END IF;
 END $$;
 

@@ -45,7 +45,7 @@ def _secret(counts: Mapping[K, int], *, few: bool) -> frozenset[K | Sum]:
 
 
 def share(one: Share, *, few: bool) -> tuple[Cell, Cell]:
-    """How many, and their part in per cent; starred where those, or the others, are a few."""
+    """How many, and their part in per cent; starred where those, or the others, are a few. (Of shares with a total see `of_shares`.)"""
     secret = few and any(0 < number < SMALL for number in (one.part, one.whole - one.part))
     return (UNTOLD, UNTOLD) if secret else (one.whole, Per(one.percent or 0.0))
 
@@ -58,6 +58,14 @@ def kept(shares: Mapping[K, Share]) -> dict[K, Share | None]:
     secret = in_table(cells)
     untold = {row for row, _ in secret}
     return {key: None if key in untold else share for key, share in shares.items()}
+
+
+def of_shares(shares: Mapping[K, Share], *, few: bool) -> dict[K, tuple[Cell, Cell]]:
+    """`share` of parts of the same whole, whose sum stands elsewhere: starred also where one would give another away."""
+    told: Mapping[K, Share | None] = kept(shares) if few else shares
+    return {
+        key: (one.whole, Per(one.percent or 0.0)) if one is not None else (UNTOLD, UNTOLD) for key, one in told.items()
+    }
 
 
 def nothing(count: int, *, few: bool) -> bool:

@@ -9,11 +9,11 @@ from velkommen.domain.blocks import Block
 from velkommen.domain.insight import worked
 from velkommen.domain.insight.facts import Volume
 from velkommen.domain.insight.registry import Key
-from velkommen.domain.measures import FEW, Share
+from velkommen.domain.measures import FEW
 from velkommen.domain.volume import told
 from velkommen.interfaces.web.tables import few as numbers_of_few
 from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per, Table
+from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Table
 from velkommen.interfaces.web.templatetags.words import number
 from velkommen.shared.danish import collation
 from velkommen.shared.wording_rules import COMPETENCES
@@ -30,7 +30,7 @@ def outside(key: str, blocks: Iterable[Block], task: Callable[[int], str], *, fe
     """
     every = list(blocks)
     shares = worked.outside_by_task(every)
-    cells = _parts(shares, few=few)
+    cells = numbers_of_few.of_shares(shares, few=few)
     rows = [(task(one), *cells[one]) for one in sorted(shares, key=lambda one: (-shares[one].part, one))]
     whole = worked.outside(every)
     title = gettext("Outside the town hall's hours, task by task")
@@ -47,14 +47,6 @@ def outside(key: str, blocks: Iterable[Block], task: Callable[[int], str], *, fe
         printed=SHOWN,
         measure=Key.OUTSIDE,
     )
-
-
-def _parts(shares: Mapping[int, Share], *, few: bool) -> dict[int, tuple[Cell, Cell]]:
-    told_shares = numbers_of_few.kept(shares) if few else shares
-    return {
-        key: (share.whole, Per(share.percent or 0.0)) if (share := told_shares[key]) else (UNTOLD, UNTOLD)
-        for key in shares
-    }
 
 
 def volume(key: str, volumes: Mapping[str, Volume], task_of: Callable[[str], str], when: str, *, few: bool) -> Table:

@@ -206,7 +206,7 @@ def place_name(town: Town, place: int) -> str:
 @register.filter
 def number(value: float) -> str:
     """1.234,5 in Danish, 1,234.5 in English."""
-    return _number(value, locale())
+    return _number(value or 0, locale())  # to what is kept -0.0 and 0 are the same, and to Babel they are not
 
 
 @lru_cache(maxsize=KEPT)
@@ -224,7 +224,7 @@ def kroner(ore: int) -> str:
 @register.filter
 def percent(share: float) -> str:
     """A share of 0-1 as 39,2 % (one decimal)."""
-    return _percent(share, locale())
+    return _percent(share or 0, locale())
 
 
 @lru_cache(maxsize=KEPT)
