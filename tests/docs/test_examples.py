@@ -16,6 +16,7 @@ from django.test import Client
 
 from tests import template
 from tests.docs.examples import LANGUAGES, PAGES, ROOT, Command, blocks, commands, name_of
+from tests.docs.started import Started
 from velkommen.apps.people.actions import create_token
 from velkommen.project.demo import build
 from velkommen.shared import clock
@@ -36,34 +37,60 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a small demo on SQLite, for the commands."""
     folder = tmp_path_factory.mktemp("manual")
     template.copy_file(folder / "velkommen.sqlite3")
-    done = _run(Command("velkommen demo --days 3", ""), folder)
+    done = _as_a_program("velkommen demo --days 3", folder)
     assert done.returncode == 0, done.stderr
     return folder
 
 
-def _run(command: Command, folder: Path) -> "subprocess.CompletedProcess[str]":
-    """Run one line of the manual. `make` is only asked what it would do: these tests are part of what it does."""
-    words = shlex.split(command.line)
+@pytest.fixture(scope="module")
+def started(demo: Path) -> Iterator[Started]:
+    with Started(demo, _environment(demo)) as started:
+        yield started
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    setting = {"VELKOMMEN_DATA_DIR": str(folder), "VELKOMMEN_LANGUAGE": "en"}
+    return {key: value for key, value in os.environ.items() if key != "VELKOMMEN_DATABASE_URL"} | setting
+
+
+def _run(command: Command, folder: Path, started: Started) -> "subprocess.CompletedProcess[str]":
+    """Run one line of the manual."""
+    first, *words = shlex.split(command.line)
+    return started.run(words) if first == "velkommen" else _as_a_program(command.line, folder)
+
+
+def _as_a_program(line: str, folder: Path) -> "subprocess.CompletedProcess[str]":
+    """As a terminal does. `make` is only asked what it would do: these tests are part of what it does."""
+    words = shlex.split(line)
     where = ROOT if words[0] == "make" else folder
     words = ["make", "--dry-run", *words[1:]] if words[0] == "make" else [str(PROGRAMS / words[0]), *words[1:]]
-    setting = {"VELKOMMEN_DATA_DIR": str(folder), "VELKOMMEN_LANGUAGE": "en"}
-    without = {key: value for key, value in os.environ.items() if key != "VELKOMMEN_DATABASE_URL"}
-    return subprocess.run(words, cwd=where, env=without | setting, capture_output=True, text=True, check=False)
+    return subprocess.run(words, cwd=where, env=_environment(folder), capture_output=True, text=True, check=False)
 
 
 @pytest.mark.slow
 @pytest.mark.once
 @pytest.mark.parametrize("page", pages("console"))
-def test_every_command_of_a_page_runs_and_prints_what_it_says(page: str, demo: Path) -> None:
+def test_every_command_of_a_page_runs_and_prints_what_it_says(page: str, demo: Path, started: Started) -> None:
     for name, guide in SHEETS.items():
         (demo / name).write_text(_sheet(guide), encoding="utf-8")
     for block in blocks(ROOT / page):
         for command in commands(block) if block.language == "console" else ():
-            done = _run(command, demo)
+            done = _run(command, demo, started)
             assert done.returncode == 0, f"{command.line}\n{done.stdout}{done.stderr}"
             assert command.is_answered_by(done.stdout), (
                 f"{command.line} printed\n{done.stdout}\nand not\n{command.prints}"
             )
+
+
+@pytest.mark.slow
+@pytest.mark.once
+@pytest.mark.parametrize(("words", "code"), [("token create nobody", 1), ("doctor --what", 2)])
+def test_control_what_is_started_once_says_what_the_program_says(
+    words: str, code: int, demo: Path, started: Started
+) -> None:
+    said, told = started.run(words.split()), _as_a_program(f"velkommen {words}", demo)
+    assert (said.returncode, said.stdout, said.stderr) == (told.returncode, told.stdout, told.stderr)
+    assert (said.returncode, bool(said.stderr)) == (code, True)
 
 
 def _sheet(guide: str) -> str:

@@ -32,7 +32,7 @@ class Looker:
     """Keeps one browser for each person, so that styles and scripts are fetched once."""
 
     def __init__(self, visitors: Visitors) -> None:
-        self.visitors, self._pages, self._axe = visitors, dict[str, Page](), AXE.read_text(encoding="utf-8")
+        self.visitors, self._pages = visitors, dict[str, Page]()
 
     def visit(self, screen: Screen, language: str) -> Page:
         """A screen as somebody sees it after having done what is done there first."""
@@ -51,12 +51,13 @@ class Looker:
     def troubles(self, page: Page) -> list[str]:
         """What axe-core finds at each width, and by how many pixels the page is too wide."""
         page.wait_for_load_state()
-        page.evaluate(self._axe)
         return [f"{width} px: {trouble}" for width in WIDTHS for trouble in _at_width(page, width)]
 
     def _page(self, who: str) -> Page:
+        """What looks for barriers lies ready in each of its documents: the browser is handed half a megabyte once, not each time."""
         if who not in self._pages:
             self._pages[who] = self.visitors.page(who=who)
+            self._pages[who].add_init_script(path=AXE)
         return self._pages[who]
 
 
