@@ -1,8 +1,11 @@
 """Closing the days of a town, and what happens to them afterwards."""
 
-from datetime import datetime
+from collections import Counter
+from collections.abc import Collection
+from datetime import date, datetime
 from uuid import uuid4
 
+from velkommen.apps.enquiries.models import Period
 from velkommen.apps.statistics.actions import anything_due, anything_to_fold, fold_marks, seal_days
 from velkommen.apps.statistics.facts import Wanted, build
 from velkommen.apps.statistics.hours import Hours
@@ -34,3 +37,14 @@ def from_facts(scope: Scope, at: datetime) -> dict[int, Block]:
     for (_, place), block in build(Wanted(scope.places, [(scope.first, scope.last)]), hours, at).items():
         found.setdefault(place, Block()).add(block)
     return found
+
+
+def served_from_facts(first: date, last: date, places: Collection[int] | None = None) -> Counter[tuple[int, int]]:
+    """(staff id, task id) -> enquiries of some days, counted row by row, whatever is kept."""
+    rows = Period.objects.filter(
+        kind="serving", staff__isnull=False, enquiry__day__range=(first, last), enquiry__withdrawn=False
+    )
+    if places is not None:
+        rows = rows.filter(enquiry__service_point__in=places)
+    single = set(rows.values_list("staff", "enquiry__task", "enquiry"))
+    return Counter((staff, task) for staff, task, _ in single)

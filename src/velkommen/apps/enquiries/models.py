@@ -62,6 +62,9 @@ class Enquiry(models.Model):
             models.Index(
                 name="enquiry_set_aside", fields=("day",), condition=Q(withdrawn=True) | Q(unreliable=True)
             ),  # few: their times are left out, and to find them must not take a look at each
+            models.Index(
+                name="enquiry_served", fields=("day", "id", "task", "withdrawn"), condition=Q(withdrawn=False)
+            ),
         )
         constraints = (
             models.UniqueConstraint(name="enquiry_one_current", fields=("visit",), condition=Q(current=True)),
@@ -111,6 +114,11 @@ class Period(models.Model):
     class Meta:
         indexes = (
             models.Index(name="period_day", fields=("day", "service_point", "enquiry", "kind", "seconds")),
+            models.Index(
+                name="period_served",
+                fields=("day", "service_point", "staff", "enquiry", "kind"),
+                condition=Q(kind=State.SERVING.value, staff__isnull=False),
+            ),  # with `enquiry_served`: who served what (what each is about is in it, else SQLite would look at the rows)
         )  # read without its rows
         constraints = (
             models.CheckConstraint(

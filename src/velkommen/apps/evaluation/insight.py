@@ -3,21 +3,26 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import OuterRef, Subquery
 
 from velkommen.apps.catalogue import queries as catalogue
+from velkommen.apps.catalogue.models import Task
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.learning import queries as learning
+from velkommen.apps.placement import book
 from velkommen.apps.places.models import ServicePoint
+from velkommen.apps.statistics import uses
 from velkommen.apps.statistics.queries import Block, Reading, Scope
 from velkommen.apps.yearbook import queries as yearbook
 from velkommen.domain.dates import check_span
 from velkommen.domain.insight.facts import Period, Topic, Volume
 from velkommen.domain.insight.worked import baseline, year_before
 from velkommen.domain.measures import LIBRARIES
+from velkommen.domain.spans import DAY
 from velkommen.domain.yearbook import whole_months
+from velkommen.shared import clock
 
 VOLUME_MONTHS = 3  # whole months looked back on from the end of a span, as the room of learning does
 
@@ -86,13 +91,15 @@ def first_counts(places: Collection[int]) -> dict[int, date]:
 
 
 def used(places: Collection[int], last: date) -> dict[str, Volume]:
-    """Competence key -> how often it was used at some places in the last whole months up to a day (two statements, or three)."""
-    since, until = learning.last_months(last + timedelta(days=1), VOLUME_MONTHS)
+    """Competence key -> how often it was used at some places in the last whole months up to a day (six statements at most)."""
+    since, until = learning.last_months(last + DAY, VOLUME_MONTHS)
+    keys = learning.keys_of_tasks(book.town().tasks, clock.local_day(clock.now()))
+    tasks = {pk: keys.get(key, key) for pk, key in Task.objects.values_list("pk", "key")}
     numbers: Counter[str] = Counter()
     people: dict[str, set[int]] = defaultdict(set)
-    for one in learning.used(since, until, places):
-        numbers[one.key] += one.enquiries
-        people[one.key].add(one.staff)
+    for (staff, task), number in uses.used(places, since, until - DAY).items():
+        numbers[tasks[task]] += number
+        people[tasks[task]].add(staff)
     minimums = {key: terms.minimum for key, terms in learning.all_terms().items() if terms.minimum}
     return {
         key: Volume(

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import Count, Prefetch, Q, QuerySet
-from django.db.models.functions import TruncMonth
 
 from velkommen.apps.catalogue import queries as catalogue
 from velkommen.apps.enquiries.models import Period
@@ -23,6 +22,7 @@ from velkommen.domain.lifecycle import State
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.training import NO_TERMS, SOON, Pair, Terms, joint, months_after, prolonged, shares
 from velkommen.shared import clock
+from velkommen.shared.months import Month
 
 
 class Used(NamedTuple):
@@ -98,7 +98,7 @@ def used(
         rows = rows.filter(service_point__in=places)
     if staff is not None:
         rows = rows.filter(staff__in=staff)
-    counted = rows.values("service_point", "staff", "enquiry__task__key", month=TruncMonth("day")).annotate(
+    counted = rows.values("service_point", "staff", "enquiry__task__key", month=Month("day")).annotate(
         number=Count("enquiry", distinct=True)
     )
     return _by_competence(counted, keys)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from velkommen.apps.statistics import queries
+from velkommen.apps.statistics import queries, uses
 from velkommen.apps.statistics.hours import Hours
 from velkommen.apps.statistics.models import Day, Entry, Mark
 from velkommen.apps.statistics.queries import closed, first_counted, kept_hours
@@ -62,6 +62,7 @@ def compare(first: date, last: date, at: datetime) -> Iterator[Difference]:
         if one.day not in marked:
             yield from _day(one, kept[one.day], rows[one.day])
     yield from _sums(first, last, marked)
+    yield from _uses(first, last)
 
 
 def all_differences(at: datetime, progress: Progress) -> Iterator[Difference]:
@@ -99,6 +100,21 @@ def _sums(first: date, last: date, marked: set[date]) -> Iterator[Difference]:
             for place in sorted({*kept, *sums}):
                 counted = row_of(grain, begin, place, sums.get(place, Block()))
                 yield from _cells(grain, begin, place, kept.get(place), counted)
+
+
+def _uses(first: date, last: date) -> Iterator[Difference]:
+    since = closed()
+    if since is None:
+        return
+    for month in sorted({start(day, Grain.MONTH) for day in each_day(first, last)}):
+        if end(month, Grain.MONTH) <= min(last, since[1]):
+            yield from use_differences(month, since[0])
+
+
+def use_differences(month: date, since: date) -> Iterator[Difference]:
+    """Where what is kept of who served what in a closed month is not what its facts say. `since` is the first closed day."""
+    for cell, (kept, counted) in uses.differences(month, since).items():
+        yield Difference(Grain.MONTH, month, cell.place, f"use {cell.staff} {cell.task}", kept, counted)
 
 
 def _cells(grain: Grain, begins: date, place: int, kept: Row | None, counted: Row) -> Iterator[Difference]:

@@ -1,6 +1,8 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from velkommen.apps.catalogue.models import Task
 from velkommen.apps.places.models import ServicePoint
 from velkommen.domain.ledger import EntryKind
 from velkommen.domain.spans import Grain
@@ -63,6 +65,28 @@ class Block(models.Model):
 
     def __str__(self) -> str:
         return f"{self.grain} {self.start} {self.place_id}"
+
+
+class Use(models.Model):
+    """How many enquiries of a task somebody served at a place in a closed month (its first day): kept beside the block of the month.
+
+    It is about people, and told as `evaluation.insight.used` tells it. (No index but one: it is read by months alone.)
+    """
+
+    month = models.DateField()
+    place = models.ForeignKey(ServicePoint, on_delete=models.PROTECT, related_name="+", db_index=False)
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="+", db_index=False)
+    enquiries = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="use_once", fields=("month", "place", "staff", "task")),
+            models.CheckConstraint(name="use_some", condition=Q(enquiries__gt=0)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.month} {self.place_id} {self.staff_id} {self.task_id}"
 
 
 class Entry(models.Model):

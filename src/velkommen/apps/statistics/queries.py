@@ -147,7 +147,7 @@ class Reading:
         """The blocks of the closed pieces of the span, cut to a grain."""
         if grain is Grain.DAY:
             return _rows_of_days(self.scope, self._pieces)
-        return _rows(self.scope, _in_months(self._pieces) if grain is Grain.MONTH else self._pieces)
+        return _rows(self.scope, in_months(self._pieces) if grain is Grain.MONTH else self._pieces)
 
     def lines(self, grain: Grain) -> dict[tuple[date, int], Line]:
         """(first day of each day, month or year, service point id) -> its sums, of the days of the span; the oldest first."""
@@ -222,7 +222,7 @@ def closed() -> tuple[date, date] | None:
     return (found["first"], found["last"]) if found["first"] else None
 
 
-def _in_months(pieces: Pieces) -> Pieces:
+def in_months(pieces: Pieces) -> Pieces:
     """The same span without whole years."""
     months = [begin.replace(month=month) for begin in pieces.years for month in range(1, 13)]
     return Pieces(months=sorted([*months, *pieces.months]), days=pieces.days, open=pieces.open)

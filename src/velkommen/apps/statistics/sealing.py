@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from velkommen.apps.statistics import uses
 from velkommen.apps.statistics.facts import Wanted, build, counted, settled
 from velkommen.apps.statistics.hours import Hours
 from velkommen.apps.statistics.models import Block, Day, Entry, Mark
@@ -154,7 +155,8 @@ def rows_of(grain: Grain, first: date, last: date) -> Iterator[Row]:
 
 
 def sum_up(days: Iterable[date], found: Sequence[Closing] = (), *, years: bool = True) -> None:
-    """Write the months and years of some days anew, as far as they are closed to their end. Without `years` those stay as they are.
+    """Write the months (with who served what in them) and years of some days anew, as far as they are closed to their end. Without
+    `years` those stay as they are.
 
     Args:
         found: days that were just counted: their blocks need not be read.
@@ -167,6 +169,8 @@ def sum_up(days: Iterable[date], found: Sequence[Closing] = (), *, years: bool =
         Block.objects.filter(grain=grain.value, start__in=begins).delete()
         for begin in begins:
             _write(row_of(grain, begin, place, block) for place, block in summed(begin, grain, found))
+        if grain is Grain.MONTH:
+            uses.write(begins, since[0])
 
 
 def summed(begins: date, grain: Grain, found: Sequence[Closing] = ()) -> list[tuple[int, blocks.Block]]:

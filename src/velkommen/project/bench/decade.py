@@ -1,6 +1,7 @@
 """Ten years of a municipality for the bench: enquiries evenly over six places and every task of the catalogue, made up by given chance.
 
-Seven in ten came with a number (a visit, and periods of waiting, on the way and at the desk), the others were tallied.
+Seven in ten came with a number (a visit, and periods of waiting, and of being called and served by somebody who works there), the others
+were tallied.
 """
 
 from collections.abc import Iterator
@@ -14,13 +15,15 @@ from django.db.models import QuerySet
 
 from velkommen.apps.catalogue.models import Destination, Task
 from velkommen.apps.enquiries.models import Enquiry, Period
+from velkommen.apps.people.models import Staff
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.visits.models import Visit
+from velkommen.domain.kinds import Unit
 from velkommen.domain.outcomes import REFERRALS, Outcome
 from velkommen.project.demo.store import Row, Table
 from velkommen.shared import clock
 
-PLACES, YEARS = 6, 10
+PLACES, PEOPLE, YEARS = 6, 40, 10
 NUMBERED = 0.7  # of the enquiries
 OPENS, CLOSES = 9 * 60, 18 * 60  # minutes of the local day
 OUTCOMES = (
@@ -31,9 +34,9 @@ OUTCOMES = (
 
 @dataclass(frozen=True)
 class _Facts:
-    """What every row is made of: ids of places, (id, group id) of tasks, outcome -> id of a destination."""
+    """What every row is made of: place id -> (staff id, unit) of who works there, (id, group id) of tasks, outcome -> destination id."""
 
-    places: list[int]
+    people: dict[int, list[tuple[int, str]]]
     tasks: list[tuple[int, int]]
     destinations: dict[str, int]
     op: str
@@ -79,21 +82,33 @@ def settle() -> None:
 
 def _facts(op: str) -> _Facts:
     points = list(ServicePoint.objects.order_by("pk").values_list("pk", flat=True)[:PLACES])
+    people = _people()
     tasks = list(Task.objects.order_by("pk").values_list("pk", "group_id"))
     kinds = dict(Destination.objects.order_by("-pk").values_list("kind", "pk"))
-    return _Facts(points, tasks, {outcome.value: kinds[kind.value] for outcome, kind in REFERRALS.items()}, op)
+    working = {point: people[number::PLACES] for number, point in enumerate(points)}
+    return _Facts(working, tasks, {outcome.value: kinds[kind.value] for outcome, kind in REFERRALS.items()}, op)
+
+
+def _people() -> list[tuple[int, str]]:
+    """Make those who work at the desks, seven in ten of them from the libraries. Gives (staff id, unit)."""
+    made = Staff.objects.bulk_create(
+        Staff(username=f"decade-{number}", first_name=f"Decade {number}", unit=unit.value, date_joined=clock.now())
+        for number in range(PEOPLE)
+        for unit in [Unit.LIBRARY if number % 10 < 7 else Unit.CITIZEN_SERVICE]
+    )
+    return [(one.pk, one.unit) for one in made]
 
 
 def _day(day: date, many: int, facts: _Facts, ids: _Ids, chance: Random) -> Iterator[tuple[int, Row]]:
     midnight = datetime(day.year, day.month, day.day, tzinfo=clock.zone()).astimezone(UTC)
     weekday, choice, below, zoned = day.weekday(), chance.choice, chance.random, connection.vendor == "postgresql"
-    said = day.isoformat()
+    said, places = day.isoformat(), list(facts.people)
     for _ in range(many):
-        place, (task, group) = choice(facts.places), choice(facts.tasks)
+        place, (task, group) = choice(places), choice(facts.tasks)
+        staff, unit = choice(facts.people[place])
         minute, outcome = OPENS + int(below() * (CLOSES - OPENS)), choice(OUTCOMES)
         begins = midnight + timedelta(minutes=minute)
         key, numbered, visit = f"{chance.getrandbits(128):032x}", below() < NUMBERED, None
-        unit = "library" if below() < 0.7 else "citizen_service"
         if numbered:
             ids.visit += 1
             visit = ids.visit
@@ -112,7 +127,8 @@ def _day(day: date, many: int, facts: _Facts, ids: _Ids, chance: Random) -> Iter
         if numbered:
             for number, (kind, seconds) in enumerate((("waiting", waited), ("called", way), ("serving", served))):
                 ids.period += 1
-                yield 2, (ids.period, key, said, place, kind, times[number], times[number + 1], seconds, None, None)
+                by = None if kind == "waiting" else staff
+                yield 2, (ids.period, key, said, place, kind, times[number], times[number + 1], seconds, None, by)
 
 
 def _times(begins: datetime, seconds: tuple[int, ...], *, zoned: bool) -> list[str]:

@@ -6,7 +6,8 @@ from django.db import connection
 
 from tests.apps.evaluation.corruption import Fault, sql
 from tests.apps.evaluation.rows import NOW
-from velkommen.apps.statistics.models import Block, Day, Entry, Mark
+from velkommen.apps.enquiries.models import Period
+from velkommen.apps.statistics.models import Block, Day, Entry, Mark, Use
 from velkommen.domain import blocks
 
 
@@ -47,9 +48,17 @@ def sum_raised() -> None:
     Block.objects.filter(pk=row.pk).update(number=row.number + 1)
 
 
+def used_too_soon() -> None:
+    """(Of a month that is closed: `tests/apps/statistics/test_uses.py`.)"""
+    row = Period.objects.filter(staff__isnull=False).select_related("enquiry").order_by("pk")[0]
+    month = NOW.date().replace(day=1)
+    Use.objects.create(month=month, place=row.service_point, staff=row.staff, task=row.enquiry.task, enquiries=1)
+
+
 FOUND: list[Fault] = [
     ("a closed day says more than its facts", {"blocks_recomputed", "statistics_recomputed"}, raised),
     ("a series says more than its days", {"blocks_recomputed"}, sum_raised),
+    ("who served what is kept of a month that is not closed", {"uses_recomputed"}, used_too_soon),
     ("the ledger was rewritten", {"ledger_whole", "closed_days_guarded"}, rewritten),
     ("what came late was never folded in", {"nothing_left_lying"}, left_lying),
     ("nobody notices what comes late", {"closed_days_guarded"}, unnoticed),

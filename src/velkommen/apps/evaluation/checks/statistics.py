@@ -1,14 +1,17 @@
 """Closed days: what is kept of them is what their facts say, the ledger is whole, and nothing that came late is left lying."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import islice
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from velkommen.apps.evaluation.checks.registry import MOST, check, kept, trigger_there
-from velkommen.apps.statistics.comparing import compare, ledger_faults
-from velkommen.apps.statistics.models import Block, Day, Entry, Mark
+from velkommen.apps.statistics.comparing import compare, ledger_faults, use_differences
+from velkommen.apps.statistics.models import Block, Day, Entry, Mark, Use
+from velkommen.apps.statistics.queries import closed
+from velkommen.domain.spans import DAY, Grain, start
 
 SAMPLE = timedelta(days=6)  # the last week that is closed: the whole is compared every night
 LATE = timedelta(days=2)
@@ -47,6 +50,24 @@ def blocks_recomputed(at: datetime) -> Iterator[str]:
     last = Day.objects.order_by("-day").values_list("day", flat=True).first()
     if last is not None:
         yield from (str(one) for one in compare(last - SAMPLE, last, at))
+
+
+@check(
+    _("What is kept of who served what is of closed months, and of the last one it is what its facts say"),
+    _(
+        "How often competences are used is told wrongly. Run `velkommen statistics compare` to see all, and `velkommen statistics rebuild`."
+    ),
+)
+def uses_recomputed(at: datetime) -> Iterator[str]:
+    yield from kept(Use, "use_once", "use_some")
+    since = closed()
+    last = start(start(since[1] + DAY, Grain.MONTH) - DAY, Grain.MONTH) if since else date.min
+    first = start(since[0], Grain.MONTH) if since else date.max
+    for month in Use.objects.order_by("month").values_list("month", flat=True).distinct():
+        if month.day > 1 or not first <= month <= last:
+            yield f"{month}"
+    if since and first <= last:
+        yield from (str(one) for one in islice(use_differences(last, since[0]), MOST))
 
 
 @check(

@@ -5,7 +5,6 @@ from dataclasses import fields
 from datetime import date
 
 from django.db.models import Count, Max, Min
-from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
 from velkommen.apps.appointments.models import Appointment
@@ -17,6 +16,7 @@ from velkommen.apps.statistics import queries as statistics
 from velkommen.apps.statistics.queries import Block, Line
 from velkommen.domain.booking.fates import Fate
 from velkommen.domain.lifelines import End, Way
+from velkommen.shared.months import Month
 from velkommen.shared.wording_datasets import FATES
 from velkommen.shared.wording_lifelines import ENDS, WAYS
 
@@ -79,7 +79,7 @@ def _lifelines(scope: Scope) -> Feed:
     rows = Lifeline.objects.filter(day__gte=scope.first, day__lte=scope.last, enquiry__withdrawn=False)
     if scope.places is not None:
         rows = rows.filter(service_point__in=list(scope.places))
-    counted = rows.order_by().annotate(month=TruncMonth("day"))
+    counted = rows.order_by().annotate(month=Month("day"))
     return plain(
         LIFELINES.columns,
         counted.values_list("month", "service_point__slug", "task__key", "way", "end").annotate(number=Count("id")),
