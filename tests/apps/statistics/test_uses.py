@@ -170,7 +170,7 @@ def test_the_doctor_finds_what_the_facts_of_the_last_closed_month_do_not_say(
 def test_months_that_were_closed_before_are_filled_in(fjordby: build.Summary) -> None:
     before = cells()
     Use.objects.all().delete()
-    import_module("velkommen.apps.statistics.migrations.0003_uses").fill(apps, connection.schema_editor())
+    import_module("velkommen.apps.statistics.migrations.0004_uses").fill(apps, connection.schema_editor())
     assert cells() == before
 
 

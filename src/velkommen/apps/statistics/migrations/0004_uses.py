@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         ('catalogue', '0002_tasks_in_full'),
         ('places', '0004_one_municipality'),
         ('enquiries', '0007_who_served_what'),
-        ('statistics', '0002_closed_days_notice'),
+        ('statistics', '0003_the_first_day_takes_its_gaps'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
