@@ -117,4 +117,5 @@ def test_a_month_costs_as_many_statements_as_two_days(fjordby: build.Summary) ->
         figures()
     with CaptureQueriesContext(connection) as two_days:
         figures(first=LAST - timedelta(days=1))
-    assert len(month) == len(two_days) <= 18
+    most = {"sqlite": 18, "postgresql": 19}[connection.vendor]  # there the range of the visits is asked for first
+    assert len(month) == len(two_days) <= most
