@@ -11,7 +11,15 @@ from velkommen.apps.statistics.facts import Wanted, build
 from velkommen.apps.statistics.hours import Hours
 from velkommen.apps.statistics.queries import Scope, first_counted, kept_hours
 from velkommen.domain.blocks import Block
+from velkommen.project.demo.build import Summary, fill
 from velkommen.shared.actor import SYSTEM
+
+
+def filled(days: int, at: datetime) -> Summary:
+    """Fjordby with so many days, all closed that are due by a moment."""
+    made = fill(days=days, at=at)
+    close_all(at)
+    return made
 
 
 def close_all(at: datetime) -> int:

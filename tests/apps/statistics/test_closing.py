@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
-from tests.apps.statistics.closing import close_all, fold_all, from_facts
+from tests.apps.statistics.closing import filled, fold_all, from_facts
 from tests.people import stretch
 from tests.quick import Lasting
 from velkommen.apps.appointments.models import Appointment
@@ -39,12 +39,7 @@ MORNING = NOW + timedelta(days=1)
 
 @pytest.fixture(scope="module")
 def fjordby(lasting: Lasting) -> build.Summary:
-    def make() -> build.Summary:
-        made = build.fill(days=40, at=NOW)
-        close_all(NOW)
-        return made
-
-    return lasting(make)
+    return lasting(lambda: filled(40, NOW))
 
 
 def late() -> Enquiry:

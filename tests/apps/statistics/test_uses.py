@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
+from itertools import combinations
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
-from tests.apps.statistics.closing import close_all, fold_all, served_from_facts
+from tests.apps.statistics.closing import filled, fold_all, served_from_facts
 from tests.people import stretch
 from tests.quick import Lasting
 from velkommen.apps.catalogue.models import Task
@@ -34,12 +35,7 @@ FIRST, LAST = SEPTEMBER, date(2026, 11, 24)
 
 @pytest.fixture(scope="module")
 def fjordby(lasting: Lasting) -> build.Summary:
-    def make() -> build.Summary:
-        made = build.fill(days=70, at=NOW)
-        close_all(NOW)
-        return made
-
-    return lasting(make)
+    return lasting(lambda: filled(70, NOW))
 
 
 def served(day: date) -> Enquiry:
@@ -118,6 +114,30 @@ def test_a_late_change_is_read_at_once_and_kept_by_night(
     fold_all(MORNING)
     assert (used(None, FIRST, LAST), all_the_same(), Mark.objects.count()) == (at_once, True, 0)
     assert cells() != before[1]
+
+
+def test_two_whose_tasks_are_exchanged_are_kept_anew_though_the_day_says_what_it_said(fjordby: build.Summary) -> None:
+    """A block cannot tell them from each other, so the ledger has nothing to say; who did which of them is otherwise."""
+    before, (one, other) = cells(), alike(date(2026, 10, 21))
+    one.task, other.task = other.task, one.task
+    Enquiry.objects.bulk_update([one, other], ["task"])
+    assert used(None, FIRST, LAST) == served_from_facts(FIRST, LAST)
+    assert (fold_all(MORNING), used(None, FIRST, LAST), all_the_same()) == (0, served_from_facts(FIRST, LAST), True)
+    assert cells() != before
+
+
+def alike(day: date) -> tuple[Enquiry, Enquiry]:
+    """Two of a morning at a place, solved by the same unit and by different people, about different tasks."""
+    rows = Enquiry.objects.filter(day=day, outcome="solved", withdrawn=False, imprecise=False, minute__range=(600, 720))
+    staff = dict(Period.objects.filter(kind="serving", staff__isnull=False, day=day).values_list("enquiry", "staff"))
+    found = [row for row in rows.order_by("service_point", "pk") if row.pk in staff]
+    return next(
+        (one, other)
+        for one, other in combinations(found, 2)
+        if (one.service_point_id, one.unit) == (other.service_point_id, other.unit)
+        and one.task_id != other.task_id
+        and staff[one.pk] != staff[other.pk]
+    )
 
 
 def test_without_its_trigger_what_is_kept_drifts_and_the_night_names_the_cell(fjordby: build.Summary) -> None:

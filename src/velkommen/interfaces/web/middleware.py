@@ -107,8 +107,6 @@ def _back(request: HttpRequest) -> str:
         return ""
     before = urlsplit(came)
     address = urlunsplit(("", "", before.path, before.query, ""))
-    if not url_has_allowed_host_and_scheme(
-        address, None
-    ):  # //elsewhere.example/, which leads out of the house without the host before it
+    if not url_has_allowed_host_and_scheme(address, None):  # //elsewhere.example/ leads out once its host is taken away
         return ""
     return "" if address == request.get_full_path() or before.path == resolve_url(settings.LOGIN_URL) else address
