@@ -173,7 +173,12 @@ def leaks(answer: HttpResponse, need: Need, visitor: Visitor, world: World, *, p
     if visitor.may_know_of(need, world.town.place, program=program):
         return []
     secret = world.secrets + ([] if need in (Needs.NOTHING, Needs.TOKEN, Needs.OPEN) else [world.town.place.name])
-    return [word for word in secret if word in text and word != visitor.link]
+    return [word for word in secret if stands(word, text) and word != visitor.link]
+
+
+def stands(word: str, text: str) -> bool:
+    """Whether a word is said. A number of four signs is met by chance, now and then, inside the random key of a form."""
+    return re.search(rf"(?<![0-9A-Za-z]){re.escape(word)}(?![0-9A-Za-z])", text) is not None
 
 
 def text_of(content: bytes) -> str:
@@ -207,6 +212,15 @@ def test_no_operation_hides_from_the_description() -> None:
     routes = {"/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route) for route, _ in ALL if route.startswith(API_ROUTE)}
     told = {V1 + path.removeprefix(V1) for path in SCHEMA["paths"]}
     assert routes - told <= {f"{V1}/openapi.json", f"{V1}/"}
+
+
+@pytest.mark.parametrize("answer", ["<b>B001</b>", '{"label":"B001"}', "B001", "/B001/", "B001, B002"])
+def test_a_number_is_found_however_it_is_told(answer: str) -> None:
+    assert stands("B001", answer)
+
+
+def test_a_number_inside_a_random_key_is_no_leak() -> None:
+    assert not stands("B001", '<input type="hidden" name="csrfmiddlewaretoken" value="gkB001w60aCZp2Mm2IRtp5pz5Z">')
 
 
 @pytest.mark.parametrize("door", DOORS, ids=named)
