@@ -13,7 +13,7 @@ from velkommen.domain.rights import Role
 
 HERE = "/service-points/nordby"
 NONE = {"part": None, "whole": None, "percent": None}
-IDS = tuple(f"cb1a1d6e-8c5c-4b57-9f5d-1c1d7b8f0a{number:02}" for number in range(1, 12))
+IDS = tuple(f"cb1a1d6e-8c5c-4b57-9f5d-1c1d7b8f0a{number:02}" for number in range(1, 24))
 
 
 def counted(number: int, **facts: object) -> dict[str, object]:
@@ -236,7 +236,10 @@ def test_who_does_not_work_there_is_told_no_number_of_a_few(program: Program) ->
     somebody("anne", (None, Role.ANALYST))
     figures = program.as_("anne").get("/statistics?service_point=nordby").json()
     hidden = {"number": None, "percent": None}
-    assert (figures["kept_back"], figures["number"], figures["solved"]["part"]) == (True, 11, 10)
+    assert (figures["kept_back"], figures["number"], figures["solved"]) == (True, 11, NONE), (
+        "it would say how many left"
+    )
+    assert {line["number"] for line in figures["units"]} == {None}, "so would they"
     assert figures["tasks"] == [{"key": key, **hidden, "outcomes": {}} for key in ("passport", "mitid")]
     assert figures["outcomes"] == [{"key": key, **hidden} for key in ("solved", "left")]
     assert figures["no_shows"] == {"part": 0, "whole": 0, "percent": None}
@@ -274,6 +277,21 @@ def test_of_how_few_the_outcome_is_not_known_is_kept_back_and_cannot_be_worked_o
     assert (told["outcomes"], told["solved"]) == ([{"key": "solved", "number": None, "percent": None}], NONE)
     assert {line["number"] for line in told["units"]} == {None}
     assert told["library"] == {"part": 8, "whole": 8, "percent": 100.0}
+
+
+def test_the_share_of_solved_does_not_tell_what_its_outcomes_hide(program: Program) -> None:
+    told = some(program, *["solved"] * 9, *["self_service"] * 2, *["come_back"] * 7)
+    assert {line["key"]: line["number"] for line in told["outcomes"]} == {
+        "solved": 9,
+        "come_back": None,
+        "self_service": None,
+    }
+    assert (told["number"], told["without_outcome"], told["solved"]) == (18, 0, NONE), "11 less 9 are 2"
+
+
+def test_outcomes_of_many_leave_the_share_of_solved_as_it_is(program: Program) -> None:
+    told = some(program, *["solved"] * 9, *["left"] * 5)
+    assert (told["number"], told["solved"]["part"], told["solved"]["whole"]) == (14, 9, 9)
 
 
 def test_who_left_hides_them_where_they_are_enough(program: Program) -> None:

@@ -248,7 +248,7 @@ class Figures(BaseModel):
     """What each figure means stands in the manual. The newest 500 gaps are told; `coverage` says how much they leave.
 
     `kept_back`: whoever asks does not work at every place asked about, so that null stands for what pages show as `*`: a number under
-    five, or one that would give such a number away in its own list. From several lists together one can still be worked out.
+    five, or one that would give such a number away beside the others.
     `imprecise`: without a time of day; `without_outcome`: still open, or counted so.
     """
 

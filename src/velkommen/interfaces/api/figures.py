@@ -9,8 +9,8 @@ from typing import Any
 
 from velkommen.apps.evaluation.statistics import Statistics
 from velkommen.domain.measures import Share
-from velkommen.domain.outcomes import Outcome
-from velkommen.domain.small_cells import SMALL, Sum, hidden
+from velkommen.domain.outcomes import SOLVED_AT_FIRST_CONTACT, Outcome
+from velkommen.domain.small_cells import SMALL, Sum, hidden, in_table
 
 MOST_GAPS = 500
 LISTS = ("service_points", "tasks", "outcomes", "units", "categories")
@@ -54,41 +54,45 @@ def _whole(found: Statistics) -> dict[str, Any]:
 def _kept_back(told: dict[str, Any]) -> dict[str, Any]:
     """The same without numbers of a few. Where the sum of one list may not be told, no list, share or time is: each has nearly that sum."""
     secret = {name: hidden({line["key"]: line["number"] for line in told[name]}) for name in LISTS}
-    open_, unclear = _still_open(told), _without_time(told)
-    secret["outcomes"] = open_ or secret["outcomes"]
+    ends, unclear = _ends_of_a_few(told), _without_time(told)
+    secret["outcomes"] = ends
     nothing = any(Sum.ALL in keys for keys in secret.values())
     found = dict(told, kept_back=True)
     for name in LISTS:
         found[name] = [_told(line, secret=nothing or line["key"] in secret[name]) for line in told[name]]
-    if OPEN in open_:  # a number with its per cent tells the number of all outcomes, and that is the others
+    if OPEN in ends:  # a number with its per cent tells the number of all outcomes, and that is the others
         found["outcomes"] = [{**line, "percent": None} for line in found["outcomes"]]
-    if ANSWERED in open_:
+    if ANSWERED in ends:
         found["units"] = [_told(line, secret=True) for line in told["units"]]
     found |= {name: _share_told(told[name]) for name in SHARES} | {name: _spread_told(told[name]) for name in TIMES}
-    return found | {name: _nothing(told[name]) for name in _untold(open_, unclear=unclear, nothing=nothing)}
+    return found | {name: _nothing(told[name]) for name in _untold(ends, unclear=unclear, nothing=nothing)}
 
 
-def _untold(open_: frozenset[str | Sum], *, unclear: bool, nothing: bool) -> Iterator[str]:
+def _untold(ends: frozenset[str | Sum], *, unclear: bool, nothing: bool) -> Iterator[str]:
     """Which figures that stand alone are kept back for the sake of another."""
     if nothing:
         yield from (*SHARES, *TIMES, "number", "without_outcome", "imprecise")
     if unclear:
         yield from ("imprecise", "outside")
-    if OPEN in open_:
+    if OPEN in ends:
         yield "without_outcome"
-    if ANSWERED in open_:
+    if ends & {ANSWERED, *SOLVED_AT_FIRST_CONTACT}:  # its whole is those answered, its part the sum of three outcomes
         yield "solved"
 
 
-def _still_open(told: dict[str, Any]) -> frozenset[str | Sum]:
-    """What must not be told so that nobody learns of how few the outcome is not known: beside the number stand the outcomes, and
-    how many were answered (of those solved), which leaves them and those who left."""
-    outcomes = {line["key"]: line["number"] for line in told["outcomes"]}
-    none, answered = told["without_outcome"], told["solved"]["whole"]
-    if not 0 < none < SMALL:
-        return frozenset()
-    left = outcomes.get(Outcome.LEFT, 0)
-    return hidden({**outcomes, OPEN: none}) | hidden({ANSWERED: answered, Outcome.LEFT.value: left, OPEN: none})
+def _ends_of_a_few(told: dict[str, Any]) -> frozenset[str | Sum]:
+    """What must not be told so that nobody learns how few ended in one way, or have not ended.
+
+    Beside the number stand the outcomes, and how many were answered (of those solved, and by all units), which leaves who left and who is
+    still there. The number itself goes last: where the others cannot hide a few.
+    """
+    cells = {(line["key"], ""): line["number"] for line in told["outcomes"]} | {(OPEN, ""): told["without_outcome"]}
+    answered = {key: ANSWERED for key, _ in cells if key not in {Outcome.LEFT, OPEN}}
+    try:
+        found = in_table(cells, groups=answered, known=[(Sum.ALL, ""), (Sum.ALL, Sum.ALL)])
+    except ValueError:
+        found = in_table(cells, groups=answered)
+    return frozenset(row for row, _ in found)
 
 
 def _without_time(told: dict[str, Any]) -> bool:
