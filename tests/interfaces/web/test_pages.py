@@ -176,3 +176,9 @@ def test_a_no_leads_back_to_where_it_was_chosen(place: ServicePoint, came: str, 
     page = staff(Role.LEAD, place).get(REVERSED, headers={"Referer": came})
     links = re.findall(r'button-primary" href="([^"]*)"', page.content.decode())
     assert (page.status_code, links) == (422, [back] if back else [])
+
+
+def test_a_refused_form_with_its_own_address_leads_back_to_it(place: ServicePoint) -> None:
+    page = staff(Role.LEAD, place).post("/devices/", {"name": "\0"}, headers={"Referer": "http://testserver/devices/"})
+    links = re.findall(r'button-primary" href="([^"]*)"', page.content.decode())
+    assert (page.status_code, links) == (422, ["/devices/"])

@@ -101,7 +101,10 @@ def _page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 
 def _back(request: HttpRequest) -> str:
-    """The page of this house the reader came from, to choose again there; "" where that is not known, or no other."""
+    """The page of this house the reader came from, to choose again there; "" where that is not known, or leads to the same "no".
+
+    A form sent to its own address leads back: what was refused is the sending, and every page that takes a form shows it too.
+    """
     came = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(came, {request.get_host()}) or has_cpr(unquote(came)):
         return ""
@@ -109,4 +112,5 @@ def _back(request: HttpRequest) -> str:
     address = urlunsplit(("", "", before.path, before.query, ""))
     if not url_has_allowed_host_and_scheme(address, None):  # //elsewhere.example/ leads out once its host is taken away
         return ""
-    return "" if address == request.get_full_path() or before.path == resolve_url(settings.LOGIN_URL) else address
+    again = request.method == "GET" and address == request.get_full_path()
+    return "" if again or before.path == resolve_url(settings.LOGIN_URL) else address
