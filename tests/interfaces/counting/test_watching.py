@@ -1,9 +1,11 @@
 """Coverage on its page: an hour is counted, on paper, missing, closed or to come; and which it is does not hang on colour."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from tests.counting import log, paper
@@ -34,6 +36,18 @@ def test_each_hour_says_what_it_is(staffed: Town, ask: Ask, week: int) -> None:
     assert [line.share for line in page.context["lines"]] == [Share(1, 2)]
     assert [(str(stretch)) for _, stretch in page.context["gaps"]] == ["11.00–12.00"]
     assert page.context["short"] is True
+    assert _key(page) == ["counted", "gap", "paper", "ahead", "closed"]
+
+
+def test_the_key_names_no_hour_to_come_once_all_are_over(staffed: Town, ask: Ask, week: int) -> None:
+    staffed.now += timedelta(days=30)
+    assert _key(ask(f"/counting/{week}/")) == ["counted", "gap", "paper", "closed"]
+
+
+def _key(page: HttpResponse) -> list[str]:
+    """The kinds of hour that the key explains, in its order."""
+    key = page.content.decode().split('class="vk-weeks-key"')[1].split("</p>")[0]
+    return re.findall(r"vk-weeks-hour vk-weeks-(\w+)", key)
 
 
 def test_paper_covers_its_day(staffed: Town, ask: Ask, week: int) -> None:

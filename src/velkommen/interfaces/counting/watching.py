@@ -76,6 +76,7 @@ def watch(request: HttpRequest, week: int) -> HttpResponse:
             "here": here,
             "hours": range(*shown),
             "days": [Day(one.day, one.hours[slice(*shown)]) for one in grid],
+            "coming": any(hour.kind == AHEAD for one in grid for hour in one.hours),
             "gaps": [(gap.day, Hours(gap.starts, gap.ends)) for gap in facts.gaps if gap.place == here.pk],
             "live": _live(found),
             "filled": found.week.stage in {Stage.RUNNING, Stage.OVER},
