@@ -45,8 +45,8 @@ def no(act: Callable[[], object]) -> tuple[Code, dict[str, object]]:
         ({"last": MONDAY + timedelta(days=LONGEST)}, Code.WEEK_TOO_LONG, {"most": 21}),
         ({"places": frozenset()}, Code.NO_PLACES, {"field": "places"}),
         ({"package": Package(frozenset(), frozenset())}, Code.BAD_VALUE, {"field": "channels"}),
-        ({"target": 0}, Code.BAD_VALUE, {"field": "target"}),
-        ({"target": 101}, Code.BAD_VALUE, {"field": "target"}),
+        ({"target": 0}, Code.BAD_TERMS, {"field": "target", "least": 1, "most": 100}),
+        ({"target": 101}, Code.BAD_TERMS, {"field": "target", "least": 1, "most": 100}),
     ],
 )
 def test_what_cannot_be_is_refused(wrong: dict[str, object], why: Code, facts: dict[str, object]) -> None:

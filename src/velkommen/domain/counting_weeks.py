@@ -92,7 +92,7 @@ class WeekFacts:
     target: int = 90
 
     def check(self) -> None:
-        """Raises: Refusal BAD_VALUE with the field, PERIOD_REVERSED, WEEK_TOO_LONG, NO_PLACES."""
+        """Raises: Refusal BAD_VALUE with the field, PERIOD_REVERSED, WEEK_TOO_LONG, NO_PLACES, BAD_TERMS for the target."""
         if not self.name.strip() or len(self.name) > LONGEST_NAME:
             raise Refusal(Code.BAD_VALUE, field="name")
         check_span(self.first, self.last)
@@ -101,7 +101,7 @@ class WeekFacts:
         if not self.package.channels:
             raise Refusal(Code.BAD_VALUE, field="channels")
         if not 1 <= self.target <= ALL:
-            raise Refusal(Code.BAD_VALUE, field="target")
+            raise Refusal(Code.BAD_TERMS, field="target", least=1, most=ALL)
 
     def days(self) -> Iterator[date]:
         return days(self.first, self.last)

@@ -68,6 +68,11 @@ def test_what_cannot_be_is_told_at_its_field_and_what_was_typed_stays(
     assert {name: list(typed[name]) for name in typed} == {name: kept.get(name, []) for name in typed}
 
 
+def test_a_no_calls_a_field_as_the_form_does_and_says_what_it_may_be(ask: Ask, town: Town) -> None:
+    shown: Form = ask("/counting/plan/", **form(town, target="0")).context["form"]
+    assert faults(shown) == {"target": "“Mål” skal være fra 1 til 100. Skriv et helt tal."}
+
+
 def test_two_at_once_are_told_where_and_when(town: Town, ask: Ask, week: int) -> None:
     today = town.now.date().isoformat()
     with translation.override("en"):

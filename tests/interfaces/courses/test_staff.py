@@ -64,9 +64,9 @@ def test_a_course_is_made_and_held_twice_a_week_apart(lea: House) -> None:
         ("first", "2026-11-01", "1 November 2026 lies in the past"),
         ("first", "soon", "soon"),
         ("hours", "later", "later"),
-        ("seats", "0", "seats"),
-        ("seats", "many", "seats"),
-        ("times", "99", "times"),
+        ("seats", "0", "“Seats”"),
+        ("seats", "many", "“Seats”"),
+        ("times", "99", "“How many dates, a week apart”"),
     ],
 )
 def test_what_cannot_be_is_said_and_what_was_typed_stays(lea: House, field: str, text: str, said: str) -> None:

@@ -125,12 +125,18 @@ class Refused:
         if (sent.get("do"), sent.get("about", "")) != (form.do, form.about):
             return form
         about = self._field() if self.refusal else ""
-        said = sentence(self.refusal) if self.refusal else ""
+        said = self._said({one.name: one.label for one in form.fields}) if self.refusal else ""
         fields = [
             replace(one, values=sent.getlist(one.name), fault=said if one.name == about else "") for one in form.fields
         ]
         found = any(one.fault for one in fields)
         return replace(form, fields=fields, fault="" if found else said)
+
+    def _said(self, labels: Mapping[str, str]) -> str:
+        """The "no", which calls a field as the form does."""
+        assert self.refusal
+        named = labels.get(str(self.refusal.facts.get("field")))
+        return sentence(Refusal(self.refusal.code, **{**self.refusal.facts, "field": named}) if named else self.refusal)
 
     def _field(self) -> str:
         assert self.refusal
