@@ -123,6 +123,7 @@ class Code(StrEnum):
     BAD_HOURS = "bad_hours"
     NO_HOURS = "no_hours"
     BELOW_ZERO = "below_zero"
+    NOT_SURE = "not_sure"
     OFF_THE_GLOBE = "off_the_globe"
     BACK_BEFORE_OUT = "back_before_out"
     UNKNOWN_EQUIPMENT = "unknown_equipment"

@@ -166,6 +166,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.BAD_HOURS: _("%(why)s"),
         Code.NAME_TAKEN: _("“%(name)s” is taken already. Choose another name or number."),
         Code.BELOW_ZERO: _("“%(field)s” cannot be below 0. Write a whole number from 0 on."),
+        Code.NOT_SURE: _("Tick the box first, if this is what you want. Nothing was changed."),
         Code.OFF_THE_GLOBE: _(
             "%(latitude)s, %(longitude)s is no place on earth. Write latitude and longitude in degrees, like 56.15 and 10.2, or neither."
         ),

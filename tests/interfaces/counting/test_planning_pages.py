@@ -15,7 +15,9 @@ from velkommen.apps.counting.models import CountingWeek
 from velkommen.apps.counting.queries import week as found
 from velkommen.domain.counting_weeks import Package, Question, Stage
 from velkommen.domain.kinds import Channel
+from velkommen.domain.refusals import Code, Refusal
 from velkommen.interfaces.web.small_forms import Form
+from velkommen.shared.wording import sentence
 
 DAY = timedelta(days=1)
 
@@ -116,7 +118,9 @@ def test_on_the_way_its_last_day_may_be_another(town: Town, ask: Ask, week: int)
 
 
 def test_calling_off_and_closing_ask_to_be_sure(town: Town, ask: Ask, week: int) -> None:
-    assert ask(f"/counting/{week}/change/", do="cancel", about="").status_code == 422
+    unsure = ask(f"/counting/{week}/change/", do="cancel", about="")
+    asked = {"sure": sentence(Refusal(Code.NOT_SURE))}
+    assert (unsure.status_code, faults(unsure.context["cancel"])) == (422, asked)
     assert found(week, town.now.date()).stage is Stage.RUNNING
     town.later(days=8)
     assert ask(f"/counting/{week}/change/", do="close", about="", sure="yes").status_code == 302

@@ -132,20 +132,15 @@ def _change(pk: int, sent: Sent) -> HttpResponse:
 
 
 def _cancel(pk: int, sent: Sent) -> HttpResponse:
-    _be_sure(sent)
+    sent.be_sure()
     actions.cancel_counting_week(week_id=pk, **sent.by())
     return redirect(f"{reverse('counting')}?done=cancel")
 
 
 def _close(pk: int, sent: Sent) -> HttpResponse:
-    _be_sure(sent)
+    sent.be_sure()
     actions.close_counting_week(week_id=pk, **sent.by())
     return redirect(f"{reverse('counting-results', args=[pk])}?done=close")
-
-
-def _be_sure(sent: Sent) -> None:
-    if not sent.ticked("sure"):
-        raise Refusal(Code.BAD_VALUE, field="sure")
 
 
 def _draw_change(request: HttpRequest, week: Week, refused: Refused | None = None, status: int = 200) -> HttpResponse:

@@ -24,7 +24,6 @@ from velkommen.domain.courses import (
     Line,
     SeriesFacts,
 )
-from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
 from velkommen.interfaces.courses.asking import dates_in, mine, series_for, weekly, written
 from velkommen.interfaces.courses.words import title
@@ -130,8 +129,7 @@ def _id(sent: Sent, name: str) -> int | None:
 
 
 def _cancel(found: Shown, sent: Sent) -> HttpResponse:
-    if not sent.ticked("sure"):
-        raise Refusal(Code.BAD_VALUE, field="sure")
+    sent.be_sure()
     done = actions.cancel_series(series=found.row.pk, **sent.by())
     return redirect(f"/courses/manage/series/{found.row.pk}/?done=cancel&told={done['told']}")
 

@@ -150,8 +150,7 @@ def _resume(place: ServicePoint, sent: Sent) -> None:
 
 
 def _retire(place: ServicePoint, sent: Sent) -> HttpResponse:
-    if not sent.ticked("sure"):
-        raise Refusal(Code.BAD_VALUE, field="sure")
+    sent.be_sure()
     retire_place(place=place.pk, **sent.by())
     return redirect("manage")
 

@@ -48,8 +48,7 @@ def _start(mine: list[ServicePoint], sent: Sent) -> None:
 
 
 def _close(sent: Sent) -> None:
-    if not sent.ticked("sure"):
-        raise Refusal(Code.BAD_VALUE, field="sure")
+    sent.be_sure()
     actions.close_round(round_id=sent.id(), **sent.by())
 
 

@@ -171,6 +171,11 @@ class Sent:
     def ticked(self, name: str) -> bool:
         return name in self.request.POST
 
+    def be_sure(self) -> None:
+        """Raises: Refusal NOT_SURE where the box of a deed that cannot be taken back is not ticked."""
+        if not self.ticked("sure"):
+            raise Refusal(Code.NOT_SURE, field="sure")
+
     def file(self, name: str, most: int) -> bytes:
         """What a file holds, or a byte more than `most` of it. Raises: Refusal NOTHING_GIVEN."""
         found = self.request.FILES.get(name)
