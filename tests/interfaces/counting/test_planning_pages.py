@@ -121,6 +121,7 @@ def test_calling_off_and_closing_ask_to_be_sure(town: Town, ask: Ask, week: int)
     unsure = ask(f"/counting/{week}/change/", do="cancel", about="")
     asked = {"sure": sentence(Refusal(Code.NOT_SURE))}
     assert (unsure.status_code, faults(unsure.context["cancel"])) == (422, asked)
+    assert asked["sure"] in unsure.content.decode()
     assert found(week, town.now.date()).stage is Stage.RUNNING
     town.later(days=8)
     assert ask(f"/counting/{week}/change/", do="close", about="", sure="yes").status_code == 302
