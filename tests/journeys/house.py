@@ -18,7 +18,7 @@ from tests import template
 
 PROGRAM = Path(sys.executable).with_name("velkommen")
 FOUND = "import django; django.setup(); from tests.journeys import founding; founding.main()"
-PATIENCE = 120  # seconds a start may take on a busy machine
+PATIENCE = 300  # seconds a start may take on a busy machine
 
 
 def noon_zone() -> str:

@@ -1,7 +1,6 @@
 """Whoever leads a counting week sees what is missing while the desks count."""
 
 import re
-from uuid import uuid4
 
 from playwright.sync_api import Page, expect
 
@@ -13,7 +12,7 @@ def plan(visitors: Visitors, branch: str) -> Page:
     """A week that begins and ends today, at one branch."""
     today = visitors.page("/statistics/figures/", who="erik").locator("[name=to]").first.input_value()
     page = visitors.page("/counting/plan/", who="erik")
-    page.locator("[name=name]").fill(f"Week {uuid4()}")
+    page.locator("[name=name]").fill(f"Week at {branch}")
     for end in ("first", "last"):
         page.locator(f"[name={end}]").fill(today)
     page.locator("[name=places]").evaluate_all("boxes => boxes.forEach((box) => { box.checked = false; })")

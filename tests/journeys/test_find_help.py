@@ -29,6 +29,8 @@ def test_a_number_is_drawn_from_home_by_keyboard(visitors: Visitors, branch: str
     tab_to(page, page.get_by_role("searchbox"))
     page.keyboard.type(TYPED)
     page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/find/\?q="))  # the page before leads there too, and is on its way out
+    page.wait_for_load_state()
     tab_to(page, page.locator("main").get_by_role("link", name=PASSPORT))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(PASSPORT)

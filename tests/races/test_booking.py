@@ -17,6 +17,7 @@ from tests.races.crew import Crew, Job
 from velkommen.apps.appointments import actions
 from velkommen.apps.appointments.models import CELL_CONSTRAINT, Appointment, Cell
 from velkommen.apps.appointments.queries import keeping
+from velkommen.apps.places.queries import holidays_kept
 from velkommen.domain.booking.freedom import Matter
 from velkommen.domain.booking.terms import Terms
 from velkommen.domain.contacts import parse
@@ -43,8 +44,11 @@ def open_town(hall: Town) -> Town:
 
 
 def times(town: Town, days: int = 1, many: int = TIMES) -> list[str]:
-    """Some times of a day ahead, as text."""
-    first = clock.local(town.now).replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=days)
+    """Some times of a day ahead, as text; days on which nobody is on duty are not counted."""
+    first = clock.local(town.now).replace(hour=10, minute=0, second=0, microsecond=0)
+    while days:
+        first += timedelta(days=1)
+        days -= first.date() not in holidays_kept(None)
     return [(first + timedelta(minutes=15 * number)).isoformat() for number in range(many)]
 
 

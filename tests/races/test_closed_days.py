@@ -1,6 +1,5 @@
 """Days are closed while others write: no fact is lost, whoever comes first. The control closes without waiting, and loses one."""
 
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
@@ -21,7 +20,10 @@ from velkommen.apps.statistics.queries import Scope, read
 from velkommen.domain.blocks import total
 from velkommen.shared import clock
 
-PATIENCE = 1.0  # seconds a writer keeps its transaction open while a day is being closed
+SOON, PATIENCE = (
+    1,
+    60,
+)  # seconds a writer keeps its transaction open for a closing that waits for it, and for one that does not
 WRITERS, EACH = 3, 25
 
 
@@ -59,19 +61,20 @@ def span(town: Town) -> Scope:
     return Scope(None, clock.local_day(town.now), clock.local_day(clock.now()))
 
 
-def close_while_one_writes(town: Town) -> date:
-    """Somebody writes a fact of a day that is over, and commits it after the closing of the day has begun."""
-    written = Event()
+def close_while_one_writes(town: Town, patience: float = SOON) -> date:
+    """Somebody writes a fact of a day that is over, and commits it after the closing of the day has begun, or is done."""
+    written, closed = Event(), Event()
 
     def write() -> None:
         with transaction.atomic():
             counted(town, town.now)
             written.set()
-            time.sleep(PATIENCE)
+            closed.wait(patience)
 
     def close() -> None:
-        written.wait(10)
+        written.wait(PATIENCE)
         close_all(clock.now())
+        closed.set()
 
     with ThreadPoolExecutor(2) as both:
         for done in [both.submit(by_itself(write)), both.submit(by_itself(close))]:
@@ -89,7 +92,7 @@ def test_control_closing_without_waiting_loses_the_fact(town: Town, monkeypatch:
     if connection.vendor == "sqlite":
         pytest.skip("SQLite lets one writer in at a time: there is nothing to take away")
     monkeypatch.setattr(sealing, "alone", lambda: None)
-    day = close_while_one_writes(town)
+    day = close_while_one_writes(town, PATIENCE)
     assert read(span(town), clock.now()) != from_facts(span(town), clock.now())
     assert {one.start for one in all_differences(clock.now(), lambda *_: None)} == {day}
 

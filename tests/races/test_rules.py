@@ -12,6 +12,7 @@ from velkommen.apps.placement.models import Competence
 from velkommen.shared import clock
 
 PROCESSES = 3
+SOON, PATIENCE = 1, 60  # seconds: for what does not happen, and for what does, however slow the machine
 Heard = list[tuple[float, str]]
 
 
@@ -69,7 +70,9 @@ def test_control_where_nobody_looks_at_the_edition_numbers_are_drawn_all_the_sam
 def meanwhile(town: Town, crew: Crew, *without: str) -> list[str]:
     """One process changes a rule and commits late, another changes one and draws, before and after that commit."""
     facts = {"name": "lea", "staff": town.mette.staff_id, "place": town.place.pk}
-    slow = {"work": "change_slowly", "hands": [{**facts, "rule": "competence"}], "without": without}
+    patience = SOON if not without else PATIENCE
+    late = {**facts, "rule": "competence", "patience": patience}
+    slow = {"work": "change_slowly", "hands": [late], "without": without}
     quick = {"work": "change_meanwhile", "hands": [{**facts, "last": last_id()}], "without": without}
     _, drawn = crew.race_of(slow, quick)
     return list(drawn)

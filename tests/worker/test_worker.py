@@ -186,7 +186,7 @@ def test_a_fault_costs_a_pause_and_not_the_worker(
     made = Worker(hands(Phones()), [Job("broken", timedelta(0), broken)], clock.now)
     running = Thread(target=made.run, args=(stop, lambda: False))
     running.start()
-    running.join(10)
+    running.join(60)
     assert (len(times), running.is_alive()) == (3, False)
     assert {record.message for record in caplog.records} == {"the worker stumbled; it goes on"}
 

@@ -1,6 +1,7 @@
 """Searching what the desk needs to know: forgiving, of this very moment, for those who may read it, and quick."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 from django.db import connection
@@ -98,5 +99,5 @@ def test_a_search_asks_two_small_questions(known: Town) -> None:
 def test_five_hundred_cards_are_searched_in_time(town: Town) -> None:
     made = guidance.write_many(500, town.now)
     book.forget()
-    took = sorted(guidance.searched([town.place.pk], TODAY))
+    took = sorted(guidance.searched([town.place.pk], TODAY, process_time))  # other work on the machine is not counted
     assert (len(made), took[len(took) // 2] < LIMIT_MS) == (500, True)

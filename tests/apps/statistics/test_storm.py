@@ -7,7 +7,7 @@ from random import Random
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from tests.appointments import booked
 from tests.apps.statistics.closing import close_all, fold_all, from_facts
@@ -58,7 +58,7 @@ class Storm:
         return self.chance.choice(found).pk if found else 0
 
     def enquiry(self) -> UUID:
-        rows = list(Enquiry.objects.order_by("happened_at", "pk"))
+        rows = list(Enquiry.objects.order_by("happened_at", "visit", "current", "task", "pk"))
         return self.chance.choice(rows).pk if rows else uuid4()
 
     def done(self, act: Callable[..., object], **facts: object) -> None:
@@ -119,7 +119,9 @@ class Storm:
 
     def book(self) -> None:
         staff = self.town.mette.id if self.chance.random() < 0.7 else self.town.sara.id
-        booked(self.town.desk, staff, self.town.now + timedelta(minutes=self.chance.randrange(90)))
+        starts = self.town.now + timedelta(minutes=self.chance.randrange(90))
+        with suppress(IntegrityError), transaction.atomic():  # that time may be somebody's already
+            booked(self.town.desk, staff, starts)
 
     def promised(self) -> int:
         rows = list(Appointment.objects.filter(state="booked", day=clock.local_day(self.town.now)).order_by("pk"))

@@ -76,6 +76,14 @@ def test_each_answers_once(surveys: Surveys) -> None:
     assert [one.answers for one in queries.running([town.place.pk])] == [1]
 
 
+def test_rounds_that_run_cost_three_statements_wherever_they_ask(
+    surveys: Surveys, django_assert_num_queries: object
+) -> None:
+    surveys.round()
+    with django_assert_num_queries(3):  # type: ignore[operator]  # of pytest-django
+        assert len(queries.running([surveys.town.place.pk])) == 1
+
+
 def test_who_is_not_asked_or_comes_at_another_time_is_told_so(surveys: Surveys) -> None:
     town = surveys.town
     ahead = town.now.date() + timedelta(days=3)

@@ -47,7 +47,7 @@ def place(slug: str, kind: str) -> ServicePoint:
 
 
 def imported(town: Town, *rows: str) -> None:
-    import_enquiries(sheet=read("\n".join([HEAD, *rows]), name=f"{uuid4()}.csv"), **town.by(SYSTEM))
+    import_enquiries(sheet=read("\n".join([HEAD, *rows])), **town.by(SYSTEM))
 
 
 def asked(town: Town, address: str) -> Any:

@@ -69,7 +69,7 @@ def between(audience: Audience, first: date, last: date) -> list[Results]:
 
 
 def running(staff_at: Collection[int]) -> list[Running]:
-    """The rounds of the staff at some places that are not closed, the next to end first (two statements)."""
+    """The rounds of the staff at some places that are not closed, the next to end first (three statements)."""
     here = Exists(Box.objects.filter(round=OuterRef("pk"), service_point__in=list(staff_at)))
     rows = Round.objects.filter(here, audience=Audience.STAFF.value, closed_at=None).order_by("last", "pk")
     return [_running(row) for row in rows.prefetch_related("boxes__service_point")]

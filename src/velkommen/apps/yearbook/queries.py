@@ -1,4 +1,4 @@
-"""Reading what a municipality says of itself. One statement each."""
+"""Reading what a municipality says of itself. One statement each, and one more where no inhabitants were typed."""
 
 from collections.abc import Collection
 from datetime import date

@@ -222,7 +222,7 @@ def _looks(place: ServicePoint, names: Names) -> list[tuple[str, list[Option]]]:
 
 
 def _options(some: Iterable[Looked], names: Names) -> list[Option]:
-    return sorted((_option(one, names) for one in set(some)), key=lambda one: collation(one.words))
+    return sorted((_option(one, names) for one in dict.fromkeys(some)), key=lambda one: collation(one.words))
 
 
 def _option(one: Looked, names: Names) -> Option:

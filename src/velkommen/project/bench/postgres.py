@@ -17,7 +17,7 @@ import psycopg
 
 NOBODY = 65534  # PostgreSQL refuses to run as root
 USER = DATABASE = "velkommen"
-START_SECONDS = 30
+START_SECONDS = 120
 QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "listen_addresses=", "max_connections=200")
 
 

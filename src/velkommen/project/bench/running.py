@@ -21,7 +21,7 @@ import psycopg
 
 from velkommen.project.bench.postgres import running_postgres
 
-START_SECONDS, STOP_SECONDS = 60, 15
+START_SECONDS, STOP_SECONDS = 180, 15
 SHOWN_LINES = 12
 SETTLE_SECONDS = 1  # the first process answers; the others are as good as there
 PROGRAM = (sys.executable, "-c", "from velkommen.project.cli import main; main()")

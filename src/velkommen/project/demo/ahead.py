@@ -72,6 +72,7 @@ class _Book:
     rng: Random
     taken: dict[tuple[int, date], list[Taken]] = field(default_factory=lambda: defaultdict(list))
     made: list[tuple[Appointment, Wanted, Chosen]] = field(default_factory=list)
+    codes: set[tuple[int, date, str]] = field(default_factory=set)
 
     def take(self, place: int, wanted: Wanted, starts: datetime, **facts: object) -> Appointment | None:
         """Promise a time, if it can be had."""
@@ -88,7 +89,7 @@ class _Book:
         row = Appointment(
             service_point_id=place,
             link=link_of(self.rng),
-            code=f"{self.rng.randrange(10**CODE_DIGITS):0{CODE_DIGITS}d}",
+            code=self._code(place, day),
             made_at=min(starts, self.at) - MADE * self.rng.random(),
             **facts,
         )
@@ -97,6 +98,13 @@ class _Book:
         put(row, chosen)
         self.made.append((row, wanted, chosen))
         return row
+
+    def _code(self, place: int, day: date) -> str:
+        """A code nobody else of the day has."""
+        while (place, day, code := f"{self.rng.randrange(10**CODE_DIGITS):0{CODE_DIGITS}d}") in self.codes:
+            continue
+        self.codes.add((place, day, code))
+        return code
 
     def some(self, place: int, day: date, many: int, earliest: int) -> None:
         """So many at times of a day that are free, from a minute on."""
