@@ -110,7 +110,8 @@ def _of_places(found: Statistics) -> frozenset[Figure]:
     try:
         secret = in_table(cells, groups=groups, known=[(Sum.ALL, ""), (Sum.ALL, Sum.ALL)])
     except ValueError:  # the number goes last
-        secret = in_table(cells, groups=groups)
+        without = in_table(cells, groups=groups)
+        secret = without  # told apart, so that the keys keep their type
     return frozenset(kept_back.ALL if row is Sum.ALL else row for row, _ in secret)
 
 
