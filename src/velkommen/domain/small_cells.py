@@ -53,8 +53,8 @@ def hidden(counts: Mapping[Key, int], *, zeros: bool = True) -> frozenset[Key | 
     """
     values: dict[Key | Sum, int] = {key: number for key, number in counts.items()}  # noqa: C416  # a wider key than theirs
     values[Sum.ALL] = sum(counts.values())
-    parts = [_Edge(key, "whole", "parts") for key in counts]
-    net = _Net([*parts, _Edge(Sum.ALL, "parts", "whole")], values, zeros, ())
+    parts = [Edge(key, "whole", "parts") for key in counts]
+    net = _Net([*parts, Edge(Sum.ALL, "parts", "whole")], values, zeros, ())
     net.hide({Sum.ALL: len([key for key in counts if counts[key]])})
     return frozenset(key for key in values if key in net.hidden)
 
@@ -98,10 +98,34 @@ def in_table(
     for column, some_parts in finer.items():
         for part, number in some_parts.items():
             values[Sum.ALL, part] = number
-            edges.append(_Edge((Sum.ALL, part), ("row", Sum.ALL, ""), ("parts", column, "")))
+            edges.append(Edge((Sum.ALL, part), ("row", Sum.ALL, ""), ("parts", column, "")))
     net = _Net(edges, values, zeros, known)
     net.hide(parts)
     return frozenset(key for key in values if key in net.hidden)
+
+
+def in_net(
+    edges: Collection["Edge"],
+    values: Mapping[Key, int],
+    *,
+    parts: Mapping[Any, int],
+    unseen: Collection[Key] = (),
+    known: Collection[Key] = (),
+) -> frozenset[Key]:
+    """What must not be shown of figures that flow into each other, zeros told: each edge is a figure, and what comes to a sum leaves it.
+
+    Args:
+        values: each figure.
+        parts: of those that are sums, of how many others that are shown not to be empty.
+        unseen: figures that are never shown: they need no guard, and may be empty for all one knows.
+        known: figures told elsewhere, which cannot be hidden here.
+
+    Raises:
+        ValueError: what is known, or cannot be nought, gives a small number away whatever is hidden.
+    """
+    net = _Net(edges, values, zeros=True, known=known, unseen=unseen)
+    net.hide(parts)
+    return frozenset(key for key in values if key in net.hidden and key not in unseen)
 
 
 def together(totals: Mapping[Key, int], also: Collection[Key] = ()) -> frozenset[Key]:
@@ -136,7 +160,7 @@ def _sum(counts: Mapping[tuple[Any, Any], int], groups: Mapping[Any, Cell], row:
 
 
 @dataclass(frozen=True)
-class _Edge:
+class Edge:
     """A figure as a pipe between two sums: what it gets more, others on a way back must get less or more for the sums to hold."""
 
     key: Cell
@@ -144,7 +168,7 @@ class _Edge:
     head: Cell
 
 
-def _edge(row: Cell, column: Cell, groups: Mapping[Any, Cell], finer: Collection[Any]) -> _Edge:
+def _edge(row: Cell, column: Cell, groups: Mapping[Any, Cell], finer: Collection[Any]) -> Edge:
     """A table with its totals is a round: from all to a column of all, on to that of a group, to a row, and back the same way."""
     above: Cell = ("column", groups.get(row, Sum.ALL), column)
     below: Cell
@@ -154,26 +178,37 @@ def _edge(row: Cell, column: Cell, groups: Mapping[Any, Cell], finer: Collection
         below = ("column", row, column)
     else:
         below = ("row", row, "")
-    return _Edge((row, column), below, above) if column is Sum.ALL else _Edge((row, column), above, below)
+    return Edge((row, column), below, above) if column is Sum.ALL else Edge((row, column), above, below)
 
 
 class _Net:
     """The figures of a table and what is hidden of them so far.
 
     Another table with the same shown figures differs from this one by rounds: so much more here, so much less there. How far a
-    figure can move is how much can flow round through it over hidden figures alone, none sinking below `low`.
+    figure can move is how much can flow round through it over hidden figures alone, none sinking below its lowest.
     """
 
-    def __init__(self, edges: list[_Edge], values: Mapping[Any, int], zeros: bool, known: Collection[Cell]) -> None:
+    def __init__(
+        self,
+        edges: Collection[Edge],
+        values: Mapping[Any, int],
+        zeros: bool,
+        known: Collection[Cell],
+        unseen: Collection[Cell] = (),
+    ) -> None:
         self.low = 1 if zeros else 0
-        usable = [edge for edge in edges if edge.key not in known and values[edge.key] >= self.low]
+        self.lowest = dict.fromkeys(unseen, 0)
+        usable = [edge for edge in edges if edge.key not in known and values[edge.key] >= self._low(edge)]
         self.values = {edge.key: values[edge.key] for edge in usable}
-        self.small = [edge for edge in usable if self.values[edge.key] < SMALL]
-        self.hidden = {edge.key for edge in self.small}
-        self.ways: dict[Cell, list[tuple[_Edge, int, Cell]]] = {}
+        self.small = [edge for edge in usable if self.values[edge.key] < SMALL and edge.key not in self.lowest]
+        self.hidden = {edge.key for edge in self.small} | set(unseen)
+        self.ways: dict[Cell, list[tuple[Edge, int, Cell]]] = {}
         for edge in usable:
             self.ways.setdefault(edge.tail, []).append((edge, 1, edge.head))
             self.ways.setdefault(edge.head, []).append((edge, -1, edge.tail))
+
+    def _low(self, edge: Edge) -> int:
+        return self.lowest.get(edge.key, self.low)
 
     def hide(self, parts: Mapping[Cell, int]) -> None:
         """Hide what it takes for every small figure to be able to be any small number, a sum of so many `parts` any that they allow."""
@@ -182,31 +217,31 @@ class _Net:
             self._free(edge, edge.head, edge.tail, SMALL - 1 - value)
             self._free(edge, edge.tail, edge.head, value - self.low * parts.get(edge.key, 1))
 
-    def _free(self, edge: _Edge, source: Cell, sink: Cell, amount: int) -> None:
+    def _free(self, edge: Edge, source: Cell, sink: Cell, amount: int) -> None:
         """See that `amount` can flow from `source` to `sink` without the figure itself, hiding more on the cheapest way where it cannot."""
         moved = dict(self.values)
         while amount > 0:
             way = self._way(edge, source, sink, moved)
             if way is None:
                 raise ValueError(f"Nothing that may be hidden keeps {edge.key!r} from being known")
-            step = min([amount, *(moved[one.key] - self.low for one, sign in way if sign < 0)])
+            step = min([amount, *(moved[one.key] - self._low(one) for one, sign in way if sign < 0)])
             for one, sign in way:
                 moved[one.key] += sign * step
             self.hidden |= {one.key for one, _ in way}
             amount -= step
 
-    def _way(self, edge: _Edge, source: Cell, sink: Cell, moved: Mapping[Cell, int]) -> list[tuple[_Edge, int]] | None:
+    def _way(self, edge: Edge, source: Cell, sink: Cell, moved: Mapping[Cell, int]) -> list[tuple[Edge, int]] | None:
         """The way from `source` to `sink` that hides the fewest people more; None where there is none."""
         turn = count()
         queue: list[tuple[int, int, Cell]] = [(0, next(turn), source)]
         best: dict[Cell, int] = {source: 0}
-        back: dict[Cell, tuple[_Edge, int, Cell]] = {}
+        back: dict[Cell, tuple[Edge, int, Cell]] = {}
         while queue:
             cost, _, node = heappop(queue)
             if node == sink:
                 return list(_steps(back, source, sink))
             for one, sign, other in self.ways[node]:
-                if one is edge or (sign < 0 and moved[one.key] <= self.low):
+                if one is edge or (sign < 0 and moved[one.key] <= self._low(one)):
                     continue
                 dearer = cost + (1 if one.key in self.hidden else 1000 + 1000 * self.values[one.key])
                 if dearer < best.get(other, dearer + 1):
@@ -215,7 +250,7 @@ class _Net:
         return None
 
 
-def _steps(back: Mapping[Cell, tuple[_Edge, int, Cell]], source: Cell, sink: Cell) -> Iterator[tuple[_Edge, int]]:
+def _steps(back: Mapping[Cell, tuple[Edge, int, Cell]], source: Cell, sink: Cell) -> Iterator[tuple[Edge, int]]:
     node = sink
     while node != source:
         edge, sign, node = back[node]

@@ -81,6 +81,12 @@ def test_a_place_where_nothing_was_counted_but_on_the_days_before_is_left_out(fj
     assert read(Scope([there.pk], date(2026, 10, 17), LAST), NOW) == {}
 
 
+def test_where_the_row_of_a_month_was_deleted_a_part_of_it_is_read_of_its_days(fjordby: build.Summary) -> None:
+    scope = Scope(None, date(2026, 10, 18), LAST)
+    Block.objects.filter(grain="month", start=date(2026, 10, 1)).order_by("place")[0].delete()
+    assert read(scope, NOW) == from_facts(scope, NOW)
+
+
 def test_what_is_remembered_of_closed_days_is_read_again_when_they_change(fjordby: build.Summary) -> None:
     remember(NOW)
     before = read(ALL, NOW)

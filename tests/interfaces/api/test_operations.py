@@ -7,6 +7,7 @@ import pytest
 from tests.interfaces.programs import Program
 from tests.people import matter, somebody
 from velkommen.apps.enquiries.models import Enquiry
+from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.roster.models import Seat
 from velkommen.apps.visits.models import Visit
 from velkommen.domain.rights import Role
@@ -282,11 +283,26 @@ def test_of_how_few_the_outcome_is_not_known_is_kept_back_and_cannot_be_worked_o
 def test_the_share_of_solved_does_not_tell_what_its_outcomes_hide(program: Program) -> None:
     told = some(program, *["solved"] * 9, *["self_service"] * 2, *["come_back"] * 7)
     assert {line["key"]: line["number"] for line in told["outcomes"]} == {
-        "solved": 9,
-        "come_back": None,
+        "solved": None,
+        "come_back": 7,
         "self_service": None,
     }
-    assert (told["number"], told["without_outcome"], told["solved"]) == (18, 0, NONE), "11 less 9 are 2"
+    share = {"part": 11, "whole": 18, "percent": 61.1}
+    assert (told["number"], told["without_outcome"], told["solved"]) == (18, 0, share), "11 less 9 would be 2"
+
+
+def test_the_share_of_libraries_does_not_tell_what_one_of_them_hides(program: Program) -> None:
+    """Of nine at both libraries six were at Nordby: three at Sydby, where the list of places has a star."""
+    program.post(f"{HERE}/enquiries", {"enquiries": [counted(number) for number in range(20)]})
+    keys = sorted(Enquiry.objects.values_list("pk", flat=True))
+    hall, centre = (ServicePoint.objects.create(slug=kind, name=kind, kind=kind) for kind in ("town_hall", "partner"))
+    for place, some_keys in ((program.town.sydby, keys[6:9]), (hall, keys[9:16]), (centre, keys[16:])):
+        Enquiry.objects.filter(pk__in=some_keys).update(service_point=place)
+    somebody("anne", (None, Role.ANALYST))
+    told = program.as_("anne").get("/statistics").json()
+    numbers = {line["key"]: line["number"] for line in told["service_points"]}
+    assert (numbers["sydby"], numbers["partner"], told["number"]) == (None, None, 20)
+    assert None in {numbers["nordby"], told["library"]["part"]}
 
 
 def test_outcomes_of_many_leave_the_share_of_solved_as_it_is(program: Program) -> None:

@@ -117,7 +117,10 @@ class Reading:
         """Service point id -> its block for the whole span; a place with nothing is left out."""
         none = Pieces(), Pieces()
         added, away = fewer(self._pieces, self._sealed, self._touched) if self._sealed else none
-        return _by_place(self.scope, added, away, self._now.blocks)
+        texts = _texts(self.scope, added, away)
+        if not _whole(texts):
+            texts = _texts(self.scope, self._pieces, Pieces())
+        return _by_place(texts, self._now.blocks)
 
     def told(self) -> Told:
         """The same, and where nobody counted."""
@@ -279,18 +282,40 @@ def _open(scope: Scope, pieces: Pieces, at: datetime) -> _Open:
     return _Open(wanted, hours, build(wanted, hours, at))
 
 
-def _by_place(scope: Scope, added: Pieces, away: Pieces, now: Mapping[Key, Block]) -> dict[int, Block]:
-    """Service point id -> the sum of the pieces added, without those that are to be taken away from it."""
+#: (to be taken away, service point id, grain, first day of what such pieces are summed in) -> (first day, counts, times) of each.
+_Texts = dict[tuple[bool, int, str, date], list[tuple[date, str, str]]]
+
+
+def _texts(scope: Scope, added: Pieces, away: Pieces) -> _Texts:
+    """The pieces added and those that are to be taken away from them (one statement)."""
     all_pieces = Pieces(added.years, sorted([*added.months, *away.months]), sorted([*added.days, *away.days]))
     less = {(Grain.MONTH.value, day) for day in away.months} | {(Grain.DAY.value, day) for day in away.days}
-    texts: dict[tuple[bool, int, str, date], list[tuple[str, str]]] = {}
+    texts: _Texts = {}
     columns = ("grain", "start", "place", "counts", "times")
-    for grain, begins, place, *said in _rows(scope, all_pieces).order_by("start", "place").values_list(*columns):
+    for grain, begins, place, counts, times in (
+        _rows(scope, all_pieces).order_by("start", "place").values_list(*columns)
+    ):
         together = start(begins, Grain.MONTH if grain == Grain.DAY else Grain.YEAR) if grain != Grain.YEAR else date.min
-        texts.setdefault(((grain, begins) in less, place, grain, together), []).append((said[0], said[1]))
+        texts.setdefault(((grain, begins) in less, place, grain, together), []).append((begins, counts, times))
+    return texts
+
+
+def _whole(texts: _Texts) -> bool:
+    """Whether all that is to be taken away is in something added: not so where the row of a month or year was deleted by hand, which
+    the night puts back."""
+    added = {(place, grain, begins) for (no, place, grain, _), of in texts.items() if not no for begins, _, _ in of}
+    return all(
+        (place, Grain.MONTH.value, together) in added or (place, Grain.YEAR.value, start(together, Grain.YEAR)) in added
+        for no, place, _, together in texts
+        if no
+    )
+
+
+def _by_place(texts: _Texts, now: Mapping[Key, Block]) -> dict[int, Block]:
+    """Service point id -> the sum of the pieces added, without those that are to be taken away from it."""
     found: dict[int, Block] = {}
     for (no, place, grain, _), of in sorted(texts.items(), key=lambda one: one[0][0]):  # what is taken away, last
-        part = _sum(grain, tuple(of))
+        part = _sum(grain, tuple((counts, times) for _, counts, times in of))
         if no:
             found[place] = without(found[place], part)
         else:

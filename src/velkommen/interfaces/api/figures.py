@@ -3,26 +3,36 @@
 Who does not work at every place asked about is told no number of a few, as on the pages: null stands for it (`domain.small_cells`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from typing import Any
 
 from velkommen.apps.evaluation.statistics import Statistics
-from velkommen.domain.measures import Share
-from velkommen.domain.outcomes import SOLVED_AT_FIRST_CONTACT, Outcome
+from velkommen.domain import kept_back
+from velkommen.domain.kept_back import Figure
+from velkommen.domain.kinds import PlaceKind
+from velkommen.domain.measures import LIBRARIES, Share
 from velkommen.domain.small_cells import SMALL, Sum, hidden, in_table
 
 MOST_GAPS = 500
-LISTS = ("service_points", "tasks", "outcomes", "units", "categories")
+PLACE, UNIT, KIND = "place", "unit", "kind of place"
+LISTS = {
+    "service_points": PLACE,
+    "tasks": kept_back.TASK,
+    "outcomes": kept_back.OUTCOME,
+    "units": UNIT,
+    "categories": kept_back.CATEGORY,
+}
+KINDS = {"library": LIBRARIES, "town_hall": frozenset({PlaceKind.TOWN_HALL})}
 SHARES = ("library", "town_hall", "solved", "outside", "no_shows")
 TIMES = ("waiting", "called", "serving")
-OPEN, ANSWERED, NO_TIME = "without_outcome", "answered", "imprecise"
+NO_TIME = "imprecise"
 
 
 def figures(found: Statistics, *, few: bool) -> dict[str, Any]:
     """Everything `get_statistics` answers; `few`: numbers of a few are kept back."""
     told = _whole(found)
-    return _kept_back(told) if few else told
+    return _kept_back(told, found) if few else told
 
 
 def _whole(found: Statistics) -> dict[str, Any]:
@@ -51,48 +61,58 @@ def _whole(found: Statistics) -> dict[str, Any]:
     }
 
 
-def _kept_back(told: dict[str, Any]) -> dict[str, Any]:
+def _kept_back(told: dict[str, Any], found: Statistics) -> dict[str, Any]:
     """The same without numbers of a few. Where the sum of one list may not be told, no list, share or time is: each has nearly that sum."""
-    secret = {name: hidden({line["key"]: line["number"] for line in told[name]}) for name in LISTS}
-    ends, unclear = _ends_of_a_few(told), _without_time(told)
-    secret["outcomes"] = ends
-    nothing = any(Sum.ALL in keys for keys in secret.values())
-    found = dict(told, kept_back=True)
-    for name in LISTS:
-        found[name] = [_told(line, secret=nothing or line["key"] in secret[name]) for line in told[name]]
-    if OPEN in ends:  # a number with its per cent tells the number of all outcomes, and that is the others
-        found["outcomes"] = [{**line, "percent": None} for line in found["outcomes"]]
-    if ANSWERED in ends:
-        found["units"] = [_told(line, secret=True) for line in told["units"]]
-    found |= {name: _share_told(told[name]) for name in SHARES} | {name: _spread_told(told[name]) for name in TIMES}
-    return found | {name: _nothing(told[name]) for name in _untold(ends, unclear=unclear, nothing=nothing)}
+    secret, unclear = _secret(found), _without_time(told)
+    nothing = kept_back.ALL in secret
+    kept = dict(told, kept_back=True)
+    for name, kind in LISTS.items():
+        kept[name] = [_told(line, secret=nothing or (kind, line["key"]) in secret) for line in told[name]]
+    if kept_back.OPEN in secret:  # a number with its per cent tells the number of all outcomes, and that is the others
+        kept["outcomes"] = [{**line, "percent": None} for line in kept["outcomes"]]
+    if kept_back.ANSWERED in secret:
+        kept["units"] = [_told(line, secret=True) for line in told["units"]]
+    kept |= {name: _share_told(told[name]) for name in SHARES} | {name: _spread_told(told[name]) for name in TIMES}
+    return kept | {name: _nothing(told[name]) for name in _untold(secret, unclear=unclear, nothing=nothing)}
 
 
-def _untold(ends: frozenset[str | Sum], *, unclear: bool, nothing: bool) -> Iterator[str]:
+def _untold(secret: Collection[Figure], *, unclear: bool, nothing: bool) -> Iterator[str]:
     """Which figures that stand alone are kept back for the sake of another."""
     if nothing:
         yield from (*SHARES, *TIMES, "number", "without_outcome", "imprecise")
     if unclear:
         yield from ("imprecise", "outside")
-    if OPEN in ends:
+    if kept_back.OPEN in secret:
         yield "without_outcome"
-    if ends & {ANSWERED, *SOLVED_AT_FIRST_CONTACT}:  # its whole is those answered, its part the sum of three outcomes
+    if not {kept_back.ANSWERED, kept_back.SOLVED, kept_back.UNSOLVED}.isdisjoint(secret):
         yield "solved"
+    yield from (kind for kind in KINDS if (KIND, kind) in secret)
 
 
-def _ends_of_a_few(told: dict[str, Any]) -> frozenset[str | Sum]:
-    """What must not be told so that nobody learns how few ended in one way, or have not ended.
+def _secret(found: Statistics) -> frozenset[Figure]:
+    """What must not be told, so that nobody learns how few came with something, to a place, or how few ended in one way or have not ended:
+    each list adds up to the same number, and shares and categories are sums of their lines."""
+    cells = {(line.task.key, outcome): number for line in found.tasks for outcome, number in line.outcomes.items()}
+    ends = kept_back.kept_back(cells, {line.task.key: line.task.historic for line in found.tasks})
+    units = {(UNIT, line.key): line.number for line in found.units}
+    return ends | _of_places(found) | {kept_back.ALL if key is Sum.ALL else key for key in hidden(units)}
 
-    Beside the number stand the outcomes, and how many were answered (of those solved, and by all units), which leaves who left and who is
-    still there. The number itself goes last: where the others cannot hide a few.
-    """
-    cells = {(line["key"], ""): line["number"] for line in told["outcomes"]} | {(OPEN, ""): told["without_outcome"]}
-    answered = {key: ANSWERED for key, _ in cells if key not in {Outcome.LEFT, OPEN}}
+
+def _of_places(found: Statistics) -> frozenset[Figure]:
+    """Places, and the kinds of them whose sum is told as a share."""
+    cells = {((PLACE, line.place.slug), ""): line.number for line in found.places}
+    groups = {
+        (PLACE, line.place.slug): (KIND, kind)
+        for line in found.places
+        for kind, of in KINDS.items()
+        if line.place.kind in of
+    }
     try:
-        found = in_table(cells, groups=answered, known=[(Sum.ALL, ""), (Sum.ALL, Sum.ALL)])
-    except ValueError:
-        found = in_table(cells, groups=answered)
-    return frozenset(row for row, _ in found)
+        secret = in_table(cells, groups=groups, known=[(Sum.ALL, ""), (Sum.ALL, Sum.ALL)])
+    except ValueError:  # the number goes last
+        without = in_table(cells, groups=groups)
+        secret = without  # told apart, so that the keys keep their type
+    return frozenset(kept_back.ALL if row is Sum.ALL else row for row, _ in secret)
 
 
 def _without_time(told: dict[str, Any]) -> bool:

@@ -9,6 +9,7 @@ from velkommen.domain.insight import worked
 from velkommen.domain.insight.growth import Growth, growth, visited, visits
 from velkommen.domain.insight.registry import Key, per_thousand
 from velkommen.domain.measures import FEW
+from velkommen.domain.small_cells import SMALL
 from velkommen.interfaces.office.parts import Answer, Part, Seen, late_places
 from velkommen.interfaces.web.charts.chart import Columns, Series
 from velkommen.interfaces.web.tables import few, said
@@ -60,8 +61,11 @@ def _months(seen: Seen) -> Part:
     now, then = seen.months(both), seen.months_before(both)
     months = [month for month in seen.whole_months if both]
     before = {month: worked.year_before(month) for month in months}
+    kept = _months_of_few(seen, {month: (_value(now, month), _value(then, before[month])) for month in months})
     rows: list[tuple[Cell, ...]] = [
         (month_word(month).capitalize(), _number(now, month), _number(then, before[month]), _change(now, then, month))
+        if month not in kept
+        else (month_word(month).capitalize(), UNTOLD, UNTOLD, UNTOLD)
         for month in reversed(months)
     ]
     title = _months_title([(_value(now, month), _value(then, before[month])) for month in months])
@@ -70,17 +74,26 @@ def _months(seen: Seen) -> Part:
         title,
         (gettext("Month"), gettext("Now"), gettext("A year before"), gettext("More or fewer")),
         rows,
-        notes=[gettext("Whole months alone: a part of one would look like a fall.")],
+        notes=few.notes(rows, gettext("Whole months alone: a part of one would look like a fall.")),
         shown=SHOWN,
         printed=SHOWN,
         measure=Key.GROWTH,
     )
     series = [
-        Series(gettext("Now"), [_value(now, month) for month in months]),
-        Series(gettext("A year before"), [_value(then, before[month]) for month in months]),
+        Series(gettext("Now"), [None if month in kept else _value(now, month) for month in months]),
+        Series(gettext("A year before"), [None if month in kept else _value(then, before[month]) for month in months]),
     ]
     chart = Columns("growth-columns", title, months, series, monthly=True, said=_whole) if len(months) > 1 else None
     return Part(table, chart)
+
+
+def _months_of_few(seen: Seen, found: Mapping[date, tuple[float | None, float | None]]) -> set[date]:
+    """The months that are not told: those with a few, now or then, and another where the sum would tell."""
+    kept: set[date] = set()
+    for side in (0, 1):
+        cells = few.numbers({month: round(pair[side] or 0) for month, pair in found.items()}, few=seen.choice.few)
+        kept |= {month for month, told in cells.items() if UNTOLD in told}
+    return kept
 
 
 def _months_title(pairs: Sequence[tuple[float | None, float | None]]) -> str:
@@ -118,24 +131,28 @@ def _places(seen: Seen, found: Growth) -> Table:
     both = worked.comparable(seen.period)
     then = {place: seen.period.before[place].number if place in seen.period.before else 0 for place in both}
     ordered = sorted(both, key=lambda place: (-seen.period.blocks[place].number, place))
+    now = {place: seen.period.blocks[place].number for place in ordered}
+    secret = few.numbers(now, few=seen.choice.few), few.numbers(then, few=seen.choice.few)
     rows: list[tuple[Cell, ...]] = []
     for place in ordered:
-        now = seen.period.blocks[place].number
-        rows.append((seen.places[place], now, then[place], Change(_percent(now, then[place]))))
-    told = [place for place in ordered if then[place] >= FEW]
+        cells = [side[place][0] for side in secret]
+        change = UNTOLD if UNTOLD in cells else Change(_percent(now[place], then[place]))
+        rows.append((seen.places[place], *cells, change))
+    sums: list[Cell] = [UNTOLD if seen.choice.few and 0 < count < SMALL else count for count in (found.now, found.then)]
+    told = [place for place, row in zip(ordered, rows, strict=True) if then[place] >= FEW and UNTOLD not in row]
     title = gettext("Place by place")
     if len(told) > 1:
-        top = max(told, key=lambda place: seen.period.blocks[place].number / then[place])
+        top = max(told, key=lambda place: now[place] / then[place])
         words = gettext("Changed most upwards: {place} ({change})")
-        change = said.change(_percent(seen.period.blocks[top].number, then[top]))
-        title = words.format(place=seen.places[top], change=change)
+        grown = said.change(_percent(now[top], then[top]))
+        title = words.format(place=seen.places[top], change=grown)
     return Table(
         "growth-places",
         title,
         (gettext("Place"), gettext("Now"), gettext("A year before"), gettext("More or fewer")),
         rows,
-        total=[gettext("Total"), found.now, found.then, Change(found.percent)] if rows else (),
-        notes=[gettext("A dash: fewer than {few} were counted then.").format(few=FEW)],
+        total=[gettext("Total"), *sums, UNTOLD if UNTOLD in sums else Change(found.percent)] if rows else (),
+        notes=few.notes(rows, gettext("A dash: fewer than {few} were counted then.").format(few=FEW)),
         measure=Key.GROWTH,
     )
 

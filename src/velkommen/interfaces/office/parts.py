@@ -22,7 +22,7 @@ from velkommen.domain.volume import whole_quarter
 from velkommen.domain.yearbook import whole_months
 from velkommen.interfaces.office.choice import Choice
 from velkommen.interfaces.web.charts.chart import Chart
-from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.tables import few, said
 from velkommen.interfaces.web.tables.table import Cell, Table
 from velkommen.interfaces.web.templatetags.words import month_word, short_day
 from velkommen.shared.wording_tasks import name_on
@@ -130,7 +130,9 @@ def month_by_month(
         title,
         (gettext("Month"), *head),
         [(month_word(month).capitalize(), *cells) for month, cells in reversed(list(rows.items()))],
-        notes=[dash.format(few=FEW), gettext("The first and the last month may be parts of one.")],
+        notes=few.notes(
+            list(rows.values()), dash.format(few=FEW), gettext("The first and the last month may be parts of one.")
+        ),
         shown=SHOWN,
         printed=SHOWN,
         measure=measure,

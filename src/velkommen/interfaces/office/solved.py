@@ -48,7 +48,8 @@ def _months(seen: Seen) -> Part:
     shares = {month: _told(Share(line.solved, line.answered)) for month, line in found.items()}
     title = reached(shares, TARGET_SOLVED, gettext("Solved at first contact, month by month"))
     head = (gettext("Answered"), gettext("Solved at first contact"))
-    rows = {month: (line.answered, _per(shares[month])) for month, line in found.items()}
+    told = few.numbers({month: line.answered for month, line in found.items()}, few=seen.choice.few)
+    rows = {month: (told[month][0], _per(shares[month])) for month in found}
     dash = gettext("A dash: fewer than {few} were answered that month.")
     table = month_by_month("solved-months", title, head, rows, dash, Key.SOLVED)
     return Part(table, _line(shares, title) if len(found) >= MONTHS else None)

@@ -26,7 +26,7 @@ def tables(figures: Statistics, *, few: bool = False) -> list[Table]:
     return [
         outcomes(figures, few=few),
         times(figures, few=few),
-        *([places(figures)] if len(figures.places) > 1 else ()),
+        *([places(figures, few=few)] if len(figures.places) > 1 else ()),
         units(figures, few=few),
         gaps(figures),
         tasks_alone(figures) if few else tasks(figures),
@@ -83,15 +83,18 @@ def times(figures: Statistics, *, few: bool) -> Table:
     )
 
 
-def places(figures: Statistics) -> Table:
-    rows = [(line.place.name, line.number, Per(line.percent)) for line in figures.places]
+def places(figures: Statistics, *, few: bool) -> Table:
+    counts = {line.place.pk: line.number for line in figures.places}
+    cells = numbers_of_few.numbers(counts, few=few)
+    rows = [(line.place.name, *cells[line.place.pk]) for line in figures.places]
     return Table(
         "places",
-        sentences.places_title(figures),
+        gettext("Where people came") if any(UNTOLD in row for row in rows) else sentences.places_title(figures),
         (gettext("Place"), gettext("Number"), gettext("Share")),
         rows,
-        total=_sum(rows),
-        bars=[Bar(line.place.name, line.percent) for line in figures.places],
+        total=numbers_of_few.total(counts, few=few),
+        bars=numbers_of_few.bars(rows),
+        notes=numbers_of_few.notes(rows),
         printed=PLACES_PRINTED,
         measure=Key.PLACES,
     )
@@ -199,9 +202,3 @@ def gaps(figures: Statistics) -> Table:
         printed=GAPS_PRINTED,
         measure=Key.COVERAGE,
     )
-
-
-def _sum(rows: Sequence[Sequence[Cell]]) -> list[Cell]:
-    """The last row of a table of number and share."""
-    number = sum(row[1] for row in rows if isinstance(row[1], int))
-    return [gettext("Total"), number, Per(100)] if number else []

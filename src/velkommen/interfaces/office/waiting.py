@@ -9,11 +9,12 @@ from velkommen.domain.insight import worked
 from velkommen.domain.insight.registry import Key
 from velkommen.domain.lifecycle import State
 from velkommen.domain.measures import FEW, MEASURED, Spread
+from velkommen.domain.small_cells import SMALL
 from velkommen.interfaces.office.parts import Answer, Part, Seen
 from velkommen.interfaces.office.sentences import TIMES
 from velkommen.interfaces.web.charts.chart import Lines, Series
 from velkommen.interfaces.web.tables import few, said
-from velkommen.interfaces.web.tables.table import Bar, Cell, Per, Seconds, Table
+from velkommen.interfaces.web.tables.table import UNTOLD, Bar, Cell, Per, Seconds, Table
 from velkommen.interfaces.web.templatetags.words import month_word, number
 
 STEPS = (2, 5, 10, 15, 20, 30, 45, 60)  # minutes the waits are held against
@@ -74,10 +75,12 @@ def _places(seen: Seen) -> Table:
     aim = seen.period.aims.waiting_minutes
     waits = {place: worked.spread_of([cells], State.WAITING) for place, cells in seen.period.blocks.items()}
     shown = sorted((place for place in waits if waits[place].measured), key=lambda one: -(waits[one].p90 or 0))
+    told = few.numbers({place: waits[place].measured for place in shown}, few=seen.choice.few)
     rows: list[tuple[Cell, ...]] = []
     for place in shown:
-        kept = [Per(worked.within([seen.period.blocks[place]], aim).percent or 0.0)] if aim else []
-        rows.append((seen.places[place], *_spread(waits[place]), *kept))
+        cells = [*_spread(waits[place])]
+        cells += [Per(worked.within([seen.period.blocks[place]], aim).percent or 0.0)] if aim else []
+        rows.append((seen.places[place], *([UNTOLD] * len(cells) if UNTOLD in told[place] else cells)))
     title = gettext("Waits by place")
     if len(shown) > 1 and waits[shown[0]].measured >= FEW:
         title = gettext("The longest waits are at {place}: nine of ten at most {time}").format(
@@ -88,6 +91,7 @@ def _places(seen: Seen) -> Table:
         title,
         (gettext("Place"), *_heads(), *([gettext("Within the target")] if aim else [])),
         rows,
+        notes=few.notes(rows),
         measure=Key.WAITING,
     )
 
@@ -100,20 +104,25 @@ def _spread(one: Spread) -> list[Cell]:
     return [one.measured, Seconds(one.median), Seconds(one.p90), Seconds(one.mean)]
 
 
+def _told(one: Spread, *, hide: bool) -> list[Cell]:
+    cells = _spread(one)
+    return [UNTOLD] * len(cells) if hide and one.measured < SMALL else cells
+
+
 def _months(seen: Seen) -> Part:
     """The mean, which is exact and adds up; where fewer than FEW waited a month says nothing."""
     found = seen.months()
     means = {month: line.waited_seconds / line.waited if line.waited >= FEW else None for month, line in found.items()}
-    title = _trend(means)
+    title, told = _trend(means), few.numbers({month: line.waited for month, line in found.items()}, few=seen.choice.few)
     rows: list[tuple[Cell, ...]] = [
-        (month_word(month).capitalize(), line.waited, Seconds(means[month])) for month, line in reversed(found.items())
+        (month_word(month).capitalize(), told[month][0], Seconds(means[month])) for month in reversed(found)
     ]
     table = Table(
         "waiting-months",
         title,
         (gettext("Month"), gettext("Measured"), gettext("Mean")),
         rows,
-        notes=[gettext("A dash: fewer than {few} waits were measured that month.").format(few=FEW)],
+        notes=few.notes(rows, gettext("A dash: fewer than {few} waits were measured that month.").format(few=FEW)),
         shown=SHOWN,
         printed=SHOWN,
         measure=Key.WAITING,
@@ -145,7 +154,7 @@ def _trend(means: Mapping[date, float | None]) -> str:
 def _times(seen: Seen) -> Table:
     spreads = {state: worked.spread_of(seen.period.all, state) for state in MEASURED}
     rows: list[tuple[Cell, ...]] = [
-        (str(TIMES[state]), *_spread(one)) for state, one in spreads.items() if one.measured
+        (str(TIMES[state]), *_told(one, hide=seen.choice.few)) for state, one in spreads.items() if one.measured
     ]
     at_desk = spreads[State.SERVING]
     title = gettext("From the number to the end")
@@ -158,7 +167,9 @@ def _times(seen: Seen) -> Table:
         title,
         (gettext("Time"), *_heads()),
         rows,
-        notes=[gettext("Measurements marked as unreliable are left out of the times, not out of the counts.")],
+        notes=few.notes(
+            rows, gettext("Measurements marked as unreliable are left out of the times, not out of the counts.")
+        ),
         measure=Key.AT_DESK,
     )
 

@@ -108,7 +108,8 @@ def _months(seen: Seen) -> Part:
     }
     title = reached(shares, aim, gettext("The libraries' share of all enquiries, by month"))
     mixed = 0 < share.part < share.whole and len(shares) >= MONTHS
-    rows = {month: (everything[month].number, Per(one)) for month, one in shares.items() if mixed}
+    told = few.numbers({month: line.number for month, line in everything.items()}, few=seen.choice.few)
+    rows = {month: (told[month][0], Per(one)) for month, one in shares.items() if mixed}
     head = (gettext("Enquiries"), gettext("The libraries' share"))
     dash = gettext("A dash: fewer than {few} were counted then.")
     table = month_by_month("who-months", title, head, rows, dash, Key.LIBRARY_SHARE)
