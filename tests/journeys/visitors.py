@@ -16,6 +16,27 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+#: What costs a quarter of the browser's work and serves nobody here: the list under the bar of addresses is two pages with processes of
+#: their own for each window, and another process is kept in reserve for each site that may come. Of several such lists the browser heeds
+#: the last, so what Playwright switches off stands here too.
+FEATURES = (
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "SpareRendererForSitePerProcess",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+)
 DESKTOP, PHONE, KIOSK, WALL = (1440, 900), (390, 844), (1080, 1920), (1920, 1080)
 #: A refusal is an answer with a status of its own, and the browser notes each; a script or a style that is missing is none.
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (403|404|409|422) ")
@@ -24,7 +45,8 @@ CUT = re.compile(r"Failed to load resource: net::ERR_")
 
 def flags() -> list[str]:
     """Chromium refuses its sandbox to root, and to nobody else."""
-    return [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    switched_off = f"--disable-features={','.join(FEATURES)}"
+    return [*FLAGS, switched_off, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
 
 
 Contexts = dict[tuple[str, str, bool], BrowserContext]

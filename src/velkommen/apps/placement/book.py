@@ -89,12 +89,12 @@ def read() -> Town:
 
 
 class _Shelves:
-    """The rows of all places, sorted by place: one statement (hours: three) for each sort of fact."""
+    """The rows of all places, sorted by place: one statement (hours: two) for each sort of fact."""
 
     def __init__(self, ids: list[int]) -> None:
         self._kept = places.holidays_kept(places.municipality())
-        self._staffed = places.timetables(ids, HoursLayer.STAFFED)
-        self._door = places.timetables(ids, HoursLayer.DOOR)
+        hours = places.layers(ids, (HoursLayer.STAFFED, HoursLayer.DOOR), self._kept)
+        self._staffed, self._door = hours[HoursLayer.STAFFED], hours[HoursLayer.DOOR]
         self._offers = _offers()
         self._own_hours = self._timetables_of_tasks()
         self._suspensions = _suspensions()

@@ -116,20 +116,29 @@ def timetable(place: int, layer: HoursLayer = HoursLayer.STAFFED) -> Timetable:
 
 def timetables(places: Iterable[int], layer: HoursLayer = HoursLayer.STAFFED) -> dict[int, Timetable]:
     """The hours of several places in one layer, in three statements: service point id -> Timetable."""
-    wanted = list(places)
-    usual: dict[int, list[periods.Period]] = {place: [] for place in wanted}
-    for row in OpeningPeriod.objects.filter(service_point__in=wanted, layer=layer.value):
-        usual[row.service_point_id].append(row.period())
-    special = special_days(wanted, layer)
-    kept = holidays_kept(municipality())
-    return {place: Timetable(usual[place], special[place], kept) for place in wanted}
+    return layers(places, (layer,), holidays_kept(municipality()))[layer]
 
 
-def special_days(places: Iterable[int], layer: HoursLayer) -> dict[int, dict[date, periods.SpecialDay]]:
-    """The days some places have hours of their own, in one statement: service point id -> local day -> its hours."""
-    found: dict[int, dict[date, periods.SpecialDay]] = {place: {} for place in places}
-    for row in SpecialDay.objects.filter(service_point__in=list(found), layer=layer.value):
-        days = found[row.service_point_id]
+def layers(
+    places: Iterable[int], wanted: Iterable[HoursLayer], holidays: Mapping[date, str]
+) -> dict[HoursLayer, dict[int, Timetable]]:
+    """The hours of several places in several layers, in two statements: layer -> service point id -> Timetable."""
+    ids, names = list(places), [layer.value for layer in wanted]
+    usual = {(layer, place): list[periods.Period]() for layer in names for place in ids}
+    for row in OpeningPeriod.objects.filter(service_point__in=ids, layer__in=names):
+        usual[row.layer, row.service_point_id].append(row.period())
+    special = _special_days(ids, names)
+    return {
+        HoursLayer(layer): {place: Timetable(usual[layer, place], special[layer, place], holidays) for place in ids}
+        for layer in names
+    }
+
+
+def _special_days(places: list[int], layers: list[str]) -> dict[tuple[str, int], dict[date, periods.SpecialDay]]:
+    """The days on which some places have hours of their own: (layer, service point id) -> local day -> its hours."""
+    found = {(layer, place): dict[date, periods.SpecialDay]() for layer in layers for place in places}
+    for row in SpecialDay.objects.filter(service_point__in=places, layer__in=layers):
+        days = found[row.layer, row.service_point_id]
         before = days.get(row.day, periods.SpecialDay((), row.why))
         stretch = () if row.opens is None or row.closes is None else ((row.opens, row.closes),)
         days[row.day] = periods.SpecialDay((*before.spans, *stretch), before.why or row.why)
