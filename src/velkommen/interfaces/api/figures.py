@@ -4,6 +4,7 @@ Who does not work at every place asked about is told no number of a few, as on t
 """
 
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
@@ -107,12 +108,12 @@ def _of_places(found: Statistics) -> frozenset[Figure]:
         for kind, of in KINDS.items()
         if line.place.kind in of
     }
-    try:
-        secret = in_table(cells, groups=groups, known=[(Sum.ALL, ""), (Sum.ALL, Sum.ALL)])
-    except ValueError:  # the number goes last
-        without = in_table(cells, groups=groups)
-        secret = without  # told apart, so that the keys keep their type
-    return frozenset(kept_back.ALL if row is Sum.ALL else row for row, _ in secret)
+    whole: list[tuple[Sum, str | Sum]] = [(Sum.ALL, ""), (Sum.ALL, Sum.ALL)]
+    for known in (whole, []):  # the number goes last
+        with suppress(ValueError):
+            secret = in_table(cells, groups=groups, known=known)
+            return frozenset(kept_back.ALL if row is Sum.ALL else row for row, _ in secret)
+    return frozenset({kept_back.ALL})
 
 
 def _without_time(told: dict[str, Any]) -> bool:
