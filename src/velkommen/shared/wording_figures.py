@@ -10,6 +10,11 @@ from velkommen.domain.small_cells import MARK, SMALL
 KEPT_BACK: Promise = format_lazy(
     _("{mark}: a number under {few}, or one that would give such a number away. It is kept back."), mark=MARK, few=SMALL
 )
+#: Where so few came in all that no table is told.
+OF_SO_FEW: Promise = format_lazy(
+    _("Fewer than {few} came. Of so few nothing more is told to those who do not work there. Choose a longer time."),
+    few=SMALL,
+)
 #: Of a column of numbers in files and answers for programs, where no sign can stand.
 NOTHING_FOR_KEPT_BACK: Promise = format_lazy(
     _("Empty where pages say {mark}: a number under {few}, or one that would give such a number away, is kept back."),

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from django.db import connection
@@ -19,6 +20,7 @@ from velkommen.apps.placement import book
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.yearbook.models import Inhabitants, Target
 from velkommen.domain.insight.registry import REGISTRY
+from velkommen.domain.small_cells import SMALL
 from velkommen.interfaces.office.dashboards import QUESTIONS
 from velkommen.interfaces.web.charts.shapes import Text
 from velkommen.interfaces.web.tables.table import UNTOLD, Table
@@ -42,7 +44,12 @@ def get(username: str, address: str, language: str = "en", at: datetime = NOW) -
     client.cookies["velkommen_language"] = language
     client.force_login(Staff.objects.get(username=username))
     with clock.fixed(at):
-        return client.get(f"/statistics/about/{address}")
+        return client.get(urljoin("/statistics/about/", address))
+
+
+def page_of(username: str, address: str) -> str:
+    """A page as it is sent."""
+    return get(username, address).content.decode()
 
 
 def tables(answer: HttpResponse) -> dict[str, Table]:
@@ -270,6 +277,32 @@ def test_of_a_few_people_in_all_no_table_stands_below_their_number(fjordby: buil
     assert [list(tables(get(who, f"asked/{choice}"))) != [] for who in ("adam", "anne")] == [True, False]
     kept_back = get("anne", f"asked-tasks.csv{choice}").content.decode()
     assert kept_back.count("\n") == 1, "headings alone"
+    for page in ("asked/", "../figures/"):
+        told = [f"Fewer than {SMALL} came." in page_of(who, f"{page}{choice}") for who in ("adam", "anne")]
+        assert (page, told) == (page, [False, True])
+    assert "Nothing has been counted" not in page_of("anne", f"asked/{choice}")
+
+
+@pytest.mark.parametrize(
+    ("few", "of_many", "lead"),
+    [
+        ("come_back", "solved", "Yes: all but a few were solved at first contact; the target is 80%."),
+        ("solved", "come_back", "Not often enough: only a few were solved at first contact; the target is 80%."),
+    ],
+)
+def test_no_sentence_tells_the_share_that_a_star_keeps_back(
+    fjordby: build.Summary, few: str, of_many: str, lead: str
+) -> None:
+    here = Enquiry.objects.filter(service_point__slug="nordby", withdrawn=False)
+    here.update(outcome=of_many, destination=None, reason="")
+    here.filter(pk__in=list(here.order_by("pk").values_list("pk", flat=True)[:3])).update(outcome=few)
+    choice = f"{MONTH}&place=nordby"
+    assert get("anne", f"solved/{choice}").context["answer"].lead == lead
+    mine, strange = page_of("adam", f"../figures/{choice}"), page_of("anne", f"../figures/{choice}")
+    said = "were solved at first contact"
+    assert (said in mine, said in strange, "How enquiries ended" in strange) == (True, False, True)
+    assert re.search(r"of \d+ answered", mine)
+    assert "of * answered" in strange
 
 
 @pytest.mark.parametrize(

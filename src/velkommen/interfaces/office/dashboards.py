@@ -22,6 +22,7 @@ from velkommen.interfaces.web.charts.shown import shown as drawn
 from velkommen.interfaces.web.tables import few
 from velkommen.interfaces.web.tables.shown import shown
 from velkommen.shared import clock
+from velkommen.shared.wording_figures import OF_SO_FEW
 
 
 @dataclass(frozen=True)
@@ -99,4 +100,4 @@ def _answered(question: str, choice: Choice) -> Answer:
     found = asked_for.answer(seen)
     if not few.nothing(seen.number, few=choice.few):
         return found
-    return replace(found, parts=[Part(few.emptied(part.table)) for part in found.parts])
+    return replace(found, parts=[Part(few.emptied(part.table)) for part in found.parts], without=OF_SO_FEW)

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from velkommen.apps.catalogue.queries import every_destination
 from velkommen.apps.evaluation import insight
@@ -29,6 +31,7 @@ from velkommen.shared.wording_tasks import name_on
 
 Series = dict[date, Line]
 SHOWN = 15  # rows of a table on the screen
+NOTHING = _("Nothing has been counted here in this period. Choose another one above.")
 MONTHS = 3  # fewer make no line, and no conclusion of one
 
 
@@ -42,11 +45,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer to a question in a sentence, what must be known to read it, and the parts it is made of."""
+    """The answer to a question in a sentence, what must be known to read it, and the parts it is made of.
+
+    Args:
+        without: what is said in their place where no part has a row.
+    """
 
     lead: str
     parts: Sequence[Part]
     notes: Sequence[str] = field(default=())
+    without: Promise = NOTHING
 
 
 @dataclass

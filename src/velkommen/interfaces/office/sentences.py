@@ -12,7 +12,8 @@ from velkommen.domain.lifecycle import State
 from velkommen.domain.measures import FEW, TARGET_SOLVED
 from velkommen.domain.report2010 import Category
 from velkommen.interfaces.office.choice import Choice
-from velkommen.interfaces.web.tables import concluded, said
+from velkommen.interfaces.web.tables import concluded, few, said
+from velkommen.interfaces.web.tables.table import UNTOLD
 from velkommen.interfaces.web.templatetags.words import long_day
 
 TIMES: Mapping[str, Promise] = MappingProxyType(
@@ -34,23 +35,23 @@ def too_few(figures: Statistics) -> bool:
     return figures.solved.whole < FEW
 
 
-def lead(figures: Statistics) -> str:
-    """The page in one or two sentences, after the number of enquiries."""
+def lead(figures: Statistics, *, hide: bool) -> str:
+    """The page in one or two sentences, after the number of enquiries. `hide`: nothing is said that tells a number of a few."""
     if not figures.number:
         return gettext("Nothing has been counted here in this period.")
-    if too_few(figures):
-        return gettext("Too little has been counted to say how it goes.")
-    parts = [gettext("{solved} were solved at first contact (target {target}).")]
-    if figures.times[State.WAITING].median is not None:
+    solved, outside = (few.said_share(one, few=hide) for one in (figures.solved, figures.outside))
+    waited, untold = few.said_half(figures.times[State.WAITING], few=hide), str(UNTOLD)
+    parts = []
+    if solved != untold:
+        parts.append(gettext("{solved} were solved at first contact (target {target})."))
+    if figures.times[State.WAITING].measured and waited != untold:
         parts.append(gettext("Half of those who drew a number waited at most {waited}."))
-    if figures.outside.whole:
+    if figures.outside.whole and outside != untold:
         parts.append(gettext("{outside} came outside the town hall's hours."))
-    return " ".join(parts).format(
-        solved=said.share(figures.solved),
-        target=said.per_cent(TARGET_SOLVED),
-        waited=said.duration(figures.times[State.WAITING].median),
-        outside=said.share(figures.outside),
-    )
+    if too_few(figures) or not parts:
+        return gettext("Too little has been counted to say how it goes.")
+    target = said.per_cent(TARGET_SOLVED)
+    return " ".join(parts).format(solved=solved, target=target, waited=waited, outside=outside)
 
 
 def enquiries(count: int) -> str:
@@ -58,8 +59,9 @@ def enquiries(count: int) -> str:
     return ngettext("enquiry", "enquiries", count)
 
 
-def solved_title(figures: Statistics) -> str:
-    if too_few(figures):
+def solved_title(figures: Statistics, *, hide: bool) -> str:
+    """`hide`: a share that tells a number of a few is no title."""
+    if too_few(figures) or UNTOLD in few.share(figures.solved, few=hide):
         return gettext("How enquiries ended")
     return concluded.solved(figures.solved)
 

@@ -32,13 +32,20 @@ def _lead(seen: Seen) -> str:
     solved, known = worked.solved(seen.period.all), worked.with_outcome(seen.period.all)
     if solved.whole < FEW:
         return gettext("Too little has been answered to say.")
+    enough = (solved.percent or 0) >= TARGET_SOLVED
     words = (
         gettext("Yes: {solved} were solved at first contact; the target is {target}. {known} have a known outcome.")
-        if (solved.percent or 0) >= TARGET_SOLVED
+        if enough
         else gettext(
             "Not often enough: {solved} were solved at first contact; the target is {target}. {known} have a known outcome."
         )
     )
+    if UNTOLD in few.share(solved, few=seen.choice.few):
+        words = (
+            gettext("Yes: all but a few were solved at first contact; the target is {target}.")
+            if enough
+            else gettext("Not often enough: only a few were solved at first contact; the target is {target}.")
+        )
     return words.format(solved=of(solved), target=said.per_cent(TARGET_SOLVED), known=said.share(known))
 
 

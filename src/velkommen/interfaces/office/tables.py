@@ -47,7 +47,7 @@ def outcomes(figures: Statistics, *, few: bool) -> Table:
     rows: list[tuple[Cell, ...]] = [(outcome_word(key), *cells[key]) for key in counts]
     return Table(
         "outcomes",
-        sentences.solved_title(figures),
+        sentences.solved_title(figures, hide=few),
         (gettext("Outcome"), gettext("Number"), gettext("Share")),
         rows,
         total=numbers_of_few.total(counts, few=few),

@@ -24,6 +24,7 @@ from velkommen.interfaces.web.tables.table import Table
 from velkommen.shared import clock
 from velkommen.shared.actor import EVERYWHERE
 from velkommen.shared.log.queries import newest
+from velkommen.shared.wording_figures import OF_SO_FEW
 
 OF_ENQUIRIES = frozenset({"times", "categories"})  # tables that have rows also where nothing was counted
 
@@ -40,16 +41,18 @@ def page(request: HttpRequest) -> HttpResponse:
         "figures": figures,
         "period": sentences.period_words(choice),
         "word": sentences.enquiries(figures.number),
-        "lead": sentences.lead(figures),
-        "few": sentences.too_few(figures),
+        "lead": sentences.lead(figures, hide=choice.few),
         "tables": [shown(one) for one in _tables(figures, choice) if figures.number or one.key not in OF_ENQUIRIES],
         "live": _live(choice),
         "target": said.per_cent(TARGET_SOLVED),
+        "of_so_few": OF_SO_FEW if few.nothing(figures.number, few=choice.few) else "",
         "solved": few.said_share(figures.solved, few=choice.few),
         "library": few.said_share(figures.library, few=choice.few),
         "town_hall": few.said_share(figures.town_hall, few=choice.few),
         "outside": few.said_share(figures.outside, few=choice.few),
-        "waiting": said.duration(figures.times[State.WAITING].median),
+        "answered": few.said_whole(figures.solved, few=choice.few),
+        "timed": few.said_whole(figures.outside, few=choice.few),
+        "waiting": few.said_half(figures.times[State.WAITING], few=choice.few),
         "no_shows": few.said_share(figures.no_shows, few=choice.few),
         "lifelines": _lifelines(request),
         "doors": doors(request, "figures", choice.query),

@@ -83,6 +83,16 @@ def said_share(one: Share, *, few: bool) -> str:
     return str(UNTOLD) if UNTOLD in share(one, few=few) else said.share(one)
 
 
+def said_whole(one: Share, *, few: bool) -> str:
+    """What a share is taken of, in words; a star where `share` has one."""
+    return str(UNTOLD) if UNTOLD in share(one, few=few) else said.whole(one.whole)
+
+
+def said_half(found: Spread, *, few: bool) -> str:
+    """What half stayed under, in words; a star where `spread` has one."""
+    return str(UNTOLD) if UNTOLD in spread(found, few=few) else said.duration(found.median)
+
+
 def spread(found: Spread, *, few: bool) -> tuple[Cell, ...]:
     """Mean, what half and nine of ten stayed under, and how many were measured; starred where those are a few."""
     if few and 0 < found.measured < SMALL:
