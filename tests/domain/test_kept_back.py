@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog  # type: ignore[import-untyped]  # scipy comes without types
 
@@ -22,9 +22,7 @@ HISTORIC = {
     "lost": "other",
 }
 OUTCOMES = ("solved", "self_service", "come_back", "to_citizen_service", "to_department", "left", "")
-_solved = settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
-)  # linear programs take as long as a busy machine lets them
+_solved = settings(max_examples=60)
 _houses = st.dictionaries(
     st.tuples(st.sampled_from(sorted(HISTORIC)), st.sampled_from(OUTCOMES)),
     st.one_of(st.integers(1, 4), st.integers(1, 40)),

@@ -20,10 +20,8 @@ from velkommen.apps.statistics.queries import Scope, read
 from velkommen.domain.blocks import total
 from velkommen.shared import clock
 
-SOON, PATIENCE = (
-    1,
-    60,
-)  # seconds a writer keeps its transaction open for a closing that waits for it, and for one that does not
+#: Seconds a writer keeps its transaction open: for a closing that waits for it, and for one that does not.
+SOON, PATIENCE = 1, 60
 WRITERS, EACH = 3, 25
 
 

@@ -9,7 +9,6 @@ from velkommen.domain.insight import worked
 from velkommen.domain.insight.growth import Growth, growth, visited, visits
 from velkommen.domain.insight.registry import Key, per_thousand
 from velkommen.domain.measures import FEW
-from velkommen.domain.small_cells import SMALL
 from velkommen.interfaces.office.parts import Answer, Part, Seen, late_places
 from velkommen.interfaces.web.charts.chart import Columns, Series
 from velkommen.interfaces.web.tables import few, said
@@ -138,7 +137,7 @@ def _places(seen: Seen, found: Growth) -> Table:
         cells = [side[place][0] for side in secret]
         change = UNTOLD if UNTOLD in cells else Change(_percent(now[place], then[place]))
         rows.append((seen.places[place], *cells, change))
-    sums: list[Cell] = [UNTOLD if seen.choice.few and 0 < count < SMALL else count for count in (found.now, found.then)]
+    sums = [few.whole(counts, few=seen.choice.few) for counts in (now, then)]
     told = [place for place, row in zip(ordered, rows, strict=True) if then[place] >= FEW and UNTOLD not in row]
     title = gettext("Place by place")
     if len(told) > 1:

@@ -9,7 +9,6 @@ from velkommen.domain.insight import worked
 from velkommen.domain.insight.registry import Key
 from velkommen.domain.lifecycle import State
 from velkommen.domain.measures import FEW, MEASURED, Spread
-from velkommen.domain.small_cells import SMALL
 from velkommen.interfaces.office.parts import Answer, Part, Seen
 from velkommen.interfaces.office.sentences import TIMES
 from velkommen.interfaces.web.charts.chart import Lines, Series
@@ -78,7 +77,7 @@ def _places(seen: Seen) -> Table:
     told = few.numbers({place: waits[place].measured for place in shown}, few=seen.choice.few)
     rows: list[tuple[Cell, ...]] = []
     for place in shown:
-        cells = [*_spread(waits[place])]
+        cells = _spread(waits[place], hide=False)  # a place of a few is left out with another, below
         cells += [Per(worked.within([seen.period.blocks[place]], aim).percent or 0.0)] if aim else []
         rows.append((seen.places[place], *([UNTOLD] * len(cells) if UNTOLD in told[place] else cells)))
     title = gettext("Waits by place")
@@ -100,13 +99,9 @@ def _heads() -> list[str]:
     return [gettext("Measured"), gettext("Half at most"), gettext("Nine of ten at most"), gettext("Mean")]
 
 
-def _spread(one: Spread) -> list[Cell]:
-    return [one.measured, Seconds(one.median), Seconds(one.p90), Seconds(one.mean)]
-
-
-def _told(one: Spread, *, hide: bool) -> list[Cell]:
-    cells = _spread(one)
-    return [UNTOLD] * len(cells) if hide and one.measured < SMALL else cells
+def _spread(one: Spread, *, hide: bool) -> list[Cell]:
+    mean, median, p90, measured = few.spread(one, few=hide)
+    return [measured, median, p90, mean]
 
 
 def _months(seen: Seen) -> Part:
@@ -154,7 +149,7 @@ def _trend(means: Mapping[date, float | None]) -> str:
 def _times(seen: Seen) -> Table:
     spreads = {state: worked.spread_of(seen.period.all, state) for state in MEASURED}
     rows: list[tuple[Cell, ...]] = [
-        (str(TIMES[state]), *_told(one, hide=seen.choice.few)) for state, one in spreads.items() if one.measured
+        (str(TIMES[state]), *_spread(one, hide=seen.choice.few)) for state, one in spreads.items() if one.measured
     ]
     at_desk = spreads[State.SERVING]
     title = gettext("From the number to the end")

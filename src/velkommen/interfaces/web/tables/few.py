@@ -32,9 +32,12 @@ def bars(rows: Sequence[Sequence[Cell]]) -> list[Bar]:
 
 def total(counts: Mapping[K, int], *, few: bool) -> list[Cell]:
     """The last row of such numbers; empty where there are none."""
-    number = sum(counts.values())
-    secret = _secret(counts, few=few)
-    return [gettext("Total"), UNTOLD if Sum.ALL in secret else number, Per(100)] if number else []
+    return [gettext("Total"), whole(counts, few=few), Per(100)] if sum(counts.values()) else []
+
+
+def whole(counts: Mapping[K, int], *, few: bool) -> Cell:
+    """The sum of such numbers; starred where it would give one of them away."""
+    return UNTOLD if Sum.ALL in _secret(counts, few=few) else sum(counts.values())
 
 
 def _secret(counts: Mapping[K, int], *, few: bool) -> frozenset[K | Sum]:
