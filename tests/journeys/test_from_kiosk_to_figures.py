@@ -87,3 +87,9 @@ def test_the_figures_of_today_rise_by_themselves(visitors: Visitors, branch: str
     desk.press("1", "L")
     expect(number).to_have_text("3")
     assert page.evaluate("window.sameAsBefore")
+
+
+def test_boxes_to_tick_can_be_seen(visitors: Visitors) -> None:
+    page = visitors.page("/statistics/about/waiting/?place=nordby", who="anne")
+    drawn = page.locator("[name=place]").evaluate_all("boxes => boxes.map((box) => getComputedStyle(box).appearance)")
+    assert set(drawn) == {"auto"}
