@@ -1,13 +1,17 @@
 """What the demo municipality has promised ahead: of what is really there, to nobody who exists."""
 
 from collections import Counter
+from random import Random
 
 import pytest
 
 from tests.demo.conftest import TUESDAY_NOON
 from velkommen.apps.appointments import decisions, queries
 from velkommen.apps.appointments.models import Appointment, Block, Cell, Contact
-from velkommen.project.demo import build
+from velkommen.apps.appointments.taking import cells_of
+from velkommen.apps.people.models import Staff
+from velkommen.domain.hours.days import A_DAY
+from velkommen.project.demo import ahead, build
 
 pytestmark = pytest.mark.django_db
 
@@ -15,6 +19,20 @@ pytestmark = pytest.mark.django_db
 def test_everything_that_is_promised_can_be_kept(fjordby: build.Summary) -> None:
     places = set(Appointment.objects.values_list("service_point", flat=True))
     assert {place: decisions.unkept(place, TUESDAY_NOON) for place in places} == {place: [] for place in places}
+
+
+def test_who_is_posted_at_two_places_is_promised_at_one_of_them(fjordby: build.Summary) -> None:
+    known = queries.calendar()
+    made, day = ahead._Book(known, TUESDAY_NOON, Random(1)), fjordby.today + A_DAY  # Mette is posted at two then
+    places = [place for place, terms in known.terms.items() if terms.takes(day)]
+    for place in places * 5:  # until nobody is left anywhere
+        made.some(place, day, 30, 0)
+    taken = Counter(
+        (cell.kind, cell.resource, cell.slot) for row, _, chosen in made.made for cell in cells_of(row, chosen)
+    )
+    mette = Staff.objects.get(username="mette").pk
+    assert taken.most_common(1)[0][1] == 1
+    assert mette in {row.staff_id for row, *_ in made.made}
 
 
 def test_today_somebody_came_somebody_did_not_and_somebody_is_expected(fjordby: build.Summary) -> None:

@@ -44,8 +44,9 @@ class House:
     def found(self) -> None:
         template.copy_file(self.folder / "velkommen.sqlite3")
         command = [sys.executable, "-c", FOUND]
-        said = subprocess.run(command, env=self._environment(), check=True, stdout=subprocess.PIPE).stdout
-        self.facts = json.loads(said)
+        said = subprocess.run(command, env=self._environment(), capture_output=True, text=True, check=False)
+        assert said.returncode == 0, f"The town could not be founded:\n{said.stderr}"
+        self.facts = json.loads(said.stdout)
         self.choose_port()
 
     def choose_port(self) -> None:

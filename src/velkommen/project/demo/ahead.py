@@ -73,6 +73,7 @@ class _Book:
     taken: dict[tuple[int, date], list[Taken]] = field(default_factory=lambda: defaultdict(list))
     made: list[tuple[Appointment, Wanted, Chosen]] = field(default_factory=list)
     codes: set[tuple[int, date, str]] = field(default_factory=set)
+    filled: set[tuple[int, int, int]] = field(default_factory=set)
 
     def take(self, place: int, wanted: Wanted, starts: datetime, **facts: object) -> Appointment | None:
         """Promise a time, if it can be had."""
@@ -80,7 +81,7 @@ class _Book:
         terms, taken = self.calendar.terms_of(place), self.taken[place, day]
         promised = terms.promised(day, clock.local(self.at), Asker.STAFF) if terms.takes(day) else 0
         chosen = capacity.choose(wanted, place, day, taken, promised, minute_of(starts))
-        if chosen is None:
+        if chosen is None or not self._at_one_place(chosen):
             return None
         first = cell_of(chosen.begins) - cell_of(capacity.frame(place, day).midnight)
         taken.append(Taken(first, cells_for(chosen.ends - chosen.begins), chosen.resources))
@@ -98,6 +99,13 @@ class _Book:
         put(row, chosen)
         self.made.append((row, wanted, chosen))
         return row
+
+    def _at_one_place(self, chosen: Chosen) -> bool:
+        """Whether nobody of it is promised elsewhere: who is posted at two places is at one of them at a time, as `Cell` has it."""
+        cells = {(cell.kind, cell.resource, cell.slot) for cell in cells_of(Appointment(), chosen)}
+        if free := cells.isdisjoint(self.filled):
+            self.filled |= cells
+        return free
 
     def _code(self, place: int, day: date) -> str:
         """A code nobody else of the day has."""
