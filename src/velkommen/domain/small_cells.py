@@ -16,7 +16,7 @@ Three more ways to a hidden cell are closed by how tables are published, not her
 Not closed: a reader who knows how cells are chosen, and guesses that the cheapest were, knows that one of the hidden ones is small.
 """
 
-from collections.abc import Collection, Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from heapq import heappop, heappush
@@ -57,6 +57,31 @@ def hidden(counts: Mapping[Key, int], *, zeros: bool = True) -> frozenset[Key | 
     net = _Net([*parts, Edge(Sum.ALL, "parts", "whole")], values, zeros, ())
     net.hide({Sum.ALL: len([key for key in counts if counts[key]])})
     return frozenset(key for key in values if key in net.hidden)
+
+
+def sums_told(counts: Mapping[Key, int], *groups: Collection[Key]) -> bool:
+    """Whether the sums of some keys of a list may be told beside what `hidden` leaves of it: a share in a sentence is such a sum.
+
+    Args:
+        groups: no key in two of them; what is in none is one more, since it is what they leave of the total.
+    """
+    secret = hidden(counts)
+    rest = set(counts).difference(*groups)
+    parts = [{key: counts[key] for key in group if key in counts} for group in (*groups, rest)]
+    return Sum.ALL not in secret and all(hidden(part) <= secret for part in parts)
+
+
+def steps(upto: Sequence[int], whole: int) -> list[bool]:
+    """Which of some numbers that grow (who waited at most so long) may be told beside the whole: between two lie none, or enough.
+
+    Of two between which a few lie the former is told.
+    """
+    found, before = [], 0
+    for number in upto:
+        enough = all(part == 0 or part >= SMALL for part in (number - before, whole - number))
+        before = number if enough else before
+        found.append(enough)
+    return found
 
 
 def in_table(

@@ -34,6 +34,7 @@ NO_BASIS: Mapping[NoBasis, Promise] = MappingProxyType(
     {
         NoBasis.NOTHING_THEN: _("There is nothing to compare with: nothing was counted here a year before."),
         NoBasis.TOO_FEW: _("There is too little to compare with: a year before, fewer than 20 enquiries were counted."),
+        NoBasis.KEPT_BACK: _("How it has grown is kept back: it would tell a number of a few."),
     }
 )
 MEASURES: Mapping[Key, Words] = MappingProxyType(

@@ -16,3 +16,26 @@ def test_a_star_is_never_alone() -> None:
 
 def test_who_works_there_is_told_all() -> None:
     assert few.of_shares(SHARES, few=False) == {key: (one.whole, Per(one.percent)) for key, one in SHARES.items()}
+
+
+def test_a_whole_of_many_is_told_though_its_part_is_not() -> None:
+    told = few.wholes(SHARES, few=True)
+    assert [(key, cells) for key, cells in told.items() if UNTOLD in cells] == [
+        ("passport", (30, UNTOLD)),
+        ("move", (100, UNTOLD)),
+    ]
+    assert few.wholes({"passport": Share(1, 3)}, few=True) == {"passport": (UNTOLD, UNTOLD)}
+
+
+def test_a_part_is_told_where_it_gives_no_row_away() -> None:
+    kinds = {"main": 30, "branch": 3, "hall": 6}
+    assert few.part(kinds, ["main", "branch"], few=True) is None
+    assert few.part(kinds, ["main", "branch"], few=False) == Share(33, 39)
+    assert few.part({**kinds, "branch": 20}, ["main"], few=True) == Share(30, 56)
+
+
+def test_of_those_answered_the_ones_who_left_are_no_part() -> None:
+    outcomes = {"solved": 30, "self_service": 9, "come_back": 10, "left": 7}
+    assert few.answered(outcomes, ["solved", "self_service"], few=True) == Share(39, 49)
+    assert few.answered(outcomes | {"left": 2}, ["solved", "self_service"], few=True) is None
+    assert few.answered(outcomes | {"left": 2}, ["solved", "self_service"], few=False) == Share(39, 49)

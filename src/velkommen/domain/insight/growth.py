@@ -15,6 +15,7 @@ class NoBasis(StrEnum):
 
     NOTHING_THEN = "nothing_then"  # no place counted when the days compared with began
     TOO_FEW = "too_few"  # fewer than FEW enquiries then: any change would be chance
+    KEPT_BACK = "kept_back"  # it would tell a number of a few
 
 
 @dataclass(frozen=True)

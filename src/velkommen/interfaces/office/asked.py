@@ -12,8 +12,8 @@ from velkommen.domain.insight import worked
 from velkommen.domain.insight.other import Other, Proposal, Split, other
 from velkommen.domain.insight.registry import Key
 from velkommen.domain.measures import FEW
-from velkommen.domain.report2010 import OTHER_WARNING
-from velkommen.domain.small_cells import SMALL
+from velkommen.domain.report2010 import OTHER_WARNING, Category
+from velkommen.domain.small_cells import SMALL, sums_told
 from velkommen.interfaces.office import tables
 from velkommen.interfaces.office.parts import Answer, Part, Seen
 from velkommen.interfaces.web.tables import few, said
@@ -36,8 +36,17 @@ def _lead(seen: Seen, hidden: Other) -> str:
     if seen.number < FEW:
         return gettext("Too little has been counted to say.")
     top = [gettext("“{name}”").format(name=seen.task(task)) for task, _ in counts.most_common(3)]
-    words = gettext("{number} enquiries, most of them about {tasks}. “Other” is {other}.")
-    return words.format(number=said.whole(seen.number), tasks=", ".join(top), other=said.share(hidden.share))
+    words = gettext("{number} enquiries, most of them about {tasks}.")
+    told = words.format(number=said.whole(seen.number), tasks=", ".join(top))
+    if not _told(seen):
+        return told
+    return f"{told} {gettext('“Other” is {other}.').format(other=said.share(hidden.share))}"
+
+
+def _told(seen: Seen) -> bool:
+    """Whether it may be said how much "other" is: the table of categories keeps it back where that is of a few, or gives one away."""
+    counts = worked.by_category(seen.period.all, seen.period.topics)
+    return few.part(counts, [Category.OTHER], few=seen.choice.few) is not None
 
 
 def _tasks(seen: Seen) -> Table:
@@ -93,11 +102,18 @@ def _other(seen: Seen, hidden: Other) -> list[Part]:
         measure=Key.OTHER,
         shown=BARS,
     )
-    told = not seen.choice.few or all(one.number >= SMALL for one in hidden.proposals)
+    told = not seen.choice.few or (_told(seen) and _splits_told(hidden))
     return [
         *([Part(_splits(seen, hidden))] if hidden.proposals and told else []),
         *([Part(inside)] if inside.rows else []),
     ]
+
+
+def _splits_told(hidden: Other) -> bool:
+    """Whether nothing that is proposed, and nothing it leaves, is of a few or gives away what the table of tasks keeps back."""
+    enough = all(one.number >= SMALL and not 0 < one.left.part < SMALL for one in hidden.proposals)
+    single = [[one.key] for one in hidden.proposals if one.split is not Split.GROUP]
+    return enough and sums_told(dict(hidden.tasks), *single)
 
 
 def _sent(seen: Seen, hidden: Other) -> str:

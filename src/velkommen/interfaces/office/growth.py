@@ -1,12 +1,13 @@
 """How does it grow? Against a year before, at places that counted in both; by place, by task, for each 1,000 inhabitants."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext
 
 from velkommen.domain.insight import worked
-from velkommen.domain.insight.growth import Growth, growth, visited, visits
+from velkommen.domain.insight.growth import Growth, NoBasis, growth, visited, visits
 from velkommen.domain.insight.registry import Key, per_thousand
 from velkommen.domain.measures import FEW
 from velkommen.interfaces.office.parts import Answer, Part, Seen, late_places
@@ -20,7 +21,7 @@ SHOWN, MONTHS = 15, 3
 
 
 def answer(seen: Seen) -> Answer:
-    found = growth(seen.period)
+    found = _told(seen, growth(seen.period))
     parts = [
         _months(seen),
         Part(_places(seen, found)),
@@ -29,6 +30,12 @@ def answer(seen: Seen) -> Answer:
         Part(_inhabitants(seen)),
     ]
     return Answer(_lead(found), [part for part in parts if part.table.rows], _notes(seen, found))
+
+
+def _told(seen: Seen, found: Growth) -> Growth:
+    """With the reason why nothing is told of it where one of its numbers is of a few."""
+    small = any(few.nothing(number, few=seen.choice.few) for number in (found.now, found.then))
+    return replace(found, why=NoBasis.KEPT_BACK) if small and not found.why else found
 
 
 def _lead(found: Growth) -> str:
@@ -67,7 +74,7 @@ def _months(seen: Seen) -> Part:
         else (month_word(month).capitalize(), UNTOLD, UNTOLD, UNTOLD)
         for month in reversed(months)
     ]
-    title = _months_title([(_value(now, month), _value(then, before[month])) for month in months])
+    title = _months_title([(_value(now, month), _value(then, before[month])) for month in months if month not in kept])
     table = Table(
         "growth-months",
         title,
@@ -169,7 +176,7 @@ def _tasks(seen: Seen) -> Table:
         change = UNTOLD if UNTOLD in cells else Change(_percent(now[task], then[task]))
         rows.append((seen.task(task), *cells, change))
     title = gettext("What has changed most")
-    if ordered and then.total() >= FEW:
+    if ordered and then.total() >= FEW and UNTOLD not in rows[0]:
         top = ordered[0]
         words = gettext("Changed most: {task} ({difference})")
         title = words.format(task=seen.task(top), difference=f"{now[top] - then[top]:+d}".replace("-", "−"))

@@ -8,8 +8,10 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from velkommen.apps.evaluation.statistics import CategoryLine, Statistics
+from velkommen.domain.kinds import PlaceKind
 from velkommen.domain.lifecycle import State
-from velkommen.domain.measures import FEW, TARGET_SOLVED
+from velkommen.domain.measures import FEW, LIBRARIES, TARGET_SOLVED
+from velkommen.domain.outcomes import SOLVED_AT_FIRST_CONTACT
 from velkommen.domain.report2010 import Category
 from velkommen.interfaces.office.choice import Choice
 from velkommen.interfaces.web.tables import concluded, few, said
@@ -39,10 +41,10 @@ def lead(figures: Statistics, *, hide: bool) -> str:
     """The page in one or two sentences, after the number of enquiries. `hide`: nothing is said that tells a number of a few."""
     if not figures.number:
         return gettext("Nothing has been counted here in this period.")
-    solved, outside = (few.said_share(one, few=hide) for one in (figures.solved, figures.outside))
+    share, outside = solved(figures, hide=hide)[0], few.said_share(figures.outside, few=hide)
     waited, untold = few.said_half(figures.times[State.WAITING], few=hide), str(UNTOLD)
     parts = []
-    if solved != untold:
+    if share != untold:
         parts.append(gettext("{solved} were solved at first contact (target {target})."))
     if figures.times[State.WAITING].measured and waited != untold:
         parts.append(gettext("Half of those who drew a number waited at most {waited}."))
@@ -51,7 +53,27 @@ def lead(figures: Statistics, *, hide: bool) -> str:
     if too_few(figures) or not parts:
         return gettext("Too little has been counted to say how it goes.")
     target = said.per_cent(TARGET_SOLVED)
-    return " ".join(parts).format(solved=solved, target=target, waited=waited, outside=outside)
+    return " ".join(parts).format(solved=share, target=target, waited=waited, outside=outside)
+
+
+def solved(figures: Statistics, *, hide: bool) -> tuple[str, str]:
+    """The share, and how many were answered; stars where they would give away what the table of outcomes keeps back."""
+    counts = {line.key: line.number for line in figures.outcomes}
+    if few.answered(counts, SOLVED_AT_FIRST_CONTACT, few=hide) is None:
+        return str(UNTOLD), str(UNTOLD)
+    return said.share(figures.solved), said.whole(figures.solved.whole)
+
+
+def library_and_hall(figures: Statistics, *, hide: bool) -> tuple[str, str]:
+    """Their shares of all; stars where they would give away what the table of places keeps back."""
+    counts = {line.place.pk: line.number for line in figures.places}
+    libraries, halls = (
+        [line.place.pk for line in figures.places if line.place.kind in kinds]
+        for kinds in (LIBRARIES, {PlaceKind.TOWN_HALL})
+    )
+    if few.part(counts, libraries, halls, few=hide) is None:
+        return str(UNTOLD), str(UNTOLD)
+    return said.share(figures.library), said.share(figures.town_hall)
 
 
 def enquiries(count: int) -> str:
@@ -61,7 +83,7 @@ def enquiries(count: int) -> str:
 
 def solved_title(figures: Statistics, *, hide: bool) -> str:
     """`hide`: a share that tells a number of a few is no title."""
-    if too_few(figures) or UNTOLD in few.share(figures.solved, few=hide):
+    if too_few(figures) or str(UNTOLD) in solved(figures, hide=hide):
         return gettext("How enquiries ended")
     return concluded.solved(figures.solved)
 
@@ -77,9 +99,9 @@ def places_title(figures: Statistics) -> str:
     )
 
 
-def tasks_title(figures: Statistics, called: Mapping[str, str]) -> str:
-    """`called`: key of a task -> its name."""
-    if figures.number < FEW:
+def tasks_title(figures: Statistics, called: Mapping[str, str], *, untold: bool = False) -> str:
+    """`called`: key of a task -> its name. `untold`: the first of them is kept back."""
+    if figures.number < FEW or untold:
         return gettext("What people asked for")
     top = figures.tasks[0]
     return gettext("Most asked for: {task} ({share})").format(
@@ -87,8 +109,9 @@ def tasks_title(figures: Statistics, called: Mapping[str, str]) -> str:
     )
 
 
-def categories_title(lines: Sequence[CategoryLine]) -> str:
-    if sum(line.number for line in lines) < FEW:
+def categories_title(lines: Sequence[CategoryLine], *, untold: bool = False) -> str:
+    """`untold`: what is "other" is kept back."""
+    if untold or sum(line.number for line in lines) < FEW:
         return gettext("The report's ten categories")
     return concluded.other(next(line.percent for line in lines if line.category is Category.OTHER))
 

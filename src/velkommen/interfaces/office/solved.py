@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from velkommen.domain.insight import worked
 from velkommen.domain.insight.registry import Key
 from velkommen.domain.measures import FEW, TARGET_SOLVED, Share, shares
-from velkommen.domain.outcomes import Outcome
+from velkommen.domain.outcomes import REFERRALS, SOLVED_AT_FIRST_CONTACT, Outcome
+from velkommen.domain.small_cells import SMALL
 from velkommen.interfaces.office.parts import MONTHS, Answer, Part, Seen, month_by_month, of, reached
 from velkommen.interfaces.web.charts.chart import Lines, Series, Target
 from velkommen.interfaces.web.tables import few, said
@@ -32,31 +33,47 @@ def _lead(seen: Seen) -> str:
     solved, known = worked.solved(seen.period.all), worked.with_outcome(seen.period.all)
     if solved.whole < FEW:
         return gettext("Too little has been answered to say.")
-    enough = (solved.percent or 0) >= TARGET_SOLVED
+    enough, target = (solved.percent or 0) >= TARGET_SOLVED, said.per_cent(TARGET_SOLVED)
+    if few.answered(_outcomes_of(seen), SOLVED_AT_FIRST_CONTACT, few=seen.choice.few) is None:
+        return _in_words(solved, enough=enough).format(target=target)
     words = (
-        gettext("Yes: {solved} were solved at first contact; the target is {target}. {known} have a known outcome.")
+        gettext("Yes: {solved} were solved at first contact; the target is {target}.")
         if enough
-        else gettext(
-            "Not often enough: {solved} were solved at first contact; the target is {target}. {known} have a known outcome."
-        )
+        else gettext("Not often enough: {solved} were solved at first contact; the target is {target}.")
     )
-    if UNTOLD in few.share(solved, few=seen.choice.few):
-        words = (
-            gettext("Yes: all but a few were solved at first contact; the target is {target}.")
-            if enough
-            else gettext("Not often enough: only a few were solved at first contact; the target is {target}.")
-        )
-    return words.format(solved=of(solved), target=said.per_cent(TARGET_SOLVED), known=said.share(known))
+    told = words.format(solved=of(solved), target=target)
+    covers = few.said_share(known, few=seen.choice.few)
+    if covers == str(UNTOLD):
+        return told
+    return f"{told} {gettext('{known} have a known outcome.').format(known=covers)}"
+
+
+def _in_words(solved: Share, *, enough: bool) -> str:
+    """The share where it is kept back."""
+    if solved.whole - solved.part < SMALL and enough:
+        return gettext("Yes: all but a few were solved at first contact; the target is {target}.")
+    if solved.part < SMALL:
+        return gettext("Not often enough: only a few were solved at first contact; the target is {target}.")
+    if enough:
+        return gettext("Yes: the target of {target} solved at first contact is reached.")
+    return gettext("Not often enough: the target of {target} solved at first contact is not reached.")
+
+
+def _outcomes_of(seen: Seen) -> Counter[str]:
+    """Outcome -> enquiries, of those that have one."""
+    counts = worked.by_outcome(seen.period.all)
+    del counts[""]
+    return counts
 
 
 def _months(seen: Seen) -> Part:
-    """Months of fewer than FEW answered are gaps: they say too little."""
-    found = seen.months()
-    shares = {month: _told(Share(line.solved, line.answered)) for month, line in found.items()}
+    """Months of fewer than FEW answered are gaps: they say too little. So are those that are kept back."""
+    found = {month: Share(line.solved, line.answered) for month, line in seen.months().items()}
+    told = few.wholes(found, few=seen.choice.few)
+    shares = {month: None if UNTOLD in told[month] else _told(share) for month, share in found.items()}
     title = reached(shares, TARGET_SOLVED, gettext("Solved at first contact, month by month"))
     head = (gettext("Answered"), gettext("Solved at first contact"))
-    told = few.numbers({month: line.answered for month, line in found.items()}, few=seen.choice.few)
-    rows = {month: (told[month][0], _per(shares[month])) for month in found}
+    rows = {month: cells if UNTOLD in cells else (cells[0], _per(shares[month])) for month, cells in told.items()}
     dash = gettext("A dash: fewer than {few} were answered that month.")
     table = month_by_month("solved-months", title, head, rows, dash, Key.SOLVED)
     return Part(table, _line(shares, title) if len(found) >= MONTHS else None)
@@ -84,8 +101,7 @@ def _per(value: float | None) -> Cell:
 
 
 def _outcomes(seen: Seen) -> Table:
-    counts = dict(worked.by_outcome(seen.period.all).most_common())
-    counts.pop("", None)
+    counts = dict(_outcomes_of(seen).most_common())
     return few.counted(
         "solved-outcomes",
         gettext("How enquiries ended"),
@@ -145,6 +161,8 @@ def _ends(seen: Seen) -> Table:
 def _ends_title(seen: Seen, ends: Sequence[tuple[str, Per]]) -> str:
     referred = worked.referred(seen.period.all)
     if referred.whole < FEW:
+        return gettext("Where referrals end")
+    if few.answered(_outcomes_of(seen), REFERRALS, SOLVED_AT_FIRST_CONTACT, few=seen.choice.few) is None:
         return gettext("Where referrals end")
     if referred.part < FEW or not ends:
         return gettext("{share} were referred: where to").format(share=said.share(referred))

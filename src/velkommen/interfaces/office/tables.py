@@ -8,8 +8,9 @@ from velkommen.apps.evaluation.statistics import CategoryLine, Statistics, TaskL
 from velkommen.apps.placement import book
 from velkommen.domain.insight.registry import Key
 from velkommen.domain.outcomes import Outcome
+from velkommen.domain.report2010 import Category
 from velkommen.interfaces.office import sentences
-from velkommen.interfaces.web.tables import concluded, said
+from velkommen.interfaces.web.tables import concluded
 from velkommen.interfaces.web.tables import few as numbers_of_few
 from velkommen.interfaces.web.tables.table import UNTOLD, Bar, Cell, Hours, Per, Table
 from velkommen.interfaces.web.templatetags.words import outcome_word
@@ -35,9 +36,8 @@ def tables(figures: Statistics, *, few: bool = False) -> list[Table]:
 
 
 def outcomes(figures: Statistics, *, few: bool) -> Table:
-    coverage = gettext("An outcome is known of {share} of the enquiries.").format(
-        share=said.share(figures.with_outcome)
-    )
+    known = numbers_of_few.said_share(figures.with_outcome, few=few)
+    coverage = gettext("An outcome is known of {share} of the enquiries.").format(share=known)
     meaning = gettext(
         "Solved at first contact: solved here, helped to self-service or solved with an expert, of all that were "
         "answered. Those who left were not answered."
@@ -52,7 +52,7 @@ def outcomes(figures: Statistics, *, few: bool) -> Table:
         rows,
         total=numbers_of_few.total(counts, few=few),
         bars=numbers_of_few.bars(rows),
-        notes=numbers_of_few.notes(rows, meaning, coverage),
+        notes=numbers_of_few.notes(rows, meaning, *([] if known == str(UNTOLD) else [coverage])),
         measure=Key.SOLVED,
     )
 
@@ -144,7 +144,7 @@ def tasks_alone(figures: Statistics) -> Table:
     rows = [(called[key], *cells[key]) for key in counts]
     return Table(
         "tasks",
-        sentences.tasks_title(figures, called),
+        sentences.tasks_title(figures, called, untold=bool(rows) and UNTOLD in rows[0]),
         (gettext("Task"), gettext("Number"), gettext("Share")),
         rows,
         total=numbers_of_few.total(counts, few=True),
@@ -179,7 +179,7 @@ def categories(lines: Sequence[CategoryLine], key: str = "categories", *, few: b
     total = numbers_of_few.total(counts, few=few)
     return Table(
         key,
-        sentences.categories_title(lines),
+        sentences.categories_title(lines, untold=bool(lines) and UNTOLD in cells[Category.OTHER]),
         (gettext("Category"), gettext("Number"), gettext("Here"), gettext("Skanderborg 2009")),
         rows,
         total=[*total, Per(100)] if total else (),

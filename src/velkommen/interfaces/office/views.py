@@ -20,7 +20,7 @@ from velkommen.interfaces.office.doors import doors
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.interfaces.web.tables import few, files, said
 from velkommen.interfaces.web.tables.shown import shown
-from velkommen.interfaces.web.tables.table import Table
+from velkommen.interfaces.web.tables.table import UNTOLD, Table
 from velkommen.shared import clock
 from velkommen.shared.actor import EVERYWHERE
 from velkommen.shared.log.queries import newest
@@ -35,6 +35,8 @@ def page(request: HttpRequest) -> HttpResponse:
     """The figures of the reader's places in a period: a sentence, the figures, the charts with their tables."""
     choice = choices.read(request)
     figures = statistics(choice.ids, choice.first, choice.last, clock.now())
+    solved, answered = sentences.solved(figures, hide=choice.few)
+    library, hall = sentences.library_and_hall(figures, hide=choice.few)
     facts = {
         "choice": choice,
         "quick": choices.quick_choices(choice),
@@ -46,11 +48,13 @@ def page(request: HttpRequest) -> HttpResponse:
         "live": _live(choice),
         "target": said.per_cent(TARGET_SOLVED),
         "of_so_few": OF_SO_FEW if few.nothing(figures.number, few=choice.few) else "",
-        "solved": few.said_share(figures.solved, few=choice.few),
-        "library": few.said_share(figures.library, few=choice.few),
-        "town_hall": few.said_share(figures.town_hall, few=choice.few),
+        "solved": solved,
+        "library": library,
+        "town_hall": hall,
         "outside": few.said_share(figures.outside, few=choice.few),
-        "answered": few.said_whole(figures.solved, few=choice.few),
+        "ended": UNTOLD not in few.share(figures.with_outcome, few=choice.few),
+        "sheets": not few.nothing(figures.imprecise, few=choice.few),
+        "answered": answered,
         "timed": few.said_whole(figures.outside, few=choice.few),
         "waiting": few.said_half(figures.times[State.WAITING], few=choice.few),
         "no_shows": few.said_share(figures.no_shows, few=choice.few),

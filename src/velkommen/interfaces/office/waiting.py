@@ -13,7 +13,7 @@ from velkommen.interfaces.office.parts import Answer, Part, Seen
 from velkommen.interfaces.office.sentences import TIMES
 from velkommen.interfaces.web.charts.chart import Lines, Series
 from velkommen.interfaces.web.tables import few, said
-from velkommen.interfaces.web.tables.table import UNTOLD, Bar, Cell, Per, Seconds, Table
+from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per, Seconds, Table
 from velkommen.interfaces.web.templatetags.words import month_word, number
 
 STEPS = (2, 5, 10, 15, 20, 30, 45, 60)  # minutes the waits are held against
@@ -35,32 +35,37 @@ def _lead(seen: Seen) -> str:
     minutes = seen.period.aims.waiting_minutes
     if minutes is None:
         return told
-    kept = worked.within(seen.period.all, minutes)
+    kept = _steps(seen)[minutes][1]
+    if not isinstance(kept, Per):
+        return told
     words = gettext("{share} waited no longer than the target of {minutes} minutes.")
-    return f"{told} {words.format(share=said.share(kept), minutes=number(minutes))}"
+    return f"{told} {words.format(share=said.per_cent(kept.value or 0.0), minutes=number(minutes))}"
+
+
+def _steps(seen: Seen) -> dict[int, tuple[Cell, Cell]]:
+    """Minutes -> how many waited at most so long, and their part of all; what is aimed at is among them."""
+    aim = seen.period.aims.waiting_minutes
+    minutes = sorted({*STEPS, *([aim] if aim else [])})
+    return few.steps({one: worked.within(seen.period.all, one) for one in minutes}, few=seen.choice.few)
 
 
 def _within(seen: Seen) -> Table:
-    aim = seen.period.aims.waiting_minutes
-    steps = sorted({*STEPS, *([aim] if aim else [])})
-    shares = {minutes: worked.within(seen.period.all, minutes) for minutes in steps}
-    whole = shares[steps[0]].whole
-    names = {minutes: _step(minutes, aim) for minutes in steps}
-    rows: list[tuple[Cell, ...]] = [
-        (names[minutes], share.part, Per(share.percent or 0.0)) for minutes, share in shares.items() if whole
-    ]
+    aim, whole = seen.period.aims.waiting_minutes, worked.lasting(seen.period.all, State.WAITING).total()
+    steps = _steps(seen) if whole else {}
+    rows: list[tuple[Cell, ...]] = [(_step(minutes, aim), *cells) for minutes, cells in steps.items()]
     title = gettext("How many waited at most so long")
-    if aim and whole >= FEW:
+    if aim and whole >= FEW and isinstance(share := steps[aim][1], Per):
         title = gettext("{share} waited at most {minutes} minutes, as aimed at").format(
-            share=said.share(shares[aim]), minutes=number(aim)
+            share=said.per_cent(share.value or 0.0), minutes=number(aim)
         )
+    measured = gettext("Of {whole} waits that were measured, all together.").format(whole=number(whole))
     return Table(
         "waiting-within",
         title,
         (gettext("At most"), gettext("Waited so"), gettext("Share")),
         rows,
-        bars=[Bar(names[minutes], share.percent or 0.0) for minutes, share in shares.items() if whole],
-        notes=[gettext("Of {whole} waits that were measured, all together.").format(whole=number(whole))],
+        bars=few.bars(rows),
+        notes=few.notes(rows, *([] if few.nothing(whole, few=seen.choice.few) else [measured])),
         measure=Key.WAITING_TARGET,
     )
 
@@ -75,13 +80,16 @@ def _places(seen: Seen) -> Table:
     waits = {place: worked.spread_of([cells], State.WAITING) for place, cells in seen.period.blocks.items()}
     shown = sorted((place for place in waits if waits[place].measured), key=lambda one: -(waits[one].p90 or 0))
     told = few.numbers({place: waits[place].measured for place in shown}, few=seen.choice.few)
+    within = {place: worked.within([seen.period.blocks[place]], aim) for place in shown} if aim else {}
+    kept = few.wholes(within, few=seen.choice.few)
     rows: list[tuple[Cell, ...]] = []
     for place in shown:
         cells = _spread(waits[place], hide=False)  # a place of a few is left out with another, below
-        cells += [Per(worked.within([seen.period.blocks[place]], aim).percent or 0.0)] if aim else []
-        rows.append((seen.places[place], *([UNTOLD] * len(cells) if UNTOLD in told[place] else cells)))
+        cells += [kept[place][1]] if aim else []
+        secret = UNTOLD in told[place] or (aim and kept[place][0] is UNTOLD)
+        rows.append((seen.places[place], *([UNTOLD] * len(cells) if secret else cells)))
     title = gettext("Waits by place")
-    if len(shown) > 1 and waits[shown[0]].measured >= FEW:
+    if len(shown) > 1 and waits[shown[0]].measured >= FEW and UNTOLD not in rows[0]:
         title = gettext("The longest waits are at {place}: nine of ten at most {time}").format(
             place=seen.places[shown[0]], time=said.duration(waits[shown[0]].p90)
         )
@@ -107,11 +115,19 @@ def _spread(one: Spread, *, hide: bool) -> list[Cell]:
 def _months(seen: Seen) -> Part:
     """The mean, which is exact and adds up; where fewer than FEW waited a month says nothing."""
     found = seen.months()
-    means = {month: line.waited_seconds / line.waited if line.waited >= FEW else None for month, line in found.items()}
-    title, told = _trend(means), few.numbers({month: line.waited for month, line in found.items()}, few=seen.choice.few)
+    told = few.numbers({month: line.waited for month, line in found.items()}, few=seen.choice.few)
+    means = {
+        month: line.waited_seconds / line.waited if line.waited >= FEW and UNTOLD not in told[month] else None
+        for month, line in found.items()
+    }
     rows: list[tuple[Cell, ...]] = [
-        (month_word(month).capitalize(), told[month][0], Seconds(means[month])) for month in reversed(found)
+        (
+            month_word(month).capitalize(),
+            *((UNTOLD, UNTOLD) if UNTOLD in told[month] else (told[month][0], Seconds(mean))),
+        )
+        for month, mean in reversed(means.items())
     ]
+    title = _trend(means)
     table = Table(
         "waiting-months",
         title,
@@ -175,11 +191,10 @@ def _in_vain(seen: Seen) -> Table:
         (gettext("Numbers that were called"), numbers),
         (gettext("Appointments whose time is over"), missed),
     ]
-    rows: list[tuple[Cell, ...]] = [
-        (name, *few.share(share, few=seen.choice.few)) for name, share in lines if share.whole
-    ]
+    cells = {name: few.share(share, few=seen.choice.few) for name, share in lines if share.whole}
+    rows: list[tuple[Cell, ...]] = [(name, *told) for name, told in cells.items()]
     title = gettext("Called and not there")
-    if numbers.whole >= FEW:
+    if numbers.whole >= FEW and UNTOLD not in cells[lines[0][0]]:
         title = gettext("{share} of the numbers were called in vain").format(share=said.share(numbers))
     return Table(
         "waiting-in-vain",

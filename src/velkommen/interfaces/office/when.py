@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from velkommen.domain.insight import worked
 from velkommen.domain.insight.facts import MonthOfPlace
 from velkommen.domain.insight.registry import Key, counted_months
-from velkommen.domain.measures import FEW
+from velkommen.domain.measures import FEW, Share
 from velkommen.domain.small_cells import Sum, in_table
 from velkommen.interfaces.office.parts import Answer, Part, Seen, late_places
 from velkommen.interfaces.web.charts.chart import Columns, Heat, Series
@@ -40,10 +40,11 @@ def _lead(seen: Seen) -> str:
     told = gettext("Most come on {busiest}; the busiest hour is {weekday} {hour}.").format(
         busiest=weekday(_busiest(hours)), weekday=weekday(day), hour=Hours(hour, hour + 1)
     )
-    if not outside.whole:
+    share = few.said_share(outside, few=seen.choice.few)
+    if not outside.whole or share == str(UNTOLD):
         return told
     words = gettext("{share} came when no town hall was staffed.")
-    return f"{told} {words.format(share=said.share(outside))}"
+    return f"{told} {words.format(share=share)}"
 
 
 def _busiest(found: Mapping[tuple[int, int], int]) -> int:
@@ -70,13 +71,15 @@ def _hours(seen: Seen) -> Part:
     about = gettext("Of {known} enquiries whose time of day is known; {all} in all.").format(
         known=number(found.total()), all=number(seen.number)
     )
+    known = few.share(Share(found.total(), seen.number), few=seen.choice.few)
+    told = UNTOLD not in known and (Sum.ALL, Sum.ALL) not in kept
     table = Table(
         "when-hours",
         title,
         (gettext("Hour"), *(weekday(day).capitalize() for day in WEEK)),
         rows,
         total=[gettext("Total"), *(UNTOLD if (Sum.ALL, day) in kept else sums[day] for day in WEEK)] if rows else (),
-        notes=few.notes(rows, *([] if (Sum.ALL, Sum.ALL) in kept else [about])),
+        notes=few.notes(rows, *([about] if told else [])),
         measure=Key.HOURS,
     )
     values = [[None if (hour, day) in kept else found[day, hour] or None for hour in hours] for day in WEEK]

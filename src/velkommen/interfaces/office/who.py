@@ -17,7 +17,7 @@ from velkommen.domain.volume import whole_quarter
 from velkommen.interfaces.office.parts import MONTHS, Answer, Part, Seen, month_by_month, reached
 from velkommen.interfaces.web.charts.chart import Lines, Series, Target
 from velkommen.interfaces.web.tables import few, insight, said
-from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per, Table
+from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per, Seconds, Table
 from velkommen.interfaces.web.templatetags.words import number, short_day
 from velkommen.shared.wording_enquiries import UNITS
 from velkommen.shared.wording_rules import PLACE_KINDS
@@ -38,7 +38,9 @@ def _lead(seen: Seen) -> str:
         return gettext("Too little has been counted to say.")
     if not _told_apart(seen):
         return f"{_alone(share)} {_mostly(seen)}".strip()
-    aim = seen.period.aims.library_share
+    aim, counts = seen.period.aims.library_share, _by_kind(seen)
+    if few.part(counts, LIBRARIES & counts.keys(), few=seen.choice.few) is None:
+        return _kept_back(share, aim)
     if aim is None:
         return gettext("The libraries take {share} of all enquiries.").format(share=said.share(share))
     words = (
@@ -47,6 +49,18 @@ def _lead(seen: Seen) -> str:
         else gettext("The libraries take {share} of all enquiries: the target of {target} is not reached.")
     )
     return words.format(share=said.share(share), target=said.per_cent(aim))
+
+
+def _kept_back(share: Share, aim: int | None) -> str:
+    """The share where it is not told: whether it is what is aimed at, where something is."""
+    if aim is None:
+        return gettext("What the libraries take of all enquiries is kept back: it would tell a number of a few.")
+    words = (
+        gettext("The libraries' target of {target} of all enquiries is reached.")
+        if (share.percent or 0) >= aim
+        else gettext("The libraries' target of {target} of all enquiries is not reached.")
+    )
+    return words.format(target=said.per_cent(aim))
 
 
 def _told_apart(seen: Seen) -> bool:
@@ -65,23 +79,28 @@ def _mostly(seen: Seen) -> str:
     counts = worked.by_unit(seen.period.all)
     if counts.total() < FEW:
         return ""
-    unit, count = counts.most_common(1)[0]
+    unit, _ = counts.most_common(1)[0]
     words = gettext("{share} of the answers were given by: {unit}.")
-    share = few.said_share(Share(count, counts.total()), few=seen.choice.few)
-    return "" if share == str(UNTOLD) else words.format(share=share, unit=UNITS[unit])
+    share = few.part(counts, [unit], few=seen.choice.few)
+    return words.format(share=said.share(share), unit=UNITS[unit]) if share else ""
 
 
-def _kinds(seen: Seen) -> Table:
+def _by_kind(seen: Seen) -> dict[str, int]:
+    """Kind of place -> enquiries, of those that have any, in the order of their kinds."""
     counts: Counter[str] = Counter()
     for place, cells in seen.period.blocks.items():
         counts[seen.period.kinds[place]] += cells.number
-    ordered = {kind.value: counts[kind] for kind in PlaceKind if counts[kind]}
-    share = worked.library_share(seen.period)
-    title, told_apart = gettext("By kind of place"), bool(counts[PlaceKind.TOWN_HALL] and share.part)
-    if share.whole >= FEW and told_apart:
+    return {kind.value: counts[kind] for kind in PlaceKind if counts[kind]}
+
+
+def _kinds(seen: Seen) -> Table:
+    ordered, share = _by_kind(seen), worked.library_share(seen.period)
+    hall, libraries = ordered.get(PlaceKind.TOWN_HALL, 0), LIBRARIES & ordered.keys()
+    title, told_apart = gettext("By kind of place"), bool(hall and share.part)
+    told = few.part(ordered, libraries, [PlaceKind.TOWN_HALL], few=seen.choice.few)
+    if share.whole >= FEW and told_apart and told:
         title = gettext("{library} at the libraries, {hall} at the town hall").format(
-            library=few.said_share(share, few=seen.choice.few),
-            hall=few.said_share(Share(counts[PlaceKind.TOWN_HALL], share.whole), few=seen.choice.few),
+            library=said.share(share), hall=said.share(Share(hall, share.whole))
         )
     covered = worked.covered(seen.period.all)
     return few.counted(
@@ -102,14 +121,19 @@ def _months(seen: Seen) -> Part:
     libraries = [place for place, kind in seen.period.kinds.items() if kind in LIBRARIES]
     mine, everything = seen.months(libraries), seen.months()
     share, aim = worked.library_share(seen.period), seen.period.aims.library_share
+    told = few.wholes(
+        {month: Share(mine.get(month, Line()).number, line.number) for month, line in everything.items()},
+        few=seen.choice.few,
+    )
     shares = {
-        month: Share(mine.get(month, Line()).number, line.number).percent if line.number >= FEW else None
-        for month, line in everything.items()
+        month: cell.value if everything[month].number >= FEW and isinstance(cell, Per) else None
+        for month, (_, cell) in told.items()
     }
     title = reached(shares, aim, gettext("The libraries' share of all enquiries, by month"))
     mixed = 0 < share.part < share.whole and len(shares) >= MONTHS
-    told = few.numbers({month: line.number for month, line in everything.items()}, few=seen.choice.few)
-    rows = {month: (told[month][0], Per(one)) for month, one in shares.items() if mixed}
+    rows = {
+        month: cells if UNTOLD in cells else (cells[0], Per(shares[month])) for month, cells in told.items() if mixed
+    }
     head = (gettext("Enquiries"), gettext("The libraries' share"))
     dash = gettext("A dash: fewer than {few} were counted then.")
     table = month_by_month("who-months", title, head, rows, dash, Key.LIBRARY_SHARE)
@@ -153,15 +177,19 @@ def _lifelines(seen: Seen) -> Table:
             asked[task] += count
             first[task] += count if outcome == Outcome.SOLVED_WITH_EXPERT else 0
     ordered = dict(sorted(asked.items(), key=lambda one: (-one[1], one[0])))
-    numbers, solved = few.numbers(ordered, few=seen.choice.few), few.numbers(first, few=seen.choice.few)
-    rows: list[tuple[Cell, ...]] = [(seen.task(task), numbers[task][0], solved[task][0]) for task in ordered]
-    title = gettext("What experts were asked about")
-    if asked.total() >= FEW or (asked and not seen.choice.few):
+    told = few.kept({task: Share(first[task], asked[task]) for task in ordered}) if seen.choice.few else ordered
+    rows: list[tuple[Cell, ...]] = [
+        (seen.task(task), *((UNTOLD, UNTOLD) if told[task] is None else (asked[task], first[task]))) for task in ordered
+    ]
+    title, share = gettext("What experts were asked about"), Share(asked.total(), seen.number)
+    if (asked.total() >= FEW and UNTOLD not in few.share(share, few=seen.choice.few)) or (
+        asked and not seen.choice.few
+    ):
         title = ngettext(
             "Experts were asked {count} time: {share} of all enquiries",
             "Experts were asked {count} times: {share} of all enquiries",
             asked.total(),
-        ).format(count=number(asked.total()), share=said.share(Share(asked.total(), seen.number)))
+        ).format(count=number(asked.total()), share=said.share(share))
     return Table(
         "who-lifelines",
         title,
@@ -178,8 +206,10 @@ def _answered_in(seen: Seen) -> list[str]:
     waits: Counter[int] = Counter()
     for cells in seen.period.all:
         waits += cells.lasting.get(Lasting.TO_ANSWER, Counter())
-    half = spread(waits.items()).median
-    return [gettext("Half were answered within {time}.").format(time=said.duration(half))] if half else []
+    half = few.spread(spread(waits.items()), few=seen.choice.few)[1]
+    if not isinstance(half, Seconds) or not half.value:
+        return []
+    return [gettext("Half were answered within {time}.").format(time=said.duration(half.value))]
 
 
 def _volume_of(seen: Seen) -> str:

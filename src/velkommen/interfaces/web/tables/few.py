@@ -3,14 +3,15 @@
 `few` says whether they are: of enquiries that is so for readers who do not work where they were counted.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext
 
-from velkommen.domain.measures import Share, Spread, shares
-from velkommen.domain.small_cells import SMALL, Sum, hidden, in_table
+from velkommen.domain.measures import Share, Spread, is_answered, shares
+from velkommen.domain.small_cells import SMALL, Sum, hidden, in_table, sums_told
+from velkommen.domain.small_cells import steps as steps_told
 from velkommen.interfaces.web.tables import said
 from velkommen.interfaces.web.tables.table import UNTOLD, Bar, Cell, Per, Seconds, Table
 from velkommen.shared.wording_figures import KEPT_BACK
@@ -55,12 +56,16 @@ def share(one: Share, *, few: bool) -> tuple[Cell, Cell]:
 
 def kept(shares: Mapping[K, Share]) -> dict[K, Share | None]:
     """Shares by anything; None where the part or the rest is of too few to be told."""
+    untold = {row for row, _ in _halves(shares)}
+    return {key: None if key in untold else share for key, share in shares.items()}
+
+
+def _halves(shares: Mapping[K, Share]) -> frozenset[tuple[Any, Any]]:
+    """What must not be told of shares: (key, whether of the part; Sum.ALL for the whole)."""
     cells: dict[tuple[Any, Any], int] = {}
     for key, share in shares.items():
         cells[key, True], cells[key, False] = share.part, share.whole - share.part
-    secret = in_table(cells)
-    untold = {row for row, _ in secret}
-    return {key: None if key in untold else share for key, share in shares.items()}
+    return in_table(cells)
 
 
 def of_shares(shares: Mapping[K, Share], *, few: bool) -> dict[K, tuple[Cell, Cell]]:
@@ -68,6 +73,48 @@ def of_shares(shares: Mapping[K, Share], *, few: bool) -> dict[K, tuple[Cell, Ce
     told: Mapping[K, Share | None] = kept(shares) if few else shares
     return {
         key: (one.whole, Per(one.percent or 0.0)) if one is not None else (UNTOLD, UNTOLD) for key, one in told.items()
+    }
+
+
+def wholes(shares: Mapping[K, Share], *, few: bool) -> dict[K, tuple[Cell, Cell]]:
+    """As `of_shares`; where the whole may be told though the part may not, it is: a month of many keeps its number."""
+    secret = _halves(shares) if few else frozenset()
+    untold = {row for row, _ in secret}
+    return {
+        key: (UNTOLD if (key, Sum.ALL) in secret else one.whole, UNTOLD if key in untold else Per(one.percent or 0.0))
+        for key, one in shares.items()
+    }
+
+
+def part(counts: Mapping[K, int], some: Collection[K], *besides: Collection[K], few: bool) -> Share | None:
+    """Some of such numbers together, of all; None where that gives away what their table keeps back.
+
+    Args:
+        besides: other sums of them that are told as well, which have no number in common.
+    """
+    told = not few or sums_told(counts, some, *besides)
+    return Share(sum(counts.get(one, 0) for one in some), sum(counts.values())) if told else None
+
+
+def answered(counts: Mapping[str, int], some: Collection[str], *besides: Collection[str], few: bool) -> Share | None:
+    """Some outcomes together, of what was answered: as `part`.
+
+    Args:
+        counts: by outcome, without those that have none.
+    """
+    ended = [one for one in counts if is_answered(one)]
+    rest = set(ended).difference(some, *besides)
+    told = not few or sums_told(counts, some, *besides, rest)
+    return Share(sum(counts.get(one, 0) for one in some), sum(counts[one] for one in ended)) if told else None
+
+
+def steps(upto: Mapping[K, Share], *, few: bool) -> dict[K, tuple[Cell, Cell]]:
+    """How many at most so long, and their part in per cent, of numbers that grow; starred where a few lie between, or above."""
+    whole = max((one.whole for one in upto.values()), default=0)
+    told = steps_told([one.part for one in upto.values()], whole) if few else [True] * len(upto)
+    return {
+        key: (one.part, Per(one.percent or 0.0)) if tell else (UNTOLD, UNTOLD)
+        for (key, one), tell in zip(upto.items(), told, strict=True)
     }
 
 

@@ -34,15 +34,20 @@ def outside(key: str, blocks: Iterable[Block], task: Callable[[int], str], *, fe
     rows = [(task(one), *cells[one]) for one in sorted(shares, key=lambda one: (-shares[one].part, one))]
     whole = worked.outside(every)
     title = gettext("Outside the town hall's hours, task by task")
-    if whole.whole >= FEW:
+    if whole.whole >= FEW and UNTOLD not in numbers_of_few.share(whole, few=few):
         title = gettext("{share} came outside the town hall's hours").format(share=said.share(whole))
-    known = gettext("The moment is known of {share} of the enquiries.").format(share=said.share(worked.placed(every)))
+    placed = numbers_of_few.said_share(worked.placed(every), few=few)
+    known = gettext("The moment is known of {share} of the enquiries.").format(share=placed)
     return Table(
         key,
         title,
         (gettext("Task"), gettext("With a known time"), gettext("Outside")),
         rows,
-        notes=numbers_of_few.notes(rows, gettext("Ordered by how many came outside the hours."), known),
+        notes=numbers_of_few.notes(
+            rows,
+            gettext("Ordered by how many came outside the hours."),
+            *([] if placed == str(UNTOLD) else [known]),
+        ),
         shown=SHOWN,
         printed=SHOWN,
         measure=Key.OUTSIDE,
