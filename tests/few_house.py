@@ -1,7 +1,10 @@
 """A house with three of everything among many: at the town hall, of a task, of an outcome, in the evening, of long waits, in vain."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,12 +15,17 @@ from velkommen.apps.enquiries.models import Enquiry, Period
 from velkommen.apps.places.models import OpeningPeriod, ServicePoint
 from velkommen.apps.visits.models import Visit
 from velkommen.apps.yearbook.models import Inhabitants, Target
+from velkommen.interfaces.web.charts.chart import Series
+from velkommen.interfaces.web.tables.table import Per
 from velkommen.shared import clock
 
 FEW, MANY, BEFORE = 3, 40, 50  # BEFORE: as many a year before, so that no change looks like a share of a few
 FIRST, LAST = date(2026, 9, 1), date(2026, 11, 23)  # two whole months, and most of a third
 DAYS = (date(2026, 9, 1), date(2026, 10, 15), date(2026, 11, 17))
 EVENING = 18 * 60
+WHOLES = (MANY, MANY + FEW, 3 * MANY, 3 * MANY + FEW)
+#: Shares of a few, and of all but a few.
+SHARES = {round(100 * part / whole, 1) for whole in WHOLES for part in (FEW, whole - FEW)} - {100.0}
 
 
 def build(town: Town) -> None:
@@ -88,3 +96,28 @@ def _in_vain(place: ServicePoint, rows: list[Enquiry]) -> None:
             ending="no_show" if number < FEW else "finished",
             last_op=UUID(int=number),
         )
+
+
+def values(found: Any) -> Iterator[Any]:
+    """Whatever stands in tables, bars and lines, down to words and numbers."""
+    if isinstance(found, str | int | float | date | Per) or found is None:
+        yield found
+    elif isinstance(found, Series) and found.label == "Skanderborg 2009":
+        return
+    elif is_dataclass(found):
+        for one in fields(found):
+            if one.name in {"shown", "printed"}:
+                continue
+            yield from values(getattr(found, one.name))
+    elif isinstance(found, list | tuple):
+        for one in found:
+            yield from values(one)
+
+
+def small(found: Any) -> set[float]:
+    """The numbers of a few, the shares of them and of all but them: in words, cells, bars and lines."""
+    every = list(values(found))
+    numbers = {float(one) for one in every if type(one) is int and one == FEW}
+    drawn = {one.value for one in every if isinstance(one, Per)} | {one for one in every if isinstance(one, float)}
+    said = {float(one) for text in every if isinstance(text, str) for one in re.findall(r"(\d+\.\d)\s?%", text)}
+    return numbers | SHARES & (said | {round(one, 1) for one in drawn if one})

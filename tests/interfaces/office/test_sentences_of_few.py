@@ -1,29 +1,21 @@
 """No sentence, title, note, bar, line or file tells a reader who does not work there a number of a few, or what leaves one."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from datetime import date
-from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
 from tests import few_house
-from tests.few_house import FEW, FIRST, LAST, MANY
+from tests.few_house import FEW, FIRST, LAST, SHARES, small
 from tests.people import Town, build, somebody
 from tests.quick import Lasting
 from velkommen.apps.people.models import Staff
 from velkommen.domain.rights import Role
 from velkommen.interfaces.office.dashboards import QUESTIONS
-from velkommen.interfaces.web.tables.table import Per
 from velkommen.shared import clock
 
 SPAN = f"?from={FIRST}&to={LAST}"
-WHOLES = (MANY, MANY + FEW, 3 * MANY, 3 * MANY + FEW)
-#: Shares of a few, and of all but a few.
-SHARES = {round(100 * part / whole, 1) for whole in WHOLES for part in (FEW, whole - FEW)} - {100.0}
 
 pytestmark = pytest.mark.django_db
 
@@ -48,36 +40,13 @@ def get(town: Town, username: str, address: str) -> HttpResponse:
         return client.get(f"/statistics/{address}")
 
 
-def values(found: Any) -> Iterator[Any]:
-    """Whatever stands in tables, bars and lines, down to words and numbers."""
-    if isinstance(found, str | int | float | date | Per) or found is None:
-        yield found
-    elif is_dataclass(found):
-        for one in fields(found):
-            if one.name in {"shown", "printed"}:
-                continue
-            yield from values(getattr(found, one.name))
-    elif isinstance(found, list | tuple):
-        for one in found:
-            yield from values(one)
-
-
-def shares(text: str) -> set[float]:
-    return {float(one) for one in re.findall(r"(\d+\.\d)\s?%", text)}
-
-
 def told(town: Town, username: str, address: str) -> set[float]:
     """The shares of a few, and the few themselves, on a page and in what it is made of."""
     answer = get(town, username, address + SPAN)
     page = answer.content.decode()
     parts = [one.table for one in answer.context["tables"]] if "tables" in answer.context else []
     parts += answer.context["answer"].parts if "answer" in answer.context else []
-    found = list(values(parts))
-    drawn = {value for value in found if isinstance(value, float)} | {
-        one.value for one in found if isinstance(one, Per)
-    }
-    seen = {round(value, 1) for value in drawn if value} | shares(page)
-    return seen & SHARES | {float(value) for value in found if type(value) is int and value == FEW}
+    return small([page, *parts])
 
 
 @pytest.mark.parametrize("address", ["figures/", *(f"about/{one}/" for one in QUESTIONS)])

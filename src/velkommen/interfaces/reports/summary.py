@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from django.utils.translation import gettext
 
 from velkommen.domain.insight import worked
-from velkommen.domain.insight.growth import growth
 from velkommen.domain.insight.other import other
 from velkommen.domain.measures import FEW, TARGET_SOLVED, Share
 from velkommen.domain.report2010 import OTHER_WARNING
 from velkommen.interfaces.reports.chapters import asking, growing, solving, waiting
 from velkommen.interfaces.reports.section import Figure, Summary
-from velkommen.interfaces.reports.told import Told
+from velkommen.interfaces.reports.told import Told, said_share
 from velkommen.interfaces.web.tables import said
 from velkommen.interfaces.web.templatetags.words import number
 from velkommen.shared.wording_measures import NO_BASIS
@@ -31,20 +30,20 @@ def summary(told: Told) -> Summary:
 
 
 def _figures(told: Told) -> Iterator[Figure]:
-    found, solved = growth(told.period), worked.solved(told.period.all)
+    found, solved = told.grown, told.solved
     outside, waits = worked.outside(told.period.all), waiting.all_waits(told)
     note = "" if found.percent is None else gettext("{percent} on a year before").format(percent=_signed(found.percent))
-    yield Figure(gettext("Enquiries"), number(told.number), note)
-    if told.libraries and told.halls:
-        hall = said.share(Share(worked.number(told.period.town_halls), told.number))
-        note = gettext("town hall {share}").format(share=hall)
-        yield Figure(gettext("At the libraries"), said.share(worked.library_share(told.period)), note)
-    if solved.whole >= FEW:
+    yield Figure(gettext("Enquiries"), told.many, note)
+    if told.libraries and told.halls and told.library_and_hall:
+        library, hall = told.library_and_hall
+        note = gettext("town hall {share}").format(share=said.share(hall))
+        yield Figure(gettext("At the libraries"), said.share(library), note)
+    if solved and solved.whole >= FEW:
         target = gettext("target {target}").format(target=said.per_cent(TARGET_SOLVED))
         yield Figure(gettext("Solved at first contact"), said.share(solved), target)
-    if outside.whole >= FEW:
+    if outside.whole >= FEW and (share := said_share(outside)):
         note = gettext("of {n} with a known time").format(n=number(outside.whole))
-        yield Figure(gettext("Outside the town hall's hours"), said.share(outside), note)
+        yield Figure(gettext("Outside the town hall's hours"), share, note)
     if waits.measured >= FEW:
         note = gettext("nine of ten {time}").format(time=said.duration(waits.p90))
         yield Figure(gettext("Waiting, half at most"), said.duration(waits.median), note)
@@ -59,30 +58,29 @@ def _signed(percent: float) -> str:
 
 def _says(told: Told) -> Iterator[str]:
     """The conclusions of the chapters, as sentences."""
-    found, solved = growth(told.period), worked.solved(told.period.all)
-    words = gettext("{n} enquiries were counted at {places}.")
-    yield words.format(n=number(told.number), places=growing.places_word(told))
+    found = told.grown
+    yield growing.counted(told)
     if found.percent is not None:
         yield f"{growing.title(told, found)}."
     if not told.enough:
         yield gettext("Too little has been counted to say how it goes.")
         return
-    first = max(worked.by_task(told.period.all).items(), key=lambda one: one[1])
-    words = gettext("People asked most for “{task}”: {share} of all enquiries.")
-    yield words.format(task=told.task(first[0]), share=said.share(Share(first[1], told.number)))
-    if told.libraries and told.halls:
+    if most := asking.most(told):
+        words = gettext("People asked most for “{task}”: {share} of all enquiries.")
+        yield words.format(task=told.task(most[0]), share=said.share(most[1]))
+    if told.libraries and told.halls and told.library_and_hall:
         words = gettext("The libraries took {share} of all enquiries.")
-        yield words.format(share=said.share(worked.library_share(told.period)))
-    if solved.whole >= FEW:
-        yield f"{solving.title(solved)}."
+        yield words.format(share=said.share(told.library_and_hall[0]))
+    if worked.solved(told.period.all).whole >= FEW:
+        yield f"{solving.title(told)}."
     yield from _when(told)
 
 
 def _when(told: Told) -> Iterator[str]:
     outside, waits = worked.outside(told.period.all), waiting.all_waits(told)
-    if outside.whole >= FEW:
+    if outside.whole >= FEW and (share := said_share(outside)):
         words = gettext("{share} came when no town hall was open: in the evening, early, or at the weekend.")
-        yield words.format(share=said.share(outside))
+        yield words.format(share=share)
     if waits.measured >= FEW:
         yield f"{waiting.title(waits)}."
 
@@ -91,14 +89,14 @@ def _decide(told: Told) -> Iterator[str]:
     """Each with what it is about; none where a target is met."""
     if not told.enough:
         return
-    solved, found = worked.solved(told.period.all), growth(told.period)
-    if solved.whole >= FEW and (solved.percent or 0.0) < TARGET_SOLVED:
+    solved, found = told.solved, told.grown
+    if solved and solved.whole >= FEW and (solved.percent or 0.0) < TARGET_SOLVED:
         words = gettext(
             "Only {solved} are solved at first contact, of {target} aimed at: what is missing at the desks?"
         )
         yield words.format(solved=said.share(solved), target=said.per_cent(TARGET_SOLVED))
     inside = other(told.period.all, told.period.topics)
-    if inside.too_much:
+    if inside.too_much and asking.other_told(told):
         words = gettext("“Other” is {now}, more than {limit}: which categories should be added?")
         named = " ".join(asking.proposals(told, inside.proposals[:NAMED]))
         yield f"{words.format(now=said.share(inside.share), limit=said.per_cent(OTHER_WARNING))} {named}".strip()
@@ -110,13 +108,13 @@ def _decide(told: Told) -> Iterator[str]:
 
 def _targets(told: Told) -> Iterator[str]:
     """The targets the municipality has set for itself and does not meet."""
-    aims, library = told.period.aims, worked.library_share(told.period)
-    if aims.library_share is not None and told.halls and (library.percent or 0.0) < aims.library_share:
+    aims, library = told.period.aims, told.library_and_hall[0] if told.library_and_hall else None
+    if aims.library_share is not None and told.halls and library and (library.percent or 0.0) < aims.library_share:
         words = gettext("The libraries take {share}, of {target} aimed at: which tasks could move?")
         yield words.format(share=said.share(library), target=said.per_cent(aims.library_share))
     if aims.waiting_minutes is not None:
-        kept = worked.within(told.period.all, aims.waiting_minutes)
-        if kept.whole >= FEW and kept.part < kept.whole / 2:
+        kept = waiting.within_aim(told)
+        if kept and kept.whole >= FEW and kept.part < kept.whole / 2:
             words = gettext("Fewer than half wait no longer than {n} minutes ({share}): which hours need one more?")
             yield words.format(n=aims.waiting_minutes, share=said.share(kept))
 
@@ -131,11 +129,9 @@ def _unknown(told: Told) -> Iterator[str]:
     if weak:
         yield gettext("Least is known of {places}.").format(places=", ".join(weak))
     known = worked.with_outcome(told.period.all)
-    if known.part < known.whole:
-        yield gettext("How it ended is not known of {share} of the enquiries.").format(
-            share=said.share(Share(known.whole - known.part, known.whole))
-        )
-    why = growth(told.period).why
+    if known.part < known.whole and (open_ := said_share(Share(known.whole - known.part, known.whole))):
+        yield gettext("How it ended is not known of {share} of the enquiries.").format(share=open_)
+    why = told.grown.why
     if why:
         yield str(NO_BASIS[why])
     yield gettext("Whether people who were sent on got their answer, and whether others stayed away, is not known.")

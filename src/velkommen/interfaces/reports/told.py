@@ -10,16 +10,19 @@ from django.utils.translation import gettext, ngettext
 
 from velkommen.apps.evaluation.report import Gathered
 from velkommen.apps.placement import book
+from velkommen.domain.insight import worked
 from velkommen.domain.insight.facts import Period
+from velkommen.domain.insight.growth import Growth, NoBasis, growth
 from velkommen.domain.kinds import PlaceKind
 from velkommen.domain.measures import FEW, LIBRARIES, Share, shares
-from velkommen.domain.small_cells import Sum, hidden, in_table
+from velkommen.domain.outcomes import REFERRALS, SOLVED_AT_FIRST_CONTACT, Outcome
+from velkommen.domain.small_cells import SMALL, Sum, hidden, in_table
 from velkommen.domain.spans import Grain, end
 from velkommen.domain.sureness import between
 from velkommen.interfaces.web.charts.chart import Estimate
 from velkommen.interfaces.web.tables import few
 from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per, Table
-from velkommen.interfaces.web.templatetags.words import locale
+from velkommen.interfaces.web.templatetags.words import locale, number
 from velkommen.shared import clock
 from velkommen.shared.wording_figures import KEPT_BACK
 from velkommen.shared.wording_tasks import name_on
@@ -47,6 +50,45 @@ class Told:
     @cached_property
     def number(self) -> int:
         return sum(block.number for block in self.gathered.blocks.values())
+
+    @property
+    def many(self) -> str:
+        """How many enquiries, in words."""
+        return said_number(self.number)
+
+    @cached_property
+    def outcomes(self) -> dict[str, int]:
+        """Outcome -> enquiries, of those that have one."""
+        counts = worked.by_outcome(self.period.all)
+        return {one.value: counts[one] for one in Outcome if counts[one]}
+
+    @cached_property
+    def solved(self) -> Share | None:
+        """Solved at first contact; None where that gives away what the table of outcomes keeps back."""
+        return few.answered(self.outcomes, SOLVED_AT_FIRST_CONTACT, few=True)
+
+    @cached_property
+    def referred(self) -> Share | None:
+        """Referred to somebody else; None as above."""
+        return few.answered(self.outcomes, REFERRALS, SOLVED_AT_FIRST_CONTACT, few=True)
+
+    @cached_property
+    def by_place(self) -> dict[int, int]:
+        return {place: self.gathered.blocks[place].number for place, _ in self.places}
+
+    @cached_property
+    def library_and_hall(self) -> tuple[Share, Share] | None:
+        """What libraries and town hall have of all; None where that gives away what the table of places keeps back."""
+        library = few.part(self.by_place, self.libraries, self.halls, few=True)
+        return (library, Share(worked.number(self.period.town_halls), self.number)) if library else None
+
+    @cached_property
+    def grown(self) -> Growth:
+        """How it has grown; the reason why nothing is told of it where the places compared would tell of a few."""
+        found = growth(self.period)
+        both = worked.comparable(self.period) & self.by_place.keys()
+        told = few.part(self.by_place, both, few=True) is not None and not few.nothing(found.then, few=True)
+        return found if told or found.why else replace(found, why=NoBasis.KEPT_BACK)
 
     @property
     def enough(self) -> bool:
@@ -106,6 +148,17 @@ class Told:
         interval = between(share, covered)
         low, high = interval or (None, None)
         return Estimate(label, share.percent, low, high)
+
+
+def said_number(count: int) -> str:
+    """A number in a sentence; of a few not which."""
+    return gettext("under {few}").format(few=SMALL) if few.nothing(count, few=True) else number(count)
+
+
+def said_share(share: Share) -> str:
+    """A share in a sentence; "" where it, or what it leaves, is of a few."""
+    found = few.said_share(share, few=True)
+    return "" if found == str(UNTOLD) else found
 
 
 def over(last: date) -> datetime:

@@ -9,7 +9,7 @@ from velkommen.domain.insight.registry import Key
 from velkommen.domain.measures import FEW, Share
 from velkommen.domain.small_cells import Sum, in_table
 from velkommen.interfaces.reports.section import Section
-from velkommen.interfaces.reports.told import Told, in_part, listed, per
+from velkommen.interfaces.reports.told import Told, in_part, listed, per, said_share
 from velkommen.interfaces.web.charts.chart import Bars, Heat, Series
 from velkommen.interfaces.web.tables import concluded, insight, said
 from velkommen.interfaces.web.tables.few import kept
@@ -38,8 +38,8 @@ def hours(told: Told) -> Section | None:
 
 
 def hours_title(told: Told, outside: Share) -> str:
-    if outside.whole >= FEW:
-        return gettext("{outside} came outside the town hall's hours").format(outside=said.share(outside))
+    if outside.whole >= FEW and (share := said_share(outside)):
+        return gettext("{outside} came outside the town hall's hours").format(outside=share)
     day, hour = max(worked.by_hour(told.period.all).items(), key=lambda one: one[1])[0]
     return gettext("Most came on {day} from {hour}").format(day=weekday(day), hour=minute_time(60 * hour))
 
@@ -53,10 +53,16 @@ def _hours_sentences(told: Told) -> list[str]:
     words = gettext("The fullest hour of the week is {day} from {hour}.")
     found = [words.format(day=weekday(day), hour=minute_time(60 * hour))]
     weekend = sum(n for (on, _), n in worked.by_hour(told.period.all).items() if on > 4)
-    if weekend >= FEW:
-        share = said.share(Share(weekend, worked.by_hour(told.period.all).total()))
+    share = said_share(Share(weekend, worked.by_hour(told.period.all).total()))
+    if weekend >= FEW and share and _secret(told).isdisjoint((Sum.ALL, on) for on in (5, 6, Sum.ALL)):
         found.append(gettext("{share} came on a Saturday or Sunday.").format(share=share))
     return found
+
+
+def _secret(told: Told) -> frozenset[tuple[int | Sum, int | Sum]]:
+    """What the table of hours keeps back, as (hour, weekday)."""
+    counts = worked.by_hour(told.period.all)
+    return in_table({(hour, day): counts[day, hour] for hour in _span(told) for day in DAYS})
 
 
 def _span(told: Told) -> range:
@@ -66,8 +72,7 @@ def _span(told: Told) -> range:
 
 
 def _heat(told: Told) -> Heat:
-    counts = worked.by_hour(told.period.all)
-    secret = in_table({(hour, day): counts[day, hour] for hour in _span(told) for day in DAYS})
+    counts, secret = worked.by_hour(told.period.all), _secret(told)
     values = [
         [None if (hour, day) in secret or not counts[day, hour] else counts[day, hour] for hour in _span(told)]
         for day in DAYS
@@ -80,7 +85,7 @@ def _heat(told: Told) -> Heat:
 def _hours_table(told: Told) -> Table:
     counts = worked.by_hour(told.period.all)
     every = {(hour, day): counts[day, hour] for hour in _span(told) for day in DAYS}
-    secret = in_table(every)
+    secret = _secret(told)
     rows: list[tuple[Cell, ...]] = [
         (minute_time(60 * hour), *(UNTOLD if (hour, day) in secret else every[hour, day] for day in DAYS))
         for hour in _span(told)
@@ -112,7 +117,7 @@ def _outside_by_task(told: Told) -> Table:
 def places(told: Told) -> Section | None:
     if len(told.places) < 2:
         return None
-    names, counts = dict(told.places), {place: told.gathered.blocks[place].number for place, _ in told.places}
+    names, counts = dict(told.places), told.by_place
     found = listed(counts, names.__getitem__)
     top = max(range(len(counts)), key=lambda index: list(counts.values())[index])
     title = gettext("Where people come")

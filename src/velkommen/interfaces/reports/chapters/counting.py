@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 from velkommen.apps.counting.queries import Week, weeks
 from velkommen.apps.counting.results import Results, results
 from velkommen.domain.counting_weeks import Digital, Stage
-from velkommen.domain.measures import FEW, Share
+from velkommen.domain.measures import FEW
 from velkommen.interfaces.reports.section import Section
 from velkommen.interfaces.reports.told import Told, listed
-from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.tables import few, said
 from velkommen.interfaces.web.tables.table import Table
 from velkommen.interfaces.web.templatetags.words import number, short_day
 from velkommen.shared.wording_counting import AVOIDABLE, CAME_WITH, DIGITAL
@@ -63,8 +63,8 @@ def lies_in(one: Week, told: Told) -> bool:
 
 def _title(found: Results) -> str:
     digital = _summed(found.answers.digital)
-    share = Share(digital.get(Digital.YES, 0), sum(digital.values()))
-    if share.whole < FEW:
+    share = few.part(digital, [Digital.YES], few=True)
+    if share is None or share.whole < FEW:
         return gettext("{n} enquiries in the last counting week").format(n=number(found.number))
     return gettext("{share} could have been solved digitally").format(share=said.share(share))
 

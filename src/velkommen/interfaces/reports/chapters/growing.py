@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from velkommen.domain.insight.growth import Growth, growth, not_there_yet, visited, visits
+from velkommen.domain.insight.growth import Growth, not_there_yet, visited, visits
 from velkommen.domain.insight.registry import Key, counted_months, per_thousand
 from velkommen.domain.measures import FEW
 from velkommen.interfaces.reports.section import Section
 from velkommen.interfaces.reports.told import Told, grid
 from velkommen.interfaces.web.charts.chart import Chart, Lines, Series
-from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.tables import few, said
 from velkommen.interfaces.web.tables.table import Cell, Change, Table
 from velkommen.interfaces.web.templatetags.words import month_word, number, short_day
 from velkommen.shared.danish import collation
@@ -24,7 +25,7 @@ ALL = "all"
 
 
 def section(told: Told) -> Section:
-    found = growth(told.period)
+    found = told.grown
     return Section(
         "growing",
         gettext("How many come, and are there more of them?"),
@@ -83,7 +84,7 @@ def _libraries(told: Told, both: Mapping[int, tuple[int, int]]) -> Table:
 
 def title(told: Told, found: Growth) -> str:
     if found.percent is None:
-        return gettext("{n} enquiries were counted").format(n=number(told.number))
+        return capfirst(gettext("{n} enquiries were counted").format(n=told.many))
     if abs(found.percent) < LEVEL:
         return gettext("As many enquiries as a year before")
     words = gettext("{percent} more enquiries than a year before")
@@ -94,14 +95,19 @@ def title(told: Told, found: Growth) -> str:
 
 def _sentences(told: Told, found: Growth) -> list[str]:
     people = per_thousand(told.period) if told.everywhere else None
-    counted = gettext("{n} enquiries were counted at {places}.").format(n=number(told.number), places=places_word(told))
-    parts = [counted]
-    if people is not None:
+    parts = [counted(told)]
+    if people is not None and not few.nothing(told.number, few=True):
         parts.append(gettext("That is {n} for each 1,000 inhabitants.").format(n=number(people)))
     if found.why:
         return [" ".join(parts), str(NO_BASIS[found.why])]
     compared = gettext("At the places that counted in both years there were {now} against {then} a year before.")
     return [" ".join(parts), compared.format(now=number(found.now), then=number(found.then))]
+
+
+def counted(told: Told) -> str:
+    """How many, and where."""
+    words = gettext("{n} enquiries were counted at {places}.")
+    return capfirst(words.format(n=told.many, places=places_word(told)))
 
 
 def places_word(told: Told) -> str:

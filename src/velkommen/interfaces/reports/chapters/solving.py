@@ -9,12 +9,11 @@ from velkommen.domain.insight import worked
 from velkommen.domain.insight.registry import Key
 from velkommen.domain.kinds import Unit
 from velkommen.domain.measures import FEW, TARGET_SOLVED, Share
-from velkommen.domain.outcomes import Outcome
 from velkommen.domain.small_cells import MARK
 from velkommen.domain.volume import quarter_in
 from velkommen.interfaces.reports.chapters import growing
 from velkommen.interfaces.reports.section import Section
-from velkommen.interfaces.reports.told import Told, in_part, listed, per
+from velkommen.interfaces.reports.told import Told, in_part, listed, per, said_share
 from velkommen.interfaces.web.charts.chart import Chart, Estimate, Intervals, Lines, Series, Target
 from velkommen.interfaces.web.tables import concluded, insight, said
 from velkommen.interfaces.web.tables.few import kept
@@ -26,13 +25,12 @@ DESTINATIONS = 12
 
 
 def section(told: Told) -> Section:
-    found = worked.solved(told.period.all)
     return Section(
         "solving",
         gettext("Is it solved the first time?"),
-        title(found),
-        _sentences(told, found),
-        [_places_chart(told, found)],
+        title(told),
+        _sentences(told),
+        [_places_chart(told)],
         [_places_table(told), _outcomes(told)],
         [
             gettext(
@@ -44,21 +42,29 @@ def section(told: Told) -> Section:
     )
 
 
-def title(found: Share) -> str:
+def title(told: Told) -> str:
+    found = worked.solved(told.period.all)
     if found.whole < FEW:
         return gettext("Too little was answered to say how much is solved the first time")
-    return concluded.solved(found)
+    if told.solved:
+        return concluded.solved(told.solved)
+    words = (
+        gettext("The target of {target} solved at first contact is reached")
+        if (found.percent or 0.0) >= TARGET_SOLVED
+        else gettext("The target of {target} solved at first contact is not reached")
+    )
+    return words.format(target=said.per_cent(TARGET_SOLVED))
 
 
-def _sentences(told: Told, found: Share) -> list[str]:
-    known = worked.with_outcome(told.period.all)
+def _sentences(told: Told) -> list[str]:
+    known, found = said_share(worked.with_outcome(told.period.all)), told.solved
     words = gettext(
         "Of {answered} enquiries that were answered, {solved} were solved here, by help to self-service or with an expert."
     )
     covers = gettext("How it ended is known of {share} of all enquiries.")
     return [
-        words.format(answered=number(found.whole), solved=number(found.part)),
-        covers.format(share=said.share(known)),
+        *([words.format(answered=number(found.whole), solved=number(found.part))] if found else []),
+        *([covers.format(share=known)] if known else []),
     ]
 
 
@@ -66,9 +72,10 @@ def _by_place(told: Told) -> dict[int, Share]:
     return {place: told.gathered.blocks[place].solved for place, _ in told.places}
 
 
-def _places_chart(told: Told, found: Share) -> Chart:
-    shares = kept(_by_place(told))
-    rows = [told.sure(gettext("All"), found, told.covered)] if len(told.places) > 1 else []
+def _places_chart(told: Told) -> Chart:
+    shares, found, every = kept(_by_place(told)), told.solved, gettext("All")
+    whole = told.sure(every, found, told.covered) if found else Estimate(every, None, note=MARK)
+    rows = [whole] if len(told.places) > 1 else []
     for place, name in told.places:
         share = shares[place]
         covered = told.gathered.blocks[place].coverage
@@ -102,8 +109,7 @@ def _places_table(told: Told) -> Table:
 
 
 def _outcomes(told: Told) -> Table:
-    counts = worked.by_outcome(told.period.all)
-    found = listed({one.value: counts[one] for one in Outcome if counts[one]}, outcome_word)
+    found = listed(told.outcomes, outcome_word)
     head = (gettext("Outcome"), gettext("Number"), gettext("Share"))
     return found.table("outcomes", gettext("How enquiries ended"), head, gettext("Of those that have ended."))
 
@@ -112,11 +118,10 @@ def answering(told: Told) -> Section | None:
     """Library and town hall, experts, and where people were sent."""
     if not told.number:
         return None
-    share = worked.library_share(told.period)
     return Section(
         "answering",
         gettext("Who answers, and where are people sent?"),
-        _answering_title(told, share),
+        _answering_title(told),
         _answering(told),
         _share_chart(told),
         [*_share_table(told), _units(told), *_destinations(told), *_volume(told)],
@@ -131,22 +136,22 @@ def answering(told: Told) -> Section | None:
     )
 
 
-def _answering_title(told: Told, share: Share) -> str:
-    if not told.enough or not told.halls or not 0 < share.part < share.whole:
+def _answering_title(told: Told) -> str:
+    share = worked.library_share(told.period)
+    if not told.enough or not told.halls or not 0 < share.part < share.whole or not told.library_and_hall:
         return gettext("Who answered")
-    hall = Share(worked.number(told.period.town_halls), share.whole)
-    return concluded.library_and_hall(share, hall)
+    return concluded.library_and_hall(*told.library_and_hall)
 
 
 def _answering(told: Told) -> list[str]:
     aim, found = told.period.aims.library_share, []
     if aim is not None:
         found.append(gettext("The target for the libraries is {target}.").format(target=said.per_cent(aim)))
-    referred = worked.referred(told.period.all)
-    words = gettext("{share} of those who were answered were referred to somebody else.")
-    found.append(words.format(share=said.share(referred)))
+    if told.referred:
+        words = gettext("{share} of those who were answered were referred to somebody else.")
+        found.append(words.format(share=said.share(told.referred)))
     asked = Share(sum(block.helped.total() for block in told.period.all), told.number)
-    if asked.part >= FEW:
+    if asked.part >= FEW and said_share(asked):
         words = gettext("Experts behind the desk were asked {n} times, {share} of all enquiries.")
         found.append(words.format(n=number(asked.part), share=said.share(asked)))
     return found

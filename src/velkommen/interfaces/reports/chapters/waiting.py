@@ -8,9 +8,9 @@ from velkommen.domain.lifecycle import State
 from velkommen.domain.measures import FEW, Share, Spread, spread
 from velkommen.domain.small_cells import SMALL
 from velkommen.interfaces.reports.section import Section
-from velkommen.interfaces.reports.told import Told, per
+from velkommen.interfaces.reports.told import Told, per, said_share
 from velkommen.interfaces.web.charts.chart import Bars, Series
-from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.tables import few, said
 from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Seconds, Table
 from velkommen.interfaces.web.templatetags.words import number
 
@@ -26,11 +26,7 @@ def section(told: Told) -> Section:
         _sentences(told, waits),
         [_bars(told)] if waits.measured >= FEW else [],
         [_steps(told), _places(told)] if waits.measured >= FEW else [],
-        [
-            gettext("Waits were measured of {n} enquiries, {share} of all.").format(
-                n=number(waits.measured), share=said.share(Share(waits.measured, told.number))
-            ),
-        ],
+        _measured(told, waits),
         (Key.WAITING, Key.WAITING_TARGET, Key.NO_SHOWS, Key.AT_DESK),
     )
 
@@ -40,6 +36,12 @@ def all_waits(told: Told) -> Spread:
     blocks = told.gathered.blocks.values()
     seconds = sum(block.seconds[State.WAITING.value] for block in blocks)
     return spread(worked.lasting(told.period.all, State.WAITING).items(), seconds)
+
+
+def _measured(told: Told, waits: Spread) -> list[str]:
+    share = said_share(Share(waits.measured, told.number))
+    words = gettext("Waits were measured of {n} enquiries, {share} of all.")
+    return [words.format(n=number(waits.measured), share=share)] if share else []
 
 
 def title(waits: Spread) -> str:
@@ -55,21 +57,26 @@ def _sentences(told: Told, waits: Spread) -> list[str]:
     gone = worked.no_shows(told.period.all)
     found = [gettext("The mean wait was {mean}.").format(mean=said.duration(waits.mean))]
     minutes = told.period.aims.waiting_minutes
-    if minutes is not None:
+    if minutes is not None and (kept := within_aim(told)):
         words = gettext("{share} waited no longer than the {n} minutes that are aimed at.")
-        found.append(words.format(share=said.share(worked.within(told.period.all, minutes)), n=minutes))
-    if gone.part >= FEW:
+        found.append(words.format(share=said.share(kept), n=minutes))
+    if gone.part >= FEW and said_share(gone):
         found.append(
             gettext("Of the numbers that were called, {share} were called in vain.").format(share=said.share(gone))
         )
     return found
 
 
+def within_aim(told: Told) -> Share | None:
+    """Those who waited no longer than what is aimed at; None where the steps beside it would tell of a few."""
+    return dict(_within(told)).get(told.period.aims.waiting_minutes or 0)
+
+
 def _within(told: Told) -> list[tuple[int, Share]]:
     """(minutes, those who waited at most so long), without steps between which only a few waited, or that leave only a few."""
     found: list[tuple[int, Share]] = []
-    before = 0
-    for minutes in STEPS:
+    before, aim = 0, told.period.aims.waiting_minutes
+    for minutes in sorted({*STEPS, *([aim] if aim else [])}):
         share = worked.within(told.period.all, minutes)
         if share.part - before >= SMALL and (share.part == share.whole or share.whole - share.part >= SMALL):
             found.append((minutes, share))
@@ -95,14 +102,16 @@ def _steps(told: Told) -> Table:
 
 def _places(told: Told) -> Table:
     rows: list[tuple[Cell, ...]] = []
+    counts = {place: told.gathered.blocks[place].spread(State.WAITING.value).measured for place, _ in told.places}
+    kept = few.numbers(counts, few=True)
     for place, name in told.places:
         block = told.gathered.blocks[place]
         waits, served = block.spread(State.WAITING.value), block.spread(State.SERVING.value)
-        if waits.measured < FEW:
+        if waits.measured < FEW or UNTOLD in kept[place]:
             rows.append((name, UNTOLD, UNTOLD, UNTOLD, UNTOLD, UNTOLD))
         else:
-            row = (Seconds(waits.median), Seconds(waits.p90), Seconds(waits.mean), Seconds(served.median))
-            rows.append((name, waits.measured, *row))
+            row = (Seconds(waits.median), Seconds(waits.p90), Seconds(waits.mean))
+            rows.append((name, waits.measured, *row, few.spread(served, few=True)[1]))
     head = (
         gettext("Place"),
         gettext("Measured"),
@@ -111,5 +120,5 @@ def _places(told: Told) -> Table:
         gettext("Mean"),
         gettext("At the desk, half at most"),
     )
-    few = gettext("A star: fewer than {n} were measured.").format(n=FEW)
-    return Table("waits-places", gettext("Waits by place"), head, rows, notes=[few])
+    star = gettext("A star: fewer than {n} were measured, or it would tell of a place with fewer.").format(n=FEW)
+    return Table("waits-places", gettext("Waits by place"), head, rows, notes=[star])
