@@ -6,10 +6,11 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.people import Town
+from tests.people import Town, somebody
 from velkommen.apps.enquiries import actions
 from velkommen.apps.enquiries.models import Forecast
 from velkommen.apps.people.models import Staff
+from velkommen.domain.rights import Role
 from velkommen.shared import clock
 
 NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
@@ -91,3 +92,19 @@ def test_the_statistics_lead_there(called: Town) -> None:
     client.force_login(Staff.objects.get(username="lea"))
     with clock.fixed(NOW):
         assert 'href="/statistics/waits/?place=nordby' in client.get("/statistics/figures/").content.decode()
+
+
+def test_who_does_not_work_there_is_told_no_share_of_a_few(called: Town) -> None:
+    """Four of twenty were called outside their range: neither their share, nor that of the others."""
+    somebody("anne", (None, Role.ANALYST))
+    answer = get(username="anne")
+    assert answer.context["lead"] == (
+        "The middle of the range we told them was 2 min 36 s off on average, 2 min 36 s too long."
+    ).replace("2 min 36 s", "2\u00a0min\u00a036\u00a0s")
+    assert [row[1:4] for row in table(answer, "bands")] == [["*", "*", "*"]] * 2
+    assert table(answer, "places") == [
+        ["Nordby", "20", "*", "*", "2\u00a0min\u00a036\u00a0s", "2\u00a0min\u00a036\u00a0s"]
+    ]
+    text = get("bands.csv", "anne").content.decode("utf-8-sig")
+    assert "80,0" not in text
+    assert ";16;" not in text

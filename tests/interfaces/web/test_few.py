@@ -14,6 +14,13 @@ def test_a_star_is_never_alone() -> None:
     assert [key for key, cells in told.items() if UNTOLD in cells] == ["passport", "move"]
 
 
+def test_of_two_wholes_none_is_told_where_one_is_a_few() -> None:
+    """How many there are in all stands elsewhere."""
+    shares = {"august": Share(16, 16), "september": Share(0, 4)}
+    for told in (few.of_shares(shares, few=True), few.wholes(shares, few=True)):
+        assert told == {"august": (UNTOLD, UNTOLD), "september": (UNTOLD, UNTOLD)}
+
+
 def test_who_works_there_is_told_all() -> None:
     assert few.of_shares(SHARES, few=False) == {key: (one.whole, Per(one.percent)) for key, one in SHARES.items()}
 

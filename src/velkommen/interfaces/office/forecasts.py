@@ -1,6 +1,8 @@
 """Told waits beside what came: the page and its files."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from enum import Enum
 from math import inf
 from types import MappingProxyType
 from typing import TypeVar
@@ -15,14 +17,16 @@ from django.views.decorators.http import require_GET
 
 from velkommen.apps.evaluation.calibration import came
 from velkommen.domain.measures import FEW
+from velkommen.domain.small_cells import Sum, hidden, in_table
 from velkommen.domain.waiting.calibration import AIM, Band, Calibration, Came, bands, calibrated
 from velkommen.domain.waiting.line import ENOUGH, How
 from velkommen.interfaces.office import choice as choices
 from velkommen.interfaces.office import sentences
 from velkommen.interfaces.office.views import as_file
+from velkommen.interfaces.web.tables import few as numbers_of_few
 from velkommen.interfaces.web.tables import said
 from velkommen.interfaces.web.tables.shown import shown
-from velkommen.interfaces.web.tables.table import Bar, Cell, Per, Seconds, Table
+from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Per, Seconds, Table
 from velkommen.interfaces.web.templatetags.words import number
 
 K = TypeVar("K")
@@ -45,7 +49,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "choice": choice,
         "quick": choices.quick_choices(choice),
         "period": sentences.period_words(choice),
-        "lead": lead(calibrated(rows)),
+        "lead": lead(calibrated(rows), few=choice.few),
         "tables": [shown(table) for table in tables(choice, rows)] if rows else [],
         "enough": ENOUGH,
     }
@@ -64,22 +68,27 @@ def download(request: HttpRequest, sheet: str) -> HttpResponse:
     return as_file(found, choice)
 
 
-def lead(found: Calibration) -> str:
-    """The page in words."""
+def lead(found: Calibration, *, few: bool) -> str:
+    """The page in words. `few`: shares of a few, or that leave a few, are kept back."""
     if found.error is None or found.bias is None:
         return gettext("No number of this period was told a wait and called.")
-    parts = [
-        ngettext(
-            "Of {count} number, {told} were called inside the range we told them.",
-            "Of {count} numbers, {told} were called inside the range we told them.",
-            found.numbers,
-        ),
-        gettext("The middle of it was {error} off on average, {bias}."),
-    ]
-    if found.numbers >= FEW:
-        parts.append(gettext("Before it is rounded, the range is to hold {aim}; it held {inside}."))
-    else:
+    secret = {one for _, one in _secret([found])} if few else frozenset()
+    if Sum.ALL in secret:
+        return gettext("That is too few to say how well the waits are told.")
+    parts = [gettext("The middle of the range we told them was {error} off on average, {bias}.")]
+    if Range.OUT not in secret:
+        parts = [
+            ngettext(
+                "Of {count} number, {told} were called inside the range we told them.",
+                "Of {count} numbers, {told} were called inside the range we told them.",
+                found.numbers,
+            ),
+            gettext("The middle of it was {error} off on average, {bias}."),
+        ]
+    if found.numbers < FEW:
         parts.append(gettext("That is too few to say how well the waits are told."))
+    elif Range.IN not in secret:
+        parts.append(gettext("Before it is rounded, the range is to hold {aim}; it held {inside}."))
     return " ".join(parts).format(
         count=number(found.numbers),
         told=said.share(found.told),
@@ -93,11 +102,11 @@ def lead(found: Calibration) -> str:
 def tables(choice: choices.Choice, rows: Sequence[Came]) -> list[Table]:
     """Every table of the page. One place needs no table of places."""
     names = {place.pk: place.name for place in choice.chosen}
-    places = _each(rows, names, lambda one: one.place)
+    places, hows = _each(rows, names, lambda one: one.place), _each(rows, HOW, lambda one: one.how)
     return [
-        _bands(bands(rows)),
-        _table("how", gettext("By how the wait was estimated"), _each(rows, HOW, lambda one: one.how)),
-        *([_table("places", gettext("By place"), places)] if len(names) > 1 else ()),
+        _bands(bands(rows), few=choice.few),
+        _table("how", gettext("By how the wait was estimated"), hows, few=choice.few),
+        *([_table("places", gettext("By place"), places, few=choice.few)] if len(names) > 1 else ()),
     ]
 
 
@@ -107,16 +116,14 @@ def _each(rows: Sequence[Came], names: Mapping[K, object], of: Callable[[Came], 
     return [(name, one) for name, one in found if one.numbers]
 
 
-def _bands(found: Sequence[Band]) -> Table:
+def _bands(found: Sequence[Band], *, few: bool) -> Table:
     rows = [(_band_words(band), band.found) for band in found if band.found.numbers]
-    bars = [Bar(name, one.inside.percent or 0.0) for name, one in rows]
     aim = gettext("Of each, {aim} are to be called inside the range, as it is before it is rounded.")
-    return _table("bands", gettext("By how long the predicted wait was"), rows, bars, aim)
+    table = _table("bands", gettext("By how long the predicted wait was"), rows, aim, few=few)
+    return replace(table, bars=numbers_of_few.bars(table.rows))
 
 
-def _table(
-    key: str, title: str, rows: Sequence[tuple[str, Calibration]], bars: Sequence[Bar] = (), note: str = ""
-) -> Table:
+def _table(key: str, title: str, each: Sequence[tuple[str, Calibration]], note: str = "", *, few: bool) -> Table:
     head = (
         title,
         gettext("Numbers"),
@@ -126,13 +133,36 @@ def _table(
         gettext("Too long on average"),
     )
     notes = [note.format(aim=said.per_cent(AIM))] if note else []
-    return Table(key, title, head, [(name, *_cells(found)) for name, found in rows], bars=bars, notes=notes)
+    secret = _secret([found for _, found in each]) if few else frozenset()
+    rows = [(name, *_cells(found, {one for at, one in secret if at == n})) for n, (name, found) in enumerate(each)]
+    return Table(key, title, head, rows, notes=numbers_of_few.notes(rows, *notes))
 
 
-def _cells(found: Calibration) -> tuple[Cell, ...]:
+class Range(Enum):
+    """Where a number was called: inside the range that was reckoned, only inside the wider one that was told, outside of both."""
+
+    IN = "in"
+    NEAR = "near"
+    OUT = "out"
+
+
+def _secret(each: Sequence[Calibration]) -> frozenset[tuple[object, object]]:
+    """What must not be told, as (which of them, range or Sum.ALL). How many they are in all stands elsewhere."""
+    cells: dict[tuple[object, object], int] = {}
+    for n, found in enumerate(each):
+        cells[n, Range.IN], cells[n, Range.NEAR] = found.inside.part, max(found.told.part - found.inside.part, 0)
+        cells[n, Range.OUT] = found.numbers - found.told.part
+    alone = hidden({n: found.numbers for n, found in enumerate(each)})
+    return in_table(cells) | {(n, Sum.ALL) for n in alone}
+
+
+def _cells(found: Calibration, secret: Collection[object]) -> tuple[Cell, ...]:
+    if Sum.ALL in secret:
+        return (UNTOLD,) * 5
     error, bias = 60 * (found.error or 0.0), 60 * (found.bias or 0.0)
-    shares = (Per(found.inside.percent or 0.0), Per(found.told.percent or 0.0))
-    return found.numbers, *shares, Seconds(round(error)), Seconds(round(bias))
+    inside = UNTOLD if Range.IN in secret else Per(found.inside.percent or 0.0)
+    told = UNTOLD if Range.OUT in secret else Per(found.told.percent or 0.0)
+    return found.numbers, inside, told, Seconds(round(error)), Seconds(round(bias))
 
 
 def _band_words(band: Band) -> str:

@@ -107,7 +107,7 @@ def _tables(figures: Statistics, choice: choices.Choice) -> list[Table]:
     found = appointed(choice.ids, choice.first, choice.last, clock.now(), figures.blocks)
     every = [
         *tables.tables(figures, few=choice.few),
-        *appointments.tables(found, {place.pk: place.name for place in choice.chosen}),
+        *appointments.tables(found, {place.pk: place.name for place in choice.chosen}, few=choice.few),
     ]
     return [few.emptied(one) for one in every] if few.nothing(figures.number, few=choice.few) else every
 

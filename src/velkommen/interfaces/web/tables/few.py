@@ -61,11 +61,12 @@ def kept(shares: Mapping[K, Share]) -> dict[K, Share | None]:
 
 
 def _halves(shares: Mapping[K, Share]) -> frozenset[tuple[Any, Any]]:
-    """What must not be told of shares: (key, whether of the part; Sum.ALL for the whole)."""
+    """What must not be told of shares: (key, whether of the part; Sum.ALL for the whole). The sum of all wholes stands elsewhere."""
     cells: dict[tuple[Any, Any], int] = {}
     for key, share in shares.items():
         cells[key, True], cells[key, False] = share.part, share.whole - share.part
-    return in_table(cells)
+    alone = hidden({key: share.whole for key, share in shares.items()})
+    return in_table(cells) | {(key, side) for key in alone for side in (True, False, Sum.ALL)}
 
 
 def of_shares(shares: Mapping[K, Share], *, few: bool) -> dict[K, tuple[Cell, Cell]]:
