@@ -9,10 +9,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import translation
 
-from tests.before_after import CHANGE, FIRST, counted, joined
-from tests.people import NOON, Town
+from tests.before_after import CHANGE, DAY, FIRST, counted, joined
+from tests.people import NOON, Town, somebody
+from velkommen.apps.catalogue.models import Task
+from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.people.models import Staff
 from velkommen.apps.placement.models import Posting
+from velkommen.domain.rights import Role
 from velkommen.shared import clock
 
 NOW = NOON
@@ -147,3 +150,42 @@ def test_never_because_and_never_proof(town: Town) -> None:
     joined(town)
     said = get("of/", **MODEL).content.decode().lower()
     assert [word for word in ("because", "proof", "prove", "thanks to") if word in said] == []
+
+
+def weeks(username: str, look: str) -> list[str]:
+    """What was counted week by week, as the file has it."""
+    lines = get("weeks.csv", username, place="nordby", day=CHANGE, look=look).content.decode().splitlines()[1:]
+    return [line.split(";")[1] for line in lines]
+
+
+@pytest.mark.parametrize("look", ["enquiries", "solved"])
+def test_who_does_not_work_there_is_told_no_week_of_a_few(town: Town, look: str) -> None:
+    """Of a share, none where a few were solved, or a few were not."""
+    counted(town, 1.0, level=1)
+    somebody("anne", (None, Role.ANALYST))
+    mine, strange = weeks("lea", look), weeks("anne", look)
+    assert "*" not in mine
+    assert [after for before, after in zip(mine, strange, strict=True) if before != after] == ["*"] * strange.count("*")
+    assert strange.count("*") > 0
+    if look == "enquiries":
+        assert [one for one in mine if 0 < int(one) < 5]
+        assert not [one for one in strange if one != "*" and 0 < int(one) < 5]
+    line = get("of/", "anne", place="nordby", day=CHANGE, look=look).context["chart"]
+    assert line.words != get("of/", "lea", place="nordby", day=CHANGE, look=look).context["chart"].words
+
+
+def test_how_few_were_counted_is_told_to_who_works_there(town: Town) -> None:
+    counted(town, 1.0)
+    somebody("anne", (None, Role.ANALYST))
+    task = Task.objects.get(key="mitid")
+    here = Enquiry.objects.filter(service_point=town.place)
+    for day in (CHANGE - 21 * DAY, CHANGE - 14 * DAY, CHANGE + 14 * DAY):
+        Enquiry.objects.filter(pk=here.filter(day__lte=day).order_by("-day", "pk")[0].pk).update(task=task)
+    asked = {"place": "nordby", "day": CHANGE, "look": "task:mitid"}
+    told = [" ".join(sentences(get("of/", who, **asked))) for who in ("lea", "anne")]
+    assert ["Before the change 2 were counted" in told[0], "Before the change under 5 were counted" in told[1]] == [
+        True
+    ] * 2
+    assert ["After the change 1 were counted" in told[0], "After the change under 5 were counted" in told[1]] == [
+        True
+    ] * 2

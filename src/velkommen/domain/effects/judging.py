@@ -117,7 +117,7 @@ class Effect:
 class Point:
     """A week (or month): what was counted, what the design makes of it, and what it would have been without the change, with its interval.
 
-    Of a share all of them are per cent.
+    Of a share all of them are per cent. `number` is what was counted, of a share its part; `whole` what it is a part of.
     """
 
     begins: date
@@ -127,6 +127,8 @@ class Point:
     low: float
     high: float
     after: bool
+    number: int
+    whole: int
 
 
 @dataclass(frozen=True)
@@ -289,7 +291,7 @@ def _number(some: Sequence[Stretch], series: _Series) -> int:
 
 def _counted(one: Stretch, series: _Series, question: Question) -> Point:
     seen = _seen(one, series)
-    return Point(one.begins, seen, seen, seen, seen, seen, question.is_after(one))
+    return Point(one.begins, seen, seen, seen, seen, seen, question.is_after(one), one.number, one.whole)
 
 
 def _seen(one: Stretch, series: _Series) -> float:
@@ -350,7 +352,8 @@ def _points(series: _Series, made: Design, seen: Observations, found: Fit, reach
         fitted, without, low, high = (
             _level(series, number, predictor - away) for away in (0.0, moved, moved + spread, moved - spread)
         )
-        points.append(Point(one.begins, _seen(one, series), fitted, without, low, high, bool(row[change])))
+        after = bool(row[change])
+        points.append(Point(one.begins, _seen(one, series), fitted, without, low, high, after, one.number, one.whole))
     return points
 
 

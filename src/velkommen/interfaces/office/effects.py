@@ -26,6 +26,7 @@ from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.texts import refuse_illegible
 from velkommen.interfaces.office import choice as choices
 from velkommen.interfaces.office.doors import doors
+from velkommen.interfaces.web.actors import request_actor
 from velkommen.interfaces.web.charts.shown import shown as shown_chart
 from velkommen.interfaces.web.effects import drawn, method, said
 from velkommen.interfaces.web.effects.said import Names
@@ -102,8 +103,9 @@ def page(request: HttpRequest) -> HttpResponse:
     reader = _reader(request)
     asked = _asked(request, reader)
     found = effect(asked, reader.ids, clock.now())
-    chart = drawn.chart(found, reader.names)
-    lead, *more = said.lead(found, reader.names)
+    few = not request_actor(request).works_at(asked.change.place)
+    chart = drawn.chart(found, reader.names, few=few)
+    lead, *more = said.lead(found, reader.names, few=few)
     place = next(point for point in reader.mine if point.pk == asked.change.place)
     facts = {
         "found": found,
@@ -114,7 +116,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "lead": lead,
         "more": more,
         "chart": shown_chart(chart) if chart else None,
-        "tables": [shown(one) for one in _tables(found, reader.names)],
+        "tables": [shown(one) for one in _tables(found, reader.names, few=few)],
         "method": method.worked_out(found, reader.names) if found.answer.effect else [],
         "assumed": method.assumed(found) if found.answer.effect else [],
         "looks": _looks(place, reader.names),
@@ -131,7 +133,8 @@ def download(request: HttpRequest, table: str) -> HttpResponse:
     """One table of an answer as a file."""
     reader = _reader(request)
     found = effect(_asked(request, reader), reader.ids, clock.now())
-    one = next((one for one in _tables(found, reader.names) if one.key == table), None)
+    few = not request_actor(request).works_at(found.asked.change.place)
+    one = next((one for one in _tables(found, reader.names, few=few) if one.key == table), None)
     if one is None:
         raise Http404
     name = f"{one.key}-{found.asked.change.day}.csv"
@@ -139,8 +142,8 @@ def download(request: HttpRequest, table: str) -> HttpResponse:
     return HttpResponse(files.as_csv(one), content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _tables(found: Found, names: Names) -> list[Table]:
-    return [one for one in drawn.tables(found, names) if one.rows]
+def _tables(found: Found, names: Names, *, few: bool) -> list[Table]:
+    return [one for one in drawn.tables(found, names, few=few) if one.rows]
 
 
 def _reader(request: HttpRequest) -> Reader:

@@ -74,13 +74,13 @@ def _sentence(found: Found, names: Names) -> str:
     begins = gettext("{place}, {day}: {change}.").format(
         place=place, day=short_day(one.day), change=said.change(one, names)
     )
-    return " ".join([begins, *said.lead(found, names)])
+    return " ".join([begins, *said.lead(found, names, few=True)])
 
 
 def _charts(tellable: list[Found], names: Names) -> list[Chart]:
     charts: list[Chart] = []
     for index, found in enumerate(tellable[:DRAWN]):
-        chart = drawn.chart(found, names)
+        chart = drawn.chart(found, names, few=True)
         charts += [replace(chart, key=f"changing-{index}")] if chart else []
     return charts
 

@@ -8,19 +8,26 @@ from django.utils.translation import gettext
 from velkommen.apps.evaluation.effects import MONTHLY, SHARES, Found
 from velkommen.domain.effects.judging import Answer, Point
 from velkommen.domain.effects.stretches import A_WEEK, next_month
+from velkommen.domain.measures import Share
+from velkommen.domain.small_cells import SMALL
 from velkommen.interfaces.web.charts.chart import Band, Lines, Moment, Series
 from velkommen.interfaces.web.effects import said
 from velkommen.interfaces.web.effects.said import Names
+from velkommen.interfaces.web.tables import few as numbers_of_few
 from velkommen.interfaces.web.tables.said import per_cent
-from velkommen.interfaces.web.tables.table import Cell, Change, Per, Table
+from velkommen.interfaces.web.tables.table import UNTOLD, Cell, Change, Per, Table
 from velkommen.interfaces.web.templatetags.words import number, short_day
 
 ROWS = 8  # of the table of weeks on the screen; the file has all
 NOTHING, WORKED_OUT = "–", 4  # columns of what is worked out
 
 
-def chart(found: Found, names: Names) -> Lines | None:
-    """What was counted, what the change adds, and what would have been; None where nothing was counted."""
+def chart(found: Found, names: Names, *, few: bool) -> Lines | None:
+    """What was counted, what the change adds, and what would have been; None where nothing was counted.
+
+    Args:
+        few: what was counted of a few is kept back.
+    """
     points = _filled(found)
     if not points:
         return None
@@ -32,7 +39,10 @@ def chart(found: Found, names: Names) -> Lines | None:
     def after(point: Point) -> bool:
         return point.after
 
-    series = [Series(gettext("Counted"), line(lambda one: one.seen))]
+    def told(point: Point) -> bool:
+        return not (few and _of_few(found, point))
+
+    series = [Series(gettext("Counted"), line(lambda one: one.seen, told))]
     if answered:
         series.append(Series(gettext("Worked out"), line(lambda one: one.fitted)))
         series.append(Series(gettext("Without the change"), line(lambda one: one.without, after)))
@@ -53,9 +63,17 @@ def chart(found: Found, names: Names) -> Lines | None:
     )
 
 
-def tables(found: Found, names: Names) -> list[Table]:
-    """What the answer was checked by, if there is one, and every week (or month) it stands on."""
-    return [*([checks(found, names)] if found.answer.effect else []), stretches(found)]
+def tables(found: Found, names: Names, *, few: bool) -> list[Table]:
+    """What the answer was checked by, if there is one, and every week (or month) it stands on. `few`: as `chart` has it."""
+    return [*([checks(found, names)] if found.answer.effect else []), stretches(found, few=few)]
+
+
+def _of_few(found: Found, point: Point) -> bool:
+    """Whether so few were counted, or so few were not of the share, that it is kept back; visits and loans are the library's own."""
+    what = found.asked.looked.what
+    if what in SHARES:
+        return UNTOLD in numbers_of_few.share(Share(point.number, point.whole), few=True)
+    return what not in MONTHLY and 0 < point.number < SMALL
 
 
 def checks(found: Found, names: Names) -> Table:
@@ -80,9 +98,12 @@ def checks(found: Found, names: Names) -> Table:
     )
 
 
-def stretches(found: Found) -> Table:
+def stretches(found: Found, *, few: bool) -> Table:
     monthly = found.asked.looked.what in MONTHLY
-    rows: list[Sequence[Cell]] = [(point.begins, *_values(found, point)) for point in reversed(found.answer.points)]
+    rows: list[Sequence[Cell]] = []
+    for point in reversed(found.answer.points):
+        seen, *worked_out = _values(found, point)
+        rows.append((point.begins, UNTOLD if few and _of_few(found, point) else seen, *worked_out))
     return Table(
         "weeks",
         gettext("Month by month") if monthly else gettext("Week by week"),
@@ -95,7 +116,7 @@ def stretches(found: Found) -> Table:
             gettext("At most"),
         ),
         rows,
-        notes=[],
+        notes=numbers_of_few.notes(rows),
         shown=ROWS,
         printed=ROWS,
     )

@@ -10,6 +10,7 @@ from velkommen.domain.cooperation import Model
 from velkommen.domain.effects.changes import Change, Sort
 from velkommen.domain.effects.judging import Answer, Effect, Lack, Missing, Verdict
 from velkommen.domain.effects.stretches import MONTHS, WEEKS, Grain
+from velkommen.domain.small_cells import SMALL
 from velkommen.interfaces.web.tables import said
 from velkommen.interfaces.web.templatetags.words import number, short_day
 from velkommen.shared.wording_cooperation import MODELS
@@ -73,10 +74,10 @@ def title(found: Found, names: Names) -> str:
     return words[found.answer.verdict].format(**_facts(found, names))
 
 
-def lead(found: Found, names: Names) -> list[str]:
-    """The answer in sentences, the first of them the answer itself."""
+def lead(found: Found, names: Names, *, few: bool) -> list[str]:
+    """The answer in sentences, the first of them the answer itself. `few`: of a few it is not said how many they are."""
     if found.answer.verdict is Verdict.TOO_LITTLE:
-        return [*_missing(found), *_anything(found)]
+        return [*_missing(found, few=few), *_anything(found)]
     words = _share_sentence(found) if _is_share(found) else _count_sentence(found)
     return [words.format(**_facts(found, names)), *doubts(found, names), *_when(found)]
 
@@ -102,12 +103,11 @@ def much(value: float, what: Looked) -> str:
     return (pgettext("a change", "{n} fewer") if value < 0 else pgettext("a change", "{n} more")).format(n=size)
 
 
-def missing(one: Missing, grain: Grain) -> str:
+def missing(one: Missing, grain: Grain, *, few: bool) -> str:
     """What is lacking, and the cure."""
     numbers = one.lack in {Lack.FEW_BEFORE, Lack.FEW_AFTER}
-    had, needed = (
-        (number(one.had), number(one.needed)) if numbers else (_time(one.had, grain), _time(one.needed, grain))
-    )
+    counted = gettext("under {few}").format(few=SMALL) if few and 0 < one.had < SMALL else number(one.had)
+    had, needed = (counted, number(one.needed)) if numbers else (_time(one.had, grain), _time(one.needed, grain))
     return str(LACKS[one.lack]).format(had=had, needed=needed)
 
 
@@ -158,9 +158,9 @@ def _share_sentence(found: Found) -> str:
     }[found.answer.verdict]
 
 
-def _missing(found: Found) -> list[str]:
-    grain = MONTHS if found.asked.looked.what in {What.VISITS, What.LOANS} else WEEKS
-    return [missing(one, grain) for one in found.answer.missing]
+def _missing(found: Found, *, few: bool) -> list[str]:
+    monthly = found.asked.looked.what in {What.VISITS, What.LOANS}
+    return [missing(one, MONTHS if monthly else WEEKS, few=few and not monthly) for one in found.answer.missing]
 
 
 def _anything(found: Found) -> list[str]:
