@@ -1,16 +1,19 @@
 """No sentence, title, note, bar, line or file tells a reader who does not work there a number of a few, or what leaves one."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
 from tests import few_house
-from tests.few_house import FEW, FIRST, LAST, SHARES, small
+from tests.few_house import FEW, FIRST, LAST, MANY, SHARES, small
 from tests.people import Town, build, somebody
 from tests.quick import Lasting
+from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.people.models import Staff
+from velkommen.apps.yearbook.models import Target
 from velkommen.domain.rights import Role
 from velkommen.interfaces.office.dashboards import QUESTIONS
 from velkommen.shared import clock
@@ -66,3 +69,14 @@ def told_in_file(town: Town, username: str, name: str) -> set[str]:
 def test_no_file_tells_a_few(town: Town, name: str) -> None:
     assert told_in_file(town, "anne", name) == set()
     assert told_in_file(town, "adam", name), "who works there is told"
+
+
+def test_the_leaders_page_tells_no_share_of_a_few(town: Town) -> None:
+    """Of today's enquiries all but a few were solved; the libraries took all but a few of the last three months."""
+    today = clock.local_day(town.now)
+    Enquiry.objects.filter(day=LAST - timedelta(days=6)).update(day=today)
+    Target.objects.filter(kind="library_share").update(number=99)
+    mine, strange = (get(town, who, "").content.decode() for who in ("adam", "anne"))
+    assert ("93.0% solved at first contact" in mine, "The libraries took 97.6%" in mine) == (True, True)
+    assert small(strange) == set()
+    assert f"{MANY + FEW} enquiries." in strange

@@ -164,12 +164,12 @@ def _figures(read_: _Read) -> Iterator[Decision]:
     blocks = read_.blocks
     hidden = other(blocks.values(), insight.topics())
     if hidden.too_much and hidden.share.whole >= FEW:
-        yield Decision(Matter.OTHER, None, {"share": hidden.share.percent or 0.0, "splits": len(hidden.proposals)})
+        yield Decision(Matter.OTHER, None, _share(hidden.share) | {"splits": len(hidden.proposals)})
     for place, block in blocks.items():
         solved = block.solved
         if solved.whole >= FEW and (solved.percent or 0.0) < TARGET_SOLVED:
             missing = TARGET_SOLVED - (solved.percent or 0.0)
-            yield Decision(Matter.SOLVED, place, {"share": solved.percent or 0.0, "target": TARGET_SOLVED}, missing)
+            yield Decision(Matter.SOLVED, place, _share(solved) | {"target": TARGET_SOLVED}, missing)
     yield from _library_share(read_)
 
 
@@ -179,7 +179,12 @@ def _library_share(read_: _Read) -> Iterator[Decision]:
     there = [block for place, block in read_.blocks.items() if read_.kinds.get(place) in LIBRARIES]
     share = Share(worked.number(there), worked.number(read_.blocks.values()))
     if aim and share.whole >= FEW and (share.percent or 0.0) < aim and len(set(read_.kinds.values())) > 1:
-        yield Decision(Matter.LIBRARY_SHARE, None, {"share": share.percent or 0.0, "target": aim})
+        yield Decision(Matter.LIBRARY_SHARE, None, _share(share) | {"target": aim})
+
+
+def _share(share: Share) -> dict[str, Fact]:
+    """In per cent, and in numbers of enquiries: whether it may be told depends on them."""
+    return {"share": share.percent or 0.0, "part": share.part, "whole": share.whole}
 
 
 def _coverage(read_: _Read) -> Iterator[Decision]:

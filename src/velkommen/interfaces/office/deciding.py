@@ -13,10 +13,12 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from velkommen.domain.insight.decisions import Decision, Matter
-from velkommen.domain.measures import TARGET_SOLVED
+from velkommen.domain.measures import TARGET_SOLVED, Share
 from velkommen.domain.placement.town import Town
 from velkommen.domain.report2010 import OTHER_WARNING
+from velkommen.interfaces.web.tables import few as numbers_of_few
 from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.tables.table import UNTOLD
 from velkommen.interfaces.web.templatetags.words import day_word, month_word, number, short_day
 from velkommen.shared.wording_rules import COMPETENCES, EQUIPMENT
 from velkommen.shared.wording_tasks import name_on
@@ -59,6 +61,14 @@ def told(found: Sequence[Decision], around: Around) -> list[Shown]:
         else:
             shown += [_alone(one, around) for one in group]
     return shown
+
+
+def tellable(one: Decision, *, few: bool) -> bool:
+    """Whether its share may be told: not to who does not work there where it is of a few, or leaves a few."""
+    if not {"part", "whole"} <= one.facts.keys():
+        return True
+    share = Share(int(one.facts["part"]), int(one.facts["whole"]))
+    return UNTOLD not in numbers_of_few.share(share, few=few)
 
 
 def _long_wait(one: Decision, around: Around) -> str:

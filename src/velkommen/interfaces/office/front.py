@@ -22,10 +22,12 @@ from velkommen.interfaces.office import choice as choices
 from velkommen.interfaces.office import views
 from velkommen.interfaces.office.choice import Choice
 from velkommen.interfaces.office.dashboards import QUESTIONS
-from velkommen.interfaces.office.deciding import Around, told
+from velkommen.interfaces.office.deciding import Around, tellable, told
 from velkommen.interfaces.office.doors import beyond, doors
 from velkommen.interfaces.web.actors import request_actor
+from velkommen.interfaces.web.tables import few as numbers_of_few
 from velkommen.interfaces.web.tables import said
+from velkommen.interfaces.web.tables.table import UNTOLD
 from velkommen.interfaces.web.templatetags.words import day_word, long_day, number
 from velkommen.shared import clock
 
@@ -59,7 +61,9 @@ def page(request: HttpRequest) -> HttpResponse:
         "day": long_day(choice.today),
         "at": at,
         "lead": lead(found, choice),
-        "decisions": told(looks.decisions(choice.ids, led, at), around),
+        "decisions": told(
+            [one for one in looks.decisions(choice.ids, led, at) if tellable(one, few=choice.few)], around
+        ),
         "questions": [(str(one.words), reverse("dashboard", args=(key,))) for key, one in QUESTIONS.items()],
         "beyond": beyond(request),
         "doors": doors(request, "front"),
@@ -73,7 +77,7 @@ def lead(found: Today, choice: Choice) -> str:
     if not found.number:
         return _nothing_yet(found)
     names = {place.pk: place.name for place in choice.chosen}
-    words_ = [str(GOING[found.day.going]), _counted(found)]
+    words_ = [str(GOING[found.day.going]), _counted(found, few=choice.few)]
     if found.longest:
         words = (
             gettext("The longest wait is {time}, now, at {place}.")
@@ -84,12 +88,15 @@ def lead(found: Today, choice: Choice) -> str:
     return " ".join(words_)
 
 
-def _counted(found: Today) -> str:
+def _counted(found: Today, *, few: bool) -> str:
     many = ngettext("{number} enquiry", "{number} enquiries", found.number).format(number=number(found.number))
     if found.solved.whole < FEW:
         return gettext("{many}; too few were answered to say how many are solved.").format(many=many)
+    solved = numbers_of_few.said_share(found.solved, few=few)
+    if solved == str(UNTOLD):
+        return f"{many}."
     words = gettext("{many}, {solved} solved at first contact (target {target}).")
-    return words.format(many=many, solved=said.share(found.solved), target=said.per_cent(TARGET_SOLVED))
+    return words.format(many=many, solved=solved, target=said.per_cent(TARGET_SOLVED))
 
 
 def _nothing_yet(found: Today) -> str:
