@@ -86,10 +86,26 @@ def test_an_analyst_of_the_municipality_sees_numbers_and_nobody_named(line: Line
     line.town.later(minutes=2)
     actions.answer(lifeline_id=row.pk, note=Note("Yes."), **line.town.by(line.erik))
     page = anna.look("counts/")
-    table = page.context["tables"][1]
-    assert (table.key, [(one.head, list(one.cells)) for one in table.rows]) == ("by-place", [("Nordby", [1, "2 min"])])
+    tables = {
+        table.key: [(one.head, list(one.cells), one.bar) for one in table.rows] for table in page.context["tables"]
+    }
+    assert tables == {
+        "by-task": [("passport (en)", ["*", "*", "*", 0, 0, 0], 0)],
+        "by-place": [("Nordby", ["*"] * 2, 0)],
+        "by-hour": [("12-13", ["*"], 0)],
+    }
+    assert page.context["lead"] == "Asked under 5 times."
+    assert "under 5, or one that would give such a number away" in text(page)
     assert [name in text(page) for name in ("Erik", "Eva", "Mette")] == [False] * 3
     assert (anna.look("load/").status_code, anna.look("counts/?place=sydby").status_code) == (403, 200)
+
+
+def test_who_works_everywhere_is_told_of_a_few(line: Line) -> None:
+    line.accepted()
+    page = Page(line, somebody("adam", (None, Role.ADMIN))).look("counts/")
+    assert [row.cells[0] for table in page.context["tables"] for row in table.rows] == [1, 1, 1]
+    assert page.context["lead"].startswith("Asked 1 time.")
+    assert page.context["kept_back"] == ""
 
 
 def test_who_sees_the_statistics_of_a_place_alone_sees_no_numbers_of_all(line: Line) -> None:

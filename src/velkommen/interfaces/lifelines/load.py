@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_required
@@ -23,13 +24,17 @@ from velkommen.apps.places.models import ServicePoint
 from velkommen.domain.placement.town import Town
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
+from velkommen.domain.small_cells import MARK, SMALL, Sum, in_table
 from velkommen.interfaces.lifelines.hours import arranges
 from velkommen.interfaces.lifelines.openings import Days, days_asked
 from velkommen.interfaces.lifelines.views import doors
 from velkommen.interfaces.web.actors import request_actor
+from velkommen.interfaces.web.tables import few as numbers_of_few
+from velkommen.interfaces.web.tables.table import UNTOLD
 from velkommen.shared import clock
 from velkommen.shared.actor import EVERYWHERE, Actor
 from velkommen.shared.danish import collation
+from velkommen.shared.wording_figures import KEPT_BACK
 from velkommen.shared.wording_lifelines import RECEIVERS, WAYS, WHYS
 from velkommen.shared.wording_tasks import name_on
 
@@ -114,14 +119,16 @@ def counts(request: HttpRequest) -> HttpResponse:
 
 def _drawn(request: HttpRequest, mine: Sequence[ServicePoint], section: str, more: dict[str, object]) -> HttpResponse:
     chosen, days, town = _chosen(request, mine), days_asked(request), book.town()
+    there, by = [chosen] if chosen else mine, request_actor(request)
+    few = not all(by.works_at(place.pk) for place in there)
     facts = {
         "section": section,
         "places": mine,
         "chosen": chosen.slug if chosen else "",
         "first": days.first,
         "last": days.last,
-        **_figures([chosen] if chosen else mine, days, town, named=section == "load"),
-        "doors": doors(request_actor(request)),
+        **_figures(there, days, town, named=section == "load", few=few),
+        "doors": doors(by),
         **more,
     }
     return render(request, "lifelines/load.html", facts)
@@ -157,18 +164,51 @@ def _experts(by: Actor, town: Town, at: datetime) -> list[Row]:
     return rows
 
 
-def _figures(chosen: Sequence[ServicePoint], days: Days, town: Town, *, named: bool) -> dict[str, object]:
-    """What was asked from some places in some days: a sentence, and tables by task, by place (and expert), and by hour."""
+def _figures(chosen: Sequence[ServicePoint], days: Days, town: Town, *, named: bool, few: bool) -> dict[str, object]:
+    """What was asked from some places in some days: a sentence, and tables by task, by place (and expert), and by hour.
+
+    Args:
+        few: numbers of a few are kept back.
+    """
     ids = [place.pk for place in chosen]
     times, loads = figures.answer_times(ids, days.first, days.last), figures.load(ids, days.first, days.last)
-    of_whom = _by_expert(loads) if named else _by_place(loads)
-    return {"lead": _lead(times), "tables": [_by_task(times, days, town), of_whom, _by_hour(loads)]}
+    secret = _secret(times) if few else frozenset()
+    of_whom = _by_expert(loads) if named else _by_place(loads, few=few)
+    tables = [_by_task(times, days, town, secret), of_whom, _by_hour(loads, few=few)]
+    kept = any(MARK in map(str, row.cells) for table in tables for row in table.rows)
+    return {"lead": _lead(times, secret), "tables": tables, "kept_back": KEPT_BACK if kept else ""}
 
 
-def _lead(times: Sequence[figures.TaskTimes]) -> str:
+class _Ended(Enum):
+    """How a lifeline ended: helped at the first contact, helped later; both together; taken back; or not yet."""
+
+    FIRST = "first"
+    LATER = "later"
+    HELPED = "helped"
+    BACK = "back"
+    ELSE = "else"
+
+
+Secret = frozenset[tuple[object, object]]
+
+
+def _secret(times: Sequence[figures.TaskTimes]) -> Secret:
+    """What must not be told, as (how it ended or Sum.ALL, key of a task or Sum.ALL)."""
+    cells: dict[tuple[object, object], int] = {}
+    for one in times:
+        cells[_Ended.FIRST, one.task] = one.first_contact
+        cells[_Ended.LATER, one.task] = one.helped - one.first_contact
+        cells[_Ended.BACK, one.task] = one.back
+        cells[_Ended.ELSE, one.task] = max(one.asked - one.helped - one.back, 0)
+    return in_table(cells, groups={_Ended.FIRST: _Ended.HELPED, _Ended.LATER: _Ended.HELPED})
+
+
+def _lead(times: Sequence[figures.TaskTimes], secret: Secret) -> str:
     asked, helped, first = (sum(getattr(one, name) for one in times) for name in ("asked", "helped", "first_contact"))
-    said = ngettext("Asked %(asked)s time.", "Asked %(asked)s times.", asked) % {"asked": asked}
-    if not asked:
+    kept = (Sum.ALL, Sum.ALL) in secret
+    many = gettext("under {few}").format(few=SMALL) if kept else asked
+    said = ngettext("Asked %(asked)s time.", "Asked %(asked)s times.", SMALL if kept else asked) % {"asked": many}
+    if not asked or not secret.isdisjoint((one, Sum.ALL) for one in (Sum.ALL, _Ended.HELPED, _Ended.FIRST)):
         return said
     solved = gettext("Solved with help: %(helped)s, at the first contact: %(first)s.") % {
         "helped": helped,
@@ -177,15 +217,19 @@ def _lead(times: Sequence[figures.TaskTimes]) -> str:
     return f"{said} {solved}"
 
 
-def _by_task(times: Sequence[figures.TaskTimes], days: Days, town: Town) -> Table:
+def _by_task(times: Sequence[figures.TaskTimes], days: Days, town: Town, secret: Secret) -> Table:
     head = [gettext(word) for word in TASK_HEAD]
-    rows = [
-        TableRow(
-            name_on(town, one.task, days.last),
-            [one.asked, minutes(one.to_accept), minutes(one.to_answer), one.helped, one.first_contact, one.back],
-        )
-        for one in times
-    ]
+    rows = []
+    for one in times:
+        told: dict[object, int] = {
+            Sum.ALL: one.asked,
+            _Ended.HELPED: one.helped,
+            _Ended.FIRST: one.first_contact,
+            _Ended.BACK: one.back,
+        }
+        asked, *ended = (MARK if (what, one.task) in secret else number for what, number in told.items())
+        lasted = [MARK if asked == MARK else minutes(time) for time in (one.to_accept, one.to_answer)]
+        rows.append(TableRow(name_on(town, one.task, days.last), [asked, *lasted, *ended]))
     return Table("by-task", gettext("What is asked about"), head, rows)
 
 
@@ -205,26 +249,36 @@ def _by_expert(loads: Sequence[figures.Load]) -> Table:
     return Table("by-expert", gettext("Who had how much, from where"), head, rows, words=1)
 
 
-def _by_place(loads: Sequence[figures.Load]) -> Table:
+def _by_place(loads: Sequence[figures.Load], *, few: bool) -> Table:
     """How many and how long, by place in the order of the alphabet."""
     numbers, seconds = Counter[str](), Counter[str]()
     for one in loads:
         numbers[one.place] += one.number
         seconds[one.place] += one.seconds
+    told = numbers_of_few.numbers(numbers, few=few)
     rows = [
-        TableRow(place, [numbers[place], minutes(seconds[place] // numbers[place])])
+        TableRow(
+            place, [MARK] * 2 if UNTOLD in told[place] else [numbers[place], minutes(seconds[place] // numbers[place])]
+        )
         for place in sorted(numbers, key=collation)
     ]
     head = [gettext("From"), gettext("Taken"), gettext("In hand, on average")]
     return Table("by-place", gettext("How much was asked from where"), head, rows)
 
 
-def _by_hour(loads: Sequence[figures.Load]) -> Table:
+def _by_hour(loads: Sequence[figures.Load], *, few: bool) -> Table:
+    """What is kept back has no bar."""
     hours = Counter[int]()
     for one in loads:
         hours[one.hour] += one.number
-    most = max(hours.values(), default=1)
-    rows = [TableRow(f"{hour}-{hour + 1}", [hours[hour]], round(100 * hours[hour] / most)) for hour in sorted(hours)]
+    told = numbers_of_few.numbers(hours, few=few)
+    most = max((count for hour, count in hours.items() if UNTOLD not in told[hour]), default=1)
+    rows = [
+        TableRow(f"{hour}-{hour + 1}", [MARK])
+        if UNTOLD in told[hour]
+        else TableRow(f"{hour}-{hour + 1}", [hours[hour]], round(100 * hours[hour] / most))
+        for hour in sorted(hours)
+    ]
     return Table("by-hour", gettext("When it is asked"), [gettext("Hour"), gettext("Taken")], rows, bars=True)
 
 
