@@ -90,14 +90,14 @@ def endings(now: Results, names: Mapping[str, str]) -> list[Table]:
     ended = now.by("outcome")
     answered = now.number - ended[Outcome.LEFT.value,] - ended[NOT_ASKED,]
     solved = Share(sum(n for (_, sort), n in sorts.items() if sort in (HERE, HELPED)), answered)
+    hidden_ends = {end for end, task in untold if task is Sum.ALL}
     title = gettext("How each task ended")
-    if solved.whole >= FEW:
+    if _tellable(solved) and hidden_ends.isdisjoint({HERE, HELPED, Outcome.LEFT.value, NOT_ASKED}):
         title = gettext("{share} were solved at the first contact").format(share=said.share(solved))
     notes = [gettext("The share is of those that were answered: whoever left, or is still being helped, is not in it.")]
     words = {sort: str(word) for sort, word in _SORT_WORDS.items()}
     across = frozenset((task, sort) for sort, task in untold)
     crossed = _crossed("outcomes", title, sorts, kept, words, across, notes)
-    hidden_ends = {end for end, task in untold if task is Sum.ALL}
     return [
         crossed,
         _listed("endings", gettext("How they ended"), {end: n for (end,), n in ended.items()}, hidden_ends, _ENDINGS),
@@ -110,9 +110,9 @@ def digital(now: Results, names: Mapping[str, str]) -> Table:
     yes = sum(n for (_, answer), n in counts.items() if answer == Digital.YES)
     known = yes + sum(n for (_, answer), n in counts.items() if answer == Digital.NO)
     title = gettext("Could it have been solved digitally?")
-    if known >= FEW:
+    if _tellable(Share(yes, known)):
         title = gettext("{share} could have been solved digitally").format(share=said.share(Share(yes, known)))
-    notes = [gettext("The share is of those answered yes or no, as the desk saw it."), _asked_of(now, counts)]
+    notes = [gettext("The share is of those answered yes or no, as the desk saw it."), *_asked_of(now, counts)]
     return _asked("digital", title, counts, names, _words(DIGITAL), notes)
 
 
@@ -122,9 +122,9 @@ def avoidable(now: Results, names: Mapping[str, str]) -> Table:
     known = sum(n for (_, answer), n in counts.items() if answer != NOT_ASKED)
     could = known - sum(n for (_, answer), n in counts.items() if answer == Avoidable.NOT_AVOIDABLE)
     title = gettext("Could the visit have been avoided?")
-    if known >= FEW:
+    if _tellable(Share(could, known)):
         title = gettext("{share} could have been avoided").format(share=said.share(Share(could, known)))
-    notes = [gettext("The share is of those answered, as the desk saw it."), _asked_of(now, counts)]
+    notes = [gettext("The share is of those answered, as the desk saw it."), *_asked_of(now, counts)]
     return _asked("avoidable", title, counts, names, _words(AVOIDABLE), notes)
 
 
@@ -165,10 +165,16 @@ def _with_unasked(now: Results, answers: Mapping[tuple[str, str], int]) -> Count
     return counts
 
 
-def _asked_of(now: Results, counts: Mapping[tuple[str, str], int]) -> str:
+def _tellable(share: Share) -> bool:
+    """Whether a title may say it: of enough to say something, and neither of a few nor of all but a few."""
+    return share.whole >= FEW and UNTOLD not in few.share(share, few=True)
+
+
+def _asked_of(now: Results, counts: Mapping[tuple[str, str], int]) -> list[str]:
     asked = sum(n for (_, answer), n in counts.items() if answer != NOT_ASKED)
     words = gettext("Asked of %(share)s of what was counted; of the others nothing is known.")
-    return words % {"share": said.share(Share(asked, now.number))}
+    share = few.said_share(Share(asked, now.number), few=True)
+    return [] if share == str(UNTOLD) else [words % {"share": share}]
 
 
 def one_way(key: str, title: str, now: Results, name: str, words: Mapping[str, Promise]) -> Table:
