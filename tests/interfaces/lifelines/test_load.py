@@ -11,10 +11,13 @@ from tests.interfaces.lifelines.test_inbox import CANARY, Page, text
 from tests.lifelines import Line
 from tests.people import somebody
 from velkommen.apps.lifelines import actions
+from velkommen.apps.lifelines.figures import TaskTimes
 from velkommen.apps.lifelines.models import LifelineNote, NoteOpening
 from velkommen.apps.places.models import ServicePoint
 from velkommen.domain.lifelines import Note
 from velkommen.domain.rights import Role
+from velkommen.domain.small_cells import Sum
+from velkommen.interfaces.lifelines.load import kept_back, lead
 
 
 @pytest.fixture
@@ -106,6 +109,18 @@ def test_who_works_everywhere_is_told_of_a_few(line: Line) -> None:
     assert [row.cells[0] for table in page.context["tables"] for row in table.rows] == [1, 1, 1]
     assert page.context["lead"].startswith("Asked 1 time.")
     assert page.context["kept_back"] == ""
+
+
+def test_of_many_tasks_of_a_few_it_is_told_how_many_there_are_in_all() -> None:
+    """How many of all were helped stands beside them only where that gives none away."""
+    times = [
+        TaskTimes("mitid", 11, 11, 11, 60, 60, 9, 6, 0),
+        *(TaskTimes(one, 2, 2, 2, 60, 60, 2, 1, 0) for one in "abc"),
+    ]
+    secret = kept_back(times)
+    with override("en"):
+        assert lead(times, secret).startswith("Asked 17 times.")
+    assert {(Sum.ALL, one) for one in "abc"} <= secret
 
 
 def test_who_sees_the_statistics_of_a_place_alone_sees_no_numbers_of_all(line: Line) -> None:

@@ -41,8 +41,10 @@ def test_a_part_is_told_where_it_gives_no_row_away() -> None:
     assert few.part({**kinds, "branch": 20}, ["main"], few=True) == Share(30, 56)
 
 
-def test_of_those_answered_the_ones_who_left_are_no_part() -> None:
-    outcomes = {"solved": 30, "self_service": 9, "come_back": 10, "left": 7}
-    assert few.answered(outcomes, ["solved", "self_service"], few=True) == Share(39, 49)
-    assert few.answered(outcomes | {"left": 2}, ["solved", "self_service"], few=True) is None
-    assert few.answered(outcomes | {"left": 2}, ["solved", "self_service"], few=False) == Share(39, 49)
+def test_of_those_answered_some_are_told_where_no_other_outcome_is_given_away() -> None:
+    outcomes = {"solved": 30, "self_service": 9, "come_back": 10, "left": 2}
+    first = ["solved", "self_service"]
+    assert few.answered(outcomes, first, few=True) == Share(39, 49)
+    assert few.answered(outcomes | {"come_back": 4}, first, few=True) is None
+    assert few.answered(outcomes | {"self_service": 3, "come_back": 6}, first, few=True) is None
+    assert few.answered(outcomes | {"self_service": 3, "come_back": 6}, first, few=False) == Share(33, 39)

@@ -172,11 +172,11 @@ def _figures(chosen: Sequence[ServicePoint], days: Days, town: Town, *, named: b
     """
     ids = [place.pk for place in chosen]
     times, loads = figures.answer_times(ids, days.first, days.last), figures.load(ids, days.first, days.last)
-    secret = _secret(times) if few else frozenset()
+    secret = kept_back(times) if few else frozenset()
     of_whom = _by_expert(loads) if named else _by_place(loads, few=few)
     tables = [_by_task(times, days, town, secret), of_whom, _by_hour(loads, few=few)]
     kept = any(MARK in map(str, row.cells) for table in tables for row in table.rows)
-    return {"lead": _lead(times, secret), "tables": tables, "kept_back": KEPT_BACK if kept else ""}
+    return {"lead": lead(times, secret), "tables": tables, "kept_back": KEPT_BACK if kept else ""}
 
 
 class _Ended(Enum):
@@ -192,20 +192,28 @@ class _Ended(Enum):
 Secret = frozenset[tuple[object, object]]
 
 
-def _secret(times: Sequence[figures.TaskTimes]) -> Secret:
-    """What must not be told, as (how it ended or Sum.ALL, key of a task or Sum.ALL)."""
+def kept_back(times: Sequence[figures.TaskTimes]) -> Secret:
+    """What must not be told, as (how it ended or Sum.ALL, key of a task or Sum.ALL); how many there are in all goes last."""
     cells: dict[tuple[object, object], int] = {}
     for one in times:
         cells[_Ended.FIRST, one.task] = one.first_contact
         cells[_Ended.LATER, one.task] = one.helped - one.first_contact
         cells[_Ended.BACK, one.task] = one.back
         cells[_Ended.ELSE, one.task] = max(one.asked - one.helped - one.back, 0)
-    return in_table(cells, groups={_Ended.FIRST: _Ended.HELPED, _Ended.LATER: _Ended.HELPED})
+    groups: dict[object, object] = {_Ended.FIRST: _Ended.HELPED, _Ended.LATER: _Ended.HELPED}
+    if sum(cells.values()) < SMALL:
+        return in_table(cells, groups=groups)
+    try:
+        return in_table(cells, groups=groups, known=[(Sum.ALL, Sum.ALL)])
+    except ValueError:
+        return in_table(cells, groups=groups)
 
 
-def _lead(times: Sequence[figures.TaskTimes], secret: Secret) -> str:
+def lead(times: Sequence[figures.TaskTimes], secret: Secret) -> str:
     asked, helped, first = (sum(getattr(one, name) for one in times) for name in ("asked", "helped", "first_contact"))
     kept = (Sum.ALL, Sum.ALL) in secret
+    if kept and asked >= SMALL:
+        return ""
     many = gettext("under {few}").format(few=SMALL) if kept else asked
     said = ngettext("Asked %(asked)s time.", "Asked %(asked)s times.", SMALL if kept else asked) % {"asked": many}
     if not asked or not secret.isdisjoint((one, Sum.ALL) for one in (Sum.ALL, _Ended.HELPED, _Ended.FIRST)):

@@ -40,7 +40,8 @@ def _lead(seen: Seen, hidden: Other) -> str:
     told = words.format(number=said.whole(seen.number), tasks=", ".join(top))
     if not _told(seen):
         return told
-    return f"{told} {gettext('“Other” is {other}.').format(other=said.share(hidden.share))}"
+    more = gettext("“Other” is {other}.")
+    return f"{told} {more.format(other=said.share(hidden.share))}"
 
 
 def _told(seen: Seen) -> bool:

@@ -45,7 +45,8 @@ def _lead(seen: Seen) -> str:
     covers = few.said_share(known, few=seen.choice.few)
     if covers == str(UNTOLD):
         return told
-    return f"{told} {gettext('{known} have a known outcome.').format(known=covers)}"
+    more = gettext("{known} have a known outcome.")
+    return f"{told} {more.format(known=covers)}"
 
 
 def _in_words(solved: Share, *, enough: bool) -> str:

@@ -98,15 +98,8 @@ def part(counts: Mapping[K, int], some: Collection[K], *besides: Collection[K], 
 
 
 def answered(counts: Mapping[str, int], some: Collection[str], *besides: Collection[str], few: bool) -> Share | None:
-    """Some outcomes together, of what was answered: as `part`.
-
-    Args:
-        counts: by outcome, without those that have none.
-    """
-    ended = [one for one in counts if is_answered(one)]
-    rest = set(ended).difference(some, *besides)
-    told = not few or sums_told(counts, some, *besides, rest)
-    return Share(sum(counts.get(one, 0) for one in some), sum(counts[one] for one in ended)) if told else None
+    """Some outcomes together, of what was answered: as `part`. How many were answered is told by itself, as by month and by unit."""
+    return part({one: count for one, count in counts.items() if is_answered(one)}, some, *besides, few=few)
 
 
 def steps(upto: Mapping[K, Share], *, few: bool) -> dict[K, tuple[Cell, Cell]]:
