@@ -9,12 +9,14 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tests import people
 from tests.people import Town
 from velkommen.apps.catalogue.models import Destination, Task
 from velkommen.apps.enquiries.models import Enquiry, Period
 from velkommen.apps.places.models import OpeningPeriod, ServicePoint
 from velkommen.apps.visits.models import Visit
 from velkommen.apps.yearbook.models import Inhabitants, Target
+from velkommen.domain.rights import Role
 from velkommen.interfaces.web.charts.chart import Series
 from velkommen.interfaces.web.tables.table import Per
 from velkommen.shared import clock
@@ -26,6 +28,15 @@ EVENING = 18 * 60
 WHOLES = (MANY, MANY + FEW, 3 * MANY, 3 * MANY + FEW)
 #: Shares of a few, and of all but a few.
 SHARES = {round(100 * part / whole, 1) for whole in WHOLES for part in (FEW, whole - FEW)} - {100.0}
+
+
+def town() -> Town:
+    """Adam works everywhere; Anne sees the figures of all places and works nowhere."""
+    found = people.build()
+    build(found)
+    people.somebody("adam", (None, Role.ADMIN))
+    people.somebody("anne", (None, Role.ANALYST))
+    return found
 
 
 def build(town: Town) -> None:

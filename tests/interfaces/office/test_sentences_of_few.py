@@ -9,12 +9,11 @@ from django.test import Client
 
 from tests import few_house
 from tests.few_house import FEW, FIRST, LAST, MANY, SHARES, small
-from tests.people import Town, build, somebody
+from tests.people import Town
 from tests.quick import Lasting
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.people.models import Staff
 from velkommen.apps.yearbook.models import Target
-from velkommen.domain.rights import Role
 from velkommen.interfaces.office.dashboards import QUESTIONS
 from velkommen.shared import clock
 
@@ -25,14 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def town(lasting: Lasting) -> Town:
-    def made() -> Town:
-        found = build()
-        few_house.build(found)
-        somebody("adam", (None, Role.ADMIN))
-        somebody("anne", (None, Role.ANALYST))
-        return found
-
-    return lasting(made)
+    return lasting(few_house.town)
 
 
 def get(town: Town, username: str, address: str) -> HttpResponse:

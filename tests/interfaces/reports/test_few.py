@@ -6,11 +6,10 @@ from django.utils import translation
 
 from tests import few_house
 from tests.few_house import DAYS, FEW, FIRST, LAST, small
-from tests.people import Town, build, somebody
+from tests.people import Town
 from tests.quick import Lasting
 from velkommen.apps.enquiries.models import Enquiry
 from velkommen.apps.people.models import Staff
-from velkommen.domain.rights import Role
 from velkommen.interfaces.reports import told as reports
 from velkommen.interfaces.reports.asked import asked, seen
 from velkommen.interfaces.reports.evaluation import evaluation
@@ -24,13 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def town(lasting: Lasting) -> Town:
-    def made() -> Town:
-        found = build()
-        few_house.build(found)
-        somebody("anne", (None, Role.ANALYST))
-        return found
-
-    return lasting(made)
+    return lasting(few_house.town)
 
 
 def report(town: Town, *places: str) -> Report:
