@@ -111,12 +111,14 @@ def in_table(
     """
     rows: list[Row | Sum] = list(dict.fromkeys([*(row for row, _ in counts), *groups.values(), Sum.ALL]))
     columns: list[Column | Sum] = [*dict.fromkeys(column for _, column in counts), Sum.ALL]
-    some = {cell: 1 for cell, number in counts.items() if number}
-    values: dict[tuple[Row | Sum, Column | Sum], int] = {}
-    parts: dict[Cell, int] = {}
-    for row, column in product(rows, columns):
-        values[row, column] = _sum(counts, groups, row, column)
-        parts[row, column] = _sum(some, groups, row, column)
+    values: dict[tuple[Row | Sum, Column | Sum], int] = dict.fromkeys(product(rows, columns), 0)
+    parts: dict[Cell, int] = dict.fromkeys(values, 0)
+    for (row, column), number in counts.items():
+        above: set[Row | Sum] = {row, groups.get(row, row), Sum.ALL}
+        beside: tuple[Column | Sum, ...] = (column, Sum.ALL)
+        for sums in product(above, beside):
+            values[sums] += number
+            parts[sums] += 1 if number else 0
     edges = [_edge(row, column, groups, finer) for row, column in values]
     if finer and zeros:
         raise ValueError("Parts of a column are told only where zeros are not")
@@ -174,14 +176,6 @@ def together(totals: Mapping[Key, int], also: Collection[Key] = ()) -> frozenset
 def nearly_all(number: int, total: int) -> bool:
     """Whether it may be said that nearly all of `total` are these `number`, though the number itself is hidden: of many, all but a few."""
     return total >= MANY and total - number < SMALL
-
-
-def _sum(counts: Mapping[tuple[Any, Any], int], groups: Mapping[Any, Cell], row: Cell, column: Cell) -> int:
-    return sum(
-        number
-        for (one, other), number in counts.items()
-        if (row in (one, Sum.ALL) or row == groups.get(one)) and column in (other, Sum.ALL)
-    )
 
 
 @dataclass(frozen=True)
