@@ -15,6 +15,15 @@ class Kind(StrEnum):
     NOT_FOUND = "not_found"
 
 
+class Shape(StrEnum):
+    """What a value should be that cannot be used (`BAD_VALUE`, with `least` and `most` where there are limits): the cure."""
+
+    WHOLE = "whole"
+    NUMBER = "number"
+    CHOICE = "choice"
+    LINE = "line"
+
+
 class Code(StrEnum):
     """What was wrong. Each code has one sentence per language in `shared.wording`."""
 

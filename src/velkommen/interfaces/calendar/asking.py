@@ -17,7 +17,7 @@ from velkommen.domain.booking.freedom import Matter, Wanted
 from velkommen.domain.booking.series import moment
 from velkommen.domain.booking.terms import MOST_MATTERS
 from velkommen.domain.hours.timetable import minute_of_day
-from velkommen.domain.refusals import Code, Kind, Refusal
+from velkommen.domain.refusals import Code, Kind, Refusal, Shape
 from velkommen.domain.rights import Right
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.interfaces.web.fields import operation
@@ -119,7 +119,7 @@ def wanted_asked(fields: Mapping[str, str]) -> Wanted:
     if fields.get("task"):
         people = fields.get("people") or "1"
         if not (people.isascii() and people.isdecimal() and len(people) < 3):
-            raise Refusal(Code.BAD_VALUE, field="people")
+            raise Refusal(Code.BAD_VALUE, field="people", shape=Shape.WHOLE)
         found[fields["task"]] = int(people)
     if len(found) > MOST_MATTERS:
         raise Refusal(Code.TOO_MANY, most=MOST_MATTERS)

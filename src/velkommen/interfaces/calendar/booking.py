@@ -15,7 +15,7 @@ from velkommen.domain import contacts, dates
 from velkommen.domain.booking.freedom import Wanted
 from velkommen.domain.booking.series import MOST_TIMES, MOST_WEEKS
 from velkommen.domain.booking.terms import Asker
-from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.refusals import Code, Refusal, Shape
 from velkommen.interfaces.calendar.asking import (
     No,
     by,
@@ -149,7 +149,7 @@ def _rhythm(fields: Mapping[str, str]) -> tuple[int, int]:
     for name, most in (("every", MOST_WEEKS), ("times", MOST_TIMES)):
         text = fields.get(name, "")
         if not (text.isascii() and text.isdecimal() and len(text) < 4 and int(text)):
-            raise Refusal(Code.BAD_VALUE, field=name)
+            raise Refusal(Code.BAD_VALUE, field=name, shape=Shape.WHOLE, least=1, most=most)
         if int(text) > most:
             raise Refusal(Code.TOO_MANY, most=most)
         found.append(int(text))

@@ -16,8 +16,9 @@ from velkommen.apps.roster import actions, holding, own
 from velkommen.apps.roster.effects import what_they_do
 from velkommen.apps.roster.models import Leave, Need, RosterTerms
 from velkommen.domain.placement.facts import Away
-from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.refusals import Code, Refusal, Shape
 from velkommen.domain.rights import Right
+from velkommen.domain.roster.needs import MOST
 from velkommen.domain.roster.needs import Need as Needed
 from velkommen.domain.roster.rules import AT_LEAST, IN_DAYS, Rule, RuleKey
 from velkommen.interfaces.roster.asking import (
@@ -176,7 +177,7 @@ def _save_needs(point: ServicePoint, sent: Sent) -> None:
         if not hours.strip():
             continue
         if not (number.isascii() and number.isdecimal() and len(number) < 4):
-            raise Refusal(Code.BAD_VALUE, field=gettext("How many"))
+            raise Refusal(Code.BAD_VALUE, field=gettext("How many"), shape=Shape.WHOLE, least=1, most=MOST)
         weekdays = frozenset(int(day) for day in days if day in {str(n) for n in range(7)})
         if not weekdays:
             raise Refusal(Code.BAD_VALUE, field=gettext("Days"))

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from velkommen.domain import dates
-from velkommen.domain.refusals import Code, Kind, Refusal
+from velkommen.domain.refusals import Code, Kind, Refusal, Shape
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.interfaces.web.fields import one_id, operation
 from velkommen.interfaces.web.middleware import STATUS
@@ -194,7 +194,7 @@ class Sent:
         """Raises: Refusal BAD_VALUE."""
         text = self.text(name).removeprefix("-")
         if not (text.isascii() and text.isdecimal() and len(text) < 10):
-            raise Refusal(Code.BAD_VALUE, field=name)
+            raise Refusal(Code.BAD_VALUE, field=name, shape=Shape.WHOLE)
         return int(self.text(name))
 
     def number_or_none(self, name: str) -> float | None:
@@ -203,9 +203,9 @@ class Sent:
         try:
             found = float(text) if text else None
         except ValueError as error:
-            raise Refusal(Code.BAD_VALUE, field=name) from error
+            raise Refusal(Code.BAD_VALUE, field=name, shape=Shape.NUMBER) from error
         if found is not None and not isfinite(found):
-            raise Refusal(Code.BAD_VALUE, field=name)
+            raise Refusal(Code.BAD_VALUE, field=name, shape=Shape.NUMBER)
         return found
 
 
