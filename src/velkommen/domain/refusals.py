@@ -289,6 +289,7 @@ class Code(StrEnum):
     INDICATORS_SHAPE = "indicators_shape"
     INDICATORS_DO_NOT_ADD_UP = "indicators_do_not_add_up"
     INDICATORS_AHEAD = "indicators_ahead"
+    INDICATORS_MADE_AHEAD = "indicators_made_ahead"
     INDICATORS_OTHER_KEY = "indicators_other_key"
     INDICATORS_NOBODYS = "indicators_nobodys"
     INDICATORS_INVENTED = "indicators_invented"
