@@ -123,6 +123,8 @@ class Code(StrEnum):
     IN_THE_FUTURE = "in_the_future"
     TOO_LONG_AGO = "too_long_ago"
     TOO_MANY = "too_many"
+    TOO_LARGE = "too_large"
+    FILE_MISSING = "file_missing"
     NOTHING_GIVEN = "nothing_given"
     PERIOD_REVERSED = "period_reversed"
     BAD_FILE = "bad_file"

@@ -161,6 +161,10 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.IN_THE_FUTURE: _("The time lies in the future. Check the clock of the device."),
         Code.TOO_LONG_AGO: _("The time lies more than %(days)s days back. Import a sheet instead."),
         Code.TOO_MANY: _("At most %(most)s at a time. Send the rest in the next call."),
+        Code.TOO_LARGE: _(
+            "What you sent is over %(most)s MB, and no more is taken at a time. Choose a smaller file, or split it into several."
+        ),
+        Code.FILE_MISSING: _("No file was chosen. Choose one, and send it again."),
         Code.NOTHING_GIVEN: _("Nothing was given to work on."),
         Code.PERIOD_REVERSED: _("The first day must not come after the last. Swap them."),
         Code.BAD_FILE: _("%(why)s"),

@@ -10,7 +10,7 @@ from velkommen.apps.atlas import queries
 from velkommen.apps.evaluation.publishing import publish_indicators, read_indicators, withdraw_indicators
 from velkommen.apps.places.queries import municipality as home
 from velkommen.domain.indicators.opening import MOST_BYTES
-from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.refusals import Code
 from velkommen.domain.rights import Right
 from velkommen.interfaces.atlas import words
 from velkommen.interfaces.web.actors import request_actor
@@ -33,11 +33,7 @@ def _publish(sent: Sent) -> None:
 
 
 def _read(sent: Sent) -> None:
-    chosen = sent.request.FILES.get("file")
-    if chosen is None:
-        raise Refusal(Code.NOTHING_GIVEN)
-    data = chosen.read(MOST_BYTES + 1)
-    read_indicators(data=data, new_key=signing.mark(sent.text("new_key")), **sent.by())
+    read_indicators(data=sent.file("file", MOST_BYTES), new_key=signing.mark(sent.text("new_key")), **sent.by())
 
 
 def _withdraw(sent: Sent) -> None:

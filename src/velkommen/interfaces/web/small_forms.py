@@ -177,10 +177,10 @@ class Sent:
             raise Refusal(Code.NOT_SURE, field="sure")
 
     def file(self, name: str, most: int) -> bytes:
-        """What a file holds, or a byte more than `most` of it. Raises: Refusal NOTHING_GIVEN."""
+        """What a file holds, or a byte more than `most` of it. Raises: Refusal FILE_MISSING."""
         found = self.request.FILES.get(name)
         if found is None:
-            raise Refusal(Code.NOTHING_GIVEN, field=name)
+            raise Refusal(Code.FILE_MISSING, field=name)
         return found.read(most + 1)
 
     def day(self, name: str) -> date:
