@@ -15,19 +15,19 @@ SMALLEST = """() => Math.min(...[...document.querySelectorAll(".vk-table :is(th,
 
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_the_figures_of_a_year_are_one_sheet(visitors: Visitors, language: str) -> None:
-    assert _sheets(_year(visitors, language)) == 1
+    assert sheets(_year(visitors, language)) == 1
 
 
 def test_a_page_made_for_screens_only_is_more(visitors: Visitors) -> None:
     page = _year(visitors, "en")
     page.locator(".vk-one-sheet").evaluate("tables => tables.classList.remove('vk-one-sheet')")
-    assert _sheets(page) > 1
+    assert sheets(page) > 1
 
 
 def test_the_leaders_page_is_one_sheet(visitors: Visitors) -> None:
     page = visitors.page("/statistics/", who="lene", language="da")
     page.wait_for_load_state()
-    assert _sheets(page) == 1
+    assert sheets(page) == 1
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,12 @@ def test_the_one_sheet_has_smaller_ones(visitors: Visitors) -> None:
     assert page.evaluate(SMALLEST) < READABLE
 
 
+def test_the_sum_of_a_table_stands_once_at_its_end(visitors: Visitors) -> None:
+    page = _year(visitors, "da")
+    page.emulate_media(media="print")
+    assert page.evaluate("() => getComputedStyle(document.querySelector('tfoot')).display") == "table-row-group"
+
+
 def _year(visitors: Visitors, language: str) -> Page:
     """The figures of this year, wholly there: paper is made of a page at rest."""
     page = visitors.page("/statistics/figures/", who="anne", language=language)
@@ -63,5 +69,5 @@ def _year(visitors: Visitors, language: str) -> Page:
     return page
 
 
-def _sheets(page: Page) -> int:
+def sheets(page: Page) -> int:
     return max(int(count) for count in PAGES.findall(page.pdf(prefer_css_page_size=True)))
