@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 
 from velkommen.apps.atlas import queries
 from velkommen.apps.evaluation.publishing import publish_indicators, read_indicators, withdraw_indicators
@@ -17,7 +18,6 @@ from velkommen.interfaces.web.actors import request_actor
 from velkommen.interfaces.web.small_forms import Refused, Sent, answer, drawn
 from velkommen.shared import clock, denmark, signing
 from velkommen.shared.actor import EVERYWHERE
-from velkommen.shared.wording import sentence
 
 
 @login_required
@@ -47,7 +47,7 @@ def _page(request: HttpRequest, refused: Refused | None = None, status: int = 20
     said = {
         "section": "manage",
         "manages": True,
-        "no": sentence(refused.refusal) if refused and refused.refusal else "",
+        "no": refused.said({"area": gettext("Area in km² (if known)")}) if refused else "",
         "do": sent.get("do", "") if refused else "",
         "first": sent.get("first", f"{last_year}-01-01"),
         "last": sent.get("last", f"{last_year}-12-31"),

@@ -32,6 +32,13 @@ def one_id(request: HttpRequest, field: str) -> int:
     return int(text)
 
 
+def whole(text: str, called: str, least: int, most: int) -> int:
+    """A number as it was typed into a field of some name. Raises: Refusal BAD_VALUE with its limits."""
+    if not (text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most):
+        raise Refusal(Code.BAD_VALUE, field=called, shape=Shape.WHOLE, least=least, most=most)
+    return int(text)
+
+
 def chosen(request: HttpRequest, field: str, choices: type[E]) -> E:
     """One of a closed list. Raises: Refusal BAD_VALUE."""
     try:

@@ -125,16 +125,17 @@ class Refused:
         if (sent.get("do"), sent.get("about", "")) != (form.do, form.about):
             return form
         about = self._field() if self.refusal else ""
-        said = self._said({one.name: one.label for one in form.fields}) if self.refusal else ""
+        said = self.said({one.name: one.label for one in form.fields})
         fields = [
             replace(one, values=sent.getlist(one.name), fault=said if one.name == about else "") for one in form.fields
         ]
         found = any(one.fault for one in fields)
         return replace(form, fields=fields, fault="" if found else said)
 
-    def _said(self, labels: Mapping[str, str]) -> str:
-        """The "no", which calls a field as the form does."""
-        assert self.refusal
+    def said(self, labels: Mapping[str, str]) -> str:
+        """The "no", which calls a field as the form does; "" where there is none."""
+        if not self.refusal:
+            return ""
         named = labels.get(str(self.refusal.facts.get("field")))
         return sentence(Refusal(self.refusal.code, **{**self.refusal.facts, "field": named}) if named else self.refusal)
 
