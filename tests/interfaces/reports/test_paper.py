@@ -167,3 +167,14 @@ def test_a_long_name_leaves_figures_their_room(report: Report) -> None:
 def test_the_first_page_says_its_days_once_under_its_title(report: Report) -> None:
     first = " ".join(read(report).pages[0].extract_text().split())
     assert first.split("In short")[0].count("13 Nov 2026 – 23 Nov 2026") == 1
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(20, 1), (60, 3)])
+def test_a_table_is_whole_on_a_page_and_a_longer_one_has_its_head_on_each(
+    report: Report, rows: int, pages: int
+) -> None:
+    table = Table("t", "Asked", ("A task", "Counted"), [(f"Task {n}", n) for n in range(rows)])
+    section = replace(report.sections[0], sentences=["So."] * 38, charts=(), tables=[table])
+    texts = [page.extract_text() for page in read(replace(report, sections=[section])).pages]
+    assert sum("A task Counted" in text for text in texts) == pages
+    assert len([text for text in texts if "Task " in text]) == pages
