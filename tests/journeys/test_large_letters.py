@@ -1,4 +1,4 @@
-"""Letters twice as large, as some readers have them: a chart keeps the room its words need, and nothing is cut."""
+"""Letters twice or four times as large, as some readers have them: a chart keeps the room its words need, and rows stay low."""
 
 import pytest
 from playwright.sync_api import Page
@@ -29,6 +29,14 @@ def test_letters_of_the_usual_size_leave_them_beside_each_other(visitors: Visito
     tops = """() => [...document.querySelectorAll(".vk-pair-of")].map(
       pair => Math.abs(pair.children[0].getBoundingClientRect().top - pair.children[1].getBoundingClientRect().top) < 60)"""
     assert set(page.evaluate(tops)) == {True}
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_what_lies_beyond_the_edge_of_a_phone_makes_no_row_high(visitors: Visitors, language: str) -> None:
+    """A screen enlarged four times is as wide as a phone. A day takes two lines, and when it was sealed no more than that."""
+    page = visitors.page("/statistics/ledger/", who="rikke", language=language, size=(320, 256))
+    rows = page.locator(".vk-table").last.locator("tr")
+    assert max(row["height"] for row in (one.bounding_box() for one in rows.all()) if row) < 70
 
 
 def _large(visitors: Visitors, path: str) -> Page:
