@@ -165,7 +165,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
             "What you sent is over %(most)s MB, and no more is taken at a time. Choose a smaller file, or split it into several."
         ),
         Code.FILE_MISSING: _("No file was chosen. Choose one, and send it again."),
-        Code.NOTHING_GIVEN: _("Nothing was given to work on."),
+        Code.NOTHING_GIVEN: _("Nothing was given to work on. Choose or write something first."),
         Code.PERIOD_REVERSED: _("The first day must not come after the last. Swap them."),
         Code.BAD_FILE: _("%(why)s"),
         Code.BAD_HOURS: _("%(why)s"),
