@@ -14,6 +14,9 @@ from velkommen.domain.steps import Steps
 
 JANUARY, MARCH, JUNE = date(2026, 1, 1), date(2026, 3, 1), date(2026, 6, 1)
 PASSPORT = TaskFacts("passport", "P", "Pas", "Passport", Authority.POLICE, DeskRole.COMPLETE, Discretion.LOW, 12)
+#: What may be written instead of what cannot be used.
+NAME, LINE = {"shape": "line", "most": 120, "least": 1}, {"shape": "line", "most": 160, "least": 1}
+CHOICE, MINUTES = {"shape": "choice"}, {"shape": "whole", "least": 1, "most": 480}
 
 
 @pytest.mark.parametrize(
@@ -43,35 +46,37 @@ def test_a_field_holds(field: str, said: object, read: object, stored: object) -
 
 
 @pytest.mark.parametrize(
-    ("field", "said", "code"),
+    ("field", "said", "code", "allowed"),
     [
-        ("name_da", " ", Code.BAD_VALUE),
-        ("name_da", "x" * 121, Code.BAD_VALUE),
-        ("name_en", None, Code.BAD_VALUE),
-        ("authority", "the pope", Code.BAD_VALUE),
-        ("unit", 1, Code.BAD_VALUE),
-        ("minutes", 0, Code.BAD_VALUE),
-        ("minutes", 481, Code.BAD_VALUE),
-        ("minutes", True, Code.BAD_VALUE),
-        ("minutes", "12", Code.BAD_VALUE),
-        ("seasonal", "yes", Code.BAD_VALUE),
-        ("bring_da", "Dit pas", Code.BAD_VALUE),
-        ("bring_da", ["x" * 161], Code.BAD_VALUE),
-        ("synonyms_da", [str(number) for number in range(61)], Code.BAD_VALUE),
-        ("equipment", ["crystal_ball"], Code.BAD_VALUE),
-        ("equipment", "safe", Code.BAD_VALUE),
-        ("link", "http://www.borger.dk/", Code.BAD_LINK),
-        ("link", "javascript:alert(1)", Code.BAD_LINK),
-        ("link", "https://www.borger.dk/ and more", Code.BAD_LINK),
-        ("competence", "Pas!", Code.BAD_COMPETENCE_KEY),
-        ("competence", "kørekort", Code.BAD_COMPETENCE_KEY),
-        ("competence", "2nd", Code.BAD_COMPETENCE_KEY),
-        ("kle", "11.22.33", Code.UNKNOWN_FIELD),
-        ("key", "other", Code.UNKNOWN_FIELD),
+        ("name_da", " ", Code.BAD_VALUE, NAME),
+        ("name_da", "x" * 121, Code.BAD_VALUE, NAME),
+        ("name_en", None, Code.BAD_VALUE, NAME),
+        ("authority", "the pope", Code.BAD_VALUE, CHOICE),
+        ("unit", 1, Code.BAD_VALUE, CHOICE),
+        ("minutes", 0, Code.BAD_VALUE, MINUTES),
+        ("minutes", 481, Code.BAD_VALUE, MINUTES),
+        ("minutes", True, Code.BAD_VALUE, MINUTES),
+        ("minutes", "12", Code.BAD_VALUE, MINUTES),
+        ("seasonal", "yes", Code.BAD_VALUE, {}),
+        ("bring_da", "Dit pas", Code.BAD_VALUE, {}),
+        ("bring_da", ["x" * 161], Code.BAD_VALUE, LINE),
+        ("synonyms_da", [str(number) for number in range(61)], Code.BAD_VALUE, {}),
+        ("equipment", ["crystal_ball"], Code.BAD_VALUE, CHOICE),
+        ("equipment", "safe", Code.BAD_VALUE, {}),
+        ("link", "http://www.borger.dk/", Code.BAD_LINK, {}),
+        ("link", "javascript:alert(1)", Code.BAD_LINK, {}),
+        ("link", "https://www.borger.dk/ and more", Code.BAD_LINK, {}),
+        ("competence", "Pas!", Code.BAD_COMPETENCE_KEY, {}),
+        ("competence", "kørekort", Code.BAD_COMPETENCE_KEY, {}),
+        ("competence", "2nd", Code.BAD_COMPETENCE_KEY, {}),
+        ("kle", "11.22.33", Code.UNKNOWN_FIELD, {}),
+        ("key", "other", Code.UNKNOWN_FIELD, {}),
     ],
 )
-def test_what_a_field_cannot_hold_is_refused_by_its_name(field: str, said: object, code: Code) -> None:
-    assert refused(catalogue.read, name=field, value=said) == (code, {"field": field})
+def test_what_a_field_cannot_hold_is_refused_by_its_name(
+    field: str, said: object, code: Code, allowed: dict[str, object]
+) -> None:
+    assert refused(catalogue.read, name=field, value=said) == (code, {"field": field, **allowed})
 
 
 @pytest.mark.parametrize(("number", "facet"), [("11", ""), ("11.22", ""), ("11.22.33", ""), ("11.22.33", "Ø54")])
@@ -169,7 +174,10 @@ def test_a_fee_needs_its_day_and_is_never_negative() -> None:
     assert catalogue.check_fee(100, MARCH) == MARCH
     assert refused(catalogue.check_fee, amount=100, since=None) == (Code.FEE_UNDATED, {})
     assert refused(catalogue.check_fee, amount=-1, since=MARCH) == (Code.NEGATIVE_AMOUNT, {})
-    assert refused(catalogue.check_fee, amount=10**9, since=MARCH) == (Code.BAD_VALUE, {"field": "amount"})
+    assert refused(catalogue.check_fee, amount=10**9, since=MARCH) == (
+        Code.BAD_VALUE,
+        {"field": "amount", "shape": "whole", "least": 0, "most": 100_000},
+    )
 
 
 def test_a_suspension_holds_on_its_days_and_without_an_end_for_good() -> None:

@@ -1,4 +1,4 @@
-"""The figures on paper: one sheet, whatever the period."""
+"""Pages on paper: the figures are one sheet, whatever the period, and every other page has letters one can read."""
 
 import re
 
@@ -8,23 +8,55 @@ from playwright.sync_api import Page, expect
 from tests.journeys.visitors import Visitors
 
 PAGES = re.compile(rb"/Count (\d+)")
+READABLE = 10.7  # CSS pixels: eight points
+SMALLEST = """() => Math.min(...[...document.querySelectorAll(".vk-table :is(th, td)")]
+  .map(cell => parseFloat(getComputedStyle(cell).fontSize)))"""
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_the_figures_of_a_year_are_one_sheet(visitors: Visitors, language: str) -> None:
-    assert _sheets(_year(visitors, language)) == 1
+    assert sheets(_year(visitors, language)) == 1
 
 
 def test_a_page_made_for_screens_only_is_more(visitors: Visitors) -> None:
     page = _year(visitors, "en")
-    page.locator(".vk-tables").evaluate("tables => tables.classList.remove('vk-tables')")
-    assert _sheets(page) > 1
+    page.locator(".vk-one-sheet").evaluate("tables => tables.classList.remove('vk-one-sheet')")
+    assert sheets(page) > 1
 
 
 def test_the_leaders_page_is_one_sheet(visitors: Visitors) -> None:
     page = visitors.page("/statistics/", who="lene", language="da")
     page.wait_for_load_state()
-    assert _sheets(page) == 1
+    assert sheets(page) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "who"),
+    [
+        ("/surveys/citizens/", "lene"),
+        ("/surveys/staff/", "lene"),
+        ("/statistics/ledger/", "rikke"),
+        ("/statistics/about/who/", "anne"),
+        ("/statistics/effects/of/?place=nordby&day=2026-01-01", "lene"),
+        ("/counting/3/results/", "lene"),
+    ],
+)
+def test_other_pages_have_letters_one_can_read_on_paper(visitors: Visitors, path: str, who: str) -> None:
+    page = visitors.page(path, who=who, language="da")
+    page.emulate_media(media="print")
+    assert page.evaluate(SMALLEST) >= READABLE
+
+
+def test_the_one_sheet_has_smaller_ones(visitors: Visitors) -> None:
+    page = _year(visitors, "da")
+    page.emulate_media(media="print")
+    assert page.evaluate(SMALLEST) < READABLE
+
+
+def test_the_sum_of_a_table_stands_once_at_its_end(visitors: Visitors) -> None:
+    page = _year(visitors, "da")
+    page.emulate_media(media="print")
+    assert page.evaluate("() => getComputedStyle(document.querySelector('tfoot')).display") == "table-row-group"
 
 
 def _year(visitors: Visitors, language: str) -> Page:
@@ -37,5 +69,5 @@ def _year(visitors: Visitors, language: str) -> Page:
     return page
 
 
-def _sheets(page: Page) -> int:
+def sheets(page: Page) -> int:
     return max(int(count) for count in PAGES.findall(page.pdf(prefer_css_page_size=True)))

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.interfaces.web.charts.some import ALL
 from tests.journeys.test_accessible import AXE, HEIGHT, LOOK, RULES, WIDER, WIDTHS
+from tests.journeys.test_paper import sheets
 from velkommen.interfaces.reports import standing
 from velkommen.interfaces.reports.section import Definition, Figure, Report, Section, Summary
 from velkommen.interfaces.web.tables.table import UNTOLD, Per, Table
@@ -52,3 +53,12 @@ def test_one_drawing_of_each_chart_is_shown(opened: Page, width: int, shown: lis
     opened.set_viewport_size({"width": width, "height": HEIGHT})
     widths = "() => [...new Set([...document.querySelectorAll('svg')].filter(s => s.checkVisibility()).map(s => s.viewBox.baseVal.width))]"
     assert opened.evaluate(widths) == shown
+
+
+def test_on_paper_the_summary_is_one_sheet_and_each_chapter_begins_one(opened: Page) -> None:
+    chapters = opened.locator(".vk-report-chapter")
+    whole, many = sheets(opened), chapters.count()
+    chapters.evaluate_all("all => all.forEach(one => one.remove())")
+    assert (whole, sheets(opened)) == (2 + many, 2)
+    opened.locator(".vk-report-contents").evaluate("one => one.remove()")
+    assert sheets(opened) == 1

@@ -75,6 +75,26 @@ def test_of_a_body_too_long_no_more_is_read_than_shows_it() -> None:
     assert len(told(*[b"abcd"] * 100)["body"]) == 12
 
 
+@pytest.mark.parametrize(("parts", "left"), [(30, 0), (100, 50)])
+def test_what_is_too_long_is_heard_out_within_reason(parts: int, left: int) -> None:
+    """Who is still sending hears no answer."""
+    coming = [{"type": "http.request", "body": b"abcd", "more_body": True}] * parts
+    coming.append({"type": "http.request", "more_body": False})
+
+    async def receive() -> dict[str, Any]:
+        return coming.pop(0)
+
+    async def send(part: Any) -> None:
+        pass
+
+    def pages(_environ: dict[str, Any], start: Any) -> list[bytes]:
+        start("422 Unprocessable Content", [])
+        return []
+
+    asyncio.run(Bridge(pages, 1, MOST)(dict(SCOPE), receive, send))
+    assert len(coming) == left
+
+
 def test_status_headers_and_body_go_back_in_one_piece() -> None:
     def pages(_environ: dict[str, Any], start: Any) -> list[bytes]:
         start("201 Created", [("X-Two", " two")])

@@ -17,13 +17,13 @@ from velkommen.domain.lifecycle import Ending, Move, State
 from velkommen.domain.lifelines import End, Stage, Way, Why
 from velkommen.domain.outcomes import Outcome, Reason
 from velkommen.domain.pickups import PickUpKind
-from velkommen.domain.refusals import Code, Fact, Refusal
-from velkommen.shared import wording, wording_atlas, wording_lifelines, wording_tasks
+from velkommen.domain.refusals import Code, Fact, Refusal, Shape
+from velkommen.shared import wording, wording_atlas, wording_lifelines, wording_tasks, wording_values
 from velkommen.shared.wording import SENTENCES, sentence
 
 SOURCE = Path(velkommen.__file__).parent
 #: What `sentence` itself makes of other facts.
-MADE = {"state", "move", "label", "where", "because", "next"}
+MADE = {"state", "move", "label", "where", "because", "next", "cure"}
 GIVEN: dict[str, Fact] = {
     "state": "called",
     "move": "call",
@@ -217,3 +217,27 @@ def test_a_row_of_a_batch_is_named_first() -> None:
 def test_a_percent_sign_in_a_fact_is_no_placeholder() -> None:
     with translation.override("en"):
         assert "100%(x)s" in sentence(Refusal(Code.UNKNOWN_TASK, task="100%(x)s"))
+
+
+@pytest.mark.parametrize(
+    ("allowed", "cure"),
+    [
+        ({"shape": Shape.WHOLE}, "Write a whole number in digits, like 12."),
+        ({"shape": Shape.WHOLE, "least": 1, "most": 99}, "Write a whole number from 1 to 99."),
+        ({"shape": Shape.NUMBER}, "Write a number in digits, like 12 or 12.5."),
+        ({"shape": Shape.NUMBER, "least": 1, "most": 10_000}, "Write a number from 1 to 10000."),
+        ({"shape": Shape.CHOICE}, "Choose one of those that can be chosen."),
+        ({"shape": Shape.LINE, "most": 80}, "Write at most 80 characters."),
+        ({"shape": Shape.LINE, "least": 1, "most": 80}, "Write something, at most 80 characters."),
+        ({}, "Write it another way, or choose one of those that can be chosen."),
+    ],
+)
+def test_what_cannot_be_used_is_told_with_what_can(allowed: dict[str, Fact], cure: str) -> None:
+    """The field is called as the form calls it: “number” is the inhabitants of the yearbook elsewhere."""
+    with translation.override("en"):
+        text = sentence(Refusal(Code.BAD_VALUE, field="number", **allowed))
+    assert text == f"The value of “number” cannot be used. {cure}"
+
+
+def test_every_shape_has_its_cure() -> None:
+    assert set(wording_values.CURES) == set(Shape)

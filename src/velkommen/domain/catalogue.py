@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from velkommen.domain.kinds import DeskRole, EquipmentKind, Unit
 from velkommen.domain.outcomes import Discretion
-from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.refusals import Code, Fact, Refusal, Shape
 from velkommen.domain.steps import Steps
 
 Json = str | int | bool | list[str]
@@ -261,7 +261,7 @@ def check_fee(amount: int, since: date | None) -> date:
     if amount < 0:
         raise Refusal(Code.NEGATIVE_AMOUNT)
     if amount > HIGHEST_FEE:
-        raise _bad("amount")
+        raise _bad("amount", shape=Shape.WHOLE, least=0, most=HIGHEST_FEE // 100)
     return since
 
 
@@ -271,14 +271,14 @@ def check_days(first: date, last: date | None) -> None:
         raise Refusal(Code.PERIOD_REVERSED)
 
 
-def _bad(name: str) -> Refusal:
-    return Refusal(Code.BAD_VALUE, field=name)
+def _bad(name: str, **allowed: Fact) -> Refusal:
+    return Refusal(Code.BAD_VALUE, field=name, **allowed)
 
 
 def _one_of(words: type[E]) -> Callable[[str, object], E]:
     def reader(name: str, value: object) -> E:
         if not isinstance(value, str) or value not in set(words):
-            raise _bad(name)
+            raise _bad(name, shape=Shape.CHOICE)
         return words(value)
 
     return reader
@@ -288,7 +288,7 @@ def line_of(name: str, value: object, longest: int, *, needed: bool = False) -> 
     """One line of text without spare spaces. Raises: Refusal BAD_VALUE when it is none, too long, or missing where needed."""
     text = " ".join(value.split()) if isinstance(value, str) else ""
     if not isinstance(value, str) or len(text) > longest or (needed and not text):
-        raise _bad(name)
+        raise _bad(name, shape=Shape.LINE, most=longest, **({"least": 1} if needed else {}))
     return text
 
 
@@ -310,7 +310,7 @@ def _equipment(name: str, value: object) -> frozenset[EquipmentKind]:
 
 def _minutes(name: str, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= LONGEST_HANDLING:
-        raise _bad(name)
+        raise _bad(name, shape=Shape.WHOLE, least=1, most=LONGEST_HANDLING)
     return value
 
 

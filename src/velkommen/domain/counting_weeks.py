@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from velkommen.domain.kinds import Channel
-from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.refusals import Code, Refusal, Shape
 
 LONGEST = 21  # days: three weeks, as long as the tradition counted at most
 LONGEST_NAME = 80
@@ -150,7 +150,7 @@ class Said:
         if self.given() - asked:
             raise Refusal(Code.QUESTION_NOT_ASKED)
         if self.matters is not None and not 1 <= self.matters <= MOST_MATTERS:
-            raise Refusal(Code.BAD_VALUE, field="matters")
+            raise Refusal(Code.BAD_VALUE, field="matters", shape=Shape.WHOLE, least=1, most=MOST_MATTERS)
 
 
 def tally_of(text: str) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.refusals import Code, Refusal, Shape
 
 MOST_SEATS, MOST_DATES, MOST_CAME = 200, 20, 999
 FEWEST_LINES, MOST_LINES = 2, 5
@@ -83,7 +83,7 @@ class SeriesFacts:
     def check(self, now: datetime) -> None:
         """Raises: Refusal BAD_VALUE with the field, DATES_MISSING, DATE_PASSED, DATES_OVERLAP."""
         if not 1 <= self.seats <= MOST_SEATS:
-            raise Refusal(Code.BAD_VALUE, field="seats")
+            raise Refusal(Code.BAD_VALUE, field="seats", shape=Shape.WHOLE, least=1, most=MOST_SEATS)
         if len(self.room) > LONGEST_ROOM:
             raise Refusal(Code.BAD_VALUE, field="room")
         check_meetings(self.meetings, now)
@@ -132,7 +132,7 @@ def in_public(yes: int, asked: int) -> Told:
 def check_answer(yes: int, asked: int) -> None:
     """Raises: Refusal MORE_THAN_ASKED, BAD_VALUE with the field."""
     if not 1 <= asked <= MOST_CAME:
-        raise Refusal(Code.BAD_VALUE, field="asked")
+        raise Refusal(Code.BAD_VALUE, field="asked", shape=Shape.WHOLE, least=1, most=MOST_CAME)
     if not 0 <= yes <= asked:
         raise Refusal(Code.MORE_THAN_ASKED, yes=yes, number=asked)
 

@@ -15,6 +15,15 @@ class Kind(StrEnum):
     NOT_FOUND = "not_found"
 
 
+class Shape(StrEnum):
+    """What a value should be that cannot be used (`BAD_VALUE`, with `least` and `most` where there are limits): the cure."""
+
+    WHOLE = "whole"
+    NUMBER = "number"
+    CHOICE = "choice"
+    LINE = "line"
+
+
 class Code(StrEnum):
     """What was wrong. Each code has one sentence per language in `shared.wording`."""
 
@@ -114,6 +123,8 @@ class Code(StrEnum):
     IN_THE_FUTURE = "in_the_future"
     TOO_LONG_AGO = "too_long_ago"
     TOO_MANY = "too_many"
+    TOO_LARGE = "too_large"
+    FILE_MISSING = "file_missing"
     NOTHING_GIVEN = "nothing_given"
     PERIOD_REVERSED = "period_reversed"
     BAD_FILE = "bad_file"
@@ -280,6 +291,7 @@ class Code(StrEnum):
     INDICATORS_SHAPE = "indicators_shape"
     INDICATORS_DO_NOT_ADD_UP = "indicators_do_not_add_up"
     INDICATORS_AHEAD = "indicators_ahead"
+    INDICATORS_MADE_AHEAD = "indicators_made_ahead"
     INDICATORS_OTHER_KEY = "indicators_other_key"
     INDICATORS_NOBODYS = "indicators_nobodys"
     INDICATORS_INVENTED = "indicators_invented"

@@ -16,6 +16,7 @@ from velkommen.interfaces.live.app import Receive, Scope, Send
 
 Environ = dict[str, Any]
 Pages = Callable[[Environ, Any], Iterable[Any]]
+DROPPED = 20  # times what may be sent: as much is heard out
 BARE = {"content-length": "CONTENT_LENGTH", "content-type": "CONTENT_TYPE"}  # the two headers WSGI gives no prefix
 
 
@@ -67,16 +68,20 @@ class Bridge:
             await loop.run_in_executor(self._threads, rest.close)
 
     async def _body(self, receive: Receive) -> bytes | None:
-        """The whole body, cut off where it becomes too long; None when the client is gone."""
-        parts, length = [], 0
-        while length <= self._most:
+        """The whole body, cut off where it becomes too long; None when the client is gone.
+
+        What is cut off is let in and dropped, within reason: a browser shows no answer before it has sent everything.
+        """
+        parts, length, more = [], 0, True
+        while more and length <= self._most * DROPPED:
             told = await receive()
             if told["type"] == "http.disconnect":
                 return None
-            parts.append(told.get("body", b""))
-            length += len(parts[-1])
-            if not told.get("more_body"):
-                break
+            part = told.get("body", b"")
+            if length <= self._most:
+                parts.append(part)
+            length += len(part)
+            more = told.get("more_body", False)
         return b"".join(parts)
 
     def _answer(self, environ: Environ) -> Answer:

@@ -30,6 +30,7 @@ from velkommen.shared.wording_roster import ROSTER, breach_of_facts
 from velkommen.shared.wording_rules import because_in_words, named
 from velkommen.shared.wording_sheets import FAULTS
 from velkommen.shared.wording_surveys import SURVEY_SENTENCES
+from velkommen.shared.wording_values import cure
 from velkommen.shared.wording_yearbook import YEARBOOK, YEARBOOK_FIELDS
 
 STATES: Mapping[str, Promise] = MappingProxyType(
@@ -160,7 +161,11 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.IN_THE_FUTURE: _("The time lies in the future. Check the clock of the device."),
         Code.TOO_LONG_AGO: _("The time lies more than %(days)s days back. Import a sheet instead."),
         Code.TOO_MANY: _("At most %(most)s at a time. Send the rest in the next call."),
-        Code.NOTHING_GIVEN: _("Nothing was given to work on."),
+        Code.TOO_LARGE: _(
+            "What you sent is over %(most)s MB, and no more is taken at a time. Choose a smaller file, or split it into several."
+        ),
+        Code.FILE_MISSING: _("No file was chosen. Choose one, and send it again."),
+        Code.NOTHING_GIVEN: _("Nothing was given to work on. Choose or write something first."),
         Code.PERIOD_REVERSED: _("The first day must not come after the last. Swap them."),
         Code.BAD_FILE: _("%(why)s"),
         Code.BAD_HOURS: _("%(why)s"),
@@ -177,7 +182,7 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.UNKNOWN_STOP: _(
             "There is no stop called “%(stop)s” here. Add the stop first, or choose one from the list."
         ),
-        Code.BAD_VALUE: _("The value of “%(field)s” cannot be used."),
+        Code.BAD_VALUE: _("The value of “%(field)s” cannot be used. %(cure)s"),
         Code.NO_HOURS: _(
             "“%(text)s” cannot be the hours of a day. Write them like 10-18 or 9.30-12, 13-16, and nothing where it is closed."
         ),
@@ -314,6 +319,7 @@ def _in_words(facts: Mapping[str, Fact], faults: Mapping[str, Promise]) -> dict[
         words["opens"] = _opens(facts["opens"])
     if isinstance(facts.get("equipment"), list):
         words["equipment"] = named("equipment", tuple(facts["equipment"] or ()))  # type: ignore[arg-type] # a list, see above
+    words["cure"] = cure(facts)
     if "rule" in facts:
         words["because"] = because_in_words(_reason(facts))
         words["next"] = _next(facts, words)
@@ -338,7 +344,7 @@ def _of_rooms(facts: Mapping[str, Fact]) -> dict[str, str]:
         found["hitch"] = str(HITCHES[str(facts["hitch"])])
     if "breach" in facts:
         found["because"] = breach_of_facts(facts)
-    if "least" in facts and "field" in facts:
+    if "least" in facts and "field" in facts and "shape" not in facts:
         found["field"] = str({**TERMS, **LEARNING_FIELDS, **YEARBOOK_FIELDS}.get(str(facts["field"]), facts["field"]))
     return found
 

@@ -46,9 +46,13 @@ ATLAS_SENTENCES: Mapping[Code, Promise] = MappingProxyType(
             "“%(where)s” in this file does not add up. Ask the municipality to look at it and to send a new file."
         ),
         Code.INDICATORS_AHEAD: _("This file tells of days that had not been when it was made. Ask for a new one."),
+        Code.INDICATORS_MADE_AHEAD: _(
+            "This file says that it was made on %(on)s, which has not been yet. Ask the municipality to look at its clock, and for a "
+            "new file."
+        ),
         Code.INDICATORS_OTHER_KEY: _(
             "This file is signed with another key than %(municipality)s used before. Call them. If they have a new key, have them read out "
-            "its fingerprint, type it in below, and read the file again. The known one is %(known)s."
+            "its fingerprint, and read the file again together with it. The known one is %(known)s."
         ),
         Code.INDICATORS_NOBODYS: _("No municipality has the code %(digits)s. Ask whoever sent the file."),
         Code.INDICATORS_INVENTED: _(

@@ -137,6 +137,11 @@ SEASON = {"task": "passport", "first": DAY, "last": LATER, "name": "Valg"}
 ADD = {"task": "fishing", "line": "B", "facts": WHOLE}
 
 
+def line(most: int) -> dict[str, object]:
+    """What is told of a line of text that is too long, or missing."""
+    return {"shape": "line", "most": most}
+
+
 @pytest.mark.parametrize(
     ("act", "usual", "wrong", "no"),
     [
@@ -149,8 +154,13 @@ ADD = {"task": "fishing", "line": "B", "facts": WHOLE}
         (actions.add_task, ADD, {"facts": {**WHOLE, "pickup": "nothing"}}, (Code.UNKNOWN_TASK, {"task": "nothing"})),
         (actions.change_task, CHANGE, {"task": "nothing"}, (Code.UNKNOWN_TASK, {"task": "nothing"})),
         (actions.change_task, CHANGE, {"field": "colour"}, (Code.UNKNOWN_FIELD, {"field": "colour"})),
-        (actions.change_task, CHANGE, {"value": -1}, (Code.BAD_VALUE, {"field": "minutes"})),
-        (actions.change_task, CHANGE, {"why": "x" * 161}, (Code.BAD_VALUE, {"field": "why"})),
+        (
+            actions.change_task,
+            CHANGE,
+            {"value": -1},
+            (Code.BAD_VALUE, {"field": "minutes", "shape": "whole", "least": 1, "most": 480}),
+        ),
+        (actions.change_task, CHANGE, {"why": "x" * 161}, (Code.BAD_VALUE, {"field": "why", **line(160)})),
         (
             actions.change_task,
             CHANGE,
@@ -166,10 +176,10 @@ ADD = {"task": "fishing", "line": "B", "facts": WHOLE}
         (actions.set_fee, FEE, {"since": None}, (Code.FEE_UNDATED, {})),
         (actions.set_fee, FEE, {"amount": -1}, (Code.NEGATIVE_AMOUNT, {})),
         (actions.set_fee, FEE, {"component": "Pas!"}, (Code.BAD_VALUE, {"field": "component"})),
-        (actions.set_fee, FEE, {"names": {}}, (Code.BAD_VALUE, {"field": "name_da"})),
-        (actions.set_fee, FEE, {"case": "pensioner"}, (Code.BAD_VALUE, {"field": "case_da"})),
+        (actions.set_fee, FEE, {"names": {}}, (Code.BAD_VALUE, {"field": "name_da", **line(120), "least": 1})),
+        (actions.set_fee, FEE, {"case": "pensioner"}, (Code.BAD_VALUE, {"field": "case_da", **line(120), "least": 1})),
         (actions.suspend, OFF, {"last": date(2026, 1, 1)}, (Code.PERIOD_REVERSED, {})),
-        (actions.suspend, OFF, {"why": " "}, (Code.BAD_VALUE, {"field": "why"})),
+        (actions.suspend, OFF, {"why": " "}, (Code.BAD_VALUE, {"field": "why", **line(160), "least": 1})),
         (actions.resume, {"task": "passport", "day": DAY}, {}, (Code.NOT_SUSPENDED, {"task": "passport (da)"})),
         (actions.set_season, SEASON, {"last": date(2026, 1, 1)}, (Code.PERIOD_REVERSED, {})),
         (actions.set_season, SEASON, {}, (Code.NOT_SEASONAL, {"task": "passport (da)"})),
@@ -178,7 +188,7 @@ ADD = {"task": "fishing", "line": "B", "facts": WHOLE}
             actions.import_kle,
             {"rows": [KleRow("mitid", "11")]},
             {"edition": ""},
-            (Code.BAD_VALUE, {"field": "edition"}),
+            (Code.BAD_VALUE, {"field": "edition", **line(20), "least": 1}),
         ),
         (
             actions.import_kle,

@@ -83,7 +83,7 @@ def test_a_file_is_read_and_found_again_byte_for_byte(town: Town, ada: Actor) ->
     [
         (forged(file(), b"Opdigtet Kommune", b"Opdigted Kommune"), Code.INDICATORS_BAD_SIGNATURE),
         (forged(file(), b'"value": 33.3', b'"value": 43.3'), Code.INDICATORS_BAD_SIGNATURE),
-        (file(made=MADE + timedelta(days=400)), Code.INDICATORS_AHEAD),
+        (file(made=MADE + timedelta(days=400)), Code.INDICATORS_MADE_AHEAD),
         (file(first=date(2026, 7, 1)), Code.PERIOD_REVERSED),
         (file(code="0411", name="Christiansø"), Code.INDICATORS_NOBODYS),
         (file(code="0751", name="Aalborg Kommune"), Code.INDICATORS_OTHER_NAME),

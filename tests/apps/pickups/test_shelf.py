@@ -17,6 +17,7 @@ from velkommen.shared.log.models import Deed
 
 TODAY = date(2026, 11, 24)
 LAST = date(2027, 5, 28)  # 185 days later
+NUMBERS = {"field": "number", "shape": "whole", "least": 1, "most": HIGHEST}
 
 
 def shelve(town: Town, number: int | None = None) -> int:
@@ -120,8 +121,8 @@ def test_a_number_given_anew_is_not_put_back_twice(town: Town) -> None:
     ("number", "no"),
     [
         (7, (Code.NUMBER_TAKEN, {"number": 7})),
-        (0, (Code.BAD_VALUE, {"field": "number"})),
-        (HIGHEST + 1, (Code.BAD_VALUE, {"field": "number"})),
+        (0, (Code.BAD_VALUE, NUMBERS)),
+        (HIGHEST + 1, (Code.BAD_VALUE, NUMBERS)),
     ],
 )
 def test_a_number_that_cannot_be_is_refused(town: Town, number: int, no: tuple[Code, dict[str, Any]]) -> None:

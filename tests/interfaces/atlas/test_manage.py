@@ -90,3 +90,9 @@ def test_a_leader_of_one_place_has_no_such_page(admin: Client) -> None:
     lea = Client()
     lea.force_login(Staff.objects.get(username="lea"))
     assert lea.get(PAGE).status_code == 403
+
+
+def test_an_area_in_letters_is_told_by_the_name_of_its_field_with_what_to_write(admin: Client) -> None:
+    status, page = send(admin, "publish", first="2026-01-01", last="2026-06-30", area="mange")
+    said = "The value of “Area in km² (if known)” cannot be used. Write a number in digits, like 12 or 12.5."
+    assert (status, said in page, 'value="mange"' in page) == (422, True, True)

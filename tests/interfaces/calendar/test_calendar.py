@@ -120,7 +120,10 @@ def test_a_series_shows_what_cannot_be_had_and_books_the_others(mette: Desk) -> 
 
 def test_too_many_dates_are_refused_in_words(mette: Desk) -> None:
     no = mette.look(f"series/?for=passport.1&at={AT}&every=1&times=99")
-    assert (no.status_code, "At most 26 at a time" in text(no)) == (422, True)
+    assert (no.status_code, "“How many times” cannot be used. Write a whole number from 1 to 26." in text(no)) == (
+        422,
+        True,
+    )
 
 
 def test_an_appointment_moves_by_a_button_to_a_time_the_keys_offer_too(mette: Desk) -> None:

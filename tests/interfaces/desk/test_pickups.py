@@ -61,10 +61,17 @@ def test_what_was_refused_keeps_what_was_typed(branch: Branch) -> None:
     assert [text for text in kept if text not in answer.content.decode()] == []
 
 
-@pytest.mark.parametrize(("field", "value"), [("number", "7a"), ("number", "99999"), ("kind", "pigeon")])
-def test_what_cannot_be_read_is_refused(branch: Branch, field: str, value: str) -> None:
+@pytest.mark.parametrize(
+    ("field", "value"), [("number", "7a"), ("number", "99999"), ("number", "0"), ("kind", "pigeon")]
+)
+def test_what_cannot_be_read_is_refused_with_what_can(branch: Branch, field: str, value: str) -> None:
+    branch.client.cookies["velkommen_language"] = "en"
     answer = branch.press("pickups/register", **{"kind": "passport", "number": "", field: value})
-    assert (answer.status_code, PickUp.objects.count()) == (422, 0)
+    cure = {
+        "number": "“Shelf number” cannot be used. Write a whole number from 1 to 9999.",
+        "kind": "Choose one of those",
+    }
+    assert (answer.status_code, cure[field] in answer.content.decode(), PickUp.objects.count()) == (422, True, 0)
 
 
 def test_the_same_press_twice_puts_one_thing_on_the_shelf(branch: Branch) -> None:

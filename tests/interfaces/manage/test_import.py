@@ -93,11 +93,11 @@ def test_what_no_page_carried_is_refused(admin: Client, said: str) -> None:
     assert Deed.objects.count() == 0
 
 
-def test_nothing_chosen_binary_and_ten_megabytes_are_refused(admin: Client) -> None:
+def test_nothing_chosen_binary_and_more_than_a_page_takes_are_refused(admin: Client) -> None:
     assert admin.post(PAGE, {}).status_code == 422
     assert upload(admin, ("a.bin", b"\x00\x01\x02"))[0] == 422
     status, page = upload(admin, ("a.csv", b"x" * (MOST_BYTES + 1)))
-    assert (status, "The file is too large: at most 10 MB." in page) == (422, True)
+    assert (status, "What you sent is over 5 MB" in page) == (422, True)
 
 
 def test_what_a_page_cannot_carry_goes_by_the_command_line(admin: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -65,7 +65,7 @@ def test_what_is_no_sheet_is_refused_at_its_field(adam: Leader) -> None:
         422,
         ["No headings were found. Name the columns in the first row, for example: nøgle;KLE"],
     )
-    assert said(adam.send(PAGE, "sheet", edition="x")) == (422, ["Nothing was given to work on."])
+    assert said(adam.send(PAGE, "sheet", edition="x")) == (422, ["No file was chosen. Choose one, and send it again."])
     assert sent(adam, SHEET, edition="").status_code == 422
 
 

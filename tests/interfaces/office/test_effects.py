@@ -125,7 +125,11 @@ def client_sees_sydby(town: Town) -> None:
         ({"look": "task:flying"}, 422, "flying"),
         ({"look": "weather"}, 422, "The value of “look” cannot be used."),
         ({"sort": "named", "words": "010203-1234"}, 422, "CPR"),
-        ({"sort": "named", "words": "x" * 121}, 422, "The value of “words” cannot be used."),
+        (
+            {"sort": "named", "words": "x" * 121},
+            422,
+            "The value of “words” cannot be used. Write at most 120 characters.",
+        ),
     ],
 )
 def test_what_cannot_be_asked_is_told(town: Town, query: dict[str, str], status: int, sentence: str) -> None:

@@ -46,7 +46,7 @@ def test_a_lead_types_a_month(town: Town) -> None:
         ({"month": "2026-11"}, "not over yet"),
         ({"month": "oktober"}, "no day"),
         ({"visits": "-3"}, "cannot be below 0"),
-        ({"visits": "mange"}, "cannot be used"),
+        ({"visits": "mange"}, "The value of “Visits” cannot be used. Write a whole number in digits, like 12."),
     ],
 )
 def test_what_was_typed_stays_with_the_sentence_that_refuses_it(town: Town, fields: dict[str, str], said: str) -> None:

@@ -152,3 +152,29 @@ def test_a_name_in_signs_no_face_has_is_set_all_the_same(report: Report) -> None
     assert text.count("Café ? ?? ") >= 5
     with translation.override(report.language):
         assert paper.pdf(strange) == paper.pdf(strange)
+
+
+def test_a_long_name_leaves_figures_their_room(report: Report) -> None:
+    """What is parted, or drawn over its neighbour, is not read as it was written."""
+    head = ("Place", "Measured", "Half at most", "Nine of ten at most", "Mean", "Between")
+    row = ("Kulturværftet og Nørreskovbakkens Ældrecenter, Medborgerserviceindgangen", 16_248, "74.4% – 78.9%", 1, 2, 3)
+    section = replace(report.sections[0], charts=(), tables=[Table("t", "Waits", head, [row])])
+    lines = "\n".join(page.extract_text() for page in read(replace(report, sections=[section])).pages).splitlines()
+    assert sum("16,248 74.4% – 78.9%" in line for line in lines) == 1
+    assert sum("Nine of ten at most Mean" in line for line in lines) == 1
+
+
+def test_the_first_page_says_its_days_once_under_its_title(report: Report) -> None:
+    first = " ".join(read(report).pages[0].extract_text().split())
+    assert first.split("In short")[0].count("13 Nov 2026 – 23 Nov 2026") == 1
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(20, 1), (60, 3)])
+def test_a_table_is_whole_on_a_page_and_a_longer_one_has_its_head_on_each(
+    report: Report, rows: int, pages: int
+) -> None:
+    table = Table("t", "Asked", ("A task", "Counted"), [(f"Task {n}", n) for n in range(rows)])
+    section = replace(report.sections[0], sentences=["So."] * 38, charts=(), tables=[table])
+    texts = [page.extract_text() for page in read(replace(report, sections=[section])).pages]
+    assert sum("A task Counted" in text for text in texts) == pages
+    assert len([text for text in texts if "Task " in text]) == pages

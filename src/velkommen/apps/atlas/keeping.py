@@ -69,11 +69,11 @@ def keep(file: Verified, at: datetime, *, new_key: bytes = b"") -> IndicatorFile
         new_key: the fingerprint of a key the municipality has said is its new one.
 
     Raises:
-        Refusal: INDICATORS_AHEAD, INDICATORS_KNOWN, INDICATORS_OLDER, INDICATORS_OTHER_KEY.
+        Refusal: INDICATORS_MADE_AHEAD, INDICATORS_KNOWN, INDICATORS_OLDER, INDICATORS_OTHER_KEY.
     """
     found = file.document
     if found.made > at + A_DAY:
-        raise Refusal(Code.INDICATORS_AHEAD)
+        raise Refusal(Code.INDICATORS_MADE_AHEAD, on=found.made.date().isoformat())
     if IndicatorFile.objects.filter(digest=file.digest).exists():
         raise Refusal(Code.INDICATORS_KNOWN)
     key = _key(file, at, new_key)

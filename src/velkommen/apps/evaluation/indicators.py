@@ -20,12 +20,12 @@ from velkommen.domain.insight.facts import Period, Topic
 from velkommen.domain.insight.other import other
 from velkommen.domain.lifecycle import State
 from velkommen.domain.placement.town import Town
-from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.refusals import Code, Refusal, Shape
 from velkommen.domain.spans import Grain
 from velkommen.shared import clock, denmark
 from velkommen.shared.danish import collation
 
-LARGEST_AREA = 10_000.0  # square kilometres; Denmark's largest municipality has some 1,500
+LEAST_AREA, LARGEST_AREA = 1, 10_000  # square kilometres; Denmark's largest municipality has some 1,500
 
 
 def indicators(first: date, last: date, at: datetime, area: float | None = None) -> Document:
@@ -42,8 +42,8 @@ def indicators(first: date, last: date, at: datetime, area: float | None = None)
     if home is None:
         raise Refusal(Code.INDICATORS_NOTHING_COUNTED)
     known = denmark.by_code().get(home.code)
-    if area is not None and not 0 < area < LARGEST_AREA:
-        raise Refusal(Code.BAD_VALUE, field="area")
+    if area is not None and not LEAST_AREA <= area <= LARGEST_AREA:
+        raise Refusal(Code.BAD_VALUE, field="area", shape=Shape.NUMBER, least=LEAST_AREA, most=LARGEST_AREA)
     points = places.service_points()
     scope = Scope([point.pk for point in points], first, last)
     blocks = read(scope, at)

@@ -14,7 +14,7 @@ from velkommen.domain import pickups
 from velkommen.domain.contacts import Contact
 from velkommen.domain.messages import LANGUAGES, Purpose
 from velkommen.domain.pickups import HIGHEST, PickUpKind
-from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.refusals import Code, Refusal, Shape
 from velkommen.domain.rights import Right
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor
@@ -56,7 +56,7 @@ def register_pickup(
     if number is None:
         raise Refusal(Code.PLACE_FULL, place=here.name)
     if not 1 <= number <= HIGHEST:
-        raise Refusal(Code.BAD_VALUE, field="number")
+        raise Refusal(Code.BAD_VALUE, field="number", shape=Shape.WHOLE, least=1, most=HIGHEST)
     if language not in LANGUAGES:
         raise Refusal(Code.BAD_VALUE, field="language")
     if queries.on_the_shelf(place, number):

@@ -5,19 +5,19 @@ from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 
 from velkommen.apps.atlas import queries
 from velkommen.apps.evaluation.publishing import publish_indicators, read_indicators, withdraw_indicators
 from velkommen.apps.places.queries import municipality as home
 from velkommen.domain.indicators.opening import MOST_BYTES
-from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.refusals import Code
 from velkommen.domain.rights import Right
 from velkommen.interfaces.atlas import words
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.interfaces.web.small_forms import Refused, Sent, answer, drawn
 from velkommen.shared import clock, denmark, signing
 from velkommen.shared.actor import EVERYWHERE
-from velkommen.shared.wording import sentence
 
 
 @login_required
@@ -33,11 +33,7 @@ def _publish(sent: Sent) -> None:
 
 
 def _read(sent: Sent) -> None:
-    chosen = sent.request.FILES.get("file")
-    if chosen is None:
-        raise Refusal(Code.NOTHING_GIVEN)
-    data = chosen.read(MOST_BYTES + 1)
-    read_indicators(data=data, new_key=signing.mark(sent.text("new_key")), **sent.by())
+    read_indicators(data=sent.file("file", MOST_BYTES), new_key=signing.mark(sent.text("new_key")), **sent.by())
 
 
 def _withdraw(sent: Sent) -> None:
@@ -51,7 +47,7 @@ def _page(request: HttpRequest, refused: Refused | None = None, status: int = 20
     said = {
         "section": "manage",
         "manages": True,
-        "no": sentence(refused.refusal) if refused and refused.refusal else "",
+        "no": refused.said({"area": gettext("Area in km² (if known)")}) if refused else "",
         "do": sent.get("do", "") if refused else "",
         "first": sent.get("first", f"{last_year}-01-01"),
         "last": sent.get("last", f"{last_year}-12-31"),

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from velkommen.apps.appointments import queries
 from velkommen.apps.appointments.models import Appointment
@@ -15,12 +16,12 @@ from velkommen.apps.places import queries as places
 from velkommen.apps.places.models import ServicePoint
 from velkommen.domain.booking.freedom import Matter, Wanted
 from velkommen.domain.booking.series import moment
-from velkommen.domain.booking.terms import MOST_MATTERS
+from velkommen.domain.booking.terms import MOST_MATTERS, MOST_PEOPLE
 from velkommen.domain.hours.timetable import minute_of_day
 from velkommen.domain.refusals import Code, Kind, Refusal
 from velkommen.domain.rights import Right
 from velkommen.interfaces.web.actors import request_actor
-from velkommen.interfaces.web.fields import operation
+from velkommen.interfaces.web.fields import operation, whole
 from velkommen.interfaces.web.middleware import STATUS
 from velkommen.shared import clock
 from velkommen.shared.danish import collation
@@ -118,9 +119,7 @@ def wanted_asked(fields: Mapping[str, str]) -> Wanted:
         found[one[1]] = int(one[2])
     if fields.get("task"):
         people = fields.get("people") or "1"
-        if not (people.isascii() and people.isdecimal() and len(people) < 3):
-            raise Refusal(Code.BAD_VALUE, field="people")
-        found[fields["task"]] = int(people)
+        found[fields["task"]] = whole(people, gettext("How many people"), 1, MOST_PEOPLE)
     if len(found) > MOST_MATTERS:
         raise Refusal(Code.TOO_MANY, most=MOST_MATTERS)
     return tuple(Matter(task, people) for task, people in found.items())

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 
 from velkommen.apps.appointments import actions, queries, weeks
 from velkommen.apps.places.models import ServicePoint
@@ -31,6 +32,7 @@ from velkommen.interfaces.calendar.asking import (
 )
 from velkommen.interfaces.calendar.views import frame
 from velkommen.interfaces.calendar.words import matters
+from velkommen.interfaces.web.fields import whole
 from velkommen.shared import clock
 
 BY_TIME = frozenset({Code.SLOT_TAKEN, Code.TIME_PASSED, Code.NOT_RELEASED, Code.NO_SUCH_TIME})
@@ -144,16 +146,9 @@ def _dates(fields: Mapping[str, str], place: int) -> list[weeks.Date]:
 
 
 def _rhythm(fields: Mapping[str, str]) -> tuple[int, int]:
-    """Weeks from one to the next, and how many times. Raises: Refusal BAD_VALUE, TOO_MANY."""
-    found = []
-    for name, most in (("every", MOST_WEEKS), ("times", MOST_TIMES)):
-        text = fields.get(name, "")
-        if not (text.isascii() and text.isdecimal() and len(text) < 4 and int(text)):
-            raise Refusal(Code.BAD_VALUE, field=name)
-        if int(text) > most:
-            raise Refusal(Code.TOO_MANY, most=most)
-        found.append(int(text))
-    return found[0], found[1]
+    """Weeks from one to the next, and how many times. Raises: Refusal BAD_VALUE with the limits."""
+    every = whole(fields.get("every", ""), gettext("Weeks from one to the next"), 1, MOST_WEEKS)
+    return every, whole(fields.get("times", ""), gettext("How many times"), 1, MOST_TIMES)
 
 
 def _book_series(request: HttpRequest, point: ServicePoint) -> int:

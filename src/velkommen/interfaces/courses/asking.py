@@ -14,7 +14,7 @@ from velkommen.domain.booking.series import moment
 from velkommen.domain.courses import MOST_DATES, Meeting
 from velkommen.domain.hours import typed
 from velkommen.domain.hours.periods import Span
-from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.refusals import Code, Refusal, Shape
 from velkommen.domain.rights import Right
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.interfaces.web.small_forms import Sent
@@ -52,7 +52,7 @@ def weekly(sent: Sent) -> tuple[Meeting, ...]:
     """
     first, times = sent.day("first"), sent.whole("times")
     if not 1 <= times <= MOST_DATES:
-        raise Refusal(Code.BAD_VALUE, field="times")
+        raise Refusal(Code.BAD_VALUE, field="times", shape=Shape.WHOLE, least=1, most=MOST_DATES)
     return tuple(_meeting(first + timedelta(weeks=n), sent.text("hours"), "hours") for n in range(times))
 
 

@@ -11,7 +11,7 @@ from velkommen.apps.evaluation.datasets.making import Format
 from velkommen.apps.evaluation.datasets.shape import Dataset, Scope
 from velkommen.apps.places.models import ServicePoint
 from velkommen.apps.places.queries import service_points
-from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.refusals import Code, Refusal, Shape
 from velkommen.domain.rights import Right
 from velkommen.interfaces.web import choosing
 from velkommen.interfaces.web.actors import request_actor
@@ -87,5 +87,5 @@ def _word(request: HttpRequest, field: str, words: Sequence[str]) -> str:
     """One of a closed list, the first where nothing is said. Raises: Refusal BAD_VALUE."""
     text = request.GET.get(field, "").strip() or words[0]
     if text not in words:
-        raise Refusal(Code.BAD_VALUE, field=field)
+        raise Refusal(Code.BAD_VALUE, field=field, shape=Shape.CHOICE)
     return text

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -18,12 +19,12 @@ from velkommen.apps.pickups import actions, queries
 from velkommen.apps.pickups.actions import Shelved
 from velkommen.domain.contacts import parse
 from velkommen.domain.messages import LANGUAGES
-from velkommen.domain.pickups import PickUpKind
+from velkommen.domain.pickups import HIGHEST, PickUpKind
 from velkommen.domain.refusals import Refusal
 from velkommen.interfaces.desk.deeds import Press
 from velkommen.interfaces.desk.screen import Here, here
 from velkommen.interfaces.web.actors import request_actor
-from velkommen.interfaces.web.fields import chosen, one_id
+from velkommen.interfaces.web.fields import chosen, one_id, whole
 from velkommen.interfaces.web.middleware import STATUS
 from velkommen.shared import clock
 from velkommen.shared.wording import sentence
@@ -34,7 +35,7 @@ SHOWN = 200  # rows of the shelf on the page; the others are found by their numb
 
 
 def _register(press: Press) -> Shelved:
-    number = one_id(press.request, "number") if press.text("number") else None
+    number = whole(press.text("number"), gettext("Shelf number"), 1, HIGHEST) if press.text("number") else None
     kind = chosen(press.request, "kind", PickUpKind)
     contact = parse(press.text("contact")) if press.text("contact").strip() else None
     told: dict[str, Any] = {"contact": contact, "language": press.text("language") or LANGUAGES[0]}

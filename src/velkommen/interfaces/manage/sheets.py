@@ -37,7 +37,7 @@ def page(request: HttpRequest) -> HttpResponse:
         return _page(request, done=request.GET.get("done") == "1")
     files = [(one.name or "", one.read(MOST_BYTES + 1)) for one in request.FILES.getlist("files")]
     if not files:
-        raise Refusal(Code.NOTHING_GIVEN)
+        raise Refusal(Code.FILE_MISSING)
     return _looked_at(request, files)
 
 

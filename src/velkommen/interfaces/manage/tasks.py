@@ -21,7 +21,7 @@ from velkommen.apps.catalogue.numbering import KleRow
 from velkommen.domain.catalogue import FIELDS, Json, TaskFacts, stored
 from velkommen.domain.kinds import EquipmentKind
 from velkommen.domain.outcomes import Discretion
-from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.refusals import Code, Refusal, Shape
 from velkommen.domain.rights import Right
 from velkommen.interfaces.manage import measured
 from velkommen.interfaces.manage.forms import Choice, Field, Form, Refused, Sent, answer, drawn, untouched
@@ -126,7 +126,7 @@ def _value(field: str, sent: Sent) -> Json:
 def _fee(task: str, sent: Sent) -> None:
     kroner = sent.number_or_none("amount")
     if kroner is None:
-        raise Refusal(Code.BAD_VALUE, field="amount")
+        raise Refusal(Code.BAD_VALUE, field="amount", shape=Shape.NUMBER)
     names = {name: sent.text(name) for name in ("name_da", "name_en", "case_da", "case_en") if sent.text(name)}
     texts: dict[str, Any] = {name: sent.text(name) for name in ("component", "case", "source")}
     since, verified = sent.day_or_none("since"), sent.ticked("verified")

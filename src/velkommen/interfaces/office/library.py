@@ -64,10 +64,7 @@ def _month_of(text: str) -> date:
 
 def _sheet(mine: Sequence[ServicePoint], sent: Sent) -> HttpResponse | None:
     """Read, and written at once if nothing is wrong with it; else every fault is shown."""
-    file = sent.request.FILES.get("file")
-    if file is None:
-        raise Refusal(Code.NOTHING_GIVEN)
-    sheet = read_months(file.read(MOST_BYTES + 1), clock.now())
+    sheet = read_months(sent.file("file", MOST_BYTES), clock.now())
     if sheet.problems:
         told = [sentence(one) for one in sheet.problems[:PROBLEMS]]
         return _page(sent.request, mine, None, 422, problems=told, faults=len(sheet.problems))

@@ -18,6 +18,7 @@ from velkommen.apps.roster.models import Leave, Need, RosterTerms
 from velkommen.domain.placement.facts import Away
 from velkommen.domain.refusals import Code, Refusal
 from velkommen.domain.rights import Right
+from velkommen.domain.roster.needs import MOST
 from velkommen.domain.roster.needs import Need as Needed
 from velkommen.domain.roster.rules import AT_LEAST, IN_DAYS, Rule, RuleKey
 from velkommen.interfaces.roster.asking import (
@@ -34,6 +35,7 @@ from velkommen.interfaces.roster.asking import (
 )
 from velkommen.interfaces.roster.own import said_of
 from velkommen.interfaces.roster.words import Said, away_words, said, short
+from velkommen.interfaces.web.fields import whole
 from velkommen.interfaces.web.small_forms import Sent
 from velkommen.shared import clock
 from velkommen.shared.danish import collation
@@ -162,9 +164,9 @@ def _written(row: Needed | None) -> NeedTyped:
 def _typed(request: HttpRequest) -> list[NeedTyped]:
     post = request.POST
     numbers = range(len(post.getlist("hours")))
-    whole = [post.getlist(name) for name in ("hours", "competence", "number")]
+    columns = [post.getlist(name) for name in ("hours", "competence", "number")]
     return [
-        (post.getlist(f"day{n}"), *(texts[n] if n < len(texts) else "" for texts in whole))  # type: ignore[misc] # three texts
+        (post.getlist(f"day{n}"), *(texts[n] if n < len(texts) else "" for texts in columns))  # type: ignore[misc] # three texts
         for n in numbers
     ]
 
@@ -175,12 +177,11 @@ def _save_needs(point: ServicePoint, sent: Sent) -> None:
     for days, hours, competence, number in _typed(sent.request):
         if not hours.strip():
             continue
-        if not (number.isascii() and number.isdecimal() and len(number) < 4):
-            raise Refusal(Code.BAD_VALUE, field=gettext("How many"))
+        many = whole(number, gettext("How many"), 1, MOST)
         weekdays = frozenset(int(day) for day in days if day in {str(n) for n in range(7)})
         if not weekdays:
             raise Refusal(Code.BAD_VALUE, field=gettext("Days"))
-        rows.append(Needed(weekdays, span_of(hours), competence, int(number)))
+        rows.append(Needed(weekdays, span_of(hours), competence, many))
     actions.set_needs(place=point.pk, rows=rows, **sent.by())
 
 

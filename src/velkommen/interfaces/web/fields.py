@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.refusals import Code, Refusal, Shape
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -28,7 +28,14 @@ def one_id(request: HttpRequest, field: str) -> int:
     """A primary key. Raises: Refusal BAD_VALUE."""
     text = request.POST.get(field, "")
     if not (text.isascii() and text.isdecimal() and len(text) < 19):
-        raise Refusal(Code.BAD_VALUE, field=field)
+        raise Refusal(Code.BAD_VALUE, field=field, shape=Shape.CHOICE)
+    return int(text)
+
+
+def whole(text: str, called: str, least: int, most: int) -> int:
+    """A number as it was typed into a field of some name. Raises: Refusal BAD_VALUE with its limits."""
+    if not (text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most):
+        raise Refusal(Code.BAD_VALUE, field=called, shape=Shape.WHOLE, least=least, most=most)
     return int(text)
 
 
@@ -37,4 +44,4 @@ def chosen(request: HttpRequest, field: str, choices: type[E]) -> E:
     try:
         return choices(request.POST.get(field, ""))
     except ValueError as error:
-        raise Refusal(Code.BAD_VALUE, field=field) from error
+        raise Refusal(Code.BAD_VALUE, field=field, shape=Shape.CHOICE) from error

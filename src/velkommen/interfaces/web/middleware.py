@@ -19,6 +19,7 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
 )
 STATUS = {Kind.CONFLICT: 409, Kind.UNPROCESSABLE: 422, Kind.FORBIDDEN: 403, Kind.NOT_FOUND: 404}
+MEGABYTE = 1024 * 1024
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -72,7 +73,8 @@ class Language:
 class Refusals:
     """Turns a refusal that no view took care of into a page that says what happened and what to do.
 
-    What no view and no database can read is refused before they see it.
+    What no view and no database can read is refused before they see it; so is what is too long to be read whole: a file that was cut off
+    would be none at all.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -81,12 +83,19 @@ class Refusals:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not legible(request.path_info):
             raise Http404
+        if _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return _page(request, Refusal(Code.TOO_LARGE, most=settings.DATA_UPLOAD_MAX_MEMORY_SIZE // MEGABYTE))
         if illegible(request):
             return _page(request, Refusal(Code.ILLEGIBLE))
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return _page(request, error) if isinstance(error, Refusal) else None
+
+
+def _length(request: HttpRequest) -> int:
+    text = request.META.get("CONTENT_LENGTH") or "0"
+    return int(text) if text.isascii() and text.isdecimal() else 0
 
 
 def illegible(request: HttpRequest) -> bool:

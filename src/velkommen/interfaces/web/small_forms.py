@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from velkommen.domain import dates
-from velkommen.domain.refusals import Code, Kind, Refusal
+from velkommen.domain.refusals import Code, Kind, Refusal, Shape
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.interfaces.web.fields import one_id, operation
 from velkommen.interfaces.web.middleware import STATUS
@@ -125,16 +125,17 @@ class Refused:
         if (sent.get("do"), sent.get("about", "")) != (form.do, form.about):
             return form
         about = self._field() if self.refusal else ""
-        said = self._said({one.name: one.label for one in form.fields}) if self.refusal else ""
+        said = self.said({one.name: one.label for one in form.fields})
         fields = [
             replace(one, values=sent.getlist(one.name), fault=said if one.name == about else "") for one in form.fields
         ]
         found = any(one.fault for one in fields)
         return replace(form, fields=fields, fault="" if found else said)
 
-    def _said(self, labels: Mapping[str, str]) -> str:
-        """The "no", which calls a field as the form does."""
-        assert self.refusal
+    def said(self, labels: Mapping[str, str]) -> str:
+        """The "no", which calls a field as the form does; "" where there is none."""
+        if not self.refusal:
+            return ""
         named = labels.get(str(self.refusal.facts.get("field")))
         return sentence(Refusal(self.refusal.code, **{**self.refusal.facts, "field": named}) if named else self.refusal)
 
@@ -177,10 +178,10 @@ class Sent:
             raise Refusal(Code.NOT_SURE, field="sure")
 
     def file(self, name: str, most: int) -> bytes:
-        """What a file holds, or a byte more than `most` of it. Raises: Refusal NOTHING_GIVEN."""
+        """What a file holds, or a byte more than `most` of it. Raises: Refusal FILE_MISSING."""
         found = self.request.FILES.get(name)
         if found is None:
-            raise Refusal(Code.NOTHING_GIVEN, field=name)
+            raise Refusal(Code.FILE_MISSING, field=name)
         return found.read(most + 1)
 
     def day(self, name: str) -> date:
@@ -194,7 +195,7 @@ class Sent:
         """Raises: Refusal BAD_VALUE."""
         text = self.text(name).removeprefix("-")
         if not (text.isascii() and text.isdecimal() and len(text) < 10):
-            raise Refusal(Code.BAD_VALUE, field=name)
+            raise Refusal(Code.BAD_VALUE, field=name, shape=Shape.WHOLE)
         return int(self.text(name))
 
     def number_or_none(self, name: str) -> float | None:
@@ -203,9 +204,9 @@ class Sent:
         try:
             found = float(text) if text else None
         except ValueError as error:
-            raise Refusal(Code.BAD_VALUE, field=name) from error
+            raise Refusal(Code.BAD_VALUE, field=name, shape=Shape.NUMBER) from error
         if found is not None and not isfinite(found):
-            raise Refusal(Code.BAD_VALUE, field=name)
+            raise Refusal(Code.BAD_VALUE, field=name, shape=Shape.NUMBER)
         return found
 
 

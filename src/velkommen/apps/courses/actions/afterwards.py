@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from velkommen.apps.courses.holding import dates_of, hold
 from velkommen.apps.courses.models import Answer, CanDo, CourseDate, SignUpContact
 from velkommen.domain.courses import MOST_CAME, check_answer
-from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.refusals import Code, Refusal, Shape
 from velkommen.domain.rights import Right
 from velkommen.shared import clock
 from velkommen.shared.actor import Actor
@@ -41,7 +41,7 @@ def note_attendance(*, date: int, came: int, by: Actor, at: datetime, op: UUID) 
         raise Refusal(Code.COURSE_OFF)
     _check_begun(found, at)
     if not 0 <= came <= MOST_CAME:
-        raise Refusal(Code.BAD_VALUE, field="came")
+        raise Refusal(Code.BAD_VALUE, field="came", shape=Shape.WHOLE, least=0, most=MOST_CAME)
     found.came = came
     found.save(update_fields=("came",))
     return Done({"series": found.series_id}, found.series.service_point_id)

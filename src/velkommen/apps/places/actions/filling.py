@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.refusals import Code, Refusal, Shape
 from velkommen.domain.travel import in_denmark, on_the_globe
 
 Fact = str | int | float | list[str] | None
@@ -43,8 +43,9 @@ def _looked_at(name: str, value: Fact) -> Fact:
     if isinstance(value, int) and name not in {"latitude", "longitude"}:
         if value < 0:
             raise Refusal(Code.BELOW_ZERO, field=name)
-        if value > (MOST_PEOPLE if name == "population" else MOST):
-            raise Refusal(Code.BAD_VALUE, field=name)
+        most = MOST_PEOPLE if name == "population" else MOST
+        if value > most:
+            raise Refusal(Code.BAD_VALUE, field=name, shape=Shape.WHOLE, least=0, most=most)
     return value
 
 

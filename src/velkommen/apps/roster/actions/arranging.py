@@ -10,7 +10,7 @@ from velkommen.apps.places import queries as places
 from velkommen.apps.roster.models import Need, RosterRule, RosterTerms, Wish
 from velkommen.domain import dates
 from velkommen.domain.catalogue import COMPETENCE_FORM
-from velkommen.domain.refusals import Code, Refusal
+from velkommen.domain.refusals import Code, Refusal, Shape
 from velkommen.domain.rights import Right
 from velkommen.domain.roster import needs
 from velkommen.domain.roster.rules import MOST, Rule
@@ -69,7 +69,7 @@ def set_roster_rules(
     places.hold(place)
     for rule in rules:
         if not 0 <= rule.number <= MOST:
-            raise Refusal(Code.BAD_VALUE, field=rule.key.value)
+            raise Refusal(Code.BAD_VALUE, field=rule.key.value, shape=Shape.WHOLE, least=0, most=MOST)
     RosterTerms.objects.update_or_create(service_point_id=place, defaults={"approves": approves})
     for rule in rules:
         facts = {"number": rule.number, "on": rule.on, "refuses": rule.refuses}
@@ -105,6 +105,6 @@ def _refuse_need(row: needs.Need) -> None:
     if not 0 <= opens < closes <= 1440:
         raise Refusal(Code.BAD_VALUE, field="hours")
     if not 1 <= row.number <= needs.MOST:
-        raise Refusal(Code.BAD_VALUE, field="number")
+        raise Refusal(Code.BAD_VALUE, field="number", shape=Shape.WHOLE, least=1, most=needs.MOST)
     if row.competence and not re.fullmatch(COMPETENCE_FORM, row.competence):
         raise Refusal(Code.BAD_COMPETENCE_KEY)
