@@ -34,6 +34,12 @@ def test_a_whole_of_many_is_told_though_its_part_is_not() -> None:
     assert few.wholes({"passport": Share(1, 3)}, few=True) == {"passport": (UNTOLD, UNTOLD)}
 
 
+def test_a_sentence_has_no_star_and_is_not_made_where_there_is_one() -> None:
+    few_, many = Share(3, 30), Share(15, 30)
+    assert [few.in_words(one, few=True) for one in (few_, many)] == ["", few.said_share(many, few=True)]
+    assert few.in_words(few_, few=False) == few.said_share(few_, few=False) != ""
+
+
 def test_a_part_is_told_where_it_gives_no_row_away() -> None:
     kinds = {"main": 30, "branch": 3, "hall": 6}
     assert few.part(kinds, ["main", "branch"], few=True) is None

@@ -19,7 +19,7 @@ from velkommen.interfaces.counting import tables
 from velkommen.interfaces.counting.asking import Seen, seen, somewhere
 from velkommen.interfaces.web.tables import few, files, said
 from velkommen.interfaces.web.tables.shown import shown
-from velkommen.interfaces.web.tables.table import UNTOLD, Table
+from velkommen.interfaces.web.tables.table import Table
 from velkommen.interfaces.web.templatetags.words import number
 from velkommen.shared import clock
 from velkommen.shared.wording_counting import WEEK_STAGES
@@ -91,9 +91,9 @@ def _says(now: Results, pair: tables.Pair | None) -> str:
         return gettext("Fewer than five enquiries are counted: too few to be told without telling of people.")
     many = ngettext("%(n)s enquiry is counted", "%(n)s enquiries are counted", now.number) % {"n": number(now.number)}
     hours = gettext("in %(share)s of the staffed hours") % {"share": said.share(now.share)}
-    share = few.said_share(Share(now.paper, now.number), few=True)
+    share = few.in_words(Share(now.paper, now.number), few=True)
     paper = gettext("%(share)s of them came in on paper") % {"share": share}
-    said_too = [f"{paper}."] if now.paper >= SMALL and share != str(UNTOLD) else []
+    said_too = [f"{paper}."] if now.paper >= SMALL and share else []
     then = pair[1] if pair else None
     if then and then.number < FEW:
         words = gettext("“%(week)s” counted too little to compare with.")

@@ -173,8 +173,8 @@ def _tellable(share: Share) -> bool:
 def _asked_of(now: Results, counts: Mapping[tuple[str, str], int]) -> list[str]:
     asked = sum(n for (_, answer), n in counts.items() if answer != NOT_ASKED)
     words = gettext("Asked of %(share)s of what was counted; of the others nothing is known.")
-    share = few.said_share(Share(asked, now.number), few=True)
-    return [] if share == str(UNTOLD) else [words % {"share": share}]
+    share = few.in_words(Share(asked, now.number), few=True)
+    return [words % {"share": share}] if share else []
 
 
 def one_way(key: str, title: str, now: Results, name: str, words: Mapping[str, Promise]) -> Table:

@@ -27,7 +27,6 @@ from velkommen.interfaces.office.doors import beyond, doors
 from velkommen.interfaces.web.actors import request_actor
 from velkommen.interfaces.web.tables import few as numbers_of_few
 from velkommen.interfaces.web.tables import said
-from velkommen.interfaces.web.tables.table import UNTOLD
 from velkommen.interfaces.web.templatetags.words import day_word, long_day, number
 from velkommen.shared import clock
 
@@ -92,8 +91,8 @@ def _counted(found: Today, *, few: bool) -> str:
     many = ngettext("{number} enquiry", "{number} enquiries", found.number).format(number=number(found.number))
     if found.solved.whole < FEW:
         return gettext("{many}; too few were answered to say how many are solved.").format(many=many)
-    solved = numbers_of_few.said_share(found.solved, few=few)
-    if solved == str(UNTOLD):
+    solved = numbers_of_few.in_words(found.solved, few=few)
+    if not solved:
         return f"{many}."
     words = gettext("{many}, {solved} solved at first contact (target {target}).")
     return words.format(many=many, solved=solved, target=said.per_cent(TARGET_SOLVED))

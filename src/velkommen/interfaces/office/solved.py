@@ -42,8 +42,8 @@ def _lead(seen: Seen) -> str:
         else gettext("Not often enough: {solved} were solved at first contact; the target is {target}.")
     )
     told = words.format(solved=of(solved), target=target)
-    covers = few.said_share(known, few=seen.choice.few)
-    if covers == str(UNTOLD):
+    covers = few.in_words(known, few=seen.choice.few)
+    if not covers:
         return told
     more = gettext("{known} have a known outcome.")
     return f"{told} {more.format(known=covers)}"

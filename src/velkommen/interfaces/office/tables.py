@@ -36,7 +36,7 @@ def tables(figures: Statistics, *, few: bool = False) -> list[Table]:
 
 
 def outcomes(figures: Statistics, *, few: bool) -> Table:
-    known = numbers_of_few.said_share(figures.with_outcome, few=few)
+    known = numbers_of_few.in_words(figures.with_outcome, few=few)
     coverage = gettext("An outcome is known of {share} of the enquiries.").format(share=known)
     meaning = gettext(
         "Solved at first contact: solved here, helped to self-service or solved with an expert, of all that were "
@@ -52,7 +52,7 @@ def outcomes(figures: Statistics, *, few: bool) -> Table:
         rows,
         total=numbers_of_few.total(counts, few=few),
         bars=numbers_of_few.bars(rows),
-        notes=numbers_of_few.notes(rows, meaning, *([] if known == str(UNTOLD) else [coverage])),
+        notes=numbers_of_few.notes(rows, meaning, *([coverage] if known else [])),
         measure=Key.SOLVED,
     )
 

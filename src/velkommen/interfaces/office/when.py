@@ -40,8 +40,8 @@ def _lead(seen: Seen) -> str:
     told = gettext("Most come on {busiest}; the busiest hour is {weekday} {hour}.").format(
         busiest=weekday(_busiest(hours)), weekday=weekday(day), hour=Hours(hour, hour + 1)
     )
-    share = few.said_share(outside, few=seen.choice.few)
-    if not outside.whole or share == str(UNTOLD):
+    share = few.in_words(outside, few=seen.choice.few)
+    if not outside.whole or not share:
         return told
     words = gettext("{share} came when no town hall was staffed.")
     return f"{told} {words.format(share=share)}"

@@ -157,8 +157,7 @@ def said_number(count: int) -> str:
 
 def said_share(share: Share) -> str:
     """A share in a sentence; "" where it, or what it leaves, is of a few."""
-    found = few.said_share(share, few=True)
-    return "" if found == str(UNTOLD) else found
+    return few.in_words(share, few=True)
 
 
 def over(last: date) -> datetime:

@@ -127,6 +127,11 @@ def said_share(one: Share, *, few: bool) -> str:
     return str(UNTOLD) if UNTOLD in share(one, few=few) else said.share(one)
 
 
+def in_words(one: Share, *, few: bool) -> str:
+    """A share for a sentence; "" where `share` has a star, and no sentence is made of it."""
+    return "" if UNTOLD in share(one, few=few) else said.share(one)
+
+
 def said_whole(one: Share, *, few: bool) -> str:
     """What a share is taken of, in words; a star where `share` has one."""
     return str(UNTOLD) if UNTOLD in share(one, few=few) else said.whole(one.whole)

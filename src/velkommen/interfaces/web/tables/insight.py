@@ -36,7 +36,7 @@ def outside(key: str, blocks: Iterable[Block], task: Callable[[int], str], *, fe
     title = gettext("Outside the town hall's hours, task by task")
     if whole.whole >= FEW and UNTOLD not in numbers_of_few.share(whole, few=few):
         title = gettext("{share} came outside the town hall's hours").format(share=said.share(whole))
-    placed = numbers_of_few.said_share(worked.placed(every), few=few)
+    placed = numbers_of_few.in_words(worked.placed(every), few=few)
     known = gettext("The moment is known of {share} of the enquiries.").format(share=placed)
     return Table(
         key,
@@ -46,7 +46,7 @@ def outside(key: str, blocks: Iterable[Block], task: Callable[[int], str], *, fe
         notes=numbers_of_few.notes(
             rows,
             gettext("Ordered by how many came outside the hours."),
-            *([] if placed == str(UNTOLD) else [known]),
+            *([known] if placed else []),
         ),
         shown=SHOWN,
         printed=SHOWN,
